@@ -1,0 +1,38 @@
+# One line a target: each calls `python -m pipeline` or a tool of the project's own environment.
+.DEFAULT_GOAL := report
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,$(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
+RUN := PYTHONUTF8=1 $(BIN)/python -m pipeline
+# make reports a status of its own in English; the last word to staff is Chinese, whatever happened.
+SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
+ARGS ?=
+
+.PHONY: setup setup-dev template report validate verify night test lint bench clean
+
+setup: $(VENV)/.ready
+setup-dev: $(VENV)/.ready-dev
+
+$(VENV)/bin/python $(VENV)/Scripts/python.exe:
+	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本，请先安装 Python。"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.lock | $(BIN)/python
+	@echo "正在安装所需组件（只有第一次需要，约一分钟）……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+template: setup ; @$(RUN) template $(ARGS) $(SAY)
+report: setup ; @$(RUN) report $(ARGS) $(SAY)
+validate: setup ; @$(RUN) validate $(ARGS) $(SAY)
+verify: setup ; @$(RUN) verify $(ARGS) $(SAY)
+night: setup ; @$(RUN) validate $(ARGS) $(SAY)
+lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
+bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
+clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +

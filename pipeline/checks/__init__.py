@@ -1,0 +1,1 @@
+"""What a workbook promises, held against what it says."""

@@ -1,0 +1,1 @@
+"""The nouns: what the other rooms speak of. Imports nothing of the project outside this room."""

@@ -1,0 +1,220 @@
+"""The book (工作簿): one workbook as typed rows; every value can name its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import ClassVar, TypeVar
+
+from pipeline.model.cells import Cell
+
+T = TypeVar("T", "Indicator", "Part", "Payment")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A target or an actual (指标值, 完成值): `text` as shown, with its number or date where it is one."""
+
+    text: str
+    number: Decimal | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """基本信息: None where blank or unreadable; money in fen, scores in points."""
+
+    unit: str | None = None
+    year: int | None = None
+    title: str | None = None
+    label: str | None = None
+    cap: int | None = None
+    control: int | None = None
+    count: int | None = None
+    score: Decimal | None = None
+    preset: str | None = None
+    layout: str | None = None
+    office_from: int | None = None
+    party_from: int | None = None
+    author: str | None = None
+    reviewer: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    filled_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One row of 项目清单; amounts in fen. The 合计 row is one too, with `number` None."""
+
+    table: ClassVar[str] = "projects"
+    row: int
+    number: int | None = None
+    name: str | None = None
+    short: str | None = None
+    department: str | None = None
+    funding: str | None = None
+    initial: int | None = None
+    budget: int | None = None
+    spent: int | None = None
+    adjusted_on: date | None = None
+    goal: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of 绩效指标; `first` and `second` in their long form (产出指标); weight and points in points."""
+
+    table: ClassVar[str] = "indicators"
+    row: int
+    project: int | None = None
+    first: str | None = None
+    second: str | None = None
+    third: str | None = None
+    direction: str | None = None
+    target: Measure | None = None
+    unit: str | None = None
+    actual: Measure | None = None
+    weight: Decimal | None = None
+    points: Decimal | None = None
+    reason: str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One row of 报告正文; `text` as typed, tokens not yet filled in."""
+
+    table: ClassVar[str] = "paragraphs"
+    row: int
+    section: str | None = None
+    project: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of 资金构成; amounts in fen."""
+
+    table: ClassVar[str] = "parts"
+    row: int
+    project: int | None = None
+    category: str | None = None
+    initial: int | None = None
+    budget: int | None = None
+    spent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One row of 支付明细; the amount in fen, negative for a reversal (红字冲销)."""
+
+    table: ClassVar[str] = "payments"
+    row: int
+    project: int | None = None
+    paid_on: date | None = None
+    voucher: str | None = None
+    payee: str | None = None
+    purpose: str | None = None
+    amount: int | None = None
+    office_on: date | None = None
+    party_on: date | None = None
+    exempt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One row of 核实说明: a warning that a person has looked into."""
+
+    table: ClassVar[str] = "explanations"
+    row: int
+    rule: str | None = None
+    cell: str | None = None
+    reason: str | None = None
+
+
+Row = Project | Indicator | Paragraph | Part | Payment | Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a contract sheet stands in this file: its name as typed, heading row, column of each field.
+
+    For 基本信息 `columns` holds the row of each label instead, `heading` the row of 项目 | 内容, `value_column` its 内容.
+    """
+
+    sheet: str
+    heading: int
+    columns: Mapping[str, int]
+    value_column: int = 2
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook as typed rows. `name` is its path below the input folder with forward slashes."""
+
+    name: str
+    sha256: str
+    info: Info = field(default_factory=Info)
+    projects: tuple[Project, ...] = ()
+    total: Project | None = None
+    indicators: tuple[Indicator, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    parts: tuple[Part, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def has(self, table: str) -> bool:
+        """Tell whether the sheet of this key is in the file."""
+        return table in self.places
+
+    def cell(self, row: Row, key: str) -> Cell:
+        """Name the cell of a field in a row; where the column is missing, the first cell of the row."""
+        place = self.places[row.table]
+        return Cell(place.sheet, row.row, place.columns.get(key, 1))
+
+    def info_cell(self, key: str) -> Cell:
+        """Name the 内容 cell of a label of 基本信息; where the label is missing, the heading row's first cell."""
+        place = self.places["info"]
+        if key in place.columns:
+            return Cell(place.sheet, place.columns[key], place.value_column)
+        return self.heading_cell("info")
+
+    def heading_cell(self, table: str) -> Cell:
+        """Name the first cell of a sheet's heading row."""
+        place = self.places[table]
+        return Cell(place.sheet, place.heading, 1 if table == "info" else min(place.columns.values(), default=1))
+
+    @cached_property
+    def by_number(self) -> Mapping[int, Project]:
+        """The projects by 序号, the first of a repeated one; projects without a readable 序号 are left out."""
+        return {project.number: project for project in reversed(self.projects) if project.number is not None}
+
+    @cached_property
+    def indicators_of(self) -> Mapping[int, tuple[Indicator, ...]]:
+        """The indicators of each 项目序号, in order."""
+        return _grouped(self.indicators)
+
+    @cached_property
+    def payments_of(self) -> Mapping[int, tuple[Payment, ...]]:
+        """The payments of each 项目序号, in order."""
+        return _grouped(self.payments)
+
+    @cached_property
+    def parts_of(self) -> Mapping[int, tuple[Part, ...]]:
+        """The fund parts of each 项目序号, in order."""
+        return _grouped(self.parts)
+
+
+def _grouped(rows: tuple[T, ...]) -> Mapping[int, tuple[T, ...]]:
+    """Group rows by their 项目序号; rows without one are left out."""
+    groups: dict[int, list[T]] = {}
+    for row in rows:
+        if row.project is not None:
+            groups.setdefault(row.project, []).append(row)
+    return {number: tuple(group) for number, group in groups.items()}

@@ -1,0 +1,100 @@
+"""Rules (规则) and findings (问题): what may be wrong, and where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
+    from pipeline.model.cells import Cell
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: critical (必须改) blocks the report; warning (提醒) and info (说明) do not."""
+
+    CRITICAL = "critical"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake with one cause: the first of `cells` is where a person looks first; none where no cell can be named."""
+
+    rule: Rule
+    severity: Severity
+    sheet: str | None
+    cells: tuple[Cell, ...]
+    found: str
+    expected: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One promise a workbook has to keep; `notes` is the Chinese sentence staff read, `source` its origin."""
+
+    id: str
+    title: str
+    severity: Severity
+    source: str
+    notes: str
+    fix: str
+    run: Callable[[Book], Iterable[Finding]] | None = None
+
+    def at(
+        self, *cells: Cell, found: str, expected: str, message: str, fix: str = "", sheet: str | None = None
+    ) -> Finding:
+        """Find this rule broken at `cells`; `sheet` names the sheet where there is no cell."""
+        where = cells[0].sheet if cells else sheet
+        return Finding(self, self.severity, where, cells, found, expected, message, fix or self.fix)
+
+
+class Register:
+    """Every rule by its id; refuses a second one of the same id or title."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._rules: dict[str, Rule] = {}
+
+    def add(self, rule: Rule) -> Rule:
+        """Take a rule in; ValueError for a repeated id or title, a malformed id or an empty sentence."""
+        if rule.id in self._rules or any(rule.title == other.title for other in self):
+            message = f"rule declared twice: {rule.id} {rule.title}"
+            raise ValueError(message)
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.id) or not (rule.notes and rule.fix and rule.source):
+            message = f"rule incomplete: {rule.id}"
+            raise ValueError(message)
+        self._rules[rule.id] = rule
+        return rule
+
+    def __iter__(self) -> Iterator[Rule]:
+        """All rules in order of declaration."""
+        return iter(self._rules.values())
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """Return the rule of this id; KeyError where there is none."""
+        return self._rules[rule_id]
+
+
+RULES = Register()
+
+
+def declare(rule_id: str, title: str, severity: str, *, source: str, notes: str, fix: str) -> Rule:  # noqa: PLR0913  (one declaration is the whole rule)
+    """Declare a rule that some stage raises by hand with `.at(...)`."""
+    return RULES.add(Rule(rule_id, title, Severity(severity), source, notes, fix))
+
+
+def rule(title: str, severity: str, *, source: str, fix: str) -> Callable[[Callable[[Book], Iterable[Finding]]], Rule]:
+    """Declare a rule that looks at one book: id from the function's name, sentence from its docstring."""
+
+    def register(run: Callable[[Book], Iterable[Finding]]) -> Rule:
+        rule_id = run.__name__.replace("_", "-")
+        return RULES.add(Rule(rule_id, title, Severity(severity), source, (run.__doc__ or "").strip(), fix, run))
+
+    return register

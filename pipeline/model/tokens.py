@@ -1,0 +1,184 @@
+"""Tokens (记号): {支出万元} and its kin in 报告正文, filled in from the workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.model import money, scoring
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Project
+    from pipeline.model.cells import Cell
+    from pipeline.model.policy import Policy
+
+Printed = tuple[str | None, tuple["Cell", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of printed text; `token` is the token it came from, with the cells that it prints."""
+
+    text: str
+    token: str | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A token that cannot be filled in: the excerpt as typed and what is wrong with it, in Chinese."""
+
+    excerpt: str
+    wrong: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A text with its tokens filled in; a token with a problem is left as typed."""
+
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole printed text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+def _cells(book: Book, project: Project, *keys: str) -> tuple[Cell, ...]:
+    return tuple(book.cell(project, key) for key in keys)
+
+
+def _spent(text: Callable[[int], str]) -> Callable[[Book, Project, Policy], Printed]:
+    return lambda book, project, _: (
+        None if project.spent is None else text(project.spent),
+        _cells(book, project, "spent"),
+    )
+
+
+def _rate(book: Book, project: Project, _: Policy) -> Printed:
+    known = project.spent is not None and project.budget
+    text = money.percent_text(project.spent or 0, project.budget or 1) if known else None
+    return text, _cells(book, project, "spent", "budget")
+
+
+def _budget(book: Book, project: Project, _: Policy) -> Printed:
+    text = None if project.budget is None else f"{money.wan_text(project.budget)}万元"
+    return text, _cells(book, project, "budget")
+
+
+def _score(book: Book, project: Project, policy: Policy) -> Printed:
+    score = scoring.declared_score(book, project, policy.preset(book.info.preset))
+    rows = book.indicators_of.get(project.number or 0, ())
+    cells = _cells(book, project, "spent", "budget") + tuple(book.cell(row, "points") for row in rows)
+    return (None if score is None else money.plain(score)), cells
+
+
+def _short(book: Book, project: Project, _: Policy) -> Printed:
+    return project.short or project.name, _cells(book, project, "short" if project.short else "name")
+
+
+PROJECT_TOKENS: Mapping[str, Callable[[Book, Project, Policy], Printed]] = {
+    "支出元": _spent(lambda fen: f"{money.yuan_text(fen)}元"),
+    "支出万元": _spent(lambda fen: f"{money.wan_text(fen)}万元"),
+    "全年预算万元": _budget,
+    "执行率": _rate,
+    "预算项目": lambda book, project, _: (project.name, _cells(book, project, "name")),
+    "简称": _short,
+    "得分": _score,
+}
+
+
+def _total(book: Book, text: Callable[[int], str]) -> Printed:
+    spent = [project.spent for project in book.projects]
+    known = bool(spent) and None not in spent
+    return (text(sum(fen or 0 for fen in spent)) if known else None), tuple(
+        book.cell(row, "spent") for row in ((book.total,) if book.total else book.projects)
+    )
+
+
+def _info(key: str) -> Callable[[Book], Printed]:
+    def printed(book: Book) -> Printed:
+        value = getattr(book.info, key)
+        text = money.plain(value) if isinstance(value, Decimal) else value
+        return (None if text is None else str(text)), (book.info_cell(key),) if book.has("info") else ()
+
+    return printed
+
+
+REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
+    "合计元": lambda book: _total(book, lambda fen: f"{money.yuan_text(fen)}元"),
+    "合计万元": lambda book: _total(book, lambda fen: f"{money.wan_text(fen)}万元"),
+    "项目数量": lambda book: (str(len(book.projects)), tuple(book.cell(row, "number") for row in book.projects)),
+    "自评得分": _info("score"),
+    "单位名称": _info("unit"),
+    "年度": _info("year"),
+}
+
+_BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{}｛｝]")
+_OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
+_REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
+_FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写法见使用手册。"
+
+
+def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
+    typed = f"{{{name}}}"
+    named = _OF_PROJECT.fullmatch(name.strip())
+    word, number = (named[2].strip(), int(named[1])) if named else (name.strip(), own)
+    if word not in PROJECT_TOKENS and (named or word not in REPORT_TOKENS):
+        return Piece(typed), Problem(typed, f"不认识记号 {typed}", _FIX)
+    if word in REPORT_TOKENS and not named:
+        text, cells = REPORT_TOKENS[word](book)
+    elif number is None:
+        fix = f"请在这一行填写项目序号，或写成 {{项目3.{word}}}。"
+        return Piece(typed), Problem(typed, f"记号 {typed} 要说某个项目的数字，但这一行没有项目序号", fix)
+    elif number not in book.by_number:
+        fix = "请改成项目清单里有的序号。"
+        return Piece(typed), Problem(typed, f"记号 {typed} 所说的项目 {number} 不在项目清单里", fix)
+    else:
+        text, cells = PROJECT_TOKENS[word](book, book.by_number[number], policy)
+    if text is None:
+        return Piece(typed), Problem(typed, f"记号 {typed} 要用的数字没有填或读不出来", "请先填好它所用的单元格。")
+    return Piece(text, typed, cells), None
+
+
+def _repeated(piece: Piece, rest: str) -> Problem | None:
+    for unit, repeat in _REPEATED_UNITS.items():
+        if piece.token and piece.text.endswith(unit) and repeat.match(rest):
+            excerpt = piece.token + rest[:3]
+            return Problem(excerpt, f"记号 {piece.token} 自带单位，后面又写了一遍单位", "请删去记号后面的单位。")
+    return None
+
+
+def _walk(text: str, book: Book, own: int | None, policy: Policy) -> Iterator[Piece | Problem]:
+    end = 0
+    for match in _BRACES.finditer(text):
+        if match.start() > end:
+            yield Piece(text[end : match.start()])
+        end = match.end()
+        if match[1] is None:
+            wide = match[0] in "｛｝"
+            wrong = f"用了全角大括号 {match[0]}" if wide else f"大括号 {match[0]} 没有成对"
+            yield Problem(text[match.start() : match.start() + 12], wrong, _FIX)
+            yield Piece(match[0])
+            continue
+        piece, problem = _fill(match[1], book, own, policy)
+        problem = problem or _repeated(piece, text[end : end + 4])
+        if problem:
+            yield problem
+        yield piece
+    if end < len(text):
+        yield Piece(text[end:])
+
+
+def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
+    """Fill in the tokens of a text whose row speaks of project `own` (None: of the whole report)."""
+    parts = list(_walk(text, book, own, policy))
+    return Expansion(
+        tuple(part for part in parts if isinstance(part, Piece)),
+        tuple(part for part in parts if isinstance(part, Problem)),
+    )

@@ -1,0 +1,1 @@
+"""What people get back: report, forms, handed-back workbook, page, json."""
