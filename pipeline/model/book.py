@@ -168,6 +168,7 @@ class Book:
     payments: tuple[Payment, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
+    unread: frozenset[Cell] = frozenset()  # filled cells that intake could not read, and has said so
 
     def has(self, table: str) -> bool:
         """Tell whether the sheet of this key is in the file."""
