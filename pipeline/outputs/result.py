@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import scoring
 from pipeline.model.findings import Severity
+from pipeline.model.policy import policy
+from pipeline.model.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
-    from pipeline.model.policy import Policy
 
 
 class Verdict(StrEnum):
@@ -80,13 +81,13 @@ def _sum(amounts: Sequence[int | None]) -> int | None:
     return None if None in amounts else sum(amount for amount in amounts if amount is not None)
 
 
-def totals_of(book: Book, policy: Policy) -> Totals:
+def totals_of(book: Book) -> Totals:
     """Sum up a book; a column with an unreadable amount has no sum."""
     return Totals(
         projects=len(book.projects),
         spent_fen=_sum([project.spent for project in book.projects]),
         budget_fen=_sum([project.budget for project in book.projects]),
-        score=scoring.report_scores(book, policy)[1],
+        score=scoring.report_scores(book, policy())[1],
     )
 
 
@@ -108,10 +109,9 @@ def make_result(
     book: Book | None,
     findings: Sequence[Finding],
     figures: Sequence[Figure],
-    policy: Policy,
 ) -> Result:
     """Put together what the stages found."""
-    totals = totals_of(book, policy) if book else None
+    totals = totals_of(book) if book else None
     return Result(name, sha256, book, verdict_of(book, findings), totals, _in_order(findings), tuple(figures))
 
 
@@ -162,5 +162,4 @@ def to_json(result: Result) -> str:
         "findings": [_finding_json(finding) for finding in result.findings],
         "figures": [_figure_json(figure) for figure in result.figures],
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return printable(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"

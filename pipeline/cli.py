@@ -1,0 +1,169 @@
+"""Commands (命令): python -m pipeline; exit status 0 fine, 1 staff act, 2 unusable arguments or our own fault."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import Abort, Exit, TyperException
+
+from pipeline import console as screen
+from pipeline.model.policy import HOME
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+INPUT = Path("input")
+OUTPUT = Path("output")
+SAMPLE = HOME / "input_templates" / "示例工作簿.xlsx"
+FAULT_LOG = "程序故障.log"
+STAFF_ACT = 1
+FAULT = 2
+
+
+def _help_lines(command: TyperCommand | TyperGroup) -> list[str]:
+    lines = [command.help or "", ""]
+    if isinstance(command, TyperGroup):
+        lines += [f"  python -m pipeline {name:<10}{sub.help or ''}" for name, sub in command.commands.items()]
+    for option in command.params:
+        lines.append(f"  {', '.join(option.opts):<14}{getattr(option, 'help', None) or ''}")
+    return lines
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, ANN401  (typer's own untyped context)
+        """Print the command's sentence and its options."""
+        typer.echo("\n".join(_help_lines(self)))
+
+
+class ChineseGroup(TyperGroup):
+    """The commands together, with Chinese help."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, ANN401  (typer's own untyped context)
+        """Print what the program is for and its commands."""
+        typer.echo("\n".join(_help_lines(self)))
+
+
+app = typer.Typer(
+    cls=ChineseGroup, add_completion=False, help="从绩效工作簿生成《项目支出绩效自评报告》，并逐条核对数字。"
+)
+InputOption = Annotated[Path, typer.Option("--input", help="工作簿或放工作簿的文件夹，默认 input")]
+OutputOption = Annotated[Path, typer.Option("--output", help="结果放在哪个文件夹，默认 output")]
+
+
+class UnusableError(Exception):
+    """Arguments that cannot be used; its text is the Chinese sentence for staff."""
+
+
+def _checked(given: Path) -> Path:
+    if not given.exists():
+        message = f"找不到“{given}”，请检查输入的文件或文件夹。"
+        raise UnusableError(message)
+    return given
+
+
+def _run(console: Console, given: Path, output: Path, *, reports: bool) -> int:
+    from pipeline.outputs.result import Verdict  # noqa: PLC0415  (keeps --help fast)
+    from pipeline.run import run  # noqa: PLC0415  (as above)
+
+    with screen.Patience(console) as progress:
+        delivered = run(_checked(given), output, reports=reports, progress=progress)
+    screen.show_results(console, delivered, Path.cwd())
+    console.print(Text(screen.next_step(delivered, reports=reports)))
+    blocked = any(item.result.verdict in {Verdict.FAILED, Verdict.UNREADABLE} for item in delivered)
+    return STAFF_ACT if blocked else 0
+
+
+def _has_workbook(folder: Path, output: Path) -> bool:
+    from pipeline.intake.sources import find_sources  # noqa: PLC0415  (keeps --help fast)
+
+    return folder.is_dir() and bool(find_sources(folder, output))
+
+
+@app.command(cls=ChineseCommand, help="核对工作簿并生成报告、自评表、批注工作簿和校验结果。")
+def report(given: InputOption = INPUT, output: OutputOption = OUTPUT) -> int:
+    """Check, then write the reports."""
+    console = screen.make_console()
+    if given == INPUT and not _has_workbook(given, output):
+        console.print(Text("input 文件夹里还没有工作簿，这次用示例工作簿（input_templates/示例工作簿.xlsx）演示。"))
+        given = SAMPLE
+    return _run(console, given, output, reports=True)
+
+
+@app.command(cls=ChineseCommand, help="只核对工作簿，不生成报告。")
+def validate(given: InputOption = INPUT, output: OutputOption = OUTPUT) -> int:
+    """Check only."""
+    return _run(screen.make_console(), given, output, reports=False)
+
+
+@app.command(cls=ChineseCommand, help="生成一份空白工作簿。")
+def template(
+    output: Annotated[Path, typer.Option("--output", help="存成哪个文件，默认 output/空白工作簿.xlsx")] = OUTPUT
+    / "空白工作簿.xlsx",
+) -> int:
+    """Write the blank workbook; an existing file is never overwritten."""
+    from pipeline.intake.blank import blank_workbook  # noqa: PLC0415  (openpyxl is needed here only)
+    from pipeline.outputs import files  # noqa: PLC0415  (as above)
+
+    content = blank_workbook()
+    if output.is_file() and output.read_bytes() == content:
+        path = output
+    else:
+        path = files.numbered(output)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files.write_whole(path, content)
+    screen.make_console().print(Text(f"空白工作簿在：{path}。填好后放进 input 文件夹，再运行 make report。"))
+    return 0
+
+
+def _usage_sentence(error: TyperException) -> str:
+    kinds = {"NoSuchOption": "有不认识的选项", "MissingParameter": "少了必需的内容", "BadParameter": "有一个值不能用"}
+    return (
+        f"命令写法不对：{kinds.get(type(error).__name__, '请检查命令和选项')}。运行 python -m pipeline --help 看用法。"
+    )
+
+
+def _log_fault(error: Exception) -> Path:
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    path = OUTPUT / FAULT_LOG
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return path
+
+
+def _guarded() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except Exit as leave:
+        return leave.exit_code
+    except UnusableError as error:
+        return _complain(str(error))
+    except TyperException as error:
+        return _complain(_usage_sentence(error))
+    except (Abort, KeyboardInterrupt):
+        return _complain("已中止；没有写完的文件不会留下。")
+    except OSError as error:
+        return _complain(_disk_sentence(error))
+
+
+def _complain(sentence: str) -> int:
+    screen.make_console().print(Text(sentence))
+    return FAULT
+
+
+def _disk_sentence(error: OSError) -> str:
+    where = f"“{error.filename}”" if error.filename else "文件"
+    return f"{where}无法读写：磁盘可能已满、文件夹可能只读，或共享盘已断开。请处理后再运行一次。"
+
+
+def main() -> int:
+    """Run the command line and turn whatever happens into an exit status and a Chinese sentence."""
+    try:
+        return _guarded()
+    except Exception as error:  # noqa: BLE001  (the one place that turns our own faults into an outcome)
+        return _complain(f"程序出了故障，已记在“{_log_fault(error)}”，请转给维护人员；工作簿没有被改动。")

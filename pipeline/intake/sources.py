@@ -1,0 +1,97 @@
+"""Sources (来件): which files below the input folder are workbooks, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.model.findings import declare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.model.findings import Finding
+
+RESULT_JSON = "校验结果.json"
+TABLE_SUFFIXES = frozenset(
+    {".xlsx", ".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".et", ".ett", ".csv", ".tsv", ".ods", ".ots"}
+    | {".fods", ".uos", ".dif", ".slk", ".numbers"}
+)
+IGNORED_PREFIXES = ("~$", ".~lock", ".", "._")
+IGNORED_SUFFIXES = (".part", ".tmp", ".crdownload", ".download")
+
+NOT_A_FILE = declare(
+    "not-a-file",
+    "不是普通文件",
+    "critical",
+    source="contract Input",
+    notes="输入的工作簿必须是普通文件，不能是失效的快捷链接或设备。",
+    fix="请把工作簿文件本身复制到输入文件夹。",
+)
+FILE_UNREACHABLE = declare(
+    "file-unreachable",
+    "文件打不开",
+    "critical",
+    source="contract Input",
+    notes="输入的工作簿必须能够打开读取。",
+    fix="请先在 Excel 或 WPS 里关闭它，确认有权限打开，再运行一次。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that calls itself a table; `name` is its path below the input folder with forward slashes."""
+
+    name: str
+    path: Path
+
+
+def is_table(name: str) -> bool:
+    """Tell whether a file name is a table's: by its extension, lock and part files left out."""
+    lowered = name.lower()
+    if lowered.startswith(IGNORED_PREFIXES) or lowered.endswith(IGNORED_SUFFIXES):
+        return False
+    return Path(lowered).suffix in TABLE_SUFFIXES
+
+
+def _below(folder: Path, skip: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, onerror=None, followlinks=False):
+        here = Path(parent)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not _is_ours(here / name, skip, folder)
+        )
+        yield from (here / name for name in sorted(files) if is_table(name))
+
+
+def _is_ours(folder: Path, skip: Path, top: Path) -> bool:
+    """Tell whether a folder holds results instead of input: the output folder, or one with a 校验结果.json."""
+    return (folder == skip and skip != top) or (folder / RESULT_JSON).is_file()
+
+
+def find_sources(given: Path, output: Path) -> list[Source]:
+    """Find every table below a folder, or the one file given; results of earlier runs are left out."""
+    if not given.is_dir():
+        return [Source(given.name, given)]
+    top = given.resolve()
+    return [Source(path.relative_to(top).as_posix(), path) for path in _below(top, output.resolve())]
+
+
+def fetch(source: Source) -> bytes | Finding:
+    """Read a source whole; a link that leads nowhere, a device or a locked file gives a finding instead."""
+    try:
+        if not stat.S_ISREG(source.path.stat().st_mode):
+            return NOT_A_FILE.at(
+                found="不是普通文件", expected="一个 .xlsx 文件", message=f"“{source.name}”不是普通文件，无法读取。"
+            )
+        return source.path.read_bytes()
+    except FileNotFoundError:
+        return NOT_A_FILE.at(
+            found="找不到文件", expected="一个 .xlsx 文件", message=f"“{source.name}”指向的文件已经不在了，无法读取。"
+        )
+    except OSError:
+        return FILE_UNREACHABLE.at(
+            found="打不开", expected="可以打开的 .xlsx 文件", message=f"“{source.name}”打不开，可能正被别的程序占用。"
+        )

@@ -1,0 +1,119 @@
+"""Delivery (交付): the files of one workbook, written into its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model.contract import HANDBACK_PREFIX
+from pipeline.model.policy import policy
+from pipeline.model.text import printable
+from pipeline.outputs import files, seal
+from pipeline.outputs.names import RESULT_JSON, safe_name, stem_of
+from pipeline.outputs.result import Result, Verdict, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+RESULT_PAGE = "校验结果.html"
+FORMS = "项目支出绩效自评表"
+DRAFT_PREFIX = "草稿-"
+NEEDED_FOR_REPORT = ("info", "projects", "paragraphs")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What lies in a workbook's folder now: the report (None where there is none) and remarks for the console."""
+
+    result: Result
+    folder: Path
+    report: Path | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def _is_draft(result: Result) -> bool:
+    return result.verdict is Verdict.FAILED
+
+
+def _documents(result: Result) -> dict[str, bytes]:
+    """Write report and forms in memory, keyed by file name; empty where a sheet they need is missing."""
+    from pipeline.outputs.compose import compose  # noqa: PLC0415  (Word libraries are heavy; validate never needs them)
+    from pipeline.outputs.forms import write_forms  # noqa: PLC0415  (as above)
+    from pipeline.outputs.report import write_report  # noqa: PLC0415  (as above)
+
+    book = result.book
+    if book is None or not all(book.has(table) for table in NEEDED_FOR_REPORT):
+        return {}
+    draft = _is_draft(result)
+    prefix = DRAFT_PREFIX if draft else ""
+    document = compose(book, result.figures, policy())
+    report = write_report(document, draft=draft, findings=result.findings, layout=book.info.layout or "国标")
+    return {
+        f"{prefix}{safe_name(document.title)}.docx": report,
+        f"{prefix}{FORMS}.docx": write_forms(book, policy(), draft=draft),
+    }
+
+
+def _drop_stale(folder: Path, written: Collection[Path]) -> None:
+    """Remove this workbook's Word files of an earlier run; what a person has edited is kept."""
+    expected = {f"{FORMS}.docx", f"{DRAFT_PREFIX}{FORMS}.docx"}
+    expected |= {path.name.removeprefix(DRAFT_PREFIX) for path in written}
+    expected |= {DRAFT_PREFIX + name for name in expected}
+    for path in sorted(folder.glob("*.docx")):
+        ours = path.name in expected or seal.workbook_of(path.read_bytes()) is not None
+        if ours and path not in written and not path.name.startswith(files.KEPT_PREFIX):
+            files.drop(path)
+
+
+def _put_documents(result: Result, folder: Path) -> tuple[Path | None, tuple[str, ...]]:
+    remarks: list[str] = []
+    written: list[Path] = []
+    for name, content in _documents(result).items():
+        wanted = folder / name
+        path = files.put(wanted, seal.seal(content, result.sha256))
+        written.append(path)
+        if path != wanted:
+            remarks.append(f"“{name}”正在别的程序里打开，新的写在“{path.name}”。")
+    _drop_stale(folder, written)
+    return (written[0] if written else None), tuple(remarks)
+
+
+def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> None:
+    from pipeline.outputs.handback import hand_back  # noqa: PLC0415  (only where there is something to hand back)
+
+    path = folder / f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"
+    content = seal.seal(hand_back(data, result.findings), result.sha256)
+    same_file = path.exists() and source.exists() and path.samefile(source)
+    if same_file:
+        files.write_whole(files.numbered(path), content)
+    else:
+        files.put(path, content)
+
+
+def _older_report(result: Result, folder: Path) -> str | None:
+    """Say so where a report in the folder was made from another state of the workbook."""
+    made_from = {seal.workbook_of(path.read_bytes()) for path in folder.glob("*.docx")} - {None}
+    return "文件夹里的报告是用改动之前的工作簿生成的，请重新生成报告。" if made_from - {result.sha256} else None
+
+
+def _put_page(result: Result, folder: Path, report: Path | None) -> None:
+    from pipeline.outputs.page import result_page  # noqa: PLC0415  (a sound workbook's validation needs no page)
+
+    page = result_page(result, report_name=report.name if report else None, note=_older_report(result, folder))
+    files.write_whole(folder / RESULT_PAGE, printable(page).encode())
+
+
+def deliver(result: Result, data: bytes | None, folder: Path, source: Path, *, reports: bool) -> Delivered:
+    """Write a workbook's files; with `reports` all of them, else page and handed-back copy only where needed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    report, remarks = _put_documents(result, folder) if reports else (None, ())
+    if reports or result.verdict is not Verdict.PASSED:
+        if result.book is not None and data is not None:
+            _put_handback(result, data, folder, source)
+        _put_page(result, folder, report)
+    else:
+        for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"):
+            files.drop(folder / stale)
+    files.write_whole(folder / RESULT_JSON, to_json(result).encode())
+    return Delivered(result, folder, report, remarks)

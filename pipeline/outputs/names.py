@@ -1,0 +1,84 @@
+"""Names (文件名): titles and units made safe for every file system, and one folder a workbook."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from pipeline.model.contract import HANDBACK_PREFIX
+from pipeline.model.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.outputs.result import Result
+
+RESULT_JSON = "校验结果.json"
+MAX_CHARACTERS = 80
+MAX_BYTES = 200
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
+
+
+def safe_name(text: str) -> str:
+    """Make a file name (without extension) that Windows and Linux take: at most 80 characters and 200 bytes."""
+    name = _UNSAFE.sub("_", unicodedata.normalize("NFC", text)).strip()[:MAX_CHARACTERS]
+    while len(name.encode()) > MAX_BYTES:
+        name = name[:-1]
+    name = name.rstrip(". ")
+    return f"_{name}"[:MAX_CHARACTERS] if not name or _RESERVED.match(name) else name
+
+
+def stem_of(workbook: str) -> str:
+    """File stem of a workbook's path, without the 批注- of a handed-back copy."""
+    return PurePosixPath(workbook).stem.removeprefix(HANDBACK_PREFIX) or "_"
+
+
+def _identity(workbook: str) -> str:
+    path = PurePosixPath(workbook)
+    return str(path.with_name(path.name.removeprefix(HANDBACK_PREFIX) or path.name))
+
+
+def _holds_another(folder: Path, workbook: str) -> bool:
+    """Tell whether a folder holds the results of another workbook."""
+    try:
+        named = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))["workbook"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return _identity(str(named)) != _identity(printable(workbook))
+
+
+def _wished(result: Result) -> str:
+    if result.unit and result.year:
+        return _join(safe_name(result.unit), f"-{result.year}")
+    return safe_name(stem_of(result.workbook))
+
+
+def _join(base: str, tail: str) -> str:
+    """Append a tail, shortening the base so that the tail stays whole."""
+    while base and (len(base + tail) > MAX_CHARACTERS or len((base + tail).encode()) > MAX_BYTES):
+        base = base[:-1]
+    return safe_name(base + tail)
+
+
+def choose_folders(results: Sequence[Result], output: Path) -> list[Path]:
+    """Choose the folder of each result, in the same order; no two alike, none that holds another workbook's results."""
+    wishes = [_wished(result) for result in results]
+    wished = Counter(wish.casefold() for wish in wishes)
+    taken: set[str] = set()
+    folders: dict[int, Path] = {}
+    for index in sorted(range(len(results)), key=lambda at: results[at].workbook):
+        workbook, name = results[index].workbook, wishes[index]
+        if wished[name.casefold()] > 1 or _holds_another(output / name, workbook):
+            name = _join(name, f"-{safe_name(stem_of(workbook))[:40]}")
+        tried, number = name, 1
+        while tried.casefold() in taken or _holds_another(output / tried, workbook):
+            number += 1
+            tried = _join(name, f"-{number}")
+        taken.add(tried.casefold())
+        folders[index] = output / tried
+    return [folders[index] for index in range(len(results))]

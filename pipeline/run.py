@@ -1,0 +1,83 @@
+"""The run (一次处理): the only place that knows the order of the stages, from input folder to output folder."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.intake.load import load
+from pipeline.intake.sources import Source, fetch, find_sources
+from pipeline.outputs.deliver import Delivered, deliver
+from pipeline.outputs.index import write_index
+from pipeline.outputs.names import choose_folders
+from pipeline.outputs.result import Result, make_result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.model.book import Book
+    from pipeline.model.findings import Finding
+
+Progress = "Callable[[str, int, int], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One source after reading: its bytes (None where it could not be opened), its book and what reading found."""
+
+    source: Source
+    data: bytes | None
+    book: Book | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes; of nothing where there are none."""
+        return hashlib.sha256(self.data or b"").hexdigest()
+
+
+def load_source(source: Source) -> Loaded:
+    """Open and read one source; whatever is wrong with it is a finding."""
+    data = fetch(source)
+    if not isinstance(data, bytes):
+        return Loaded(source, None, None, (data,))
+    book, findings = load(data, source.name)
+    return Loaded(source, data, book, tuple(findings))
+
+
+def check_all(loaded: Sequence[Loaded]) -> list[Result]:
+    """Check what was read, pooled; one result a source, in the same order."""
+    from pipeline.checks.run_checks import check  # noqa: PLC0415  (pandas and the expectations engine load here)
+
+    readable = [item for item in loaded if item.book is not None]
+    verdicts = dict(
+        zip((item.source.name for item in readable), check([item.book for item in readable if item.book]), strict=True)
+    )
+    results = []
+    for item in loaded:
+        verdict = verdicts.get(item.source.name)
+        found = item.findings + (verdict.findings if verdict else ())
+        figures = verdict.figures if verdict else ()
+        results.append(make_result(item.source.name, item.sha256, item.book, found, figures))
+    return results
+
+
+def run(given: Path, output: Path, *, reports: bool, progress: Callable[[str, int, int], None]) -> list[Delivered]:
+    """Check every workbook below `given` and write its files below `output`; OSError where output cannot be written."""
+    sources = find_sources(given, output)
+    loaded = []
+    for number, source in enumerate(sources, start=1):
+        progress("读取", number, len(sources))
+        loaded.append(load_source(source))
+    results = check_all(loaded)
+    output.mkdir(parents=True, exist_ok=True)
+    delivered = []
+    for number, (item, result, folder) in enumerate(
+        zip(loaded, results, choose_folders(results, output), strict=True), start=1
+    ):
+        progress("写出", number, len(sources))
+        delivered.append(deliver(result, item.data, folder, item.source.path, reports=reports))
+    write_index(output, delivered)
+    return delivered
