@@ -1,0 +1,57 @@
+"""Every table below the input folder is found, nothing else, and nothing makes the search hang."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.intake.sources import Source, fetch, find_sources
+from pipeline.model.findings import Finding
+
+
+def _touch(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def test_tables_are_found_in_subfolders_whatever_their_case(tmp_path: Path) -> None:
+    """Old and foreign formats are found too: they get a verdict instead of silence."""
+    _touch(tmp_path, "b.XLSX", "子/a.xlsx", "旧.xls", "表.et", "宏.xlsm", "c.csv", "说明.docx", "readme.txt")
+    names = [source.name for source in find_sources(tmp_path, tmp_path / "output")]
+    assert sorted(names) == sorted(["b.XLSX", "c.csv", "宏.xlsm", "旧.xls", "表.et", "子/a.xlsx"])
+
+
+def test_lock_files_and_unfinished_copies_are_ignored(tmp_path: Path) -> None:
+    """As the contract lists them."""
+    _touch(tmp_path, "~$a.xlsx", ".~lock.a.xlsx#", ".a.xlsx", "._a.xlsx", "a.xlsx.part", "a.xlsx.tmp", ".暂存/a.xlsx")
+    assert find_sources(tmp_path, tmp_path / "output") == []
+
+
+def test_results_of_earlier_runs_are_never_taken_for_input(tmp_path: Path) -> None:
+    """Also where the output folder lies inside the input folder or is the same."""
+    _touch(tmp_path, "a.xlsx", "output/某处-2023/批注-a.xlsx", "某处-2023/批注-a.xlsx", "某处-2023/校验结果.json")
+    assert [source.name for source in find_sources(tmp_path, tmp_path / "output")] == ["a.xlsx"]
+
+
+def test_a_single_file_is_its_own_source(tmp_path: Path) -> None:
+    """It is named by its file name."""
+    _touch(tmp_path, "a.xlsx")
+    assert find_sources(tmp_path / "a.xlsx", tmp_path) == [Source("a.xlsx", tmp_path / "a.xlsx")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_device_or_a_dead_link_is_a_finding_and_never_hangs(tmp_path: Path) -> None:
+    """A pipe named like a workbook would block whoever opens it."""
+    os.mkfifo(tmp_path / "管道.xlsx")
+    (tmp_path / "链接.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    (tmp_path / "循环").symlink_to(tmp_path, target_is_directory=True)
+    found = [fetch(source) for source in find_sources(tmp_path, tmp_path / "output")]
+    assert [finding.rule.id for finding in found if isinstance(finding, Finding)] == ["not-a-file", "not-a-file"]
+
+
+def test_a_regular_file_is_read_whole(tmp_path: Path) -> None:
+    """Byte for byte."""
+    _touch(tmp_path, "a.xlsx")
+    assert fetch(Source("a.xlsx", tmp_path / "a.xlsx")) == b"x"
