@@ -148,8 +148,9 @@ def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece
 
 def _repeated(piece: Piece, rest: str) -> Problem | None:
     for unit, repeat in _REPEATED_UNITS.items():
-        if piece.token and piece.text.endswith(unit) and repeat.match(rest):
-            excerpt = piece.token + rest[:3]
+        match = repeat.match(rest) if piece.token and piece.text.endswith(unit) else None
+        if match:
+            excerpt = f"{piece.token}{match[0]}"
             return Problem(excerpt, f"记号 {piece.token} 自带单位，后面又写了一遍单位", "请删去记号后面的单位。")
     return None
 
