@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python,$(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
+PYTHON ?= $(firstword $(foreach name,python3 python python3.13 python3.12 python3.11,$(shell $(name) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $(name))))
 RUN := PYTHONUTF8=1 $(BIN)/python -m pipeline
 # make reports a status of its own in English; the last word to staff is Chinese, whatever happened.
 SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
@@ -14,11 +14,9 @@ ARGS ?=
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
 
-$(VENV)/bin/python $(VENV)/Scripts/python.exe:
+$(VENV)/.ready: requirements.lock
 	@test -n "$(PYTHON)" || { echo "没有找到 Python 3.11 或更新的版本，请先安装 Python。"; exit 2; }
-	@$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.ready: requirements.lock | $(BIN)/python
+	@test -e $(BIN)/python || test -e $(BIN)/python.exe || $(PYTHON) -m venv $(VENV)
 	@echo "正在安装所需组件（只有第一次需要，约一分钟）……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
