@@ -1,0 +1,100 @@
+"""What the program costs, as ratios within one run: `make bench`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from python_calamine import CalamineWorkbook
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.checks.prose import read_prose
+from pipeline.checks.run_checks import check
+from pipeline.cli import SAMPLE
+from pipeline.intake.load import load
+from tests.prose.score import precision_recall
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+WORKBOOKS = 300
+RUNS = 5
+HOME = SAMPLE.parents[1]
+
+
+def _wall(command: Sequence[str]) -> float:
+    """Seconds of a whole process, median of several runs after a warm-up."""
+    seconds = []
+    for _ in range(RUNS + 1):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *command], cwd=HOME, check=True, capture_output=True)  # noqa: S603  (our own command)
+        seconds.append(time.perf_counter() - started)
+    return median(seconds[1:])
+
+
+def _cpu_ms(work: Callable[[], object], count: int) -> float:
+    """Milliseconds of processor time for each of `count` pieces of work, median of several runs."""
+    spent = []
+    for _ in range(RUNS):
+        started = time.process_time()
+        work()
+        spent.append((time.process_time() - started) * 1000 / count)
+    return median(spent)
+
+
+def _bare_read(data: bytes) -> None:
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    for name in workbook.sheet_names:
+        workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _start_up() -> list[tuple[str, str, str]]:
+    imports = _wall(["-c", "import pandas, great_expectations, docxtpl"])
+    with tempfile.TemporaryDirectory() as folder:
+        report = _wall(["-m", "pipeline", "report", "--input", str(SAMPLE), "--output", str(Path(folder))])
+    return [
+        ("import pandas, great_expectations, docxtpl", f"{imports:.2f} s", ""),
+        ("warm make report of the sample", f"{report:.2f} s", f"imports + {report - imports:.2f} s (target + 1 s)"),
+    ]
+
+
+def _workbooks() -> list[tuple[str, str, str]]:
+    data = SAMPLE.read_bytes()
+    book = load(data, SAMPLE.name)[0]
+    if book is None:
+        message = "the sample workbook cannot be read"
+        raise RuntimeError(message)
+    bare = _cpu_ms(lambda: [_bare_read(data) for _ in range(WORKBOOKS)], WORKBOOKS)
+    reading = _cpu_ms(lambda: [load(data, SAMPLE.name) for _ in range(WORKBOOKS)], WORKBOOKS)
+    check([book])
+    checking = _cpu_ms(lambda: check([book] * WORKBOOKS), WORKBOOKS)
+    prose = _cpu_ms(lambda: [read_prose(book) for _ in range(WORKBOOKS)], WORKBOOKS)
+    return [
+        ("bare calamine read, CPU per workbook", f"{bare:.2f} ms", "1 ×"),
+        ("guard, read and parse", f"{reading:.2f} ms", f"{reading / bare:.2f} ×"),
+        ("all checks, pooled", f"{checking:.2f} ms", f"{checking / bare:.2f} ×"),
+        ("read and check together", f"{reading + checking:.2f} ms", f"{(reading + checking) / bare:.2f} ×"),
+        ("of it the checks of text", f"{prose:.2f} ms", "target 2 ms"),
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    precision, recall = precision_recall()
+    table = Table("what", "median", "ratio", title=f"jixiao, {WORKBOOKS} sample workbooks, {RUNS} runs each")
+    rows = [*_start_up(), *_workbooks()]
+    rows += [("figures in prose: precision", f"{precision:.4f}", "≥ 0.98"), ("recall", f"{recall:.4f}", "≥ 0.98")]
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()
