@@ -129,11 +129,15 @@ def _usage_sentence(error: TyperException) -> str:
     )
 
 
-def _log_fault(error: Exception) -> Path:
-    OUTPUT.mkdir(parents=True, exist_ok=True)
+def _log_fault(error: Exception) -> str:
+    """Keep the trace for the maintainer; say where it is, or nothing where it could not be kept."""
     path = OUTPUT / FAULT_LOG
-    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    return path
+    try:
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return ""
+    return f"，已记在“{path}”"
 
 
 def _guarded() -> int:
@@ -166,4 +170,4 @@ def main() -> int:
     try:
         return _guarded()
     except Exception as error:  # noqa: BLE001  (the one place that turns our own faults into an outcome)
-        return _complain(f"程序出了故障，已记在“{_log_fault(error)}”，请转给维护人员；工作簿没有被改动。")
+        return _complain(f"程序出了故障{_log_fault(error)}，请转给维护人员；工作簿没有被改动。")
