@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.model.contract import QUALITATIVE
+from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.money import half_up
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ FULL_SCORE = Decimal(100)
 
 def execution_points(project: Project, preset: Preset) -> Decimal | None:
     """Points of the execution rate (预算执行率), half up to 2 decimals, at most the preset's; None without a budget."""
-    if project.spent is None or not project.budget:
+    if project.spent is None or not project.budget or project.budget < 0:
         return None
-    return half_up(min(Fraction(project.spent, project.budget), Fraction(1)) * Fraction(preset.execution))
+    share = min(max(Fraction(project.spent, project.budget), Fraction(0)), Fraction(1))
+    return half_up(share * Fraction(preset.execution))
 
 
 def _at_least(target: Decimal, actual: Decimal) -> Fraction:
@@ -48,8 +49,17 @@ def share_reached(direction: str, target: Decimal, actual: Decimal, preset: Pres
     return _at_least(target, actual)
 
 
-def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
-    """Points a quantitative indicator earns, half up to 2 decimals.
+def date_missed(indicator: Indicator) -> bool:
+    """Tell whether target and actual are dates and the actual lies on the wrong side."""
+    target = indicator.target.day if indicator.target else None
+    actual = indicator.actual.day if indicator.actual else None
+    if target is None or actual is None or indicator.direction in {None, QUALITATIVE}:
+        return False
+    return actual < target if indicator.direction in {"≥", ">"} else actual > target
+
+
+def exact_points(indicator: Indicator, preset: Preset) -> Fraction | None:
+    """Points a quantitative indicator earns, not rounded.
 
     None for a qualitative one, an unreadable number, or a date that was missed: the rules give no formula for it.
     """
@@ -57,36 +67,81 @@ def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
     if target is None or actual is None or weight is None or indicator.direction in {None, QUALITATIVE}:
         return None
     if target.day and actual.day:
-        late = actual.day < target.day if indicator.direction in {"≥", ">"} else actual.day > target.day
-        return None if late else half_up(weight)
+        return None if date_missed(indicator) else Fraction(weight)
     if target.number is None or actual.number is None:
         return None
-    share = share_reached(indicator.direction or "", target.number, actual.number, preset)
-    return half_up(share * Fraction(weight))
+    return share_reached(indicator.direction or "", target.number, actual.number, preset) * Fraction(weight)
+
+
+def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
+    """Points a quantitative indicator earns, half up to 2 decimals; None where there is no formula."""
+    exact = exact_points(indicator, preset)
+    return None if exact is None else half_up(exact)
+
+
+def places(typed: Decimal) -> int:
+    """Count the decimals a number was typed with: 9.7 has one."""
+    exponent = typed.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def agrees(typed: Decimal, exact: Fraction | Decimal, tolerance: Decimal) -> bool:
+    """Tell whether a typed score is the exact one: within the tolerance, or rounded to its own decimals."""
+    rounded, own = half_up(exact), places(typed)
+    close = abs(typed - rounded) <= tolerance
+    return close or typed in {half_up(exact, own), half_up(rounded, own)}
+
+
+def tier_range(indicator: Indicator, preset: Preset) -> tuple[Decimal, Decimal] | None:
+    """Least and most points of a qualitative row's tier (完成值 达成, 部分达成, 未达成); None where there is no tier.
+
+    The most of the two lower tiers is a bound that itself belongs to the tier above.
+    """
+    if indicator.direction != QUALITATIVE or indicator.weight is None or indicator.actual is None:
+        return None
+    full, partial = indicator.weight * preset.full_tier, indicator.weight * preset.partial_tier
+    ranges = dict(zip(TIERS, ((full, indicator.weight), (partial, full), (Decimal(0), partial)), strict=True))
+    return ranges.get(indicator.actual.text.strip())
+
+
+def in_tier(indicator: Indicator, preset: Preset) -> bool:
+    """Tell whether the declared points lie in the tier; True where there is nothing to hold them against."""
+    bounds, points = tier_range(indicator, preset), indicator.points
+    if bounds is None or points is None or not indicator.weight:
+        return True
+    least, most = bounds
+    below_next = points <= most if most == indicator.weight else points < most
+    return points >= least - preset.tolerance and below_next
+
+
+def recomputed_points(indicator: Indicator, preset: Preset) -> Decimal | None:
+    """Points as recomputed: the formula's, else the declared ones held inside their tier."""
+    formula = formula_points(indicator, preset)
+    if formula is not None or indicator.points is None:
+        return formula
+    bounds = tier_range(indicator, preset)
+    if bounds is None or in_tier(indicator, preset):
+        return indicator.points
+    return min(max(indicator.points, bounds[0]), bounds[1])
 
 
 def declared_score(book: Book, project: Project, preset: Preset) -> Decimal | None:
     """Score of a project as declared: execution points plus the declared points; None where any of it is missing."""
-    execution = execution_points(project, preset)
-    points = [indicator.points for indicator in book.indicators_of.get(project.number or 0, ())]
-    if execution is None or None in points:
-        return None
-    return execution + sum((point for point in points if point is not None), Decimal(0))
+    return _score(project, preset, [row.points for row in book.indicators_of.get(project.number or 0, ())])
 
 
 def recomputed_score(book: Book, project: Project, preset: Preset) -> Decimal | None:
     """Score of a project as recomputed: formula where there is one, declared points elsewhere."""
+    rows = book.indicators_of.get(project.number or 0, ())
+    return _score(project, preset, [recomputed_points(row, preset) for row in rows])
+
+
+def _score(project: Project, preset: Preset, points: list[Decimal | None]) -> Decimal | None:
     execution = execution_points(project, preset)
-    if execution is None:
+    known = [point for point in points if point is not None]
+    if execution is None or len(known) < len(points):
         return None
-    total = execution
-    for indicator in book.indicators_of.get(project.number or 0, ()):
-        formula = formula_points(indicator, preset)
-        points = indicator.points if formula is None else formula
-        if points is None:
-            return None
-        total += points
-    return total
+    return execution + sum(known, Decimal(0))
 
 
 def mean_score(scores: list[Decimal | None]) -> Decimal | None:
@@ -99,7 +154,7 @@ def mean_score(scores: list[Decimal | None]) -> Decimal | None:
 
 def scored_projects(book: Book) -> list[Project]:
     """Projects that enter the mean: all but those with neither budget nor spending."""
-    return [project for project in book.projects if project.budget or project.spent]
+    return [project for project in book.projects if (project.budget, project.spent) != (0, 0)]
 
 
 def report_scores(book: Book, policy: Policy) -> tuple[Decimal | None, Decimal | None]:

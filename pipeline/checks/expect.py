@@ -1,0 +1,197 @@
+"""Expectations (单列、单行校验): one run of the engine a table, over the pooled rows of all workbooks."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipeline.checks.suites import SUITES, Filler, Promise, Suite
+from pipeline.checks.tables import INFO_ROW, KEYS, Tables, rows_of
+from pipeline.model.contract import BY_KEY
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.checks.facts import BookFacts
+    from pipeline.model.book import Book, Row
+    from pipeline.model.cells import Cell
+
+CHECK_NOT_RUN = declare(
+    "check-not-run",
+    "检查没有运行",
+    "critical",
+    source="contract",
+    notes="每一条检查都要真正运行过；没有运行的检查不能当作通过。",
+    fix="请把这份工作簿和本页面一并发给程序维护人员。",
+)
+RESULT_FORMAT = {
+    "result_format": "COMPLETE",
+    "unexpected_index_column_names": list(KEYS),
+    "return_unexpected_index_query": False,
+    "include_unexpected_rows": False,
+}
+FILLER = Filler()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine says of one expectation: the (workbook, row) keys that break it; None where it did not run."""
+
+    rule_id: str
+    broken: list[tuple[int, int]] | None
+
+
+@cache
+def _engine() -> Any:  # noqa: ANN401  (the engine ships no types)
+    """Start the expectations engine once: in memory, silent, without a network."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ.setdefault("TQDM_DISABLE", "1")
+    import great_expectations  # noqa: PLC0415  (loading it takes seconds)
+
+    context: Any = great_expectations.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    return context
+
+
+def _outcome(result: Any) -> Outcome:  # noqa: ANN401  (the engine ships no types)
+    """Translate one result of the engine."""
+    rule_id = result.expectation_config.meta["rule"]
+    if result.success:
+        return Outcome(rule_id, [])
+    found = (result.result or {}).get("unexpected_index_list")
+    if found is None:
+        return Outcome(rule_id, None)
+    return Outcome(rule_id, sorted({(int(key["workbook"]), int(key["row"])) for key in found}))
+
+
+def run_suite(document: Mapping[str, Any], frame: pd.DataFrame) -> list[Outcome]:
+    """Hold a frame against a suite; outcomes in the suite's order."""
+    context = _engine()
+    from great_expectations.core import ExpectationSuite  # noqa: PLC0415  (loading it takes seconds)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        source = context.data_sources.add_or_update_pandas("tables")
+        asset = source.add_dataframe_asset(document["name"])
+        batch = asset.add_batch_definition_whole_dataframe("rows").get_batch({"dataframe": frame})
+        suite = ExpectationSuite(document["name"], [dict(item) for item in document["expectations"]])
+        results = batch.validate(suite, result_format=RESULT_FORMAT).results
+    outcomes = {outcome.rule_id: outcome for outcome in map(_outcome, results)}
+    rule_ids = [item["meta"]["rule"] for item in document["expectations"]]
+    return [outcomes.get(rule_id, Outcome(rule_id, None)) for rule_id in rule_ids]
+
+
+class Table:
+    """One pooled table while its findings are written: rows and values by (workbook, row)."""
+
+    def __init__(self, suite: Suite, tables: Tables) -> None:
+        """Take one table out of the pool."""
+        self.suite, self.facts = suite, tables.facts
+        self.frame = tables.frames[suite.table]
+        self.place = {key: at for at, key in enumerate(zip(self.frame["workbook"], self.frame["row"], strict=True))}
+        self.rows: dict[int, dict[int, Row | None]] = {}
+
+    def row(self, key: tuple[int, int]) -> Row | None:
+        """Return the book's own row; None for 基本信息."""
+        if key[0] not in self.rows:
+            rows = rows_of(self.facts[key[0]].book, self.suite.table)
+            self.rows[key[0]] = {row.row if row else INFO_ROW: row for row in rows}
+        return self.rows[key[0]][key[1]]
+
+    def values(self, key: tuple[int, int]) -> dict[str, object]:
+        """Return the values of a row for the templates; a missing one is None."""
+        series = self.frame.iloc[self.place[key]]
+        missing = series.isna()
+        return {
+            str(name): None if missing[name] else series[name] if isinstance(series[name], str) else int(series[name])
+            for name in series.index
+        }
+
+
+def _cell(facts: BookFacts, row: Row | None, key: str) -> Cell | None:
+    """Name the cell of `field` in the row, or of `info.field`; None where the file has none."""
+    if row is None or key.startswith("info."):
+        label = key.removeprefix("info.")
+        place = facts.book.places.get("info")
+        return facts.book.info_cell(label) if place and label in place.columns else None
+    return facts.cell(row, key)
+
+
+def _cells(facts: BookFacts, row: Row | None, promise: Promise, values: Mapping[str, object]) -> list[Cell]:
+    """Name the cells of a broken promise, first the one to look at; none where one of them could not be read."""
+    keys: list[str] = []
+    for key in promise.cells:
+        keys.extend(str(values[key[1:]] or "").split() if key.startswith("@") else [key])
+    cells = [_cell(facts, row, key) for key in keys]
+    if (promise.of_blanks and cells[0] is None) or any(cell in facts.book.unread for cell in cells):
+        return []
+    return [cell for cell in cells if cell is not None]
+
+
+def _findings(table: Table, promise: Promise, broken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Finding]]:
+    """Write the findings of one promise, rows of one group as one finding, with the workbook each belongs to."""
+    groups: dict[tuple[object, ...], list[tuple[dict[str, object], list[Cell]]]] = {}
+    for key in broken:
+        values = table.values(key)
+        cells = _cells(table.facts[key[0]], table.row(key), promise, values)
+        if cells:
+            grouping = tuple(values[name] for name in promise.group) if promise.group else (key[1],)
+            groups.setdefault((key[0], *grouping), []).append((values, cells))
+    for (workbook, *_), members in groups.items():
+        yield int(str(workbook)), _finding(promise, members)
+
+
+def _finding(promise: Promise, members: Sequence[tuple[dict[str, object], list[Cell]]]) -> Finding:
+    """Write one finding; in a group the first cells of all its rows, of repeats the last row first."""
+    values = members[0][0] | {"count": len(members)}
+    first = [cells[0] for _, cells in (reversed(members) if promise.of_repeats else members)]
+    others = members[0][1][1:] if len(members) == 1 else []
+    return promise.rule.at(
+        *dict.fromkeys([*first, *others]),
+        found=FILLER.format(promise.found, **values),
+        expected=FILLER.format(promise.expected, **values),
+        message=FILLER.format(promise.message, **values),
+        fix=FILLER.format(promise.fix, **values),
+    )
+
+
+def _not_run(book: Book, table: str, rule_ids: Sequence[str]) -> Finding:
+    """Tell that checks of a table did not run for a workbook."""
+    name, titles = BY_KEY[table].name, "、".join(SUITES[table].promises[rule_id].rule.title for rule_id in rule_ids)
+    return CHECK_NOT_RUN.at(
+        book.heading_cell(table),
+        found=f"没有运行：{titles}",
+        expected="全部检查运行完毕",
+        message=f"{name}有 {len(rule_ids)} 项检查没有运行（{titles}），这不是工作簿的错，但结论因此不完整。",
+    )
+
+
+def expect_table(suite: Suite, tables: Tables) -> list[tuple[int, Finding]]:
+    """Run one suite over its table; each finding with the index of its workbook."""
+    table = Table(suite, tables)
+    if table.frame.empty:
+        return []
+    outcomes = run_suite(suite.document, table.frame)
+    found = [
+        item
+        for outcome in outcomes
+        if outcome.broken
+        for item in _findings(table, suite.promises[outcome.rule_id], outcome.broken)
+    ]
+    silent = [outcome.rule_id for outcome in outcomes if outcome.broken is None]
+    concerned = sorted({int(workbook) for workbook in table.frame["workbook"]}) if silent else []
+    return found + [(at, _not_run(tables.facts[at].book, suite.table, silent)) for at in concerned]
+
+
+def expect(books: Sequence[Book], tables: Tables) -> list[list[Finding]]:
+    """Hold every table of the pool against its suite; one list of findings a book."""
+    findings: list[list[Finding]] = [[] for _ in books]
+    for suite in SUITES.values():
+        for workbook, finding in expect_table(suite, tables):
+            findings[workbook].append(finding)
+    return findings

@@ -1,0 +1,85 @@
+"""Facts (事实): what a check of one row needs to know of the rest of its workbook."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.model.contract import FUNDINGS
+from pipeline.model.policy import policy
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pipeline.model.book import Book, Project, Row
+    from pipeline.model.cells import Cell
+    from pipeline.model.policy import Preset
+
+SCORE_UNIT = 10_000
+_PUNCTUATION = re.compile(r"[\s。.，,；;：:！!（）()]+")
+_DASHES = re.compile(r"[-—－–―‐~～/／\\、*_]+")
+
+
+def folded(text: str | None) -> str:
+    """Fold width and drop blanks, so that two ways of typing one name are equal."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
+
+
+def units(score: Decimal | None) -> int | None:
+    """Whole ten-thousandths of a point, so that frames need no floats."""
+    return None if score is None else round(score * SCORE_UNIT)
+
+
+@lru_cache(maxsize=1)
+def _empty_words() -> frozenset[str]:
+    return frozenset(_PUNCTUATION.sub("", folded(word)) for word in policy().text.no_reason)
+
+
+def explains_nothing(reason: str | None) -> bool:
+    """Tell whether a reason is blank, a dash or one of the policy's empty words."""
+    given = _PUNCTUATION.sub("", folded(reason))
+    return not given or given in _empty_words() or _DASHES.fullmatch(given) is not None
+
+
+def fundings(project: Project) -> tuple[str, ...]:
+    """Name the 资金来源 of a project in order; blank means 当年财政拨款."""
+    given = [part for part in re.split(r"[、,;/+]", folded(project.funding)) if part]
+    return tuple(given) or FUNDINGS[:1]
+
+
+class BookFacts:
+    """What the rows of one workbook share, worked out once."""
+
+    def __init__(self, book: Book) -> None:
+        """Look at one workbook."""
+        self.book = book
+        self.preset: Preset = policy().preset(book.info.preset)
+
+    @cached_property
+    def clear(self) -> dict[int, Project]:
+        """The projects whose 序号 is readable and stands only once."""
+        counts = Counter(project.number for project in self.book.projects)
+        return {number: project for number, project in self.book.by_number.items() if counts[number] == 1}
+
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """Every number a row may name: each 序号, and the place of a project whose own 序号 is missing or repeated."""
+        places = enumerate(self.book.projects, start=1)
+        unclear = {place for place, project in places if project.number not in self.clear}
+        return frozenset(self.book.by_number) | unclear
+
+    @cached_property
+    def spent_amounts(self) -> list[int]:
+        """The spending of all projects that spent anything, least first."""
+        return sorted(project.spent for project in self.book.projects if project.spent and project.spent > 0)
+
+    def unread(self, row: Row, *keys: str) -> bool:
+        """Tell whether one of these cells was filled but could not be read."""
+        return bool(self.book.unread) and any(self.cell(row, key) in self.book.unread for key in keys)
+
+    def cell(self, row: Row, key: str) -> Cell | None:
+        """Name the cell of a field; None where the file has no such column."""
+        return self.book.cell(row, key) if key in self.book.places[row.table].columns else None
