@@ -1,0 +1,1 @@
+"""The parts of an xlsx, edited in place: what the handed-back workbook is made with."""

@@ -1,0 +1,173 @@
+"""Styles (样式) of the handed-back copy: our fill over a cell's own style, and the way back to it.
+
+A marked cell keeps number format, font, borders and protection; only its fill changes. The exact colour tells two
+things that survive a save by Excel, WPS or LibreOffice: the high bits that it is ours and how severe, the low bits
+which of the remembered fills it replaced.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.model.findings import Severity
+from pipeline.outputs.xlsx.nodes import (
+    Element,
+    add,
+    child,
+    children,
+    local,
+    parse,
+    place_before,
+    plain,
+    rebuild,
+    signature,
+)
+
+COLOURS = {Severity.CRITICAL: 0xF8C8D0, Severity.WARNING: 0xF8F0A8, Severity.INFO: 0xC8E0F8}
+NO_FILL = plain("fill", plain("patternFill", patternType="none"))
+_EMPTY_FILLS = frozenset({plain("fill"), plain("fill", plain("patternFill"))})
+_LOW_BITS = 0x070707
+_MOST_FILLS = 512
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
+_REST = ("colors", "extLst")
+_FILL_ATTRIBUTES = frozenset({"fillId", "applyFill"})
+
+
+def solid(colour: str) -> str:
+    """Write a fill of one colour."""
+    return plain(
+        "fill", plain("patternFill", plain("fgColor", rgb=colour) + plain("bgColor", indexed="64"), patternType="solid")
+    )
+
+
+def colour_of(severity: Severity, place: int) -> str:
+    """Colour of a mark over the remembered fill at `place`: FFF8C8D1."""
+    low = (place >> 6 & 7) << 16 | (place >> 3 & 7) << 8 | place & 7
+    return f"FF{COLOURS[severity] | low:06X}"
+
+
+def place_of(fill: Element) -> int | None:
+    """Place of the remembered fill under one of our marks; None where the fill is none of ours."""
+    pattern = child(fill, "patternFill")
+    front = child(pattern, "fgColor") if pattern is not None and pattern.get("patternType") == "solid" else None
+    try:
+        colour = int((front.get("rgb") or "")[-6:], 16) if front is not None else 0
+    except ValueError:
+        return None
+    if colour & ~_LOW_BITS not in COLOURS.values():
+        return None
+    return (colour >> 16 & 7) << 6 | (colour >> 8 & 7) << 3 | colour & 7
+
+
+@dataclass
+class Styles:
+    """The styles part of a workbook; `remembered` lists the fills that lie under marks, the first being none."""
+
+    root: Element
+    remembered: list[str] = field(default_factory=lambda: [NO_FILL])
+    _marked: dict[tuple[int, Severity], int] = field(default_factory=dict)
+
+    def section(self, name: str) -> Element:
+        """Return a list of the styles part (fonts, fills, cellXfs), made in its place where it is missing."""
+        found = child(self.root, name)
+        if found is None:
+            found = add(self.root, name, count="0")
+            place_before(self.root, found, frozenset(_ORDER[_ORDER.index(name) + 1 :] + _REST))
+        return found
+
+    @cached_property
+    def xfs(self) -> Element:
+        """The formats that cells point to."""
+        return self.section("cellXfs")
+
+    def intern(self, section: str, wanted: str) -> int:
+        """Index of this element in a list; appended where the list has none like it."""
+        parent = self.section(section)
+        entries = [entry for entry in parent if local(entry)]
+        for index, entry in enumerate(entries):
+            if signature(entry) == wanted:
+                return index
+        rebuild(parent, parse(wanted.encode()))
+        parent.set("count", str(len(entries) + 1))
+        return len(entries)
+
+    def _fill(self, index: str | None) -> Element | None:
+        fills = children(self.section("fills"), "fill")
+        number = int(index or 0)
+        return fills[number] if number < len(fills) else None
+
+    def _fill_text(self, xf: Element) -> str:
+        fill = self._fill(xf.get("fillId"))
+        text = NO_FILL if fill is None else signature(fill)
+        return NO_FILL if text in _EMPTY_FILLS else text
+
+    def _append_xf(self, like: Element, fill: int) -> int:
+        copy = deepcopy(like)
+        copy.set("fillId", str(fill))
+        copy.set("applyFill", "1")
+        wanted = signature(copy)
+        entries = children(self.xfs, "xf")
+        for index, entry in enumerate(entries):
+            if signature(entry) == wanted:
+                return index
+        self.xfs.append(copy)
+        self.xfs.set("count", str(len(entries) + 1))
+        return len(entries)
+
+    def marked(self, index: int, severity: Severity) -> int:
+        """Index of the format that shows our fill over the format at `index`, which itself stays as it is."""
+        key = (index, severity)
+        if key not in self._marked:
+            self._marked[key] = self._mark(index, severity)
+        return self._marked[key]
+
+    def _mark(self, index: int, severity: Severity) -> int:
+        entries = children(self.xfs, "xf")
+        if index >= len(entries):
+            return index
+        under = self._fill_text(entries[index])
+        if under not in self.remembered:
+            if len(self.remembered) == _MOST_FILLS:
+                return index
+            self.remembered.append(under)
+        colour = colour_of(severity, self.remembered.index(under))
+        return self._append_xf(entries[index], self.intern("fills", solid(colour)))
+
+    def unmarked(self) -> dict[int, int]:
+        """Each format with a fill of ours → the format without it, made where it is gone."""
+        entries = children(self.xfs, "xf")
+        places = {}
+        for index, entry in enumerate(entries):
+            fill = self._fill(entry.get("fillId"))
+            place = None if fill is None else place_of(fill)
+            if place is not None:
+                places[index] = place
+        return {index: self._without(entries, index, place) for index, place in places.items()}
+
+    def _without(self, entries: list[Element], index: int, place: int) -> int:
+        under = self.remembered[place] if place < len(self.remembered) else NO_FILL
+        wanted = signature(entries[index], _FILL_ATTRIBUTES)
+        for other, entry in enumerate(entries):
+            if signature(entry, _FILL_ATTRIBUTES) == wanted and self._fill_text(entry) == under:
+                return other
+        return self._append_xf(entries[index], self.intern("fills", under))
+
+    def trim(self) -> None:
+        """Drop our formats and fills from the end of their lists, once no cell points to them."""
+        entries = children(self.xfs, "xf")
+        while len(entries) > 1 and self._is_mark(entries[-1].get("fillId")):
+            self.xfs.remove(entries.pop())
+        self.xfs.set("count", str(len(entries)))
+        fills = children(self.section("fills"), "fill")
+        named = child(self.root, "cellStyleXfs")
+        pointers = entries + ([] if named is None else children(named, "xf"))
+        used = {int(entry.get("fillId") or 0) for entry in pointers}
+        while len(fills) > 1 and place_of(fills[-1]) is not None and len(fills) - 1 not in used:
+            self.section("fills").remove(fills.pop())
+        self.section("fills").set("count", str(len(fills)))
+
+    def _is_mark(self, fill_id: str | None) -> bool:
+        fill = self._fill(fill_id)
+        return fill is not None and place_of(fill) is not None
