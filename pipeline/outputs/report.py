@@ -1,0 +1,159 @@
+"""The report (项目支出绩效自评报告): the document, filled into our own Word template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
+
+from pipeline.model.figures import Status
+from pipeline.model.findings import Severity
+from pipeline.model.policy import HOME
+from pipeline.outputs.anchors import Anchors, anchors_xml
+from pipeline.outputs.document import TABLE_SECTION, Document, Kind, Line, Run, text_of
+from pipeline.outputs.layout import lay_out
+from pipeline.outputs.package import pack, unpack
+from pipeline.outputs.readback import prove
+from pipeline.outputs.remarks import remark
+from pipeline.outputs.template import render
+from pipeline.outputs.title import broken
+from pipeline.outputs.wordml import clean, safe
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+    from pipeline.model.findings import Finding
+
+TEMPLATE = HOME / "input_templates" / "报告模板.docx"
+_NO_DAY = date(2000, 1, 1)
+_YEARS = range(1980, 9999)
+_PROPERTY_LENGTH = 255
+_PROPS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem '
+    b'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+    b'ds:itemID="{6A1D0C52-5C8B-4A37-9F0E-3B7C1E2D4F90}"><ds:schemaRefs><ds:schemaRef ds:uri="urn:jixiao:anchors"/>'
+    b"</ds:schemaRefs></ds:datastoreItem>"
+)
+
+
+@cache
+def _own_template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def fixed_day(document: Document) -> date:
+    """Day that stands in the file's properties: 填报日期, else the last of the year; never today."""
+    if document.filled_on:
+        return document.filled_on
+    return date(document.year, 12, 31) if document.year and document.year in _YEARS else _NO_DAY
+
+
+class _Writer:
+    """One report being written: its anchors and the values the template's tags ask for."""
+
+    def __init__(self, document: Document, findings: Sequence[Finding], *, draft: bool) -> None:
+        self.document = document
+        self.heading = broken(document.heading)
+        self.critical = [finding for finding in findings if finding.severity is Severity.CRITICAL] if draft else []
+        self.draft = draft
+        self.disputed = {finding.cells[0] for finding in self.critical if finding.cells}
+        self.disputed -= {passage.cell for section in document.sections for passage in section.passages}
+        self.anchors = Anchors(document.sheets, self.highlighted)
+
+    def highlighted(self, run: Run) -> bool:
+        """Tell whether a draft marks this run: a mismatched figure, or a number whose cell is disputed."""
+        if not self.draft or run.kind is Kind.TEXT:
+            return False
+        return run.status is Status.MISMATCHED or not self.disputed.isdisjoint(run.cells)
+
+    @property
+    def notice(self) -> str:
+        """The sentence above the title of a draft."""
+        return f"草稿——有 {len(self.critical)} 处必须修改的问题，不得上报" if self.draft else ""
+
+    def context(self) -> dict[str, Any]:
+        """Values by tag, made in the order in which they are printed."""
+        runs = self.anchors.runs
+        values: dict[str, Any] = {
+            "草稿": self.draft,
+            "草稿提示": safe(self.notice),
+            "附件编号": runs(self.document.label),
+            "标题": runs(self.heading),
+            "正文": {},
+        }
+        for section in self.document.sections:
+            values["正文"][section.key] = [self.anchors.passage(passage) for passage in section.passages]
+            if section.key == TABLE_SECTION:
+                values["项目清单"] = [self._line(line) for line in self.document.lines]
+                values["合计"] = runs(self.document.total)
+        return values
+
+    def _line(self, line: Line) -> dict[str, Any]:
+        runs = self.anchors.runs
+        return {"序号": runs(line.number), "预算项目": runs(line.name), "支出": runs(line.amount)}
+
+    def meant(self) -> Iterator[str]:
+        """Every text that must be found in the written file, in order."""
+        yield self.notice
+        yield clean(text_of(self.document.label))
+        yield clean(text_of(self.heading))
+        for section in self.document.sections:
+            for passage in section.passages:
+                yield clean(passage.text)
+            if section.key == TABLE_SECTION:
+                for line in self.document.lines:
+                    yield from (clean(text_of(runs)) for runs in (line.number, line.name, line.amount))
+                yield clean(text_of(self.document.total))
+
+
+def _property(text: str) -> str:
+    return " ".join(clean(text).split())[:_PROPERTY_LENGTH]
+
+
+def _set_properties(word: WordDocument, document: Document) -> None:
+    day = datetime.combine(fixed_day(document), time())
+    properties = word.core_properties
+    properties.title, properties.author = _property(document.title), _property(document.unit)
+    properties.last_modified_by, properties.revision = _property(document.unit), 1
+    properties.created = properties.modified = day
+    properties.subject = f"{document.year}年度" if document.year else ""
+    properties.language = "zh-CN"
+
+
+def _add_part(word: WordDocument, anchors: Anchors) -> None:
+    """Put the anchors' cells into a part of their own, which Word keeps through saves."""
+    package = word.part.package
+    item = Part(package.next_partname("/customXml/item%d.xml"), "application/xml", anchors_xml(anchors.all), package)
+    props = Part(
+        package.next_partname("/customXml/itemProps%d.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _PROPS, package
+    )
+    word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    item.relate_to(props, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def write_report(
+    document: Document,
+    *,
+    draft: bool = False,
+    findings: Sequence[Finding] = (),
+    layout: str = "国标",
+    template: bytes | None = None,
+) -> bytes:
+    """Write the report as .docx; TemplateFault for a broken template, NotWritten where something meant is missing."""
+    writer = _Writer(document, findings, draft=draft)
+    word = render(template or _own_template(), writer.context())
+    if draft:
+        remark(word, writer.anchors, writer.critical, fixed_day(document))
+    lay_out(word, layout)
+    _set_properties(word, document)
+    _add_part(word, writer.anchors)
+    out = BytesIO()
+    word.save(out)
+    package = pack(unpack(out.getvalue()))
+    prove(package, writer.meant())
+    return package
