@@ -79,16 +79,17 @@ def _put_documents(result: Result, folder: Path) -> tuple[Path | None, tuple[str
     return (written[0] if written else None), tuple(remarks)
 
 
-def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> None:
+def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> Path:
     from pipeline.outputs.handback import hand_back  # noqa: PLC0415  (only where there is something to hand back)
 
     path = folder / f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"
     content = seal.seal(hand_back(data, result.findings), result.sha256)
     same_file = path.exists() and source.exists() and path.samefile(source)
-    if same_file:
-        files.write_whole(files.numbered(path), content)
-    else:
-        files.put(path, content)
+    if not same_file:
+        return files.put(path, content)
+    path = files.numbered(path)
+    files.write_whole(path, content)
+    return path
 
 
 def _older_report(result: Result, folder: Path) -> str | None:
@@ -97,10 +98,15 @@ def _older_report(result: Result, folder: Path) -> str | None:
     return "文件夹里的报告是用改动之前的工作簿生成的，请重新生成报告。" if made_from - {result.sha256} else None
 
 
-def _put_page(result: Result, folder: Path, report: Path | None) -> None:
+def _put_page(result: Result, folder: Path, report: Path | None, handback: Path | None) -> None:
     from pipeline.outputs.page import result_page  # noqa: PLC0415  (a sound workbook's validation needs no page)
 
-    page = result_page(result, report_name=report.name if report else None, note=_older_report(result, folder))
+    page = result_page(
+        result,
+        report_name=report.name if report else None,
+        note=_older_report(result, folder),
+        handback_name=handback.name if handback else None,
+    )
     files.write_whole(folder / RESULT_PAGE, printable(page).encode())
 
 
@@ -109,9 +115,9 @@ def deliver(result: Result, data: bytes | None, folder: Path, source: Path, *, r
     folder.mkdir(parents=True, exist_ok=True)
     report, remarks = _put_documents(result, folder) if reports else (None, ())
     if reports or result.verdict is not Verdict.PASSED:
-        if result.book is not None and data is not None:
-            _put_handback(result, data, folder, source)
-        _put_page(result, folder, report)
+        readable = result.book is not None and data is not None
+        handback = _put_handback(result, data, folder, source) if readable and data else None
+        _put_page(result, folder, report, handback)
     else:
         for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"):
             files.drop(folder / stale)
