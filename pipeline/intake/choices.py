@@ -1,0 +1,89 @@
+"""Choices (选项): the closed lists of the contract, in every spelling that can mean only one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from pipeline.intake.fold import fold
+from pipeline.model import contract
+from pipeline.model.policy import policy
+
+Chooser = Callable[[str], str | None]
+
+_DIRECTION_WORDS = {
+    "≥": ("≧", "⩾", ">=", "=>", "大于等于", "大于或等于", "不低于", "不少于", "不小于"),
+    ">": ("大于", "高于", "多于"),
+    "=": ("==", "等于"),
+    "≤": ("≦", "⩽", "<=", "=<", "小于等于", "小于或等于", "不高于", "不多于", "不大于", "不超过"),
+    "<": ("小于", "低于", "少于"),
+    "定性": ("定性指标",),
+}
+_SECTION = re.compile(r"([一二三四五六1-6])[.、·。,:]?\(?([一二三四1-4])?\)?[.、。]?")
+_NUMERALS = "一二三四五六"
+_JOINTS = re.compile(r"[、,;/\n+]+")
+
+
+def _bare(folded: str, word: str) -> str:
+    return folded.removesuffix(word) or folded
+
+
+def _among(spellings: Mapping[str, str], word: str = "") -> Chooser:
+    return lambda text: spellings.get(_bare(fold(text), word) if word else fold(text))
+
+
+def _listed(choices: tuple[str, ...], word: str = "") -> Chooser:
+    return _among({(_bare(fold(choice), word) if word else fold(choice)): choice for choice in choices}, word)
+
+
+def _second_levels(choices: tuple[str, ...]) -> Chooser:
+    spellings = {_bare(fold(choice), "指标"): choice for choice in choices}
+    return _among({"满意度": "服务对象满意度指标", **spellings}, "指标")
+
+
+def _presets(choices: tuple[str, ...]) -> Chooser:
+    names = {re.sub(r"[-_—–]", "", fold(name)): name for name in (*choices, *policy().presets)}
+    return lambda text: names.get(re.sub(r"[-_—–]", "", fold(text)))
+
+
+_direction = _among({fold(word): sign for sign, others in _DIRECTION_WORDS.items() for word in (sign, *others)})
+
+
+def direction(text: str) -> str | None:
+    """Read a 指标方向: ≧, >= and 不低于 are ≥; None where it is none."""
+    return _direction(text)
+
+
+def section(text: str) -> str | None:
+    """Read a 章节 in any width and punctuation: 一(二), 四．1, 四、1, 4.1; None where it is none."""
+    found = _SECTION.fullmatch(fold(text))
+    if not found:
+        return None
+    first, second = (_NUMERALS[int(sign) - 1] if sign and sign.isdigit() else sign for sign in found.groups())
+    if second and first != "一":
+        second = str(_NUMERALS.index(second) + 1)
+    name = "".join((first or "", (f"（{second}）" if first == "一" else f".{second}") if second else ""))
+    return name if name in contract.SECTIONS else None
+
+
+def fundings(text: str) -> str | None:
+    """Read one or several 资金来源, joined by 、; None where one of them is unknown."""
+    one = _listed(contract.FUNDINGS, "资金")
+    named = [one(part) for part in _JOINTS.split(re.sub("[，；]", "、", text)) if fold(part)]
+    known = [name for name in named if name]
+    return "、".join(dict.fromkeys(known)) if known and len(known) == len(named) else None
+
+
+def chooser(sheet: str, field: contract.Field) -> Chooser:
+    """Give the function that reads the choices of this column: canonical choice, or None for an unknown one."""
+    if field.key == "section":
+        return section
+    if field.key == "funding":
+        return fundings
+    if field.key == "direction":
+        return direction
+    if field.key == "preset":
+        return _presets(field.choices)
+    if field.key == "second":
+        return _second_levels(field.choices)
+    return _listed(field.choices, {"first": "指标", "category": "资金"}.get(field.key, "") if sheet != "info" else "")

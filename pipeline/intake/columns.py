@@ -1,0 +1,157 @@
+"""Columns (列): all cells of one column read at once, plain values fast, the others with care."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pipeline.intake import faults
+from pipeline.intake.choices import chooser
+from pipeline.intake.dates import in_range
+from pipeline.intake.faults import Fault, Reading, excerpt
+from pipeline.intake.grid import UNREADABLE, Grid
+from pipeline.intake.raw import Mark, Scalar
+from pipeline.intake.remarks import Remark
+from pipeline.intake.values import FULL_SCORE, MOST_COUNT, MOST_FEN, Spec, read_value
+from pipeline.model.contract import Field, Kind
+from pipeline.model.money import FEN_PER_YUAN
+
+CAREFUL = object()  # a fast reader's answer where the value needs a second look
+_VERBATIM = {("paragraphs", "text"), ("projects", "goal"), ("projects", "outcome"), ("indicators", "reason")}
+_SUMMED = {Kind.MONEY, Kind.SCORE}
+
+
+def spec_of(sheet: str, field: Field, heading: str) -> Spec:
+    """Say how a column of a sheet is to be read; `heading` as typed in the file."""
+    return Spec(
+        field,
+        heading,
+        choose=chooser(sheet, field) if field.kind is Kind.CHOICE or field.choices else None,
+        signed=(sheet, field.key) == ("payments", "amount"),
+        verbatim=(sheet, field.key) in _VERBATIM,
+        most=FULL_SCORE if (sheet, field.key) == ("info", "score") else None,
+    )
+
+
+def _fast_text(value: Scalar) -> object:
+    return (value.strip() or None) if type(value) is str else CAREFUL
+
+
+def _fast_money(value: Scalar) -> object:
+    if type(value) is int and 0 <= value * FEN_PER_YUAN <= MOST_FEN:
+        return value * FEN_PER_YUAN
+    if type(value) is float and 0 <= value * FEN_PER_YUAN <= MOST_FEN:
+        fen = round(value * FEN_PER_YUAN)
+        return fen if fen / FEN_PER_YUAN == value else CAREFUL  # equal doubles print the same 15 digits
+    return CAREFUL
+
+
+def _fast_count(value: Scalar) -> object:
+    whole = int(value) if type(value) is float and math.isfinite(value) and value == int(value) else value
+    return whole if type(whole) is int and 1 <= whole <= MOST_COUNT else CAREFUL
+
+
+def _fast_score(value: Scalar) -> object:
+    return Decimal(value) if type(value) is int and 0 <= value <= FULL_SCORE else CAREFUL
+
+
+def _fast_date(value: Scalar) -> object:
+    if type(value) is datetime:
+        value = value.date()
+    return value if type(value) is date and in_range(value) else CAREFUL
+
+
+def _careful(_: Scalar) -> object:
+    return CAREFUL
+
+
+_FAST: Mapping[Kind, Callable[[Scalar], object]] = {
+    Kind.TEXT: _fast_text,
+    Kind.MONEY: _fast_money,
+    Kind.COUNT: _fast_count,
+    Kind.SCORE: _fast_score,
+    Kind.DATE: _fast_date,
+}
+
+
+def marked_fault(grid: Grid, row: int, column: int, heading: str) -> Fault | None:
+    """Say what is wrong with a cell that holds an error or a formula without a stored value."""
+    mark = grid.mark(row, column)
+    if mark & Mark.ERROR:
+        error = grid.raw.errors.get((row, column), "错误值")
+        return Fault(faults.CELL_ERROR, error, "数值或文字", f"“{heading}”里显示的是错误值 {error}，读不出内容。")
+    if mark & Mark.UNCACHED:
+        message = f"“{heading}”里是公式，但文件里没有存它的计算结果。"
+        return Fault(faults.UNCACHED, "没有结果的公式", "存有计算结果的公式，或直接填写的数", message)
+    return None
+
+
+def _long_number(value: Scalar, spec: Spec) -> Reading | None:
+    """Say that a number has lost its last digits: of an amount that is too much, of an id a pity."""
+    typed = excerpt(value)
+    if spec.field.kind is Kind.MONEY:
+        message = f"“{spec.heading}”里的 {typed} 超过 15 位，末几位已经不准。"
+        return Reading(None, Fault(faults.AMOUNT_HUGE, typed, "一千亿元以内的金额", message))
+    if spec.field.kind is Kind.TEXT and isinstance(value, int | float):
+        message = f"“{spec.heading}”里的 {typed} 是按数字填写的，超过 15 位，末几位已经丢失。"
+        return Reading(typed, Fault(faults.DIGITS_LOST, typed, "按文字填写的完整编号", message))
+    return None
+
+
+def read_cell(grid: Grid, row: int, column: int, spec: Spec, value: Scalar) -> Reading:
+    """Read one cell with care for its marks."""
+    fault = marked_fault(grid, row, column, spec.heading)
+    if fault:
+        return Reading(None, fault)
+    mark = grid.mark(row, column)
+    long = _long_number(value, spec) if mark & Mark.LONG else None
+    return long or read_value(value, spec, percent=bool(mark & Mark.PERCENT) and isinstance(value, int | float))
+
+
+def _unmerged(
+    grid: Grid, rows: Sequence[int], column: int, spec: Spec, raw: list[Scalar]
+) -> tuple[list[Scalar], list[Remark]]:
+    """Let a merged key or text speak for all its rows; refuse a merged number that would have to be split."""
+    remarks = []
+    places = {row: place for place, row in enumerate(rows)} if column in grid.merged else {}
+    for first, last in grid.merged.get(column, ()):
+        covered = grid.covered(first, last, rows)
+        top = grid.value(first, column)
+        if first not in places or len(covered) < 2 or grid.mark(first, column) & UNREADABLE:  # noqa: PLR2004  (one row is no range)
+            continue
+        for row in covered:
+            raw[places[row]] = None if spec.field.kind in _SUMMED else top
+        if spec.field.kind in _SUMMED and top is not None:
+            typed = excerpt(top)
+            message = f"“{spec.heading}”里的 {typed} 合并了 {len(covered)} 行，看不出每一行各是多少。"
+            fault = Fault(faults.AMOUNT_MERGED, typed, "每一行各填各的数", message)
+            remarks.append(Remark(tuple(grid.cell(row, column) for row in covered), fault))
+    return raw, remarks
+
+
+def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
+    """Give a column's values as they stand."""
+    cells = grid.raw.rows
+    return [line[column - 1] if row <= len(cells) and len(line := cells[row - 1]) >= column else None for row in rows]
+
+
+def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
+    """Read the cells of a column in these rows (ascending), with what there is to say about them."""
+    raw, remarks = _unmerged(grid, rows, column, spec, raw_column(grid, rows, column))
+    fast = _careful if spec.verbatim else _FAST.get(spec.field.kind, _careful)
+    if spec.choose and spec.field.kind is Kind.TEXT:
+        fast = _careful
+    marked = grid.marked.get(column, {})
+    values: list[Any] = []
+    for row, value in zip(rows, raw, strict=True):
+        read = CAREFUL if marked and row in marked else None if value is None or value == "" else fast(value)
+        if read is CAREFUL:
+            reading = read_cell(grid, row, column, spec, value)
+            read = reading.value
+            if reading.fault:
+                remarks.append(Remark((grid.cell(row, column),), reading.fault))
+        values.append(read)
+    return values, remarks
