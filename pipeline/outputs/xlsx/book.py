@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.outputs.xlsx.nodes import (
     Element,
     add,
+    add_related,
     child,
     children,
     namespace,
@@ -101,9 +102,7 @@ class Workbook:
         found = child(self.root, "sheets")
         entries = found if found is not None else add(self.root, "sheets")
         number = max((int(it.get("sheetId") or 0) for it in entries), default=0) + 1
-        element = add(entries, "sheet", name=name, sheetId=str(number))
-        element.set(f"{{{self.rels}}}id", relation)
-        entries.insert(0, element)
+        entries.insert(0, add_related(entries, "sheet", relation, name=name, sheetId=str(number)))
         for defined in self.names():
             if defined.get("localSheetId"):
                 defined.set("localSheetId", str(int(defined.get("localSheetId") or 0) + 1))

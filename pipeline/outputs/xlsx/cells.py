@@ -125,22 +125,25 @@ class Grid:
             start = ref_of(min(top, number), min(left, column))
             dimension.set("ref", f"{start}:{ref_of(max(bottom, number), max(right, column))}")
 
-    def restyle(self, styles: Mapping[int, int]) -> None:
-        """Point all cells, rows and columns with one of these formats to another; blank cells we made go."""
+    def restyle(self, styles: Mapping[int, int]) -> bool:
+        """Point all with one of these formats to another; blank cells we made go. Tell whether anything changed."""
+        changed = False
         for elements, key in ((self._columns, "style"), (self._rows.values(), "s")):
             for element in elements:
                 before = int(element.get(key) or 0)
                 if before in styles:
                     element.set(key, str(styles[before]))
+                    changed = True
         for number, row in list(self._rows.items()):
-            for cell in children(row, "c"):
-                style = int(cell.get("s") or 0)
-                if style in styles:
-                    self._restyle_cell(row, cell, styles[style])
-            if not len(row) and set(row.attrib) <= _BARE_ROW:
+            ours = [cell for cell in children(row, "c") if int(cell.get("s") or 0) in styles]
+            for cell in ours:
+                self._restyle_cell(row, cell, styles[int(cell.get("s") or 0)])
+            if ours and not len(row) and set(row.attrib) <= _BARE_ROW:
                 self.data.remove(row)
                 self._numbers.remove(number)
                 del self._rows[number]
+            changed = changed or bool(ours)
+        return changed
 
     def _restyle_cell(self, row: Element, cell: Element, style: int) -> None:
         place = place_of_ref(cell.get("r", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ COLUMNS = (
     ("怎么办", 42),
 )
 HEADING_ROW = 3
+LINE_POINTS = 14
+MOST_POINTS = 409
 _LINK = 4
-_SHOWN_CELLS = 12
+_SHOWN_CELLS = 6
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -54,9 +57,21 @@ def verdict_line(findings: Sequence[Finding]) -> str:
     return f"{VERDICT_WORD}{verdict_of_list(findings).value}（{parts}）"
 
 
+def _runs(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
+    """Join cells that follow each other down a column: first and last of each run, in the order given."""
+    runs: list[tuple[Cell, Cell]] = []
+    for cell in cells:
+        if runs and runs[-1][1] == cell._replace(row=cell.row - 1):
+            runs[-1] = (runs[-1][0], cell)
+        else:
+            runs.append((cell, cell))
+    return runs
+
+
 def _places(finding: Finding) -> str:
-    own = [it.ref if it.sheet == finding.sheet else it.address for it in finding.cells]
-    more = f" 等 {len(own)} 处" if len(own) > _SHOWN_CELLS else ""
+    runs = [(top.ref if top.sheet == finding.sheet else top.address, top, end) for top, end in _runs(finding.cells)]
+    own = [name if top == end else f"{name}:{end.ref}" for name, top, end in runs]
+    more = f" 等 {len(finding.cells)} 处" if len(own) > _SHOWN_CELLS else ""
     return "、".join(own[:_SHOWN_CELLS]) + more
 
 
@@ -65,14 +80,28 @@ def _put(row: Element, column: int, text: str, style: int) -> None:
     add(add(cell, "is"), "t", cell_text(text)).set(_SPACE, "preserve")
 
 
+def _lines(text: str, width: int) -> int:
+    """Count the lines a text takes in a column; a Chinese character is as wide as two digits."""
+    wide = [sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in line) for line in text.split("\n")]
+    return sum(max(1, -(-units // (width - 1))) for units in wide)
+
+
 def _put_finding(row: Element, number: int, finding: Finding, looks: Looks, *, linked: bool) -> None:
     add(add(row, "c", r=f"A{row.get('r')}", s=str(looks.number)), "v", str(number))
-    _put(row, 2, LABELS[finding.severity], looks.severities[finding.severity])
-    _put(row, 3, finding.sheet or "", looks.text)
-    _put(row, _LINK, _places(finding), looks.link if linked else looks.text)
-    texts = (f"{finding.rule.title}：{finding.message}", finding.found, finding.expected, finding.fix)
-    for column, text in enumerate(texts, start=_LINK + 1):
-        _put(row, column, text, looks.text)
+    place = looks.link if linked else looks.text
+    cells = (
+        (LABELS[finding.severity], looks.severities[finding.severity]),
+        (finding.sheet or "", looks.text),
+        (_places(finding), place),
+        (f"{finding.rule.title}：{finding.message}", looks.text),
+        (finding.found, looks.text),
+        (finding.expected, looks.text),
+        (finding.fix, looks.text),
+    )
+    for column, (text, style) in enumerate(cells, start=2):
+        _put(row, column, text, style)
+    lines = max(_lines(text, COLUMNS[column][1]) for column, (text, _) in enumerate(cells, start=1))
+    row.set("ht", str(min(lines * LINE_POINTS + 6, MOST_POINTS)))
 
 
 def _frame(main: str, last: int) -> Element:

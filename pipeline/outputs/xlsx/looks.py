@@ -74,7 +74,7 @@ def looks_of(styles: Styles, verdict: Verdict) -> Looks:
                 styles,
                 strong,
                 thin,
-                fill=styles.intern("fills", solid(f"FF{colour ^ _UNLIKE_MARKS:06X}")),
+                fill=styles.intern("fills", solid(f"FF{colour - _UNLIKE_MARKS:06X}")),
                 across="center",
             )
             for severity, colour in COLOURS.items()

@@ -47,7 +47,8 @@ def _restore_fills(workbook: Workbook, grids: list[SheetEntry], remembered: list
     if not mapping:
         return
     for entry in grids:
-        Grid(package.edit(entry.part)).restyle(mapping)
+        if Grid(package.read(entry.part)).restyle(mapping):
+            package.edit(entry.part)
     styles.trim()
 
 

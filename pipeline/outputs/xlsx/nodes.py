@@ -12,6 +12,7 @@ Element = etree._Element  # noqa: SLF001  (lxml names its element type so)
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 LOOSE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -27,7 +28,7 @@ def parse(part: bytes) -> Element:
 
 def serialise(root: Element) -> bytes:
     """Write a part as Excel does, with declaration and standalone."""
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
 
 
 def local(element: Element) -> str:
@@ -54,6 +55,14 @@ def add(parent: Element, name: str, text: str | None = None, /, **attributes: st
     """Append a child in the parent's own namespace (and so under its prefix)."""
     element = etree.SubElement(parent, f"{{{namespace(parent)}}}{name}", attributes)
     element.text = text
+    return element
+
+
+def add_related(parent: Element, name: str, relation: str, /, **attributes: str) -> Element:
+    """Append a child whose r:id leads to another part."""
+    rels = rels_namespace(parent)
+    element = etree.SubElement(parent, f"{{{namespace(parent)}}}{name}", attributes, nsmap={"r": rels})
+    element.set(f"{{{rels}}}id", relation)
     return element
 
 

@@ -9,7 +9,7 @@ from pipeline.outputs.xlsx.book import MAIN_TYPE, SheetEntry, Workbook
 from pipeline.outputs.xlsx.boxes import EMPTY_DRAWING, has_shapes, resized, with_boxes, without_boxes
 from pipeline.outputs.xlsx.cells import ref_of
 from pipeline.outputs.xlsx.comments import Comments, empty_comments
-from pipeline.outputs.xlsx.nodes import add, child, place_before, relation_id
+from pipeline.outputs.xlsx.nodes import add_related, child, place_before, relation_id
 
 if TYPE_CHECKING:
     from pipeline.outputs.xlsx.cells import Grid
@@ -100,9 +100,7 @@ class Notes:
         self.package.set_default_type("vml", _VML_TYPE)
         relation = self.package.relate(self.sheet.part, f"{self.workbook.rels}/vmlDrawing", part)
         root = self.package.edit(self.sheet.part)
-        pointer = add(root, "legacyDrawing")
-        pointer.set(f"{{{self.workbook.rels}}}id", relation)
-        place_before(root, pointer, _AFTER)
+        place_before(root, add_related(root, "legacyDrawing", relation), _AFTER)
         return part
 
 

@@ -25,7 +25,7 @@ from pipeline.outputs.xlsx.nodes import (
     signature,
 )
 
-COLOURS = {Severity.CRITICAL: 0xF8C8D0, Severity.WARNING: 0xF8F0A8, Severity.INFO: 0xC8E0F8}
+COLOURS = {Severity.CRITICAL: 0xF8C8C8, Severity.WARNING: 0xF8F0A8, Severity.INFO: 0xC8E0F8}
 NO_FILL = plain("fill", plain("patternFill", patternType="none"))
 _EMPTY_FILLS = frozenset({plain("fill"), plain("fill", plain("patternFill"))})
 _LOW_BITS = 0x070707
@@ -43,7 +43,7 @@ def solid(colour: str) -> str:
 
 
 def colour_of(severity: Severity, place: int) -> str:
-    """Colour of a mark over the remembered fill at `place`: FFF8C8D1."""
+    """Colour of a mark over the remembered fill at `place`: FFF8C8C9."""
     low = (place >> 6 & 7) << 16 | (place >> 3 & 7) << 8 | place & 7
     return f"FF{COLOURS[severity] | low:06X}"
 
