@@ -36,12 +36,14 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class IntakeLimits:
-    """What a file may be at most, in bytes, archive entries and filled cells."""
+    """What a file may be at most, in bytes, archive entries, filled cells and rows × columns of one sheet."""
 
     file_bytes: int
     inflated_bytes: int
     entries: int
     cells: int
+    xml_bytes: int
+    area: int
     name_ratio: int
 
 
@@ -56,11 +58,22 @@ class TextPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLimits:
+    """Where a check begins to doubt; shares as fractions of one."""
+
+    almost_nothing: Decimal
+    placeholder_rows: int
+    split_days: int
+    split_share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy file."""
 
     intake: IntakeLimits
     text: TextPolicy
+    checks: CheckLimits
     presets: Mapping[str, Preset]
 
     def preset(self, name: str | None) -> Preset:
@@ -94,7 +107,7 @@ def _preset(name: str, table: Mapping[str, Any]) -> Preset:
 def read_policy(path: Path) -> Policy:
     """Read a policy file; KeyError, TypeError or tomllib.TOMLDecodeError where it is broken."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = tables["text"]
+    words, doubts = tables["text"], tables["checks"]
     return Policy(
         intake=IntakeLimits(**tables["intake"]),
         text=TextPolicy(
@@ -102,6 +115,12 @@ def read_policy(path: Path) -> Policy:
             leftovers=tuple(words["leftovers"]),
             list_number=words["list_number"],
             no_reason=tuple(words["no_reason"]),
+        ),
+        checks=CheckLimits(
+            almost_nothing=_exact(doubts["almost_nothing"]),
+            placeholder_rows=doubts["placeholder_rows"],
+            split_days=doubts["split_days"],
+            split_share=_exact(doubts["split_share"]),
         ),
         presets={name: _preset(name, table) for name, table in tables["preset"].items()},
     )
