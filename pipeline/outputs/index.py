@@ -58,7 +58,9 @@ def _entry(folder: Path, this_run: Collection[Path]) -> IndexEntry | None:
 
 def _marked(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
     """Mark the workbooks that share unit and year with another one."""
-    owners = Counter((entry.unit, entry.year) for entry in entries if entry.unit and entry.year)
+    owners: Counter[tuple[str | None, int | None]] = Counter(
+        (entry.unit, entry.year) for entry in entries if entry.unit
+    )
     return [replace(entry, shared=SEVERAL if owners[entry.unit, entry.year] > 1 else None) for entry in entries]
 
 
