@@ -1,0 +1,167 @@
+"""The archive (压缩包): its parts unpacked with a hard cap and checked, whatever its directory claims."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pipeline.intake import refusals
+from pipeline.intake.refusals import refuse, size_text
+
+if TYPE_CHECKING:
+    from pipeline.model.policy import IntakeLimits
+
+_CHUNK = 1 << 20
+_FEED = 1 << 17
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
+_DOCTYPE = re.compile(
+    b"|".join(re.escape("<!DOCTYPE".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+)
+_OVERLAP = 32
+_UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
+
+
+def _damaged(found: str) -> refusals.RefusalError:
+    return refuse(refusals.DAMAGED, found, "这个文件已经损坏或不完整，无法读取。")
+
+
+def _directory(data: bytes, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
+    """Read the central directory; its length is counted before anything is built from it."""
+    count = data.count(b"PK\x01\x02")
+    if count > limits.entries:
+        found = f"{count} 个内部文件"
+        raise refuse(refusals.ENTRIES, found, f"这个工作簿里有{found}，超过上限 {limits.entries} 个，没有读取。")
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.infolist()
+    except Exception as error:  # (zipfile raises a dozen kinds on broken directories)
+        found = "压缩包目录读不出来"
+        raise _damaged(found) from error
+
+
+class Archive:
+    """The parts of a zip by lower-case name; each is inflated at most once and counted against the limits."""
+
+    def __init__(self, data: bytes, limits: IntakeLimits) -> None:
+        """Read and judge the directory; RefusalError where it is unsafe."""
+        self._data = data
+        self._limits = limits
+        self._inflated = 0
+        self._held: dict[str, bytes] = {}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in _directory(data, limits):
+            self._admit(entry)
+        declared = sum(entry.file_size for entry in self._entries.values())
+        if declared > limits.inflated_bytes:
+            raise self._bomb(declared)
+
+    def _admit(self, entry: zipfile.ZipInfo) -> None:
+        name = entry.orig_filename.replace("\\", "/")
+        key = name.lower()
+        if _UNSAFE.search(entry.orig_filename):
+            raise refuse(refusals.PATHS, name[:80], "这个工作簿的内部路径指向了工作簿之外，为了安全没有读取。")
+        if key in self._entries:
+            raise refuse(
+                refusals.DUPLICATE, name[:80], "这个工作簿里有两个同名的内部文件，分不清该读哪一个，没有读取。"
+            )
+        if entry.flag_bits & _ENCRYPTED_FLAGS:
+            raise refuse(refusals.LOCKED_ENTRY, name[:80], "这个工作簿的内部文件加了密，无法读取。")
+        if not name.endswith("/"):
+            self._entries[key] = entry
+
+    @property
+    def names(self) -> set[str]:
+        """All names of parts, in lower case."""
+        return set(self._entries)
+
+    def _bomb(self, size: int) -> refusals.RefusalError:
+        found = f"解压后 {size_text(size)} 以上"
+        return refuse(refusals.BOMB, found, f"这个工作簿{found}，超过上限，为了安全没有读取。")
+
+    def packed(self, name: str) -> tuple[memoryview, zipfile.ZipInfo]:
+        """Return the packed bytes of a part, as they lie in the file, with its directory entry."""
+        entry = self._entries[name.lower()]
+        start = entry.header_offset
+        try:
+            local = _LOCAL.unpack_from(self._data, start)
+        except struct.error as error:
+            raise _damaged(entry.filename[:80]) from error
+        start += _LOCAL.size + local[9] + local[10]
+        packed = memoryview(self._data)[start : start + entry.compress_size]
+        if local[0] != b"PK\x03\x04" or len(packed) < entry.compress_size:
+            raise _damaged(entry.filename[:80])
+        return packed, entry
+
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        """Inflate a part piece by piece, counting; RefusalError where length, checksum or method is wrong."""
+        packed, entry = self.packed(name)
+        size = crc = 0
+        for chunk in _inflate(packed, entry):
+            size += len(chunk)
+            crc = zlib.crc32(chunk, crc)
+            self._inflated += len(chunk)
+            if self._inflated > self._limits.inflated_bytes:
+                raise self._bomb(self._inflated)
+            yield chunk
+        if size != entry.file_size or crc != entry.CRC:
+            raise _damaged(entry.filename[:80])
+
+    def part(self, name: str) -> bytes:
+        """Return a part whole, kept for the next call; KeyError where there is none."""
+        key = name.lower()
+        if key not in self._held:
+            room = self._limits.xml_bytes - sum(map(len, self._held.values()))
+            pieces = []
+            for chunk in self._chunks(key):
+                room -= len(chunk)
+                if room < 0:
+                    raise self._bomb(self._limits.xml_bytes)
+                pieces.append(chunk)
+            self._held[key] = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return self._held[key]
+
+    def check_rest(self) -> None:
+        """Prove all parts not asked for so far whole and free of DTDs, holding none of them."""
+        for name in self._entries:
+            if name in self._held:
+                continue
+            tail = b""
+            for chunk in self._chunks(name):
+                if name.endswith((".xml", ".rels", ".vml")) and _DOCTYPE.search(tail + chunk):
+                    raise dtd(name)
+                tail = chunk[-_OVERLAP:]
+
+
+def dtd(name: str) -> refusals.RefusalError:
+    """Build the refusal of a part with a DTD."""
+    return refuse(refusals.DTD, name[:80], "这个工作簿的内部文件带有 DTD 声明，为了安全没有读取。")
+
+
+def _inflate(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    if entry.compress_type == zipfile.ZIP_STORED:
+        for start in range(0, len(packed), _CHUNK):
+            yield bytes(packed[start : start + _CHUNK])
+        return
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        raise refuse(
+            refusals.DAMAGED, f"压缩方式 {entry.compress_type}", "这个工作簿的压缩方式不是 Excel 用的，无法读取。"
+        )
+    inflater = zlib.decompressobj(-15)
+    try:
+        for start in range(0, len(packed), _FEED):  # fed in slices: the unread rest is copied at each call
+            rest: bytes | memoryview = packed[start : start + _FEED]
+            while rest and not inflater.eof:
+                yield inflater.decompress(rest, _CHUNK)
+                rest = inflater.unconsumed_tail
+        while not inflater.eof and (chunk := inflater.decompress(b"", _CHUNK)):
+            yield chunk
+    except zlib.error as error:
+        raise _damaged(entry.filename[:80]) from error
+    if not inflater.eof:
+        raise _damaged(entry.filename[:80])

@@ -1,0 +1,103 @@
+"""The guard (安全检查): is this file safe and whole, an xlsx we can read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.intake import extent, kind, refusals
+from pipeline.intake.archive import Archive
+from pipeline.intake.grammar import Rows, expect_rows, match_rows
+from pipeline.intake.package import Package, SheetPart, check_xml, unfold
+from pipeline.intake.plain import plain_sheet, plain_texts, texts_are_plain
+from pipeline.intake.refusals import RefusalError, refuse, size_text
+from pipeline.intake.styles import Styles, read_styles
+from pipeline.model.policy import IntakeLimits, policy
+
+if TYPE_CHECKING:
+    from pipeline.intake.extent import Extent
+    from pipeline.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class SafeSheet:
+    """One worksheet in the plain form; `rewritten` where that is not how the file has it."""
+
+    part: SheetPart
+    xml: bytes
+    rewritten: bool
+    rows: Rows
+    extent: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class SafeWorkbook:
+    """A workbook that passed the guard; `texts` is None where the file's own shared texts serve as they are."""
+
+    archive: Archive
+    package: Package
+    sheets: tuple[SafeSheet, ...]
+    styles: Styles
+    texts: bytes | None
+
+
+def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
+    """Open the archive of an xlsx; RefusalError for any other kind of file."""
+    if not data:
+        raise refuse(refusals.EMPTY, "0 字节", "这个文件是空的，里面什么也没有，无法读取。")
+    if len(data) > limits.file_bytes:
+        size = size_text(len(data))
+        message = f"这个文件有 {size}，超过上限 {size_text(limits.file_bytes)}，没有读取。"
+        raise refuse(refusals.TOO_LARGE, size, message, expected=f"不超过 {size_text(limits.file_bytes)}")
+    suffix = kind.suffix_of(name)
+    if not data.startswith(kind.ZIP_START):
+        raise kind.not_a_zip(data, suffix)
+    archive = Archive(data, limits)
+    names = archive.names
+    types, mimetype = (archive.part(part) if part in names else b"" for part in ("[content_types].xml", "mimetype"))
+    other = kind.other_package(names, types, mimetype) or kind.by_name(suffix)
+    if other:
+        raise other
+    return archive
+
+
+def _safe_sheet(archive: Archive, sheet: SheetPart, styles: Styles, limits: IntakeLimits) -> SafeSheet:
+    """Prove a sheet well-formed, bring it into the plain form and measure it."""
+    xml = archive.part(sheet.part)
+    common = None if 0 in styles.percent else match_rows(xml, sheet.part)  # a cell without s has style 0
+    if common is None:
+        xml = plain_sheet(xml, sheet.part)
+    rows = common or expect_rows(xml, sheet.part)
+    measured = extent.measure(xml, rows, sheet.part, limits)
+    refusal = extent.too_far(measured, sheet.name, limits)
+    if refusal:
+        raise refusal
+    return SafeSheet(sheet, xml, common is None, rows, measured)
+
+
+def inspect(data: bytes, name: str) -> SafeWorkbook:
+    """Open a workbook with every check passed; RefusalError with the verdict otherwise."""
+    limits = policy().intake
+    archive = _open(data, name, limits)
+    package = unfold(archive)
+    styles = read_styles(archive.part(package.styles), package.styles) if package.styles else Styles()
+    texts = None
+    if package.shared:
+        shared = archive.part(package.shared)
+        check_xml(shared, package.shared)
+        texts = None if texts_are_plain(shared) else plain_texts(shared, package.shared)
+    sheets = tuple(_safe_sheet(archive, sheet, styles, limits) for sheet in package.sheets)
+    refusal = extent.too_many(sum(sheet.extent.cells for sheet in sheets), limits)
+    if refusal:
+        raise refusal
+    archive.check_rest()
+    return SafeWorkbook(archive, package, sheets, styles, texts)
+
+
+def guard(data: bytes, name: str) -> Finding | None:
+    """Give the verdict on a file that is not to be read; None where it is safe and whole."""
+    try:
+        inspect(data, name)
+    except RefusalError as refusal:
+        return refusal.finding
+    return None

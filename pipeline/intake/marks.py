@@ -1,0 +1,230 @@
+"""Marks (标记): what a reader of values alone would not see, found in the bytes of a sheet in the plain form.
+
+Only the cells that carry a mark are looked at one by one: the rest is passed over by literal searches.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from pipeline.intake.extent import column_number
+from pipeline.intake.package import malformed
+from pipeline.intake.raw import Mark, Scalar
+
+if TYPE_CHECKING:
+    from pipeline.intake.grammar import Rows
+
+Place = tuple[int, int]
+Range = tuple[int, int, int, int]
+LARGEST_EXACT = 10**15
+_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*?)(/?)>((?:(?!</c>).)*+)', re.DOTALL)
+_TYPE = re.compile(rb' t="([^"]*)"')
+_STYLE = re.compile(rb' s="([0-9]+)"')
+_VALUE = re.compile(rb"<v(?: [^<>]*)?>([^<]*)</v>")
+_FORMULA = re.compile(rb"<f[ />]")
+_RARE_TYPE = re.compile(rb' t="[ebd]"')
+_ODD_NUMBER = re.compile(rb"<v>[+-]?(?:[iInN]|[0-9]{16}|[0-9.]*[eE])")
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true|on)"')
+_COLUMN = re.compile(rb"<col ([^<>]*)>")
+_MERGED = re.compile(rb'<mergeCell ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
+_KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
+_BOOLEANS = {b"0", b"1", b"true", b"false", b""}
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the scan of one sheet found; `values` replace what calamine gives, `patches` its bytes beforehand."""
+
+    marks: dict[Place, Mark] = field(default_factory=dict)
+    errors: dict[Place, str] = field(default_factory=dict)
+    values: dict[Place, Scalar] = field(default_factory=dict)
+    patches: list[tuple[int, int, bytes]] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Range, ...] = ()
+
+    def mark(self, place: Place, mark: Mark) -> None:
+        """Add a mark to a cell."""
+        self.marks[place] = self.marks.get(place, Mark.NONE) | mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One cell in the XML: address, type, style, stored value (None: none) and the bytes it stands in."""
+
+    place: Place
+    kind: bytes
+    style: int
+    body: bytes
+    value: bytes | None
+    span: tuple[int, int]
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in {b"n", b""} and bool(self.value)
+
+
+def _found(xml: bytes, start: int) -> _Found | None:
+    cell = _CELL.match(xml, start)
+    if not cell or cell[4]:
+        return None
+    kind = _TYPE.search(cell[3])
+    style = _STYLE.search(cell[3])
+    value = _VALUE.search(cell[5])
+    offset = cell.start(5)
+    span = (offset + value.start(1), offset + value.end(1)) if value else (0, 0)
+    return _Found(
+        (int(cell[2]), column_number(cell[1])),
+        kind[1] if kind else b"",
+        int(style[1]) if style else 0,
+        cell[5],
+        value[1] if value else None,
+        span,
+    )
+
+
+def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Found]:
+    """Give each cell that holds a hit of a pattern, once."""
+    last = -1
+    for match in pattern.finditer(xml, rows.start, rows.end):
+        start = xml.rfind(b'<c r="', rows.start, match.start() + 1)
+        if start > last:
+            last = start
+            found = _found(xml, start)
+            if found:
+                yield found
+
+
+def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
+    for cell in _cells(xml, rows, _FORMULA):
+        stored = cell.value or (cell.kind == b"str" and b"<v" in cell.body)
+        scan.mark(cell.place, Mark.FORMULA if stored else Mark.FORMULA | Mark.UNCACHED)
+
+
+def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
+    for cell in _cells(xml, rows, _RARE_TYPE):
+        _BY_TYPE.get(cell.kind, _ignore)(cell, scan)
+
+
+def _ignore(cell: _Found, scan: Scan) -> None:
+    """Leave a cell alone whose text merely looks like a type."""
+
+
+def _error(cell: _Found, scan: Scan) -> None:
+    scan.mark(cell.place, Mark.ERROR)
+    scan.errors[cell.place] = _text(cell.value or b"") or "错误值"
+    if cell.value and cell.value not in _KNOWN_ERRORS:  # calamine gives up on a whole sheet over one of these
+        scan.patches.append((*cell.span, b"#VALUE!"))
+
+
+def _boolean(cell: _Found, scan: Scan) -> None:
+    if cell.value and cell.value not in _BOOLEANS:  # calamine gives up here too
+        scan.values[cell.place] = _text(cell.value)
+        scan.patches.append((*cell.span, b"0"))
+
+
+def _iso_date(cell: _Found, scan: Scan) -> None:
+    try:
+        moment = datetime.fromisoformat(_text(cell.value or b"")).replace(tzinfo=None)
+    except ValueError:
+        return
+    scan.values[cell.place] = moment.date() if moment.time() == time() else moment
+
+
+_BY_TYPE = {b"e": _error, b"b": _boolean, b"d": _iso_date}
+
+
+def _odd_numbers(xml: bytes, rows: Rows, scan: Scan) -> None:
+    for cell in _cells(xml, rows, _ODD_NUMBER):
+        if not cell.numeric:
+            continue
+        text = _text(cell.value or b"")
+        try:
+            number = float(text)
+        except ValueError:
+            continue
+        if not math.isfinite(number):
+            scan.values[cell.place] = text
+        elif abs(number) >= LARGEST_EXACT:
+            scan.mark(cell.place, Mark.LONG)
+
+
+def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> None:
+    if not percent:
+        return
+    ids = b"|".join(str(style).encode() for style in sorted(percent))
+    pattern = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]* s="(?:' + ids + rb')"[^<>]*(?<!/)>')
+    for cell in _cells(xml, rows, pattern):
+        if cell.numeric:
+            scan.mark(cell.place, Mark.PERCENT)
+
+
+def _hidden_rows(xml: bytes, rows: Rows, scan: Scan) -> None:
+    if b' hidden="' in xml:
+        scan.hidden_rows = frozenset(map(int, _HIDDEN_ROW.findall(xml, rows.start, rows.end)))
+
+
+def _hidden_columns(xml: bytes, rows: Rows) -> Iterator[tuple[int, int]]:
+    for attributes in _COLUMN.findall(xml, 0, rows.start):
+        ends = [re.search(rb"\b" + end + rb'="([0-9]{1,7})"', attributes) for end in (b"min", b"max")]
+        if all(ends) and re.search(rb'\bhidden="(?:1|true|on)"', attributes):
+            first, last = (int(end[1]) for end in ends if end)
+            yield first, last
+
+
+def clip(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -> None:
+    """Add what concerns ranges, once the size (rows, columns) is known: hidden rows and columns, merged cells."""
+    height, width = size
+    scan.hidden_rows = frozenset(row for row in scan.hidden_rows if row <= height)
+    spans = _hidden_columns(xml, rows)
+    scan.hidden_columns = frozenset(column for first, last in spans for column in range(first, min(last, width) + 1))
+    _merges(xml, rows, scan, size, part)
+
+
+def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -> None:
+    ranges: list[Range] = []
+    room = size[0] * size[1]
+    for left, top, right, bottom in _MERGED.findall(xml, rows.end):
+        merged = (int(top), column_number(left), int(bottom), column_number(right))
+        if merged[0] > merged[2] or merged[1] > merged[3] or merged[:2] == merged[2:]:
+            continue
+        ranges.append(merged)
+        last_row, last_column = min(merged[2], size[0]), min(merged[3], size[1])
+        room -= max(0, last_row - merged[0] + 1) * max(0, last_column - merged[1] + 1)
+        if room < 0:
+            raise malformed(part)  # merged ranges that overlap: Excel does not open that either
+        for row in range(merged[0], last_row + 1):
+            for column in range(merged[1], last_column + 1):
+                scan.mark((row, column), Mark.MERGED if (row, column) != merged[:2] else Mark.MERGED_TOP)
+    scan.merged = tuple(ranges)
+
+
+def _text(value: bytes) -> str:
+    """Decode a stored text and resolve the five entities."""
+    text = value.decode("utf-8", "replace")
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text.strip()
+
+
+def scan_sheet(xml: bytes, rows: Rows, percent: frozenset[int]) -> Scan:
+    """Find the marks of the single cells of a sheet in the plain form."""
+    scan = Scan()
+    for search in (_formulas, _typed, _odd_numbers, _hidden_rows):
+        search(xml, rows, scan)
+    _percents(xml, rows, scan, percent)
+    return scan
+
+
+def patched(xml: bytes, scan: Scan) -> bytes:
+    """Put the patches of a scan into the bytes of its sheet."""
+    pieces, end = [], 0
+    for start, stop, new in sorted(scan.patches):
+        pieces += [xml[end:start], new]
+        end = stop
+    return b"".join([*pieces, xml[end:]])
