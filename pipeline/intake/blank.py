@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from pipeline.intake import blank_styles as styles
-from pipeline.intake.blank_checks import CHECKS, MONEY_FORMAT
+from pipeline.intake.blank_check_kit import MONEY_FORMAT
+from pipeline.intake.blank_checks import CHECKS
 from pipeline.intake.blank_formulas import Content, Formula, formulas, letters, verdict_column
 from pipeline.intake.blank_inputs import limit
 from pipeline.intake.blank_layout import (

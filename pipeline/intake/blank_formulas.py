@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
-from pipeline.intake.blank_checks import CHECKS, FINE, INFO_CHECKS, MONEY_FORMAT, PENDING, PROBLEMS_FORMAT
+from pipeline.intake.blank_check_kit import FINE, MONEY_FORMAT, PENDING, PROBLEMS_FORMAT
+from pipeline.intake.blank_checks import CHECKS, INFO_CHECKS
 from pipeline.intake.blank_layout import FIRST_ROW, GUIDANCE_ROW, HOW_ROW, INFO_CHECK_COLUMN, Layout, info_ref, whole
 from pipeline.model.cells import column_letters
 from pipeline.model.contract import BY_KEY, INFO, PROJECTS, SHEETS, Kind, Sheet

@@ -11,7 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from pipeline.intake.blank_checks import FINE, MONEY_FORMAT, PENDING
+from pipeline.intake.blank_check_kit import FINE, MONEY_FORMAT, PENDING
 from pipeline.intake.blank_layout import HEADING_ROW
 from pipeline.model.contract import CONTRACT_VERSION, Field, Kind
 
