@@ -12,9 +12,10 @@ from pipeline.model.contract import FUNDINGS
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from pipeline.model.book import Book, Project, Row
+    from pipeline.model.book import Book, Indicator, Project, Row
     from pipeline.model.cells import Cell
     from pipeline.model.policy import Preset
 
@@ -75,6 +76,13 @@ class BookFacts:
     def spent_amounts(self) -> list[int]:
         """The spending of all projects that spent anything, least first."""
         return sorted(project.spent for project in self.book.projects if project.spent and project.spent > 0)
+
+    def with_indicators(self) -> Iterator[tuple[Project, tuple[Indicator, ...]]]:
+        """Give the clearly numbered projects that have indicators, with them."""
+        for number, project in self.clear.items():
+            rows = self.book.indicators_of.get(number, ())
+            if rows:
+                yield project, rows
 
     def unread(self, row: Row, *keys: str) -> bool:
         """Tell whether one of these cells was filled but could not be read."""

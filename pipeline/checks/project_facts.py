@@ -47,6 +47,7 @@ PROJECT_COLUMNS = {
 PART_COLUMNS = {
     "project": "number",
     "category": "text",
+    "initial": "number",
     "budget": "number",
     "spent": "number",
     "plan": "number",
@@ -144,7 +145,7 @@ def part_facts(facts: BookFacts, part: Part) -> tuple[object, ...]:
     """One row of 资金构成; `plan` is left out where the whole project already stands as overspent."""
     project = facts.clear.get(part.project or 0)
     overspent = project and project.spent is not None and project.budget is not None and project.spent > project.budget
-    return part.project, part.category, part.budget, part.spent, None if overspent else part.budget
+    return part.project, part.category, part.initial, part.budget, part.spent, None if overspent else part.budget
 
 
 class _Meetings:

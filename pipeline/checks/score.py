@@ -1,0 +1,207 @@
+"""Scores (评分) of whole projects and of the report: weights, the declared mean, and what is too good to be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.facts import BookFacts
+from pipeline.checks.indicator_facts import RowFacts
+from pipeline.model.findings import Finding, rule
+from pipeline.model.money import half_up, percent_text, plain, yuan_text
+from pipeline.model.policy import policy
+from pipeline.model.scoring import (
+    FULL_SCORE,
+    agrees,
+    declared_score,
+    execution_points,
+    recomputed_points,
+    scored_projects,
+    tier_range,
+)
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Indicator, Project
+
+
+def _possible(facts: BookFacts, row: Indicator) -> tuple[Decimal, Decimal] | None:
+    """Least and most points a row may rightly have, as far as anyone can tell; None where its points are missing."""
+    if row.points is None:
+        return None
+    judged = RowFacts(facts, row)
+    faulty = judged.over_weight or judged.score_faults()[0] or judged.undelivered or judged.out_of_tier()
+    bounds = tier_range(row, facts.preset)
+    if not faulty:
+        return row.points, row.points
+    if bounds:
+        return bounds
+    points = recomputed_points(row, facts.preset) if judged.exact is not None else None
+    return (points, points) if points is not None else (Decimal(0), row.weight or row.points)
+
+
+def _means(facts: BookFacts, projects: list[Project]) -> tuple[Fraction, Fraction] | None:
+    """Least and most mean score once every wrong 得分 is corrected; None where anything is missing."""
+    least = most = Fraction(0)
+    for project in projects:
+        execution = execution_points(project, facts.preset)
+        ranges = [_possible(facts, row) for row in facts.book.indicators_of.get(project.number or 0, ())]
+        known = [bounds for bounds in ranges if bounds]
+        if execution is None or len(known) < len(ranges):
+            return None
+        least += Fraction(execution) + sum(Fraction(bounds[0]) for bounds in known)
+        most += Fraction(execution) + sum(Fraction(bounds[1]) for bounds in known)
+    return least / len(projects), most / len(projects)
+
+
+def _mean(facts: BookFacts, projects: list[Project]) -> Fraction | None:
+    """Give the plain mean of the declared scores, not rounded."""
+    scores = [declared_score(facts.book, project, facts.preset) for project in projects]
+    known = [Fraction(score) for score in scores if score is not None]
+    return sum(known, Fraction(0)) / len(known) if known and len(known) == len(scores) else None
+
+
+def _stray_points(book: Book) -> Fraction:
+    """Add up the points of rows that belong to no known project."""
+    return sum((Fraction(row.points or 0) for row in book.indicators if row.project not in book.by_number), Fraction(0))
+
+
+def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean: Fraction) -> bool:
+    """Tell whether a difference only follows from mistakes that are reported at their own cells."""
+    tolerance = facts.preset.tolerance
+    strays = _stray_points(facts.book)
+    if strays and agrees(declared, mean + strays / len(projects), tolerance):
+        return True
+    bounds = _means(facts, projects)
+    slack = Fraction(tolerance)
+    return bounds is not None and bounds != (mean, mean) and bounds[0] - slack <= declared <= bounds[1] + slack
+
+
+def _comparable(facts: BookFacts, projects: list[Project]) -> bool:
+    """Tell whether every scored project can be summed: numbered once, and with indicators."""
+    book = facts.book
+    return bool(projects) and all(
+        project.number in facts.clear and project.number in book.indicators_of for project in projects
+    )
+
+
+@rule(
+    "自评得分与计算不符",
+    "critical",
+    source="rules 19",
+    fix="请核对自评得分；它等于各项目得分（执行率得分加指标得分）的平均数，保留两位小数。",
+)
+def score_mean(book: Book) -> Iterator[Finding]:
+    """自评得分等于各项目得分（执行率得分加指标得分）的平均数，允许相差 0.02。"""
+    facts, declared = BookFacts(book), book.info.score
+    projects = scored_projects(book)
+    mean = _mean(facts, projects) if declared is not None and _comparable(facts, projects) else None
+    if declared is None or mean is None or mean > FULL_SCORE or agrees(declared, mean, facts.preset.tolerance):
+        return
+    if _follows(facts, projects, declared, mean):
+        return
+    rounded = half_up(mean)
+    yield score_mean.at(
+        book.info_cell("score"),
+        found=f"{plain(declared)} 分",
+        expected=f"{plain(rounded)} 分",
+        message=f"自评得分填了 {plain(declared)} 分，{len(projects)} 个项目得分的平均数是 {plain(rounded)} 分，"
+        f"相差 {plain(abs(declared - rounded))} 分。",
+    )
+
+
+@rule(
+    "自评得分取整过多",
+    "warning",
+    source="rules 19",
+    fix="请把自评得分保留两位小数。",
+)
+def score_rounded(book: Book) -> Iterator[Finding]:
+    """自评得分宜保留两位小数，不宜取整。"""
+    facts, declared = BookFacts(book), book.info.score
+    projects = scored_projects(book)
+    mean = _mean(facts, projects) if declared is not None and _comparable(facts, projects) else None
+    if declared is None or mean is None or not agrees(declared, mean, facts.preset.tolerance):
+        return
+    rounded = half_up(mean)
+    if abs(declared - rounded) > Decimal("0.05"):
+        yield score_rounded.at(
+            book.info_cell("score"),
+            found=f"{plain(declared)} 分",
+            expected=f"{plain(rounded)} 分",
+            message=f"自评得分 {plain(declared)} 分是取整后的数，各项目得分的平均数是 {plain(rounded)} 分。",
+        )
+
+
+def _is_full(facts: BookFacts, project: Project) -> bool:
+    rows = facts.book.indicators_of.get(project.number or 0, ())
+    full = all(row.points is not None and row.points == row.weight for row in rows)
+    return bool(rows) and full and execution_points(project, facts.preset) == facts.preset.execution
+
+
+@rule(
+    "所有项目都是满分",
+    "warning",
+    source="rules 24",
+    fix="请再核对一遍各项得分；确实都做到了的，在核实说明里写明依据。",
+)
+def full_marks_everywhere(book: Book) -> Iterator[Finding]:
+    """每个项目、每个指标都得满分的自评，通常会被要求说明。"""
+    facts, projects = BookFacts(book), scored_projects(book)
+    if projects and book.has("info") and all(_is_full(facts, project) for project in projects):
+        yield full_marks_everywhere.at(
+            book.info_cell("score"),
+            found=f"{len(projects)} 个项目全部满分",
+            expected="如实评分",
+            message=f"{len(projects)} 个项目的执行率和全部指标都是满分，自评可能没有反映问题。",
+        )
+
+
+@rule(
+    "执行率低而得分高",
+    "warning",
+    source="rules 25",
+    fix="请按评分办法核对这个项目的总分，或写明执行率低的原因。",
+)
+def score_over_cap(book: Book) -> Iterator[Finding]:
+    """评分办法对执行率低的项目规定了总分上限，项目得分不宜超过。"""
+    facts = BookFacts(book)
+    for project, _ in facts.with_indicators():
+        score = declared_score(book, project, facts.preset)
+        if score is None or not project.budget or project.spent is None:
+            continue
+        rate = Fraction(project.spent, project.budget)
+        cap = min((most for below, most in facts.preset.caps if rate < Fraction(below)), default=None)
+        if cap is not None and score > cap:
+            yield score_over_cap.at(
+                book.cell(project, "spent"),
+                found=f"执行率 {percent_text(project.spent, project.budget)}，得分 {plain(score)} 分",
+                expected=f"不超过 {plain(cap)} 分",
+                message=f"“{project.name}”的执行率只有 {percent_text(project.spent, project.budget)}，"
+                f"得分却有 {plain(score)} 分，超过规定的上限 {plain(cap)} 分。",
+            )
+
+
+@rule(
+    "几乎没有支出而产出满分",
+    "warning",
+    source="rules 26",
+    fix="请核对支出和产出指标的完成值；钱没有花而事情已经做完的，请写明原因。",
+)
+def outputs_without_spending(book: Book) -> Iterator[Finding]:
+    """几乎没有支出的项目，产出指标不宜都是满分。"""
+    facts, least = BookFacts(book), policy().checks.almost_nothing
+    for project, rows in facts.with_indicators():
+        outputs = [row for row in rows if row.first == "产出指标" and row.weight]
+        if not outputs or not project.budget or project.spent is None:
+            continue
+        little = Fraction(project.spent, project.budget) < Fraction(least)
+        if little and all(row.points == row.weight for row in outputs):
+            yield outputs_without_spending.at(
+                book.cell(project, "spent"),
+                found=f"支出 {yuan_text(project.spent)} 元，产出指标满分",
+                expected="支出与产出相称",
+                message=f"“{project.name}”的全年预算 {yuan_text(project.budget)} 元"
+                f"只支出了 {yuan_text(project.spent)} 元，{len(outputs)} 个产出指标却都是满分。",
+            )

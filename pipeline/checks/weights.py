@@ -1,0 +1,122 @@
+"""Weights (分值): every project has indicators, and they leave room for the execution rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.facts import BookFacts
+from pipeline.model.findings import Finding, rule
+from pipeline.model.money import plain
+from pipeline.model.scoring import FULL_SCORE, scored_projects
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Indicator
+
+NAMES_SHOWN = 3
+
+
+def _stray_sums(facts: BookFacts, key: str) -> set[Decimal]:
+    """List what rows without a known project may lack elsewhere: their own mistake is reported at them."""
+    sums: dict[int | None, Decimal] = {}
+    for row in facts.book.indicators:
+        value = getattr(row, key)
+        if value and (row.project is None or row.project not in facts.book.by_number):
+            sums[row.project] = sums.get(row.project, Decimal(0)) + value
+    singles = {row.weight for row in facts.book.indicators if row.project not in facts.book.by_number and row.weight}
+    return set(sums.values()) | (singles if key == "weight" else set())
+
+
+@rule(
+    "项目没有绩效指标",
+    "critical",
+    source="rules 17",
+    fix="请在绩效指标表里补填这些项目的指标。",
+)
+def project_without_indicators(book: Book) -> Iterator[Finding]:
+    """项目清单里的每个项目都要有绩效指标；预算和支出都为零的除外。"""
+    facts = BookFacts(book)
+    expected = FULL_SCORE - facts.preset.execution
+    lost = expected in _stray_sums(facts, "weight")
+    scored = {project.row for project in scored_projects(book)}
+    bare = [
+        project for number, project in facts.clear.items() if number not in book.indicators_of and project.row in scored
+    ]
+    if not book.has("indicators") or not bare or (lost and len(bare) == 1):
+        return
+    bare.sort(key=lambda project: project.row)
+    names = "、".join(f"“{project.name}”" for project in bare[:NAMES_SHOWN])
+    yield project_without_indicators.at(
+        *(book.cell(project, "number") for project in bare),
+        found="没有绩效指标",
+        expected=f"分值合计 {plain(expected)} 分的绩效指标",
+        message=f"有 {len(bare)} 个项目没有绩效指标：{names}{'等' if len(bare) > NAMES_SHOWN else ''}。",
+    )
+
+
+def _weights(rows: tuple[Indicator, ...]) -> Decimal | None:
+    weights = [row.weight for row in rows]
+    known = [weight for weight in weights if weight is not None]
+    return sum(known, Decimal(0)) if len(known) == len(weights) else None
+
+
+@rule(
+    "分值合计不符",
+    "critical",
+    source="rules 17",
+    fix="请调整各指标的分值，使它们加上预算执行率的分值正好 100 分。",
+)
+def weights_sum(book: Book) -> Iterator[Finding]:
+    """一个项目各指标的分值之和，加上预算执行率的分值，正好 100 分。"""
+    facts = BookFacts(book)
+    expected = FULL_SCORE - facts.preset.execution
+    for project, rows in facts.with_indicators():
+        total = _weights(rows)
+        if total is None or total == expected or expected - total in _stray_sums(facts, "weight"):
+            continue
+        forgotten = "，可能忘了给预算执行率留分" if total == FULL_SCORE else ""
+        yield weights_sum.at(
+            *(book.cell(row, "weight") for row in rows),
+            found=f"分值合计 {plain(total)}",
+            expected=f"{plain(expected)}（另有预算执行率 {plain(facts.preset.execution)} 分）",
+            message=f"“{project.name}”各指标的分值合计 {plain(total)} 分，应为 {plain(expected)} 分，"
+            f"相差 {plain(abs(total - expected))} 分{forgotten}。",
+        )
+
+
+def _levels(rows: tuple[Indicator, ...]) -> dict[str, Decimal]:
+    levels: dict[str, Decimal] = {}
+    for row in rows:
+        levels[row.first or ""] = levels.get(row.first or "", Decimal(0)) + (row.weight or Decimal(0))
+    return levels
+
+
+@rule(
+    "一级指标权重与评分办法不同",
+    "warning",
+    source="rules 17",
+    fix="请核对各一级指标的分值；当地另有规定的，在基本信息里选用相应的评分办法，或写核实说明。",
+)
+def level_weights(book: Book) -> Iterator[Finding]:
+    """各一级指标的分值合计与所选评分办法的权重相同。"""
+    facts = BookFacts(book)
+    expected = dict(facts.preset.weights)
+    alike: dict[str, list[tuple[Indicator, ...]]] = {}
+    for _, rows in facts.with_indicators():
+        levels = _levels(rows)
+        whole = _weights(rows) == FULL_SCORE - facts.preset.execution and set(levels) <= set(expected)
+        off = [
+            f"{level} {plain(levels.get(level, Decimal(0)))} 分（应为 {plain(weight)} 分）"
+            for level, weight in expected.items()
+            if levels.get(level, Decimal(0)) != weight
+        ]
+        if whole and off:
+            alike.setdefault("、".join(off), []).append(rows)
+    for off_text, projects in alike.items():
+        yield level_weights.at(
+            *(book.cell(rows[0], "weight") for rows in projects),
+            found=off_text,
+            expected="、".join(f"{level} {plain(weight)} 分" for level, weight in expected.items()),
+            message=f"有 {len(projects)} 个项目的一级指标权重与评分办法 {facts.preset.name} 不同：{off_text}。",
+        )
