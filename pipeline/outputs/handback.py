@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.contract import RESULT_SHEET
 from pipeline.outputs.xlsx.book import Workbook
-from pipeline.outputs.xlsx.listing import list_sheet
+from pipeline.outputs.xlsx.listing import list_areas, list_sheet
 from pipeline.outputs.xlsx.marks import deselect, drop_marks, put_marks
 from pipeline.outputs.xlsx.package import Package
 from pipeline.outputs.xlsx.styles import Styles
@@ -39,6 +39,9 @@ def hand_back(data: bytes, findings: Sequence[Finding]) -> bytes:
         if entry.part in package.parts:
             deselect(package, entry.part)
     workbook.insert_first(name, first)
+    heading, area = list_areas(len(findings))
+    workbook.define("_xlnm.Print_Titles", f"'{name}'!{heading}", localSheetId="0")
+    workbook.define("_xlnm._FilterDatabase", f"'{name}'!{area}", localSheetId="0", hidden="1")
     workbook.remember(styles.remembered, name)
     copy = package.to_bytes()
     _compare(data, gone, copy, name)

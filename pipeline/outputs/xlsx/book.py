@@ -136,12 +136,12 @@ class Workbook:
         return [] if names is None else children(names, "definedName")
 
     def define(self, name: str, value: str, **attributes: str) -> None:
-        """Add a hidden name."""
+        """Add a defined name."""
         names = child(self.root, "definedNames")
         if names is None:
             names = add(self.root, "definedNames")
             place_before(self.root, names, _AFTER_NAMES)
-        add(names, "definedName", value, name=name, hidden="1", **attributes)
+        add(names, "definedName", value, name=name, **attributes)
 
     def _forget(self, defined: Element) -> None:
         names = defined.getparent()
@@ -165,10 +165,10 @@ class Workbook:
 
     def remember(self, fills: list[str], sheet: str) -> None:
         """Note in hidden names which sheet is ours and which fills lie under our marks."""
-        self.define(SHEET_NAME, f"'{sheet}'!$A$1")
+        self.define(SHEET_NAME, f"'{sheet}'!$A$1", hidden="1")
         for number, fill in enumerate(fills[1:], start=1):
             pieces = [fill[at : at + PIECE].replace('"', '""') for at in range(0, len(fill), PIECE)]
-            self.define(f"{FILL_NAME}{number}", "&".join(f'"{piece}"' for piece in pieces))
+            self.define(f"{FILL_NAME}{number}", "&".join(f'"{piece}"' for piece in pieces), hidden="1")
 
     def forget(self) -> None:
         """Remove all names of ours."""

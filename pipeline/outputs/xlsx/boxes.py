@@ -1,7 +1,4 @@
-"""Comment boxes (批注框): the drawing part that Excel, WPS and LibreOffice want beside a sheet's comments.
-
-Edited as text: Excel itself writes such parts that are not well-formed XML, and what we do not know has to stay.
-"""
+"""Comment boxes (批注框): the drawing part that Excel, WPS and LibreOffice want beside a sheet's comments."""
 
 from __future__ import annotations
 
@@ -9,20 +6,23 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from pipeline.outputs.xlsx.cells import Grid, steps
+from lxml import etree
 
-FIRST_SHAPE = 1025
+from pipeline.outputs.xlsx.cells import Grid, steps
+from pipeline.outputs.xlsx.nodes import Element, local, parse
+
 BOX_WIDTH = 300
 LINE_HEIGHT = 18
 LINE_CHARACTERS = 20
+MOST_LINES = 30
+FIRST_SHAPE = 1025
+VML = "urn:schemas-microsoft-com:vml"
+EXCEL = "urn:schemas-microsoft-com:office:excel"
+_HEAD = f'<xml xmlns:v="{VML}" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="{EXCEL}">'
+EMPTY_DRAWING = f'{_HEAD}<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'.encode()
 _TYPE = (
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-EMPTY_DRAWING = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-    ' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    '<o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 )
 _BOX = (
     '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:1.5pt;'
@@ -32,72 +32,90 @@ _BOX = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE = re.compile(r"<v:shape\b[^>]*?(?:/>|>.*?</v:shape>)\s*", re.DOTALL)
-_ROW, _COLUMN = re.compile(r"<x:Row>\s*(\d+)"), re.compile(r"<x:Column>\s*(\d+)")
-_ANCHOR = re.compile(r"(<x:Anchor>)[^<]*(</x:Anchor>)")
-_ID = re.compile(r'\bid="_x0000_s(\d+)"')
-_END = re.compile(r"</(?:\w+:)?xml>\s*$")
-_VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+_UNCLOSED = re.compile(rb"<br\s*>", re.IGNORECASE)
+Box = tuple[int, int, str]
 
 
-def without_boxes(drawing: str, places: Iterable[tuple[int, int]]) -> str:
-    """Remove the comment boxes of these cells (row, column); every other shape stays."""
-    gone = {(row - 1, column - 1) for row, column in places}
+class Boxes:
+    """A drawing part open for editing; shapes that are no comment boxes stay as they are."""
 
-    def keep(match: re.Match[str]) -> str:
-        row, column = _ROW.search(match[0]), _COLUMN.search(match[0])
-        if row and column and 'ObjectType="Note"' in match[0] and (int(row[1]), int(column[1])) in gone:
-            return ""
-        return match[0]
+    def __init__(self, part: bytes) -> None:
+        """Take a drawing part; Excel itself writes some with unclosed line breaks."""
+        self.root: Element = parse(_UNCLOSED.sub(b"<br/>", part))
 
-    return _SHAPE.sub(keep, drawing)
+    def to_bytes(self) -> bytes:
+        """Write the part."""
+        return etree.tostring(self.root, encoding="UTF-8")
+
+    def _notes(self) -> dict[tuple[int, int], Element]:
+        """Comment boxes by the row and column of their cells."""
+        found = {}
+        for shape in self.root.iter(f"{{{VML}}}shape"):
+            data = shape.find(f"{{{EXCEL}}}ClientData")
+            if data is not None and data.get("ObjectType") == "Note":
+                row, column = data.findtext(f"{{{EXCEL}}}Row"), data.findtext(f"{{{EXCEL}}}Column")
+                found[int(row or -1) + 1, int(column or -1) + 1] = shape
+        return found
+
+    def remove(self, places: Iterable[tuple[int, int]]) -> None:
+        """Remove the comment boxes of these cells."""
+        notes = self._notes()
+        for place in places:
+            shape = notes.pop(place, None)
+            parent = None if shape is None else shape.getparent()
+            if shape is not None and parent is not None:
+                parent.remove(shape)
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing drawn is left."""
+        return all(local(it) in {"", "shapelayout", "shapetype"} for it in self.root)
+
+    def put(self, boxes: Iterable[Box], grid: Grid) -> None:
+        """Give each cell a box that shows its text; one that is there keeps all but its size."""
+        notes = self._notes()
+        for row, column, text in boxes:
+            shape = notes.get((row, column))
+            if shape is None:
+                self._add(row, column, text, grid)
+            else:
+                _resize(shape, _anchor(row, column, _height(text), grid))
+
+    def _add(self, row: int, column: int, text: str, grid: Grid) -> None:
+        if not any(it.get("id") == "_x0000_t202" for it in self.root):
+            self._append(_TYPE)
+        taken = re.findall(r"_x0000_s(\d+)", " ".join(it.get("id") or "" for it in self.root.iter(f"{{{VML}}}shape")))
+        number = max([FIRST_SHAPE - 1, *map(int, taken)]) + 1
+        height = _height(text)
+        box = _BOX.format(
+            id=number,
+            z=number - FIRST_SHAPE + 1,
+            width=BOX_WIDTH * 3 // 4,
+            height=height * 3 // 4,
+            anchor=_anchor(row, column, height, grid),
+            row=row - 1,
+            column=column - 1,
+        )
+        self._append(box)
+
+    def _append(self, shape: str) -> None:
+        self.root.extend(parse(f"{_HEAD}{shape}</xml>".encode()))
 
 
-def resized(drawing: str, boxes: Iterable[tuple[int, int, str]], grid: Grid) -> str:
-    """Give boxes that were there a size that shows the longer text; all else of them stays."""
-    anchors = {(row - 1, column - 1): _anchor(row, column, _height(text), grid) for row, column, text in boxes}
-
-    def resize(match: re.Match[str]) -> str:
-        row, column = _ROW.search(match[0]), _COLUMN.search(match[0])
-        anchor = anchors.get((int(row[1]), int(column[1]))) if row and column else None
-        return match[0] if anchor is None else _ANCHOR.sub(rf"\g<1>{anchor}\g<2>", match[0])
-
-    return _SHAPE.sub(resize, drawing)
-
-
-def has_shapes(drawing: str) -> bool:
-    """Tell whether any shape is left; what cannot be told counts as one."""
-    return bool(_SHAPE.search(drawing)) or _VML not in drawing or "<v:group" in drawing
-
-
-def with_boxes(drawing: str, boxes: Iterable[tuple[int, int, str]], grid: Grid) -> str:
-    """Add hidden comment boxes for these cells (row, column, text), each sized to its text."""
-    end = _END.search(drawing)
-    if not end or _VML not in drawing:
-        message = "drawing part of the comments is none that we know"
-        raise ValueError(message)
-    first = max((int(number) for number in _ID.findall(drawing)), default=FIRST_SHAPE - 1) + 1
-    shapes = [_box(first + index, row, column, text, grid) for index, (row, column, text) in enumerate(boxes)]
-    shapetype = "" if 'id="_x0000_t202"' in drawing else _TYPE
-    return drawing[: end.start()] + shapetype + "".join(shapes) + drawing[end.start() :]
+def _resize(shape: Element, anchor: str) -> None:
+    data = shape.find(f"{{{EXCEL}}}ClientData")
+    if data is None:
+        return
+    place = data.find(f"{{{EXCEL}}}Anchor")
+    if place is None:
+        place = etree.Element(f"{{{EXCEL}}}Anchor")
+        before = [it for it in data if local(it) in {"MoveWithCells", "SizeWithCells"}]
+        data.insert(len(before), place)
+    place.text = anchor
 
 
 def _height(text: str) -> int:
     lines = sum(-(-max(len(line), 1) // LINE_CHARACTERS) for line in text.split("\n"))
-    return min(max(lines + 1, 4), 30) * LINE_HEIGHT
-
-
-def _box(number: int, row: int, column: int, text: str, grid: Grid) -> str:
-    height = _height(text)
-    return _BOX.format(
-        id=number,
-        z=number - FIRST_SHAPE + 1,
-        width=BOX_WIDTH * 3 // 4,
-        height=height * 3 // 4,
-        anchor=_anchor(row, column, height, grid),
-        row=row - 1,
-        column=column - 1,
-    )
+    return min(max(lines + 1, 4), MOST_LINES) * LINE_HEIGHT
 
 
 def _anchor(row: int, column: int, height: int, grid: Grid) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pipeline.model.findings import Severity
 from pipeline.outputs.xlsx.cells import place_of_ref
-from pipeline.outputs.xlsx.nodes import Element, add, cell_text, child, children, namespace
+from pipeline.outputs.xlsx.nodes import Element, add, cell_text, child, children, local, namespace
 
 AUTHOR = "校验"
 LABELS = {Severity.CRITICAL: "必须修改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
@@ -128,6 +128,13 @@ def _as_runs(text: Element) -> None:
         run.append(plain)
 
 
+def _as_plain(text: Element) -> None:
+    """Undo `_as_runs`: a run alone and without looks is plain text."""
+    runs = children(text, "r")
+    if len(runs) == len(text) == 1 and [local(it) for it in runs[0]] == ["t"]:
+        text.replace(runs[0], runs[0][0])
+
+
 def _append(text: Element, words: str, *, bold: bool) -> None:
     run = add(text, "r")
     properties = add(run, "rPr")
@@ -151,3 +158,4 @@ def _cut(text: Element, length: int) -> None:
         part.text = words.rstrip("\n") if left <= 0 else words
         if not part.text:
             text.remove(run)
+    _as_plain(text)

@@ -76,8 +76,10 @@ def _places(finding: Finding) -> str:
 
 
 def _put(row: Element, column: int, text: str, style: int) -> None:
-    cell = add(row, "c", r=f"{column_letters(column)}{row.get('r')}", s=str(style), t="inlineStr")
-    add(add(cell, "is"), "t", cell_text(text)).set(_SPACE, "preserve")
+    cell = add(row, "c", r=f"{column_letters(column)}{row.get('r')}", s=str(style))
+    if text:
+        cell.set("t", "inlineStr")
+        add(add(cell, "is"), "t", cell_text(text)).set(_SPACE, "preserve")
 
 
 def _lines(text: str, width: int) -> int:
@@ -123,7 +125,7 @@ def _frame(main: str, last: int) -> Element:
 def _finish(root: Element, last: int, links: list[tuple[int, Cell]]) -> None:
     """Close the worksheet: filter, merged lines on top, links, paper."""
     end = column_letters(len(COLUMNS))
-    add(root, "autoFilter", ref=f"A{HEADING_ROW}:{end}{max(last, HEADING_ROW + 1)}")
+    add(root, "autoFilter", ref=f"A{HEADING_ROW}:{end}{last}")
     merged = add(root, "mergeCells", count="2")
     for row in (1, 2):
         add(merged, "mergeCell", ref=f"A{row}:{end}{row}")
@@ -134,6 +136,12 @@ def _finish(root: Element, last: int, links: list[tuple[int, Cell]]) -> None:
     add(root, "pageMargins", left="0.4", right="0.4", top="0.5", bottom="0.6", header="0.3", footer="0.3")
     add(root, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     add(add(root, "headerFooter"), "oddFooter", "&C第 &P 页，共 &N 页")
+
+
+def list_areas(findings: int) -> tuple[str, str]:
+    """Name the heading that every printed page repeats and the area that the filter covers."""
+    end, last = column_letters(len(COLUMNS)), HEADING_ROW + max(findings, 1)
+    return f"${HEADING_ROW}:${HEADING_ROW}", f"$A${HEADING_ROW}:${end}${last}"
 
 
 def list_sheet(main: str, findings: Sequence[Finding], styles: Styles, sheets: Collection[str]) -> Element:

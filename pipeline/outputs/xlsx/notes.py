@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.outputs.xlsx.book import MAIN_TYPE, SheetEntry, Workbook
-from pipeline.outputs.xlsx.boxes import EMPTY_DRAWING, has_shapes, resized, with_boxes, without_boxes
+from pipeline.outputs.xlsx.boxes import EMPTY_DRAWING, Boxes
 from pipeline.outputs.xlsx.cells import ref_of
 from pipeline.outputs.xlsx.comments import Comments, empty_comments
 from pipeline.outputs.xlsx.nodes import add_related, child, place_before, relation_id
@@ -61,9 +61,10 @@ class Notes:
         drawing = self._drawing()
         if drawing is None:
             return
-        text = without_boxes(_text(self.package.parts[drawing.target]), places)
-        if has_shapes(text):
-            self.package.write(drawing.target, _bytes(text))
+        boxes = Boxes(self.package.parts[drawing.target])
+        boxes.remove(places)
+        if not boxes.is_empty():
+            self.package.write(drawing.target, boxes.to_bytes())
             return
         root = self.package.edit(self.sheet.part)
         pointer = child(root, "legacyDrawing")
@@ -76,16 +77,13 @@ class Notes:
         relation = self._relation("comments")
         part = self._new_comments() if relation is None else relation.target
         comments = Comments(self.package.edit(part))
-        there = comments.texts()
         comments.put({ref_of(*place): own for place, own in lines.items()})
         texts = comments.texts()
-        boxes = [(row, column, texts[ref_of(row, column)]) for row, column in lines]
         found = self._drawing()
         drawing = self._new_drawing() if found is None else found.target
-        shapes = _text(self.package.parts[drawing])
-        shapes = resized(shapes, [box for box in boxes if ref_of(*box[:2]) in there], grid)
-        shapes = with_boxes(shapes, [box for box in boxes if ref_of(*box[:2]) not in there], grid)
-        self.package.write(drawing, _bytes(shapes))
+        boxes = Boxes(self.package.parts[drawing])
+        boxes.put([(row, column, texts[ref_of(row, column)]) for row, column in lines], grid)
+        self.package.write(drawing, boxes.to_bytes())
 
     def _new_comments(self) -> str:
         part = self.package.free_name(self.workbook.beside("comments{}.xml"))
@@ -96,17 +94,9 @@ class Notes:
 
     def _new_drawing(self) -> str:
         part = self.package.free_name(self.workbook.beside("drawings/vmlDrawing{}.vml"))
-        self.package.write(part, EMPTY_DRAWING.encode())
+        self.package.write(part, EMPTY_DRAWING)
         self.package.set_default_type("vml", _VML_TYPE)
         relation = self.package.relate(self.sheet.part, f"{self.workbook.rels}/vmlDrawing", part)
         root = self.package.edit(self.sheet.part)
         place_before(root, add_related(root, "legacyDrawing", relation), _AFTER)
         return part
-
-
-def _text(part: bytes) -> str:
-    return part.decode("utf-8", "surrogateescape")
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")

@@ -122,7 +122,10 @@ class Package:
         rels = self.name(rels_of(source))
         if rels is None:
             return
-        self.edit(rels).remove(relation.element)
+        root = self.edit(rels)
+        root.remove(relation.element)
+        if not len(root):
+            self._discard(rels)
         if relation.target in self.parts and not self._needed(relation.target):
             self.remove(relation.target)
 
@@ -135,13 +138,16 @@ class Package:
         for relation in self.relations(part):
             self.unrelate(part, relation)
         for gone in (part, self.name(rels_of(part)) or part):
-            self.parts.pop(gone, None)
-            self._trees.pop(gone, None)
-            self._edited.discard(gone)
+            self._discard(gone)
         types = self.read(self.types_part)
         for element in types:
             if local(element) == "Override" and element.get("PartName", "").lstrip("/").lower() == part.lower():
                 self.edit(self.types_part).remove(element)
+
+    def _discard(self, part: str) -> None:
+        self.parts.pop(part, None)
+        self._trees.pop(part, None)
+        self._edited.discard(part)
 
     @property
     def types_part(self) -> str:
