@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REVIEW = "审核"
 REVIEW_PITCH = 600  # twips: fixed 30 pt, 21 lines
 LATIN = "Times New Roman"
+_LATIN_TEXT = re.compile(r"[0-9A-Za-z]")  # not to be broken at line ends, as LibreOffice would if told it is Chinese
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOK_ORDER = re.findall(  # the schema's order of what a w:rPr holds
     r"\w+",
@@ -88,7 +89,8 @@ def _stamp(run: etree._Element, look: Look) -> None:
     if properties is None:
         properties = run.makeelement(w("rPr"))
         run.insert(0, properties)
-    _insert(properties, "rFonts", **look.fonts, hint="eastAsia")
+    hint = {} if _LATIN_TEXT.search("".join(run.itertext())) else {"hint": "eastAsia"}
+    _insert(properties, "rFonts", **look.fonts, **hint)
     if look.bold:
         _insert(properties, "b")
         _insert(properties, "bCs")

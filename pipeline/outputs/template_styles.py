@@ -115,14 +115,18 @@ def _style_xml(style: Style) -> str:
 
 
 _LANGUAGE = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
+# overflowPunct is what Word does anyway; said aloud, it keeps LibreOffice from losing a comma at the end of a line.
+_PLACE = (
+    '<w:pPr><w:widowControl/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    f'<w:snapToGrid w:val="0"/>{_spacing(PITCH)}<w:jc w:val="both"/></w:pPr>'
+)
 _DEFAULTS = (
     f"<w:docDefaults><w:rPrDefault>{look(FANGSONG, SIZE_3).replace('</w:rPr>', _LANGUAGE)}</w:rPrDefault>"
-    '<w:pPrDefault><w:pPr><w:widowControl/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
-    f'<w:snapToGrid w:val="0"/>{_spacing(PITCH)}<w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    f"<w:pPrDefault>{_PLACE}</w:pPrDefault></w:docDefaults>"
 )
 _NORMAL = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-    f"{look(FANGSONG, SIZE_3)}</w:style>"
+    f"{_PLACE}{look(FANGSONG, SIZE_3)}</w:style>"
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
 )
