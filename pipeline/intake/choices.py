@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from pipeline.intake.fold import fold
 from pipeline.model import contract
@@ -54,6 +55,7 @@ def direction(text: str) -> str | None:
     return _direction(text)
 
 
+@lru_cache(maxsize=1024)
 def section(text: str) -> str | None:
     """Read a 章节 in any width and punctuation: 一(二), 四．1, 四、1, 4.1; None where it is none."""
     found = _SECTION.fullmatch(fold(text))
@@ -66,10 +68,13 @@ def section(text: str) -> str | None:
     return name if name in contract.SECTIONS else None
 
 
+_FUNDING = _listed(contract.FUNDINGS, "资金")
+
+
+@lru_cache(maxsize=1024)
 def fundings(text: str) -> str | None:
     """Read one or several 资金来源, joined by 、; None where one of them is unknown."""
-    one = _listed(contract.FUNDINGS, "资金")
-    named = [one(part) for part in _JOINTS.split(re.sub("[，；]", "、", text)) if fold(part)]
+    named = [_FUNDING(part) for part in _JOINTS.split(re.sub("[，；]", "、", text)) if fold(part)]
     known = [name for name in named if name]
     return "、".join(dict.fromkeys(known)) if known and len(known) == len(named) else None
 

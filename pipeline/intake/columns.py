@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from pipeline.intake import faults
-from pipeline.intake.choices import chooser
+from pipeline.intake.choices import Chooser, chooser
 from pipeline.intake.dates import in_range
 from pipeline.intake.faults import Fault, Reading, excerpt
 from pipeline.intake.grid import UNREADABLE, Grid
@@ -17,7 +16,7 @@ from pipeline.intake.raw import Mark, Scalar
 from pipeline.intake.remarks import Remark
 from pipeline.intake.values import FULL_SCORE, MOST_COUNT, MOST_FEN, Spec, read_value
 from pipeline.model.contract import Field, Kind
-from pipeline.model.money import FEN_PER_YUAN
+from pipeline.model.money import FEN_PER_YUAN, to_decimal
 
 CAREFUL = object()  # a fast reader's answer where the value needs a second look
 _VERBATIM = {("paragraphs", "text"), ("projects", "goal"), ("projects", "outcome"), ("indicators", "reason")}
@@ -55,7 +54,9 @@ def _fast_count(value: Scalar) -> object:
 
 
 def _fast_score(value: Scalar) -> object:
-    return Decimal(value) if type(value) is int and 0 <= value <= FULL_SCORE else CAREFUL
+    if (type(value) is int or type(value) is float) and 0 <= value <= FULL_SCORE:
+        return to_decimal(value)
+    return CAREFUL
 
 
 def _fast_date(value: Scalar) -> object:
@@ -64,8 +65,16 @@ def _fast_date(value: Scalar) -> object:
     return value if type(value) is date and in_range(value) else CAREFUL
 
 
+def _fast_prose(value: Scalar) -> object:
+    return value if type(value) is str and value.strip() else CAREFUL
+
+
 def _careful(_: Scalar) -> object:
     return CAREFUL
+
+
+def _fast_choice(choose: Chooser) -> Callable[[Scalar], object]:
+    return lambda value: (choose(value) or CAREFUL) if type(value) is str else CAREFUL
 
 
 _FAST: Mapping[Kind, Callable[[Scalar], object]] = {
@@ -77,9 +86,17 @@ _FAST: Mapping[Kind, Callable[[Scalar], object]] = {
 }
 
 
+def _fast_reader(spec: Spec) -> Callable[[Scalar], object]:
+    if spec.choose:
+        return _fast_choice(spec.choose)
+    return _fast_prose if spec.verbatim else _FAST.get(spec.field.kind, _careful)
+
+
 def marked_fault(grid: Grid, row: int, column: int, heading: str) -> Fault | None:
     """Say what is wrong with a cell that holds an error or a formula without a stored value."""
     mark = grid.mark(row, column)
+    if mark is Mark.NONE:
+        return None
     if mark & Mark.ERROR:
         error = grid.raw.errors.get((row, column), "错误值")
         return Fault(faults.CELL_ERROR, error, "数值或文字", f"“{heading}”里显示的是错误值 {error}，读不出内容。")
@@ -103,12 +120,14 @@ def _long_number(value: Scalar, spec: Spec) -> Reading | None:
 
 def read_cell(grid: Grid, row: int, column: int, spec: Spec, value: Scalar) -> Reading:
     """Read one cell with care for its marks."""
+    mark = grid.mark(row, column)
+    if mark is Mark.NONE:
+        return read_value(value, spec)
     fault = marked_fault(grid, row, column, spec.heading)
     if fault:
         return Reading(None, fault)
-    mark = grid.mark(row, column)
     long = _long_number(value, spec) if mark & Mark.LONG else None
-    return long or read_value(value, spec, percent=bool(mark & Mark.PERCENT) and isinstance(value, int | float))
+    return long or read_value(value, spec, percent=grid.is_percent(row, column) and isinstance(value, int | float))
 
 
 def _unmerged(
@@ -141,9 +160,7 @@ def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
 def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
     """Read the cells of a column in these rows (ascending), with what there is to say about them."""
     raw, remarks = _unmerged(grid, rows, column, spec, raw_column(grid, rows, column))
-    fast = _careful if spec.verbatim else _FAST.get(spec.field.kind, _careful)
-    if spec.choose and spec.field.kind is Kind.TEXT:
-        fast = _careful
+    fast = _fast_reader(spec)
     marked = grid.marked.get(column, {})
     values: list[Any] = []
     for row, value in zip(rows, raw, strict=True):

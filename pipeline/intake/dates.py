@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.intake.fold import squeeze
 from pipeline.intake.numerals import chinese_digits, chinese_integer
@@ -52,6 +53,7 @@ def _numbers(text: str) -> tuple[int, int, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def day_in(text: str) -> date | None:
     """Read 2023-8-5, 2023/8/5, 2023.8.5, 2023年8月5日 and 20230805, full-width too; None where it is no such day."""
     numbers = _numbers(squeeze(_TAIL.sub("", text)))

@@ -38,4 +38,7 @@ def fold_heading(text: str) -> str:
 
 def is_blank(value: Scalar) -> bool:
     """Tell whether a cell shows nothing: empty, or white space only."""
-    return value is None or (isinstance(value, str) and not value.translate(_UNSEEN).strip())
+    if not isinstance(value, str):
+        return value is None
+    stripped = value.strip()
+    return not stripped or (ord(stripped[0]) in _UNSEEN and not stripped.translate(_UNSEEN).strip())

@@ -45,6 +45,11 @@ class Grid:
         """Give a cell's telling marks: error, uncached, percentage, long number."""
         return self.marked.get(column, {}).get(row, Mark.NONE)
 
+    def is_percent(self, row: int, column: int) -> bool:
+        """Tell whether a cell's number is shown as a percentage."""
+        mark = self.mark(row, column)
+        return mark is not Mark.NONE and bool(mark & Mark.PERCENT)
+
     def width(self, row: int) -> int:
         """Give the number of cells of a row."""
         return len(self.raw.rows[row - 1]) if 0 < row <= len(self.raw.rows) else 0
@@ -72,7 +77,7 @@ def grid(raw: RawSheet) -> Grid:
     """Lay out the marks and merged ranges of a sheet by column."""
     marked: dict[int, dict[int, Mark]] = {}
     for (row, column), mark in raw.marks.items():
-        if mark & _TELLING:
+        if mark is not Mark.FORMULA and mark is not Mark.MERGED and mark & _TELLING:
             marked.setdefault(column, {})[row] = mark
     merged: dict[int, list[tuple[int, int]]] = {}
     for first_row, first_column, last_row, _ in raw.merged:

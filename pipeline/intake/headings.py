@@ -55,6 +55,7 @@ UNKNOWN = declare(
     notes="与约定的标题相近、但并不相同的标题不读取，只作说明。",
     fix="如果就是约定的那一项，请改成约定的文字。",
 )
+_LONGEST = 60  # longer texts are guidance, not headings
 _ALIKE = 0.6  # how close a heading must come to a missing one to be taken for its misspelling
 _SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标"}
 
@@ -83,7 +84,7 @@ def texts_of(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
         if value is None:
             spans = (first for first, last in grid.merged.get(column, ()) if first < row <= last)
             value = grid.value(next(spans, 0), column)
-        if isinstance(value, str) and not is_blank(value):
+        if isinstance(value, str) and len(value) <= _LONGEST and not is_blank(value):
             yield column, value
 
 
@@ -92,9 +93,14 @@ def _matches(grid: Grid, row: int, known: Mapping[str, str]) -> int:
 
 
 def _heading_row(grid: Grid, known: Mapping[str, str]) -> int | None:
-    counts = {row: _matches(grid, row, known) for row in range(1, min(HEADING_SEARCH_ROWS, len(grid.raw.rows)) + 1)}
-    best = max(counts, key=lambda row: (counts[row], -row), default=0)
-    return best if best and counts[best] else None
+    best, most = None, 0
+    for row in range(1, min(HEADING_SEARCH_ROWS, len(grid.raw.rows)) + 1):
+        count = _matches(grid, row, known)
+        if count > most:
+            best, most = row, count
+        if most == len(set(known.values())):
+            break
+    return best
 
 
 def _first_data_row(grid: Grid, heading: int, columns: Mapping[str, int]) -> int:

@@ -79,10 +79,10 @@ def _of_text(value: str, row: Row) -> Reading:
 
 def read_measure(value: Scalar, row: Row, *, percent: bool = False) -> Reading:
     """Read a target or an actual; words stay words, whether they may stand there is not said here."""
-    if is_blank(value):
-        return Reading()
     if isinstance(value, str):
-        return _of_text(value, row)
+        return Reading() if is_blank(value) else _of_text(value, row)
+    if value is None:
+        return Reading()
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return Reading(Measure(day_text(day), None, day))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.intake.columns import marked_fault, raw_column, read_column, spec_of
 from pipeline.intake.measures import Row, common_unit, read_measure
-from pipeline.intake.raw import Mark
 from pipeline.intake.remarks import Remark
 from pipeline.model.book import Indicator
 from pipeline.model.contract import Kind, Sheet
@@ -41,6 +40,8 @@ def build(make: Callable[..., T], rows: Sequence[int], values: Values) -> tuple[
 
 def _filled_down(grid: Grid, rows: Sequence[int], column: int) -> list[tuple[int, Any]]:
     """Give row of origin and value of each cell; a merged cell speaks for all its rows."""
+    if column not in grid.merged:
+        return list(zip(rows, raw_column(grid, rows, column), strict=True))
     origins = {row: (row, value) for row, value in zip(rows, raw_column(grid, rows, column), strict=True)}
     for first, last in grid.merged.get(column, ()):
         for row in grid.covered(first, last, rows):
@@ -52,10 +53,9 @@ def _measures(grid: Grid, rows: Sequence[int], column: int, contexts: Sequence[R
     values: list[Any] = []
     remarks: list[Remark] = []
     for (origin, value), row, context in zip(_filled_down(grid, rows, column), rows, contexts, strict=True):
-        mark = grid.mark(origin, column)
         fault = marked_fault(grid, origin, column, context.heading)
         if fault is None:
-            percent = bool(mark & Mark.PERCENT) and isinstance(value, int | float)
+            percent = grid.is_percent(origin, column) and isinstance(value, int | float)
             reading = read_measure(value, context, percent=percent)
             fault = reading.fault
             values.append(reading.value)
