@@ -52,6 +52,8 @@ def _has_number(grid: Grid, table: Table, row: int) -> bool:
 
 def _is_aside(grid: Grid, table: Table, row: int) -> bool:
     """Tell whether a row above 合计 is no project: a note, or a group heading alone in the 序号 column."""
+    if "number" not in table.columns and is_blank(grid.value(row, table.columns.get("name", 0))):
+        return True  # most likely 合计, its word gone with the missing column
     if _has_number(grid, table, row) or _amounts(grid, table, row):
         return False
     filled = [key for key, column in table.columns.items() if not is_blank(grid.value(row, column))]
@@ -116,9 +118,8 @@ def total_findings(grid: Grid, table: Table, lines: Lines) -> list[Finding]:
 
 
 def _no_total(grid: Grid, table: Table, projects: Sequence[int]) -> list[Finding]:
-    if not projects or not {"number", "name"} & set(table.columns):
+    if not projects or "number" not in table.columns:  # 合计 has gone with its column, which is said already
         return []
-    key = "number" if "number" in table.columns else "name"
-    cell = grid.cell(projects[-1], table.columns[key])
+    cell = grid.cell(projects[-1], table.columns["number"])
     message = f"项目清单到第 {projects[-1]} 行为止，没有合计行。"
     return [MISSING.at(cell, found="没有合计行", expected="最后一行是合计", message=message)]

@@ -1,0 +1,216 @@
+"""Rows are told apart: projects, 合计, 小计, notes; merged and hidden cells speak for what they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.intake.raw import RawBook, RawSheet, Scalar
+from tests.parse_support import Rows, raw_book, read_book, read_edited, said, sound_rows
+
+
+def with_list(*lines: Sequence[Scalar], keep: int = 5) -> RawBook:
+    """Give the sound workbook with its list cut after `keep` rows and these lines below."""
+    rows: Rows = [*sound_rows()["项目清单"][:keep], *map(list, lines)]
+    return raw_book(extra={"项目清单": rows})
+
+
+TOTAL = ["合计", None, None, 2000, 3000, 3000.5]
+
+
+@pytest.mark.parametrize("word", ["合计", "合 计", "合　计", "总计", "合计：", "合计（元）"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_the_total_row_is_known_by_its_word(word: str, column: int) -> None:
+    """In 序号 or in 预算项目."""
+    line: list[Scalar] = [None, None, None, 2000, 3000, 3000.5]
+    line[column] = word
+    book, findings = read_book(with_list(line, keep=4))
+    assert findings == []
+    assert book.total is not None
+    assert (book.total.row, book.total.budget) == (5, 300000)
+    assert len(book.projects) == 3
+
+
+def test_a_missing_total_is_a_warning() -> None:
+    """Below the last project something is missing."""
+    book, findings = read_book(with_list(keep=4))
+    assert said(findings) == {("total-missing", "项目清单!A4")}
+    assert book.total is None
+
+
+def test_a_second_total_is_critical_and_the_last_one_counts() -> None:
+    """Both cells are named, the second first."""
+    book, findings = read_book(with_list([4, "第四个", None, 1, 1, 1, None, "目标"], TOTAL))
+    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("total-twice", ["A7", "A5"])]
+    assert book.total is not None
+    assert book.total.row == 7
+    assert len(book.projects) == 4
+
+
+def test_rows_below_the_total_are_critical_where_they_have_a_number_or_an_amount() -> None:
+    """One finding with all cells; a whole project there is still a project."""
+    lines = [
+        [4, "第四个", None, 1, 1, 1, None, "目标"],
+        [None, None, None, None, None, 77],
+        [None, "其中工资", None, "5元"],
+    ]
+    book, findings = read_book(with_list(*lines))
+    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [
+        ("below-total", ["A6", "F7", "D8"])
+    ]
+    assert [project.number for project in book.projects] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["注：以上金额均来自账簿。"],
+        ["填表人：张", None, None, None, "审核人：李", "2024年1月15日"],
+        [None, "联系电话：67479920"],
+        ["以上数据已经核对。"],
+        ["合计（大写）：叁仟元伍角整"],
+    ],
+)
+def test_notes_below_the_total_are_fine(line: Sequence[Scalar]) -> None:
+    """No 序号, no amount, no finding."""
+    book, findings = read_book(with_list(line))
+    assert (findings, len(book.projects)) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["小计", None, None, 1000, 1000, 1000],
+        [None, "财政拨款小计", None, 1000, 1000, 1000],
+        ["注：下列项目为追加。"],
+        ["二、追加项目"],
+    ],
+)
+def test_subtotals_notes_and_group_headings_among_the_projects_are_skipped(line: Sequence[Scalar]) -> None:
+    """They are no projects."""
+    book, findings = read_book(with_list(line, TOTAL, keep=4))
+    assert (findings, len(book.projects)) == ([], 3)
+
+
+def test_an_unfinished_project_is_still_a_project() -> None:
+    """Its blank cells are for the checks of required cells to find."""
+    book, findings = read_book(with_list([None, "只写了名称"], [5], ["六", "写了名称", None, 1, 1, 1], TOTAL, keep=4))
+    assert said(findings) == {("count-unreadable", "项目清单!A7")}
+    assert [project.number for project in book.projects] == [1, 2, 3, None, 5, None]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        ("支付明细", ["合计", None, None, None, None, 1000]),
+        ("支付明细", [None, "合计", None, None, None, 5]),
+        ("绩效指标", ["小计", *[None] * 7, 90, 90]),
+        ("资金构成", ["注：单位为元"]),
+    ],
+)
+def test_totals_and_notes_in_other_tables_are_no_records(sheet: str, line: Sequence[Scalar]) -> None:
+    """Only the list has a total of its own; elsewhere it is passed over."""
+    book, findings = read_book(raw_book(extra={sheet: [*sound_rows()[sheet], list(line)]}))
+    assert findings == []
+    assert (len(book.payments), len(book.indicators), len(book.parts)) == (2, 3, 1)
+
+
+def test_a_merged_key_or_text_speaks_for_all_its_rows() -> None:
+    """Merged 项目序号, 一级指标 and 佐证材料 fill down."""
+    edits: dict[str, Scalar] = {
+        "绩效指标!A3": None,
+        "绩效指标!A4": "",
+        "绩效指标!K3": None,
+        "绩效指标!B3": None,
+        "绩效指标!C3": None,
+    }
+    merged = ["绩效指标!A2:A4", "绩效指标!K2:K3", "绩效指标!B2:B3", "绩效指标!C2:C3"]
+    book, findings = read_book(raw_book(edits, merged=merged))
+    assert findings == []
+    assert [one.project for one in book.indicators] == [1, 1, 1]
+    assert [one.evidence for one in book.indicators] == ["验收单", "验收单", "问卷"]
+    assert [one.first for one in book.indicators] == ["产出指标", "产出指标", "满意度指标"]
+
+
+def test_a_merged_amount_is_critical_at_its_top_cell() -> None:
+    """No row of it counts as read or as blank."""
+    book, findings = read_book(raw_book({"项目清单!F3": None}, merged=["项目清单!F2:F3"]))
+    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("amount-merged", ["F2", "F3"])]
+    assert [project.spent for project in book.projects] == [None, None, 100000]
+    assert {cell.ref for cell in book.unread} == {"F2", "F3"}
+
+
+def test_an_amount_merged_over_one_project_and_blank_rows_is_fine() -> None:
+    """A tall row is one row."""
+    rows = sound_rows()["项目清单"]
+    rows.insert(2, [None] * 9)
+    merged = [f"项目清单!{letter}2:{letter}3" for letter in "ABCDEFGHI"]
+    book, findings = read_book(raw_book(extra={"项目清单": rows}, merged=merged))
+    assert findings == []
+    assert [project.spent for project in book.projects] == [100000, 100050, 100000]
+
+
+def test_headings_merged_over_two_rows_are_no_data() -> None:
+    """The table begins below them."""
+    rows = sound_rows()["项目清单"]
+    rows.insert(1, [None] * 9)
+    merged = [f"项目清单!{letter}1:{letter}2" for letter in "ABCDEFGHI"]
+    book, findings = read_book(raw_book(extra={"项目清单": rows}, merged=merged))
+    assert (findings, len(book.projects)) == ([], 3)
+
+
+def test_headings_under_a_group_heading_are_found() -> None:
+    """预算 over 年初预算 and 全年预算, the others merged down beside it."""
+    rows = sound_rows()["项目清单"]
+    group: list[Scalar] = [*rows[0]]
+    group[3:6] = ["金额", None, None]
+    sub: list[Scalar] = [None] * 9
+    sub[3:6] = rows[0][3:6]
+    merged = [f"项目清单!{letter}1:{letter}2" for letter in "ABCGHI"]
+    book, findings = read_book(
+        raw_book(extra={"项目清单": [group, sub, *rows[1:]]}, merged=[*merged, "项目清单!D1:F1"])
+    )
+    assert (findings, len(book.projects)) == ([], 3)
+
+
+def test_hidden_parts_are_read_and_said_once_a_sheet() -> None:
+    """Hidden rows and columns that hold nothing of ours do not matter."""
+    sheets = []
+    for sheet in raw_book().sheets:
+        rows = frozenset({3, 40}) if sheet.name in {"项目清单", "基本信息"} else frozenset({99})
+        columns = frozenset({6}) if sheet.name == "项目清单" else frozenset({30})
+        sheets.append(
+            RawSheet(sheet.name, sheet.rows, hidden=sheet.name == "支付明细", hidden_rows=rows, hidden_columns=columns)
+        )
+    book, findings = read_book(RawBook(tuple(sheets)))
+    assert said(findings) == {
+        ("sheet-hidden", "基本信息!B3"),
+        ("sheet-hidden", "项目清单!A3"),
+        ("sheet-hidden", "支付明细"),
+    }
+    assert len(book.projects) == 3
+    assert len(book.payments) == 2
+
+
+def test_prepared_formulas_that_give_nought_do_not_make_a_row() -> None:
+    """A template's formulas far below the data are no records."""
+    from pipeline.intake.raw import Mark  # noqa: PLC0415  (only this test marks a formula)
+
+    marks = dict.fromkeys(("项目清单!E4", "项目清单!F8"), Mark.FORMULA)
+    book, findings = read_book(raw_book({"项目清单!F8": 0}, marks=marks))
+    assert (findings, len(book.projects)) == ([], 3)
+
+
+def test_a_fault_repeated_down_a_long_column_is_one_finding() -> None:
+    """More than twenty unreadable dates have one cause, and every cell is named."""
+    head, line = sound_rows()["支付明细"][:2]
+    rows: Rows = [head, *[[line[0], f"第{day}天", *line[2:]] for day in range(30)]]
+    _, findings = read_book(raw_book(extra={"支付明细": rows}))
+    assert [(one.rule.id, len(one.cells)) for one in findings] == [("date-unreadable", 30)]
+
+
+def test_twenty_typed_numbers_or_less_each_have_their_own_finding() -> None:
+    """Different mistakes are different findings."""
+    _, findings = read_edited({"支付明细!B2": "初", "支付明细!B3": "末"})
+    assert findings == {("date-unreadable", "支付明细!B2"), ("date-unreadable", "支付明细!B3")}
