@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from lxml import html
+
 from pipeline.model.book import Book, Explanation, Indicator, Info, Measure, Paragraph, Payment, Place, Project
 from pipeline.model.cells import Cell
 from pipeline.model.contract import BY_KEY
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, Rule, Severity
-from pipeline.outputs.page import IndexEntry
+from pipeline.outputs.page import IndexEntry, index_page, result_page
 from pipeline.outputs.result import Result, Verdict, make_result
 
 SHA = "3f" * 32
+BLOCKS = (
+    *("header", "main", "footer", "nav", "section", "div", "p", "h1", "h2", "h3", "h4", "h5", "li", "dt", "dd", "tr"),
+    *("caption", "figcaption", "blockquote", "details", "summary", "option", "label", "button"),
+    *("svg", "g", "text", "title", "desc"),
+)
 HOSTILE = "</script><img src=x onerror=\"document.title='破'\">&amp;' {{ 7*7 }} {% raw %}]]>"
 ODD = "\u202e反\x00\x1f\ud800\ufffe 尾"
 SPENDING = (
@@ -198,3 +205,42 @@ def entries() -> list[IndexEntry]:
         IndexEntry("旧表", "旧表.xls", None, None, Verdict.UNREADABLE, 1, 0, 0, this_run=True, page=page, json=data),
         IndexEntry(HOSTILE, HOSTILE, HOSTILE, 2023, Verdict.PASSED, 0, 0, 0, this_run=True, page="a:b?c.html"),
     ]
+
+
+def many(count: int) -> Result:
+    """Return a result with this many findings and a fiftieth as many projects."""
+    found = [
+        OVER.at(Cell("项目清单", row, 8), found=f"{row}.00", expected="0.00", message=f"第 {row} 行多 {row}.00 元。")
+        for row in range(3, count + 3)
+    ]
+    projects = tuple(
+        (f"第{number}个项目的经费", None, number * 100, number * 90) for number in range(1, count // 50 + 1)
+    )
+    return result(found, book(projects), [])
+
+
+def pages() -> dict[str, str]:
+    """Return every kind of page, by name."""
+    draft, copy = "草稿-龙城街道办事处2023年项目支出绩效报告（自评）.docx", "批注-龙城街道办事处2023.xlsx"
+    older = "报告比工作簿旧，请重新生成。"
+    return {
+        "failed": result_page(result(), report_name=draft, handback_name=copy, note=older),
+        "passed": result_page(result([])),
+        "unreadable": result_page(unreadable()),
+        "hostile": result_page(hostile(), report_name=HOSTILE, handback_name=HOSTILE, note=HOSTILE),
+        "index": index_page(entries()),
+        "empty-index": index_page([]),
+    }
+
+
+def visible_text(page: str) -> str:
+    """Return what a reader sees, one line a block, the picture's words and what a screen reader is told included."""
+    body = html.document_fromstring(page).find("body")
+    assert body is not None
+    for unseen in body.iter("script"):
+        unseen.text = None
+    for block in body.iter(*BLOCKS):
+        block.tail = f"\n{block.tail or ''}"
+        block.text = f"\n{block.text or ''}"
+    lines = (" ".join(line.split()) for line in str(body.text_content()).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"

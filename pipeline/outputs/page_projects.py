@@ -69,16 +69,18 @@ def yuan(fen: int | None) -> str:
 
 def rate(spent: int | None, budget: int | None) -> str:
     """Print an execution rate, a dash where there is none."""
-    return UNKNOWN if spent is None or not budget else money.percent_text(spent, budget)
+    return UNKNOWN if spent is None or not budget or budget < 0 else money.percent_text(spent, budget)
 
 
 def _remark(project: Project, preset: Preset) -> str:
     if project.spent is None or project.budget is None:
         return "金额没有填或读不出来"
+    if project.spent < 0 or project.budget < 0:
+        return "金额是负数"
     if project.spent > project.budget:
         return "超出全年预算"
-    if project.budget <= 0:
-        return "没有预算，不参加评分"
+    if project.budget == 0:
+        return "没有预算和支出，不计入平均分"
     return "执行率偏低" if Fraction(project.spent, project.budget) < Fraction(preset.execution_floor) else ""
 
 

@@ -52,7 +52,7 @@ def next_step(result: Result, handback_name: str | None) -> str:
         return "请按下面说的办法处理这个文件，放回原处，再运行一次。"
     marked = f"（“{handback_name}”里已在单元格上逐处标出）" if handback_name else ""
     if result.verdict is Verdict.FAILED:
-        return f"请按下面“必须修改”的各条，在工作簿里改正{marked}，保存后再运行一次。改完以前只能生成草稿。"
+        return f"请按下面“必须修改”的各条，在工作簿里改正{marked}，保存后再运行一次。改完以前不能生成正式报告。"
     if result.verdict is Verdict.REMINDED:
         return f"请逐条核对下面的提醒{marked}：确有问题的请改正后再运行一次；核实无误的，可以在“核实说明”表里写明原因。"
     return "工作簿里的数字前后一致，可以使用由它生成的报告。"

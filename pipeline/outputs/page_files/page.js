@@ -18,6 +18,7 @@
     var groups = list.querySelectorAll("[data-group]");
     var items = [];
     var waiting = null;
+    var turn = 0;
 
     each(list.querySelectorAll("[data-item]"), function (node) {
       items.push({ node: node, text: null, shown: true });
@@ -44,15 +45,18 @@
     function apply() {
       var terms = folded(words.value).split(/\s+/).filter(function (term) { return term; });
       var shown = 0;
-      each(groups, function (group) { group.filterKeeps = false; });
+      turn += 1;
       each(items, function (item) {
         var keep = fits(item, terms);
         if (keep !== item.shown) { item.node.hidden = !keep; item.shown = keep; }
         if (!keep) { return; }
         shown += 1;
-        for (var up = item.node.parentNode; up !== list && !up.filterKeeps; up = up.parentNode) { up.filterKeeps = true; }
+        for (var up = item.node.parentNode; up !== list && up.filterTurn !== turn; up = up.parentNode) { up.filterTurn = turn; }
       });
-      each(groups, function (group) { if (group.hidden === group.filterKeeps) { group.hidden = !group.filterKeeps; } });
+      each(groups, function (group) {
+        var empty = group.filterTurn !== turn;
+        if (group.hidden !== empty) { group.hidden = empty; }
+      });
       none.hidden = shown > 0;
       count.textContent = shown === items.length ? "共 " + shown + " 条" : "显示 " + shown + " 条，共 " + items.length + " 条";
     }
@@ -86,7 +90,13 @@
     target.scrollIntoView();
   }
 
+  /* What is folded up on the screen is wanted on paper. */
+  function unfold() {
+    each(document.querySelectorAll("details"), function (fold) { fold.setAttribute("open", ""); });
+  }
+
   each(document.querySelectorAll("[data-filter]"), function (bar) { filters.push(makeFilter(bar)); });
   window.addEventListener("hashchange", reveal);
+  window.addEventListener("beforeprint", unfold);
   reveal();
 }());
