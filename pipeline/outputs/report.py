@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.part import Part
 
 from pipeline.model.figures import Status
 from pipeline.model.findings import Severity
 from pipeline.model.policy import HOME
-from pipeline.outputs.anchors import Anchors, anchors_xml
+from pipeline.outputs.anchors import Anchors
 from pipeline.outputs.document import TABLE_SECTION, Document, Kind, Line, Run, text_of
+from pipeline.outputs.finish import About, day_of, finish
 from pipeline.outputs.layout import lay_out
-from pipeline.outputs.package import pack, unpack
 from pipeline.outputs.readback import prove
 from pipeline.outputs.remarks import remark
 from pipeline.outputs.template import render
@@ -25,20 +21,9 @@ from pipeline.outputs.title import broken
 from pipeline.outputs.wordml import clean, safe
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
     from pipeline.model.findings import Finding
 
 TEMPLATE = HOME / "input_templates" / "报告模板.docx"
-_NO_DAY = date(2000, 1, 1)
-_YEARS = range(1980, 9999)
-_PROPERTY_LENGTH = 255
-_PROPS = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem '
-    b'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
-    b'ds:itemID="{6A1D0C52-5C8B-4A37-9F0E-3B7C1E2D4F90}"><ds:schemaRefs><ds:schemaRef ds:uri="urn:jixiao:anchors"/>'
-    b"</ds:schemaRefs></ds:datastoreItem>"
-)
 
 
 @cache
@@ -47,10 +32,8 @@ def _own_template() -> bytes:
 
 
 def fixed_day(document: Document) -> date:
-    """Day that stands in the file's properties: 填报日期, else the last of the year; never today."""
-    if document.filled_on:
-        return document.filled_on
-    return date(document.year, 12, 31) if document.year and document.year in _YEARS else _NO_DAY
+    """Day that stands in the report's properties and comments."""
+    return day_of(document.filled_on, document.year)
 
 
 class _Writer:
@@ -111,31 +94,6 @@ class _Writer:
                 yield clean(text_of(self.document.total))
 
 
-def _property(text: str) -> str:
-    return " ".join(clean(text).split())[:_PROPERTY_LENGTH]
-
-
-def _set_properties(word: WordDocument, document: Document) -> None:
-    day = datetime.combine(fixed_day(document), time())
-    properties = word.core_properties
-    properties.title, properties.author = _property(document.title), _property(document.unit)
-    properties.last_modified_by, properties.revision = _property(document.unit), 1
-    properties.created = properties.modified = day
-    properties.subject = f"{document.year}年度" if document.year else ""
-    properties.language = "zh-CN"
-
-
-def _add_part(word: WordDocument, anchors: Anchors) -> None:
-    """Put the anchors' cells into a part of their own, which Word keeps through saves."""
-    package = word.part.package
-    item = Part(package.next_partname("/customXml/item%d.xml"), "application/xml", anchors_xml(anchors.all), package)
-    props = Part(
-        package.next_partname("/customXml/itemProps%d.xml"), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, _PROPS, package
-    )
-    word.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
-    item.relate_to(props, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
-
-
 def write_report(
     document: Document,
     *,
@@ -150,10 +108,7 @@ def write_report(
     if draft:
         remark(word, writer.anchors, writer.critical, fixed_day(document))
     lay_out(word, layout)
-    _set_properties(word, document)
-    _add_part(word, writer.anchors)
-    out = BytesIO()
-    word.save(out)
-    package = pack(unpack(out.getvalue()))
+    about = About(document.title, document.unit, document.year, fixed_day(document))
+    package = finish(word, about, writer.anchors)
     prove(package, writer.meant())
     return package
