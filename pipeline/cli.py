@@ -122,6 +122,22 @@ def template(
     return 0
 
 
+@app.command(cls=ChineseCommand, help="核对改过的报告：每个数字是否还与工作簿一致；不给工作簿时核对报告自身。")
+def verify(
+    reports: Annotated[list[Path], typer.Argument(help="一份或几份 Word 报告（.docx）")],
+    workbook: Annotated[Path | None, typer.Option("--workbook", help="生成报告的工作簿")] = None,
+    output: Annotated[Path, typer.Option("--output", help="结果放在哪个文件夹，默认 output/核对")] = OUTPUT / "核对",
+) -> int:
+    """Hold reports against their workbook, or against themselves."""
+    from pipeline.verify import stages  # noqa: PLC0415  (keeps --help fast)
+
+    for path in (*reports, *((workbook,) if workbook else ())):
+        _checked(path)
+    done = stages.verify(reports, workbook, output)
+    screen.show_outcomes(screen.make_console(), done, Path.cwd())
+    return STAFF_ACT if any(outcome.blocks for outcome, _ in done) else 0
+
+
 def _usage_sentence(error: TyperException) -> str:
     kinds = {"NoSuchOption": "有不认识的选项", "MissingParameter": "少了必需的内容", "BadParameter": "有一个值不能用"}
     return (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pipeline.outputs.deliver import Delivered
+    from pipeline.verify.outcome import Outcome
 
 PATIENCE = 1.0
 STYLES = {
@@ -67,8 +68,7 @@ class Patience:
         self._bar.update(self._task, description=stage, completed=number, total=total)
 
 
-def _where(item: Delivered, home: Path) -> str:
-    path = item.report or item.folder
+def _shown(path: Path, home: Path) -> str:
     return printable(str(path.relative_to(home) if path.is_relative_to(home) else path))
 
 
@@ -84,7 +84,7 @@ def show_results(console: Console, delivered: Sequence[Delivered], home: Path) -
         verdict = item.result.verdict
         counts = [str(item.result.count(severity)) for severity in Severity]
         row = [Text(printable(item.result.workbook)), Text(verdict.value, STYLES[verdict])]
-        table.add_row(*row, *counts, Text(_where(item, home)))
+        table.add_row(*row, *counts, Text(_shown(item.report or item.folder, home)))
     console.print(table)
     for item in delivered:
         for remark in item.remarks:
@@ -103,3 +103,12 @@ def next_step(delivered: Sequence[Delivered], *, reports: bool) -> str:
             "即可上报。" if reports else "生成报告。"
         )
     return "下一步：全部通过" + ("，请打开报告再看一遍，然后上报。" if reports else "，可以生成报告。")
+
+
+def show_outcomes(console: Console, done: Sequence[tuple[Outcome, Path]], home: Path) -> None:
+    """Print each report's verdict, its findings and where the page is."""
+    for outcome, folder in done:
+        console.print(Text(f"{printable(outcome.report)}  {outcome.sentence}", "bold"))
+        for remark in outcome.remarks:
+            console.print(Text(f"  {remark.where or '全文'}：{remark.finding.message}"))
+        console.print(Text(f"  详见 {_shown(folder / '核对结果.html', home)}"))

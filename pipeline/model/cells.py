@@ -32,3 +32,21 @@ class Cell(NamedTuple):
     def address(self) -> str:
         """The place in the workbook: 项目清单!H18."""
         return f"{self.sheet}!{self.ref}"
+
+
+def column_number(letters: str) -> int:
+    """Count a column by its letters: A is 1, AB is 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_at(address: str) -> Cell:
+    """Read an address back (项目清单!H18); ValueError where it is none."""
+    sheet, _, ref = address.rpartition("!")
+    letters = ref.rstrip("0123456789")
+    if not sheet or not letters.isalpha() or not letters.isascii():
+        message = f"no cell address: {address}"
+        raise ValueError(message)
+    return Cell(sheet, int(ref[len(letters) :]), column_number(letters))

@@ -115,7 +115,8 @@ def make_result(
     return Result(name, sha256, book, verdict_of(book, findings), totals, _in_order(findings), tuple(figures))
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Lay a finding out as both json files carry it."""
     return {
         "rule": finding.rule.id,
         "title": finding.rule.title,
@@ -159,7 +160,7 @@ def to_json(result: Result) -> str:
         "year": result.year,
         "verdict": result.verdict.value,
         "totals": _totals_json(result.totals),
-        "findings": [_finding_json(finding) for finding in result.findings],
+        "findings": [finding_json(finding) for finding in result.findings],
         "figures": [_figure_json(figure) for figure in result.figures],
     }
     return printable(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"

@@ -1,0 +1,73 @@
+"""Against the workbook (对照工作簿): what the workbook would print now, read back the way the edited report is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose import read_prose
+from pipeline.model.cells import Cell, cell_at
+from pipeline.model.policy import policy
+from pipeline.outputs.anchors import PASSAGE, read_anchors
+from pipeline.outputs.compose import compose
+from pipeline.outputs.forms import write_forms
+from pipeline.outputs.report import write_report
+from pipeline.verify.compare import Comparison
+from pipeline.verify.reading import Block, Mark, read_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.model.book import Book
+    from pipeline.verify.numbers import Number
+    from pipeline.verify.reading import Text
+    from pipeline.verify.remarks import Remark
+
+_DRAFT = re.compile(r"草稿——有\s*\d+\s*处必须修改的问题，不得上报")
+_FORMS = "绩效自评表"
+_HEADING = "一、项目基本情况"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The blocks a workbook gives, and the cells and kind of each bookmark in them."""
+
+    blocks: tuple[Block, ...]
+    anchors: Mapping[str, tuple[str, tuple[Cell, ...]]]
+
+    def sources(self, text: Text, number: Number) -> tuple[Cell, ...]:
+        """Name the cells of a number: those of the narrowest bookmark around it."""
+        around = [mark for mark in text.marks if mark.start <= number.start and mark.end >= number.end]
+        known = [mark for mark in sorted(around, key=self._width) if mark.name in self.anchors]
+        return self.anchors[known[0].name][1] if known else ()
+
+    def _width(self, mark: Mark) -> tuple[bool, int]:
+        return self.anchors.get(mark.name, ("", ()))[0] == PASSAGE, mark.end - mark.start
+
+
+def _meant(package: bytes) -> Meant:
+    anchors = {
+        anchor.name: (anchor.kind, tuple(cell_at(address) for address in anchor.cells))
+        for anchor in read_anchors(package)
+    }
+    return Meant(read_blocks(package), anchors)
+
+
+def _is_forms(blocks: Sequence[Block]) -> bool:
+    texts = [block.text.strip() for block in blocks]
+    return any(_FORMS in text for text in texts[:6]) and _HEADING not in texts
+
+
+def meant_of(book: Book, seen: Sequence[Block]) -> Meant:
+    """Write in memory what the workbook gives, the report or the forms, whichever the blocks are, and read it back."""
+    if _is_forms(seen):
+        return _meant(write_forms(book, policy(), draft=False))
+    return _meant(write_report(compose(book, read_prose(book)[1], policy())))
+
+
+def hold_against(book: Book, seen: Sequence[Block]) -> list[Remark]:
+    """Hold a report against its workbook; a draft's notice on the first page is no part of it."""
+    meant = meant_of(book, seen)
+    printed = [block for block in seen if not _DRAFT.search(block.text)]
+    return Comparison(meant.sources).run(meant.blocks, printed)
