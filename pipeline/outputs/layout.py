@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REVIEW = "审核"
 REVIEW_PITCH = 600  # twips: fixed 30 pt, 21 lines
 LATIN = "Times New Roman"
-_LATIN_TEXT = re.compile(r"[0-9A-Za-z]")  # not to be broken at line ends, as LibreOffice would if told it is Chinese
+_LATIN_TEXT = re.compile(r"[0-9A-Za-z]")  # told that it is Chinese, LibreOffice breaks it at line ends
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOK_ORDER = re.findall(  # the schema's order of what a w:rPr holds
     r"\w+",
@@ -89,7 +89,8 @@ def _stamp(run: etree._Element, look: Look) -> None:
     if properties is None:
         properties = run.makeelement(w("rPr"))
         run.insert(0, properties)
-    hint = {} if _LATIN_TEXT.search("".join(run.itertext())) else {"hint": "eastAsia"}
+    latin = any(_LATIN_TEXT.search(node.text or "") for node in run.iter(w("t")))
+    hint = {} if latin else {"hint": "eastAsia"}
     _insert(properties, "rFonts", **look.fonts, **hint)
     if look.bold:
         _insert(properties, "b")
@@ -97,7 +98,7 @@ def _stamp(run: etree._Element, look: Look) -> None:
     if look.size:
         _insert(properties, "sz", val=look.size)
         _insert(properties, "szCs", val=look.size)
-    _insert(properties, "lang", val="zh-CN", eastAsia="zh-CN")
+    _insert(properties, "lang", val="en-US" if latin else "zh-CN", eastAsia="zh-CN")
 
 
 def _stamp_all(root: etree._Element, looks: dict[str | None, Look]) -> None:

@@ -59,7 +59,7 @@ def _wrapped(body: _Element) -> Iterator[tuple[str, list[_Element]]]:
 
 
 def _targets(finding: Finding, page: _Page) -> list[Anchor]:
-    """Where a finding is remarked: its first cell that is printed as a number, and every paragraph it names."""
+    """Where a finding is remarked: each number printed from its first cell, and every paragraph it names."""
     targets: list[Anchor] = []
     for index, cell in enumerate(finding.cells):
         at = page.places.get(cell, [])
@@ -69,7 +69,7 @@ def _targets(finding: Finding, page: _Page) -> list[Anchor]:
             figures = [anchor for anchor in page.disputed(passage) if anchor.text in said]
             targets += figures or [passage]
         if not passages and index == 0:
-            targets += at[:1]
+            targets += at
     return targets
 
 

@@ -130,7 +130,7 @@ _SETTINGS = (
     '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
     '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:drawingGridHorizontalSpacing w:val="158"/>'
     f'<w:drawingGridVerticalSpacing w:val="{styles.PITCH // 2}"/>'
-    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+    '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>'
 )
