@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -137,7 +138,12 @@ def shown(value: Scalar, *, percent: bool = False) -> str:
     """Print a cell's value as its reader sees it."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(value, int | float):
+        if not math.isfinite(value):
+            return "无效的数"
         number = to_decimal(value)
         return f"{plain(number * 100)}%" if percent else plain(number)
     if isinstance(value, datetime) and (value.hour or value.minute or value.second):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NUMBER_AND_UNIT = re.compile(r"([+-]?[0-9][0-9,.]*)(\D{1,6})")
 _OPERATOR = re.compile(r"(>=|=>|<=|=<|[≥≧⩾≤≦⩽<>=]|[^0-9.+-]{2,5})(.+)")
-_AMOUNTS = ("元", "万", "亿")
+_NO_UNIT = re.compile(r"^[元万亿月]|[完达已约余多%‰]|以[上下内前]|左右|[前底]$")  # amounts, months and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Row:
 def unit_behind(value: Scalar) -> str:
     """Give the unit typed behind a number (14个): it stands in for a blank 计量单位."""
     found = _NUMBER_AND_UNIT.fullmatch(squeeze(value)) if isinstance(value, str) else None
-    return "" if found is None or found[2].startswith(_AMOUNTS) else found[2]
+    return "" if found is None or _NO_UNIT.search(found[2]) else found[2]
 
 
 def common_unit(unit: Scalar, target: Scalar, actual: Scalar) -> str:

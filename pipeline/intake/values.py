@@ -89,7 +89,7 @@ def read_money(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
         fault = _money_fault(typed, spec, value)
         return fault or Reading(yuan_to_fen(typed), faults.as_text(spec.heading, excerpt(value), typed, " 元"))
     if not math.isfinite(value):
-        return _wrong(faults.AMOUNT_UNREADABLE, spec, str(value), "以元为单位的数字")
+        return _wrong(faults.AMOUNT_UNREADABLE, spec, value, "以元为单位的数字")
     yuan = to_decimal(value)
     return _money_fault(yuan, spec, value) or Reading(yuan_to_fen(yuan))
 

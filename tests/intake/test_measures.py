@@ -58,6 +58,8 @@ def test_a_unit_behind_the_number_stands_in_for_a_blank_unit() -> None:
         (14, "12个", [14, 12]),
         ("14个", "12次", [None, None]),
         ("5万元", "5万元", [None, None]),
+        (100, "100%完成", [100, None]),
+        (14, "14以上", [14, None]),
     ]
     for target, actual, numbers in rows:
         book, _ = read_edited({"绩效指标!F2": target, "绩效指标!G2": None, "绩效指标!H2": actual})
