@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 from pipeline.intake import blank_styles as styles
 from pipeline.intake.blank_check_kit import MONEY_FORMAT
 from pipeline.intake.blank_checks import CHECKS
-from pipeline.intake.blank_formulas import Content, Formula, formulas, letters, verdict_column
+from pipeline.intake.blank_formulas import Content, Formula, Value, formulas, letters, verdict_column
 from pipeline.intake.blank_inputs import limit
 from pipeline.intake.blank_layout import (
     FIRST_LOOK,
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 
 CREATOR = "jixiao"
 ROW_HEIGHTS = {TITLE_ROW: 28, PURPOSE_ROW: 18, HOW_ROW: 18, GUIDANCE_ROW: 44, HEADING_ROW: 26}
-INFO_ROW_HEIGHT = 24
-TOTAL_ROW_HEIGHT = 24
+ROW_HEIGHT, LINE_HEIGHT = 22, 15
 
 
 def _guidance(field: Field) -> str:
@@ -86,8 +86,18 @@ def _write_info(page: Worksheet, content: Content) -> None:
         styles.dress(page[f"D{row}"], styles.BODY, styles.LEFT, styles.CHECKED, styles.BOX)
         page[f"A{row}"].value, page[f"C{row}"].value = field.heading, _guidance(field)
         page[f"B{row}"].value = typed.get(field.key)
-        page.row_dimensions[row].height = INFO_ROW_HEIGHT
+        page.row_dimensions[row].height = ROW_HEIGHT
         limit(page, field, f"B{row}")
+
+
+def _height(sheet: Sheet, typed: Mapping[str, Value]) -> float:
+    """Height that shows the longest wrapped text of a row; Excel and WPS fit it anew once the row is edited."""
+    lines = [
+        math.ceil(styles.text_width(str(typed.get(field.key) or "")) / (field.width - styles.PADDING))
+        for field in sheet.fields
+        if field.kind not in styles.ONE_LINERS
+    ]
+    return max(ROW_HEIGHT, max(lines) * LINE_HEIGHT + (ROW_HEIGHT - LINE_HEIGHT))
 
 
 def _write_rows(page: Worksheet, layout: Layout, content: Content) -> None:
@@ -96,16 +106,18 @@ def _write_rows(page: Worksheet, layout: Layout, content: Content) -> None:
         column = columns[field.key]
         styles.dress_column(page.column_dimensions[column], field)
         for row in range(FIRST_ROW, layout.last + 1):
+            page.row_dimensions[row].height = ROW_HEIGHT
             styles.dress_input(page[f"{column}{row}"], field, styles.alignment(field))
         limit(page, field, f"{column}{FIRST_ROW}:{column}{end}")
     for row, typed in enumerate(content.get(layout.sheet.key, ()), start=FIRST_ROW):
         for key, value in typed.items():
             page[f"{columns[key]}{row}"].value = value
+        page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, _height(layout.sheet, typed))
     if layout.total_row:
         for column in columns.values():
             styles.dress(page[f"{column}{layout.total_row}"], styles.STRONG, styles.MIDDLE, styles.TINT, styles.BOX)
         page[f"A{layout.total_row}"].value = TOTAL_WORD
-        page.row_dimensions[layout.total_row].height = TOTAL_ROW_HEIGHT
+        page.row_dimensions[layout.total_row].height = ROW_HEIGHT
 
 
 def _write_formula(page: Worksheet, formula: Formula) -> None:
@@ -126,36 +138,40 @@ def _mark_verdicts(page: Worksheet, layout: Layout) -> None:
     last = layout.total_row or layout.last
     styles.judge(page, f"{column}{FIRST_ROW}:{column}{last}", f"${column}{FIRST_ROW}")
     look = "B" if sheet.paired else letters(sheet)[FIRST_LOOK[sheet.key]]
-    styles.redden(page, f"{look}{FIRST_ROW}:{look}{last}", styles.problem(f"${column}{FIRST_ROW}"))
+    styles.redden(page, f"{look}{FIRST_ROW}:{look}{layout.last}", styles.problem(f"${column}{FIRST_ROW}"))
+    if layout.total_row:
+        styles.redden(page, f"A{last}", styles.problem(f"${column}{last}"))
     styles.redden(page, f"{column}{GUIDANCE_ROW}", f"${column}${GUIDANCE_ROW}>0")
     if sheet.paired:
-        styles.redden(page, f"{column}{HOW_ROW}", f'RIGHT(${column}${HOW_ROW},2)="不符"')
+        styles.redden(page, f"{column}{HOW_ROW}", f'ISNUMBER(FIND("共",${column}${HOW_ROW}))')
     styles.dress(page[f"{column}{GUIDANCE_ROW}"], styles.NOTE, styles.BOTTOM)
 
 
 def _finish(page: Worksheet, layout: Layout) -> None:
     frozen = column_letters(FROZEN_COLUMNS.get(layout.sheet.key, 0) + 1)
     page.freeze_panes = f"{frozen}{FIRST_ROW}"
-    last = layout.total_row or layout.last
-    styles.set_up_print(page, f"A1:{column_letters(layout.width)}{last}")
+    styles.set_up_print(
+        page, f"A1:{column_letters(layout.width)}{layout.total_row or layout.last}", one_page=layout.sheet.paired
+    )
     styles.protect(page)
     page.sheet_view.showGridLines = False
     page.sheet_view.zoomScale = 100
+
+
+def _laid_out(content: Content, prepared: Mapping[str, int]) -> dict[str, Layout]:
+    """Lay out every sheet, long enough for the prepared rows and for the content."""
+    lengths = {
+        sheet.key: len(sheet.fields) if sheet.paired else max(prepared[sheet.key], len(content.get(sheet.key, ())))
+        for sheet in SHEETS
+    }
+    return {sheet.key: Layout(sheet, FIRST_ROW - 1 + lengths[sheet.key]) for sheet in SHEETS}
 
 
 def write_workbook(
     content: Content, prepared: Mapping[str, int] = PREPARED_ROWS, stored: Stored | None = None
 ) -> bytes:
     """Write a workbook with these rows typed in; `stored` overrides what formulas show until recalculated."""
-    layouts = {
-        sheet.key: Layout(
-            sheet,
-            FIRST_ROW
-            - 1
-            + (len(sheet.fields) if sheet.paired else max(prepared[sheet.key], len(content.get(sheet.key, ())))),
-        )
-        for sheet in SHEETS
-    }
+    layouts = _laid_out(content, prepared)
     book = Workbook()
     book.remove(book.worksheets[0])
     for layout in layouts.values():
@@ -165,14 +181,13 @@ def write_workbook(
             _write_info(page, content)
         else:
             _write_rows(page, layout, content)
-    shown: dict[tuple[str, str], str | float | None] = {}
-    for formula in formulas(layouts, content):
+    written = list(formulas(layouts, content))
+    for formula in written:
         _write_formula(book[formula.sheet], formula)
-        shown[formula.sheet, formula.ref] = formula.shows
     for layout in layouts.values():
         _mark_verdicts(book[layout.sheet.name], layout)
         _finish(book[layout.sheet.name], layout)
-    return _saved(book, {**shown, **(stored or {})})
+    return _saved(book, {**{(formula.sheet, formula.ref): formula.shows for formula in written}, **(stored or {})})
 
 
 def _saved(book: Workbook, stored: Stored) -> bytes:

@@ -1,7 +1,8 @@
 """Live check cells (核对) of our workbooks: formulas that Excel, WPS and LibreOffice all know.
 
 In a formula {spent} is the cell of that field or check in the same row, {projects.spent} the whole column of another
-sheet, {info.cap} a cell of 基本信息, {total.spent} a cell of the 合计 row, {above.spent} the column above it.
+sheet, {info.cap} a cell of 基本信息, {total.spent} a cell of the 合计 row, {above.spent} the column above it,
+{so_far} the first column down to this row.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from pipeline.intake.blank_check_kit import (
     EXECUTION,
-    FINE,
     MONEY_FORMAT,
     NUMBERED,
     WEIGHT,
@@ -111,9 +110,14 @@ CHECKS: Mapping[str, tuple[Check, ...]] = {
     "explanations": (),
 }
 
+
+def score(expression: str) -> str:
+    """Write the formula text that prints the size of a score: 97.50."""
+    return f'TEXT(ABS({expression}),"0.00")'
+
+
 _OVER_CAP = "SUMPRODUCT((({all.budget}>{value})+({all.spent}>{value})>0)*ISNUMBER({all.spent}))"
 INFO_CHECKS: Mapping[str, str] = {
-    "year": first_of(('{value}=""', '"待填"'), ("ISNUMBER({value})", f'"{FINE}"'), otherwise='"应填四位数字"'),
     "cap": first_of(
         ('OR({value}="",COUNT({all.spent})=0)', '""'),
         (f"{_OVER_CAP}>0", f'"有 "&{_OVER_CAP}&" 个项目超过上限"'),
@@ -139,8 +143,7 @@ INFO_CHECKS: Mapping[str, str] = {
         ('{total.score}=""', '"待填项目清单和绩效指标"'),
         (
             "ABS(ROUND({value}-{total.score},2))>0.02",
-            '"差 "&TEXT(ABS({value}-{total.score}),"0.00")&" 分：各项目得分的平均数为 "'
-            '&TEXT({total.score},"0.00")&" 分"',
+            f'"差 "&{score("{value}-{total.score}")}&" 分：各项目得分的平均数为 "&{score("{total.score}")}&" 分"',
         ),
     ),
 }

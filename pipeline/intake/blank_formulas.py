@@ -57,7 +57,8 @@ def names(projects: Layout) -> Names:
 
 
 def _filled(text: str, sheet: Sheet, row: int, known: Names) -> str:
-    return text.format(**known, **{key: f"${column}{row}" for key, column in letters(sheet).items()})
+    own = {key: f"${column}{row}" for key, column in letters(sheet).items()}
+    return text.format(**known, **own, so_far=f"$A${FIRST_ROW}:$A{row}")
 
 
 def _of_info(known: Names) -> Iterator[Formula]:

@@ -48,8 +48,8 @@ class Layout:
 
     @property
     def width(self) -> int:
-        """How many columns belong to the contract."""
-        return 2 if self.sheet.paired else len(self.sheet.fields)
+        """How many columns are printed: those of the contract, and all of 基本信息."""
+        return len(INFO_WIDTHS) if self.sheet.paired else len(self.sheet.fields)
 
 
 def letter(table: str, key: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.intake.blank_layout import FIRST_ROW
+
 Stored = Mapping[tuple[str, str], str | float | None]  # (sheet, cell) → the value a formula shows; None: store none
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -22,6 +24,9 @@ _PLAIN_FILE = 0o100644 << 16
 def store_values(part: bytes, sheet: str, stored: Stored) -> bytes:
     """Write the value of each formula into a sheet's XML, as Excel would have left it there."""
     root = etree.fromstring(part)
+    for row in root.iter(f"{{{MAIN}}}row"):
+        if int(row.get("r", "0")) >= FIRST_ROW and "customHeight" in row.attrib:
+            del row.attrib["customHeight"]  # so that Excel fits the row anew when a longer text is typed
     for formula in root.iter(f"{{{MAIN}}}f"):
         cell = formula.getparent()
         if cell is None:

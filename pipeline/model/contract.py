@@ -114,19 +114,19 @@ PROJECTS = Sheet(
     "项目清单",
     "一行一个项目，最后一行为合计。",
     (
-        Field("number", "序号", Kind.COUNT, "1、2、3……不重复", required=True, width=6),
-        Field("name", "预算项目", Kind.TEXT, "与批复文件一致的项目全称", required=True, width=40),
-        Field("short", "简称", Kind.TEXT, "正文里怎么称呼这个项目，可不填", width=16),
-        Field("department", "主管部门", Kind.TEXT, "可不填", width=16),
+        Field("number", "序号", Kind.COUNT, "从 1 编起，不重复", required=True, width=9),
+        Field("name", "预算项目", Kind.TEXT, "与批复文件一致的项目全称", required=True, width=36),
+        Field("short", "简称", Kind.TEXT, "正文里怎么称呼这个项目，可不填", width=18),
+        Field("department", "主管部门", Kind.TEXT, "可不填", width=18),
         Field(
-            "funding", "资金来源", Kind.TEXT, "选一项；有几种时用顿号连接，并填写“资金构成”", choices=FUNDINGS, width=16
+            "funding", "资金来源", Kind.TEXT, "选一项；有几种时用顿号连接，并填写“资金构成”", choices=FUNDINGS, width=18
         ),
         Field("initial", "年初预算（元）", Kind.MONEY, "没有年初预算的留空", width=16),
         Field("budget", "全年预算（元）", Kind.MONEY, "年初预算加减年中调整", required=True, width=16),
         Field("spent", "支出（元）", Kind.MONEY, "全年实际支出，最多两位小数", required=True, width=16),
         Field("adjusted_on", "指标调整日期", Kind.DATE, "指标调整到本单位的日期，可不填", width=14),
-        Field("goal", "绩效目标", Kind.TEXT, "年初设定的目标", required=True, width=44),
-        Field("outcome", "完成情况", Kind.TEXT, "实际做到了什么；执行率低于 90% 时须说明原因", width=44),
+        Field("goal", "绩效目标", Kind.TEXT, "年初设定的目标", required=True, width=42),
+        Field("outcome", "完成情况", Kind.TEXT, "实际做到了什么；执行率低于 90% 时须说明原因", width=42),
     ),
 )
 
@@ -135,7 +135,7 @@ INDICATORS = Sheet(
     "绩效指标",
     "一行一个三级指标；预算执行率（10 分）由程序计算，不用填。",
     (
-        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=9),
+        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=11),
         Field("first", "一级指标", Kind.CHOICE, "选一项", required=True, choices=FIRST_LEVELS, width=12),
         Field(
             "second",
@@ -144,25 +144,25 @@ INDICATORS = Sheet(
             "选一项",
             required=True,
             choices=tuple(dict.fromkeys(name for names in SECOND_LEVELS.values() for name in names)),
-            width=18,
+            width=22,
         ),
         Field("third", "三级指标", Kind.TEXT, "具体考核什么", required=True, width=28),
         Field(
             "direction",
             "指标方向",
             Kind.CHOICE,
-            "定量选比较符号，定性选“定性”",
+            "数字选比较符号，文字选“定性”",
             required=True,
             choices=DIRECTIONS,
-            width=9,
+            width=12,
         ),
-        Field("target", "指标值", Kind.MEASURE, "定量填数字；定性填目标的说法", required=True, width=16),
-        Field("unit", "计量单位", Kind.TEXT, "如：人、次、%", width=10),
-        Field("actual", "完成值", Kind.MEASURE, "定量填数字；定性填 达成、部分达成 或 未达成", required=True, width=16),
-        Field("weight", "分值", Kind.SCORE, "每个项目各指标合计 90 分", required=True, width=8),
-        Field("points", "得分", Kind.SCORE, "按完成值计算，最多两位小数", required=True, width=8),
+        Field("target", "指标值", Kind.MEASURE, "定量填数字，定性写目标", required=True, width=18),
+        Field("unit", "计量单位", Kind.TEXT, "如：人、次、%", width=12),
+        Field("actual", "完成值", Kind.MEASURE, "定量填数字；定性选达成、部分达成或未达成", required=True, width=18),
+        Field("weight", "分值", Kind.SCORE, "各指标合计 90 分", required=True, width=10),
+        Field("points", "得分", Kind.SCORE, "最多两位小数", required=True, width=10),
         Field("reason", "偏差原因及改进措施", Kind.TEXT, "扣了分或大幅超额时必填", width=32),
-        Field("evidence", "佐证材料", Kind.TEXT, "材料名称", width=24),
+        Field("evidence", "佐证材料", Kind.TEXT, "材料名称", width=28),
     ),
 )
 
@@ -171,8 +171,8 @@ PARAGRAPHS = Sheet(
     "报告正文",
     "一行一段，按阅读顺序；章节标题由模板印出，不用写。",
     (
-        Field("section", "章节", Kind.CHOICE, "选一项", required=True, choices=SECTIONS, width=9),
-        Field("project", "项目序号", Kind.COUNT, "这段讲某个项目时填写它的序号，可不填", width=9),
+        Field("section", "章节", Kind.CHOICE, "选一项", required=True, choices=SECTIONS, width=10),
+        Field("project", "项目序号", Kind.COUNT, "讲某个项目时填它的序号", width=12),
         Field("text", "正文", Kind.TEXT, "可用 {支出万元} 等记号，数字由程序填入", required=True, width=100),
     ),
 )
@@ -182,7 +182,7 @@ PARTS = Sheet(
     "资金构成",
     "一个项目有几种资金来源时填写；没有可留空。",
     (
-        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=9),
+        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=11),
         Field("category", "资金类别", Kind.CHOICE, "选一项", required=True, choices=FUNDINGS, width=16),
         Field("initial", "年初预算（元）", Kind.MONEY, "没有的留空", width=16),
         Field("budget", "全年预算（元）", Kind.MONEY, "没有的留空", width=16),
@@ -196,7 +196,7 @@ PAYMENTS = Sheet(
     "支付明细",
     "支出背后的每一笔支付；填了的项目，各笔之和必须等于它的支出。",
     (
-        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=9),
+        Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=11),
         Field("paid_on", "支付日期", Kind.DATE, "例如：2023-08-05", required=True, width=14),
         Field("voucher", "凭证号", Kind.TEXT, "请设为文本格式", required=True, width=16),
         Field("payee", "收款人", Kind.TEXT, "可不填", width=24),

@@ -77,7 +77,6 @@ FAULTS = (
     Fault("序号重复", PROJECTS, cell("projects", 17, "number"), "critical"),
     Fault("项目数量与清单不符", INFO, "B12", "critical"),
     _one("支出合计差 1 分", INFO, "B11", "critical", 3902733.79),
-    _one("自评得分高于平均数", INFO, "B13", "critical", 99.9),
     _one("合计行差 100 元", PROJECTS, cell("projects", 18, "budget"), "critical", 3989200),
     Fault(
         "支出超出全年预算",
@@ -115,7 +114,12 @@ FAULTS = (
         INDICATORS,
         _indicator(6, 1, "weight"),
         "critical",
-        ((INDICATORS, _indicator(6, 1, "weight"), 40), (INDICATORS, _indicator(6, 1, "points"), 40)),
+        (
+            (INDICATORS, _indicator(6, 4, "weight"), 30),
+            (INDICATORS, _indicator(6, 4, "actual"), 6000),
+            (INDICATORS, _indicator(6, 4, "points"), 10),
+            (INDICATORS, _indicator(6, 4, "reason"), "年中增加了设备租用费，已重新谈定价格。"),
+        ),
     ),
     _one("得分高于公式", INDICATORS, _indicator(14, 1, "points"), "critical", 20),
     _one("得分高于分值", INDICATORS, _indicator(10, 6, "points"), "critical", 11),
@@ -152,7 +156,7 @@ FAULTS = (
     Fault(
         "会议晚于支付",
         PAYMENTS,
-        _payment("2023-05-0016", "office_on"),
+        _payment("2023-05-0016", "paid_on"),
         "critical",
         ((PAYMENTS, _payment("2023-05-0016", "office_on"), date(2023, 5, 23)),),
     ),
