@@ -25,9 +25,7 @@ __all__ = ["IndexEntry", "index_page", "result_page", "verification_page"]
 Choice = tuple[str, str, tuple[tuple[object, str], ...]]
 PAGE_FILES = Path(__file__).resolve().parent / "page_files"
 # Half characters and control characters may not stand in a page; those that turn the reading direction would garble it.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=1)
@@ -107,10 +105,13 @@ def index_page(entries: Iterable[IndexEntry]) -> str:
     )
     counts = page_index.counted(ordered)
     choices: list[Choice] = [("verdict", "结论", tuple((verdict.value, verdict.value) for verdict, _ in counts))]
-    return _render("index.html.j2", groups=groups, counts=counts, total=len(ordered), choices=choices)
+    next_step = page_index.next_step(ordered)
+    return _render(
+        "index.html.j2", groups=groups, counts=counts, total=len(ordered), choices=choices, next_step=next_step
+    )
 
 
 def verification_page(*, title: str, sentence: str, good: bool, rows: Sequence[tuple[Finding, str]]) -> str:
     """Write 核对结果.html: one report's verdict in a sentence, then each finding with its place in the report."""
-    words = {severity: word for severity, word, _ in page_findings.SECTIONS}
+    words = page_findings.WORDS
     return _render("verification.html.j2", title=title, sentence=sentence, good=good, rows=rows, words=words)

@@ -51,3 +51,15 @@ def in_order(entries: tuple[IndexEntry, ...]) -> tuple[IndexEntry, ...]:
 def counted(entries: tuple[IndexEntry, ...]) -> tuple[tuple[Verdict, int], ...]:
     """Count the workbooks of each verdict."""
     return tuple((verdict, sum(entry.verdict is verdict for entry in entries)) for verdict in WEIGHT)
+
+
+def next_step(entries: tuple[IndexEntry, ...]) -> str:
+    """Say what to do next."""
+    verdicts = {entry.verdict for entry in entries}
+    if not verdicts:
+        return "请把工作簿放进输入文件夹，再运行一次。"
+    if verdicts & {Verdict.UNREADABLE, Verdict.FAILED}:
+        return "请先处理“无法读取”和“不通过”的：打开校验结果，按其中每一条改正，再运行一次。"
+    if Verdict.REMINDED in verdicts:
+        return "没有必须修改的问题。有提醒的，请打开校验结果逐条核对。"
+    return "全部通过，没有需要修改的问题。"

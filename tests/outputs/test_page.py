@@ -257,6 +257,21 @@ def test_the_index_puts_this_run_first_then_what_needs_work() -> None:
     assert "同一单位同一年度有多份工作簿，请留下一份。" in tree.text_content()
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({Verdict.FAILED, Verdict.PASSED}, "请先处理"),
+        ({Verdict.UNREADABLE}, "请先处理"),
+        ({Verdict.REMINDED, Verdict.PASSED}, "没有必须修改的问题"),
+        ({Verdict.PASSED}, "全部通过"),
+    ],
+)
+def test_the_index_says_what_to_do_next(verdicts: set[Verdict], said: str) -> None:
+    """Work is asked for only where there is some."""
+    page = index_page([entry for entry in samples.entries() if entry.verdict in verdicts])
+    assert _tree(page).xpath("string(//p[@class='next'])").startswith(said)
+
+
 def test_links_of_the_index_are_relative_and_percent_encoded() -> None:
     """Blanks, # and % of a folder's name reach the file that is meant."""
     links = _tree(PAGES["index"]).xpath("//td[@class='links']/a/@href")
