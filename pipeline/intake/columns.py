@@ -8,13 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from pipeline.intake import faults
+from pipeline.intake.amounts import MOST_FEN
 from pipeline.intake.choices import Chooser, chooser
 from pipeline.intake.dates import in_range
 from pipeline.intake.faults import Fault, Reading, excerpt
+from pipeline.intake.fold import is_blank
 from pipeline.intake.grid import UNREADABLE, Grid
 from pipeline.intake.raw import Mark, Scalar
 from pipeline.intake.remarks import Remark
-from pipeline.intake.values import FULL_SCORE, MOST_COUNT, MOST_FEN, Spec, read_value
+from pipeline.intake.spec import Spec
+from pipeline.intake.values import FULL_SCORE, MOST_COUNT, read_value
 from pipeline.model.contract import Field, Kind
 from pipeline.model.money import FEN_PER_YUAN, to_decimal
 
@@ -36,7 +39,8 @@ def spec_of(sheet: str, field: Field, heading: str) -> Spec:
 
 
 def _fast_text(value: Scalar) -> object:
-    return (value.strip() or None) if type(value) is str else CAREFUL
+    text = value.strip() if type(value) is str else ""
+    return text if text and text.isprintable() else CAREFUL
 
 
 def _fast_money(value: Scalar) -> object:
@@ -66,7 +70,7 @@ def _fast_date(value: Scalar) -> object:
 
 
 def _fast_prose(value: Scalar) -> object:
-    return value if type(value) is str and value.strip() else CAREFUL
+    return value if type(value) is str and not is_blank(value) else CAREFUL
 
 
 def _careful(_: Scalar) -> object:

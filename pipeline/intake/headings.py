@@ -56,6 +56,7 @@ UNKNOWN = declare(
     fix="如果就是约定的那一项，请改成约定的文字。",
 )
 _LONGEST = 60  # longer texts are guidance, not headings
+_NARROW = 3  # columns of the narrowest tables
 _ALIKE = 0.6  # how close a heading must come to a missing one to be taken for its misspelling
 _SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标"}
 
@@ -93,12 +94,14 @@ def _matches(grid: Grid, row: int, known: Mapping[str, str]) -> int:
 
 
 def _heading_row(grid: Grid, known: Mapping[str, str]) -> int | None:
-    best, most = None, 0
+    """Give the row with the most headings; of a wide table one heading alone may be chance."""
+    fields = len(set(known.values()))
+    best, most = None, 0 if fields <= _NARROW else 1
     for row in range(1, min(HEADING_SEARCH_ROWS, len(grid.raw.rows)) + 1):
         count = _matches(grid, row, known)
         if count > most:
             best, most = row, count
-        if most == len(set(known.values())):
+        if most == fields:
             break
     return best
 

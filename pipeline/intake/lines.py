@@ -21,8 +21,10 @@ _TOTAL = re.compile(r"(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\)
 _SUBTOTAL = re.compile(r".*小计(?:\(.*\))?:?|本页合计:?")
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明)[0-9]*[:.、]"
-    r"|(?:填表|填报|制表|审核|复核|经办|报送|单位负责|财务负责|项目负责|负责|联系)(?:人|人员|单位|日期|时间|电话)"
+    r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
+    r"|(?:单位|财务|项目|部门)?(?:负责人|联系人|联系电话|日期):"
 )
+_LONGEST = 60  # longer texts are prose
 _NUMBERED = re.compile(r"第?\(?[0-9]+(?:\.0*)?\)?[.、)]?[个项]?")
 
 
@@ -53,8 +55,18 @@ def _is_filled(grid: Grid, row: int, column: int, value: Scalar) -> bool:
     return not is_blank(value)
 
 
+def _is_heading_again(grid: Grid, table: Table, row: int, column: int) -> bool:
+    """Tell whether a row repeats the headings, as tables do on each printed page; `column` is its first filled one."""
+
+    def alike(place: int) -> bool:
+        value, heading = grid.value(row, place), grid.value(table.heading, place)
+        return isinstance(value, str) and isinstance(heading, str) and fold(value[:_LONGEST]) == fold(heading)
+
+    return alike(column) and all(alike(place) for place in table.columns.values())
+
+
 def filled_rows(grid: Grid, table: Table) -> list[int]:
-    """Give the rows below the headings in which a known column is filled in."""
+    """Give the rows below the headings in which a known column is filled in; headings repeated there do not count."""
     columns = sorted(table.columns.values())
     rows = []
     for row, cells in enumerate(grid.raw.rows[table.first - 1 :], start=table.first):
@@ -64,7 +76,8 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
                 break
             value = cells[column - 1]
             if value is not None and value != "" and _is_filled(grid, row, column, value):
-                rows.append(row)
+                if not _is_heading_again(grid, table, row, column):
+                    rows.append(row)
                 break
     return rows
 
@@ -85,7 +98,7 @@ def texts(grid: Grid, row: int, columns: Iterable[int]) -> Iterator[str]:
     for column in columns:
         value = grid.value(row, column)
         if isinstance(value, str) and not is_blank(value):
-            yield fold(value)
+            yield fold(value[:_LONGEST])
 
 
 def _named(grid: Grid, row: int, columns: Sequence[int]) -> list[str]:

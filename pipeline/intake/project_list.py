@@ -64,7 +64,7 @@ def project_lines(grid: Grid, table: Table) -> Lines:
     """Sort the rows into projects and 合计 rows; below the last 合计 only a row with 序号 and name is a project."""
     keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
     rows = filled_rows(grid, table)
-    totals = [row for row in rows if not _has_number(grid, table, row) and is_total(grid, row, keys)]
+    totals = [row for row in rows if is_total(grid, row, keys)]
     last = max(totals, default=0)
     projects = []
     for row in rows:

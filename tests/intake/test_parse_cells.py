@@ -177,6 +177,15 @@ def test_a_date_is_read_in_any_form(typed: Scalar, rule: str | None) -> None:
     assert findings == ({(rule, "支付明细!B2")} if rule else set())
 
 
+@pytest.mark.parametrize("typed", ["/", "—", "——", "－", "无", "不适用", "\u200b"])
+def test_a_date_that_does_not_apply_may_be_crossed_out_where_it_is_optional(typed: str) -> None:
+    """In a required column it is still no date."""
+    book, findings = read_edited({"支付明细!H2": typed, "项目清单!G3": typed})
+    assert (book.payments[0].party_on, book.projects[1].adjusted_on, findings) == (None, None, set())
+    if typed != "\u200b":
+        assert read_edited({"支付明细!B2": typed})[1] == {("date-unreadable", "支付明细!B2")}
+
+
 @pytest.mark.parametrize(
     ("typed", "points", "rule"),
     [

@@ -93,11 +93,20 @@ def test_subtotals_notes_and_group_headings_among_the_projects_are_skipped(line:
     assert (findings, len(book.projects)) == ([], 3)
 
 
+def test_headings_repeated_for_print_are_no_project() -> None:
+    """Nor is a total that carries a number."""
+    book, findings = read_book(with_list(sound_rows()["项目清单"][0], [4, "合计", *TOTAL[2:]], keep=4))
+    assert (findings, len(book.projects)) == ([], 3)
+    assert book.total is not None
+    assert book.total.row == 6
+
+
 def test_an_unfinished_project_is_still_a_project() -> None:
     """Its blank cells are for the checks of required cells to find."""
-    book, findings = read_book(with_list([None, "只写了名称"], [5], ["六", "写了名称", None, 1, 1, 1], TOTAL, keep=4))
+    lines = [[None, "只写了名称"], [5], ["六", "写了名称", None, 1, 1, 1], [None, "负责人培训经费"], TOTAL]
+    book, findings = read_book(with_list(*lines, keep=4))
     assert said(findings) == {("count-unreadable", "项目清单!A7")}
-    assert [project.number for project in book.projects] == [1, 2, 3, None, 5, None]
+    assert [project.number for project in book.projects] == [1, 2, 3, None, 5, None, None]
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,12 @@ def test_headings_below_the_tenth_row_are_not_found() -> None:
     assert not book.has("projects")
 
 
+def test_one_chance_word_above_a_wide_table_is_no_heading_row() -> None:
+    """A table without its headings is one finding, not one a column."""
+    rows: Rows = [["填写说明", "序号"], *sound_rows()["项目清单"][1:]]
+    assert said(read_book(raw_book(extra={"项目清单": rows}))[1]) == {("headings-missing", "项目清单!A1")}
+
+
 @pytest.mark.parametrize(
     "heading",
     [
