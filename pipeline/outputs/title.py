@@ -28,7 +28,7 @@ def _width(text: str) -> int:
 def _places(title: str) -> dict[int, int]:
     """Where the title may break, with what each place costs: nothing at a pause, more inside a word."""
     pauses = {match.start() for match in _PAUSE_AFTER.finditer(title)}
-    glued = {match.start() for match in _GLUED.finditer(title)} - pauses
+    glued = {match.start() for match in _GLUED.finditer(title)}
     return {at: 0 if at in pauses else _ROUGH for at in range(1, len(title)) if at not in glued}
 
 
