@@ -157,8 +157,11 @@ def _unmerged(
 
 def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
     """Give a column's values as they stand."""
-    cells = grid.raw.rows
-    return [line[column - 1] if row <= len(cells) and len(line := cells[row - 1]) >= column else None for row in rows]
+    lines = [grid.raw.rows[row - 1] for row in rows]
+    try:
+        return [line[column - 1] for line in lines]
+    except IndexError:
+        return [line[column - 1] if len(line) >= column else None for line in lines]
 
 
 def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
@@ -166,13 +169,11 @@ def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tup
     raw, remarks = _unmerged(grid, rows, column, spec, raw_column(grid, rows, column))
     fast = _fast_reader(spec)
     marked = grid.marked.get(column, {})
-    values: list[Any] = []
-    for row, value in zip(rows, raw, strict=True):
-        read = CAREFUL if marked and row in marked else None if value is None or value == "" else fast(value)
-        if read is CAREFUL:
-            reading = read_cell(grid, row, column, spec, value)
-            read = reading.value
+    values: list[Any] = [None if value is None or value == "" else fast(value) for value in raw]
+    for place, row in enumerate(rows):
+        if values[place] is CAREFUL or (marked and row in marked):
+            reading = read_cell(grid, row, column, spec, raw[place])
+            values[place] = reading.value
             if reading.fault:
                 remarks.append(Remark((grid.cell(row, column),), reading.fault))
-        values.append(read)
     return values, remarks

@@ -76,7 +76,7 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
                 break
             value = cells[column - 1]
             if value is not None and value != "" and _is_filled(grid, row, column, value):
-                if not _is_heading_again(grid, table, row, column):
+                if not (isinstance(value, str) and _is_heading_again(grid, table, row, column)):
                     rows.append(row)
                 break
     return rows
