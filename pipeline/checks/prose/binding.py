@@ -1,0 +1,178 @@
+"""Binding (指向): which cells a figure speaks of, where the sentence says so plainly."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import Passage, Prose
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Project
+    from pipeline.model.cells import Cell
+
+_IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
+_WHOSE = (
+    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际|累计|共计|共|总|合计|项目"
+    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,)*"
+)
+_OPEN = "(?:^|[，,、：:；;（( 　])"
+_SPENT = "(?:支出|决算|执行数|实际使用|支付)"
+_NAMED_GAP = re.compile(
+    '[”"』」》）)]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
+    f"(支出|使用|预算|安排|投入|决算|支付)?{_IS}"
+)
+_SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
+_STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
+_SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{_IS}$")
+_BUDGET_BEFORE = re.compile(
+    f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排|批复|下达|调整)?{_IS}$"
+)
+_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
+_PARTIAL_SENTENCE = re.compile(
+    "其中|分别|包括|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度|[0-9０-９]月(?![底末])|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
+)
+_PARTIAL_CLAUSE = re.compile(
+    "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于|超出|以外|之外|单笔"
+)
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
+_WIDEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a figure should say: an exact value, the cells that hold it and its name in Chinese."""
+
+    exact: Fraction
+    cells: tuple[Cell, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A figure that the sentence binds: it must say one of `sources`."""
+
+    mention: Mention
+    passage: Passage
+    sources: tuple[Source, ...]
+    project: Project | None = None
+    how: str = ""
+
+
+def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:
+    """Amounts of a project in these columns; blank ones are left out."""
+    titles = {"spent": "支出", "budget": "全年预算", "initial": "年初预算"}
+    values = ((column, getattr(project, column)) for column in columns)
+    return tuple(
+        Source(Fraction(value), (prose.book.cell(project, column),), f"“{project.name}”的{titles[column]}")
+        for column, value in values
+        if value is not None
+    )
+
+
+def rate_sources(prose: Prose, project: Project) -> tuple[Source, ...]:
+    """Execution rates of a project in percent: of 全年预算, and of 年初预算 where there is one."""
+    if project.spent is None:
+        return ()
+    return tuple(
+        Source(
+            Fraction(100 * project.spent, whole),
+            (prose.book.cell(project, "spent"), prose.book.cell(project, column)),
+            f"“{project.name}”的执行率",
+        )
+        for column, whole in (("budget", project.budget),)
+        if whole
+    )
+
+
+def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]) -> Bound | None:
+    """The figure directly after a project's exact name."""
+    at = bisect_right(starts, mention.start - 1) - 1
+    name = prose.names[at] if at >= 0 else None
+    if name is None or name.end < passage.start or mention.start - name.end > _WIDEST or mention.kind is not Kind.MONEY:
+        return None
+    gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
+    if gap is None or _other_year(prose, name.start, passage):
+        return None
+    if gap[0].startswith(("，", ",")) and not gap[1]:
+        return None
+    role = gap[1] or ""
+    columns = (
+        ("initial", "budget") if role in {"预算", "安排"} else ("spent",) if role else ("spent", "budget", "initial")
+    )
+    return Bound(mention, passage, money_sources(prose, name.project, *columns), name.project, "name")
+
+
+def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
+    """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
+    before = prose.text[max(passage.start, place - 12) : place]
+    years = {int(year) for year in _YEARS.findall(before)}
+    return bool(years - {prose.book.info.year}) or bool(re.search("上年|去年|往年|结转|拟|其中", before))
+
+
+def _by_word(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
+    """The figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
+    project = passage.project
+    if project is None:
+        return None
+    begin = max(passage.start, prose.sentence(mention.start)[0])
+    before = prose.text[begin : mention.start]
+    if _partial(before) or _of_another(prose, begin, mention, passage) or _wrong_year(prose, before):
+        return None
+    near = before[-_WIDEST:]
+    if mention.kind is Kind.PERCENT:
+        return (
+            Bound(mention, passage, rate_sources(prose, project), project, "rate")
+            if _RATE_BEFORE.search(near)
+            else None
+        )
+    return _by_money_word(prose, mention, passage, near, before) if mention.kind is Kind.MONEY else None
+
+
+def _partial(before: str) -> bool:
+    """Tell whether the words before a figure make it a part, a plan or another period's."""
+    clause = re.split("[，,；;]", before)[-1]
+    return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(clause))
+
+
+def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, before: str) -> Bound | None:
+    project = passage.project
+    if project is None:
+        return None
+    budget = _BUDGET_BEFORE.search(near)
+    if budget:
+        kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
+        return Bound(mention, passage, money_sources(prose, project, *kind), project, "budget")
+    spent = _SPENT_BEFORE.search(near)
+    if spent:
+        how = "spent" if _STRONG.search(spent[0]) else "weak"
+        return Bound(mention, passage, money_sources(prose, project, "spent"), project, how)
+    if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
+        return Bound(mention, passage, money_sources(prose, project, "spent", "budget"), project, "sum")
+    return None
+
+
+def _of_another(prose: Prose, begin: int, mention: Mention, passage: Passage) -> bool:
+    """Tell whether the sentence names another project before the figure."""
+    return any(name.project is not passage.project for name in prose.names if begin <= name.start < mention.start)
+
+
+def _wrong_year(prose: Prose, before: str) -> bool:
+    return bool({int(year) for year in _YEARS.findall(before)} - {prose.book.info.year})
+
+
+def bind(prose: Prose) -> Iterator[Bound]:
+    """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
+    starts = [name.start for name in prose.names]
+    for mention in prose.mentions:
+        if mention.kind not in {Kind.MONEY, Kind.PERCENT} or mention.start in prose.printed or mention.value is None:
+            continue
+        passage = prose.passage_at(mention.start)
+        bound = _by_name(prose, mention, passage, starts) or _by_word(prose, mention, passage)
+        if bound and bound.sources:
+            yield bound

@@ -1,0 +1,104 @@
+"""Declared figures (申报的数字): limits, number of projects, total and score that the text repeats in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.binding import Bound, Source
+from pipeline.checks.prose.document import Passage, Prose
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
+
+_FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
+_UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?[^，。；、0-9０-９]{0,6}项目")
+_MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
+_ALL_BEFORE = re.compile(
+    "(?:(?:上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^|[，。；：:、])(?:全街道|街道|本次|本年度|全年)?(?:共有?|共计|合计|合并|涉及|纳入))$"
+)
+_ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
+_TOTAL_BEFORE = re.compile(
+    "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
+    "|(?:^|[，。；：:])(?:全年|本年度|项目)*(?:支出合计|合计支出|总支出|支出总额|支出总计)(?:为|达|共|：|:| )*$"
+)
+_SCORE_BEFORE = re.compile(
+    "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分|分数)(?:平均)?(?:为|是|达|：|:| )*$"
+)
+_FIRST = frozenset({"一（一）", "一（二）"})
+
+
+def _info(book: Book, key: str, title: str) -> Source | None:
+    value = getattr(book.info, key)
+    return None if value is None else Source(Fraction(value), (book.info_cell(key),), title)
+
+
+def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
+    """200万元以下的项目; 5000元以上……行政办公会: the limit a sentence is plainly about."""
+    book = prose.book
+    if _UP_TO.match(prose.text, mention.end) and passage.section in _FIRST and passage.project is None:
+        return _info(book, "cap", "单项上限")
+    behind = _FROM_HERE.match(prose.text, mention.end)
+    if behind is None:
+        return None
+    end = min(prose.sentence(mention.end)[1], following)
+    met = {found[1][:2] for found in _MEETINGS.finditer(prose.text, behind.end(), end)}
+    if met == {"党工"}:
+        return _info(book, "party_from", "党工委会审批起点")
+    return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
+
+
+def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
+    """上述16个项目: how many projects there are."""
+    if mention.unit != "个" or not (_ALL_BEFORE.search(before) and _ALL_BEHIND.match(prose.text, mention.end)):
+        return None
+    book = prose.book
+    return Source(
+        Fraction(len(book.projects)), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数"
+    )
+
+
+def _total(prose: Prose, before: str) -> Source | None:
+    """支出合计: what all projects together spent."""
+    spent = [project.spent for project in prose.book.projects]
+    known = [fen for fen in spent if fen is not None]
+    if not _TOTAL_BEFORE.search(before) or not known or len(known) < len(spent):
+        return None
+    rows = (prose.book.total,) if prose.book.total else prose.book.projects
+    return Source(Fraction(sum(known)), tuple(prose.book.cell(row, "spent") for row in rows), "项目清单的支出合计")
+
+
+def _source(prose: Prose, at: int) -> Source | None:
+    mention = prose.mentions[at]
+    passage = prose.passage_at(mention.start)
+    following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
+    if mention.kind is Kind.MONEY:
+        limit = _limit(prose, mention, passage, following)
+        if limit is not None:
+            return limit
+    if passage.project is not None or passage.section not in _FIRST | {"二"}:
+        return None
+    begin = max(passage.start, prose.sentence(mention.start)[0])
+    before = prose.text[begin : mention.start]
+    if mention.kind is Kind.MEASURE:
+        return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
+    if re.search("其中|部分|上年|去年|社区|每|除", before) or any(
+        begin <= name.start < mention.start for name in prose.names
+    ):
+        return None
+    if mention.kind is Kind.COUNT:
+        return _count(prose, mention, before)
+    return _total(prose, before) if mention.kind is Kind.MONEY else None
+
+
+def declared(prose: Prose) -> Iterator[Bound]:
+    """Bind the figures that repeat what 基本信息 and the list declare."""
+    for at, mention in enumerate(prose.mentions):
+        if mention.value is None or mention.high is not None or mention.start in prose.printed:
+            continue
+        source = _source(prose, at)
+        if source is not None:
+            yield Bound(mention, prose.passage_at(mention.start), (source,), None, "declared")

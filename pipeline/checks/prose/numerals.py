@@ -1,0 +1,72 @@
+"""Numerals (数字): what a number in prose is worth, whether １，２００, 1.2万, 三十三万 or 贰佰."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+CN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
+CN_SCALES = "十百千万亿拾佰仟萬億"
+ONE = Decimal(1)
+LONGEST = 30  # signs beyond any number a report prints
+_DIGIT = dict(zip(CN_DIGITS, map(int, "0001234567892123456789"), strict=True))
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_ARABIC = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: its value, what one unit of its last printed digit is worth, and its decimals."""
+
+    value: Decimal
+    step: Decimal
+    decimals: int
+
+
+def chinese(text: str) -> int:
+    """Read 三十三万, 一百零五 or 二〇; signs that are no numerals count nothing."""
+    result = section = digit = 0
+    last = 1
+    digits = ""
+    for sign in text:
+        if sign in _DIGIT:
+            digit, digits = _DIGIT[sign], digits + str(_DIGIT[sign])
+            last = last if digit else 1
+        elif sign in _SMALL:
+            last = _SMALL[sign]
+            section, digit = section + (digit or 1) * last, 0
+        elif sign in _LARGE:
+            last = _LARGE[sign]
+            result, section, digit = (result + section + digit) * last, 0, 0
+    if digits and len(digits) == len(text):
+        return int(digits)
+    return result + section + digit * max(last // 10, 1)
+
+
+def scale_of(scales: str) -> int:
+    """Worth of 万, 千万 or 百 behind a number; nothing is 1."""
+    worth = 1
+    for sign in scales:
+        worth *= _SMALL.get(sign) or _LARGE.get(sign, 1)
+    return worth
+
+
+def _arabic(digits: str, scale: int) -> Number:
+    plain = digits.translate(_WIDE).replace(",", "").rstrip(".")
+    decimals = len(plain) - plain.find(".") - 1 if "." in plain else 0
+    return Number(Decimal(plain) * scale, Decimal(scale).scaleb(-decimals), decimals)
+
+
+def read(text: str) -> Number:
+    """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
+    found = _ARABIC.match(text)
+    if found:
+        return _arabic(found[0], scale_of(text[found.end() :]))
+    if "点" in text:
+        whole, _, tail = text.partition("点")
+        return _arabic(f"{chinese(whole)}.{''.join(str(_DIGIT.get(sign, 0)) for sign in tail)}", 1)
+    scale = scale_of(text[-1]) if text[-1:] in _LARGE else 1
+    return Number(Decimal(chinese(text)), Decimal(scale), 0)

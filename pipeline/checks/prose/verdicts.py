@@ -1,0 +1,157 @@
+"""Verdicts (结论) on figures: matched with the cells they agree with, mismatched with a finding, or unmatched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.binding import Bound, Source, bind
+from pipeline.checks.prose.compare import bounds, holds
+from pipeline.checks.prose.declared import declared
+from pipeline.checks.prose.document import Prose
+from pipeline.checks.prose.likely import Likely
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model import money
+from pipeline.model.figures import Figure, Status
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.model.cells import Cell
+
+TEN_THOUSAND = 10_000
+AMOUNT = declare(
+    "prose-amount",
+    "文中金额与表格不符",
+    "critical",
+    source="rules 9",
+    notes="正文里写明是某个项目的支出、预算或全部金额的数字，按它自己的小数位四舍五入后要与项目清单一致。",
+    fix="请把正文改成与项目清单一致的金额，或改用 {支出万元} 这样的记号；如是清单填错，请改清单。",
+)
+RATE = declare(
+    "prose-rate",
+    "文中执行率与表格不符",
+    "critical",
+    source="rules 4",
+    notes="正文里的预算执行率要等于支出除以全年预算，按它自己的小数位计。",
+    fix="请把正文改成算出来的执行率，或改用记号 {执行率}。",
+)
+DECLARED = declare(
+    "prose-declared",
+    "文中数字与基本信息不符",
+    "critical",
+    source="contract",
+    notes="正文里的单项上限、审批起点、项目个数、支出合计和自评得分要与基本信息和项目清单一致。",
+    fix="请核对正文和基本信息，改成一致的数字。",
+)
+SLIP = declare(
+    "prose-unit-slip",
+    "文中元与万元混用",
+    "warning",
+    source="rules 13",
+    notes="正文里的金额正好与本项目的金额相差一万倍，多半是把元写成了万元或反过来。",
+    fix="请核对这个金额的单位是元还是万元。",
+)
+
+
+def shown(mention: Mention, exact: Fraction) -> str:
+    """Print an exact value the way the figure is printed: in its unit and with its decimals."""
+    if mention.kind is not Kind.MONEY:
+        number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
+        return f"{money.plain(number)}{mention.unit or ''}"
+    unit = Fraction(mention.step) * 10**mention.decimals
+    if unit >= money.FEN_PER_WAN:
+        scale = ("亿" if unit == money.FEN_PER_YI else "万") if unit in {money.FEN_PER_WAN, money.FEN_PER_YI} else ""
+        if scale:
+            return f"{money.plain(money.half_up(exact / unit, max(mention.decimals, 2)))}{scale}元"
+    return f"{money.yuan_text(round(exact))}元"
+
+
+def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
+    value = Fraction(mention.value or 0)
+    return any(
+        source.exact and value in {source.exact * TEN_THOUSAND, source.exact / TEN_THOUSAND} for source in sources
+    )
+
+
+def _finding(prose: Prose, bound: Bound) -> Finding:
+    rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
+    source = min(bound.sources, key=lambda source: abs(source.exact - Fraction(bound.mention.value or 0)))
+    expected = shown(bound.mention, source.exact)
+    hint = "；两者相差一万倍，请看单位是不是写错了" if _slip(bound.mention, bound.sources) else ""
+    message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"
+    return rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
+
+
+def _loose_parts(bounds_: list[Bound]) -> list[Bound]:
+    """Drop bare 支出 figures where an item has several different ones: they are parts of it, not the whole."""
+    weak: dict[int, set[object]] = defaultdict(set)
+    for bound in bounds_:
+        if bound.how == "weak" and bound.project is not None:
+            weak[id(bound.project)].add(bound.mention.value)
+    return [bound for bound in bounds_ if bound.how != "weak" or len(weak[id(bound.project)]) == 1]
+
+
+class Verdicts:
+    """Collects the verdict on every figure of a text."""
+
+    def __init__(self, prose: Prose) -> None:
+        """Judge every figure of this text."""
+        self.prose = prose
+        self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
+        self.findings: list[Finding] = []
+        for bound in (*declared(prose), *_loose_parts(list(bind(prose)))):
+            self._judge(bound)
+        self._likely()
+
+    def _judge(self, bound: Bound) -> None:
+        mention = bound.mention
+        loose = bounds(self.prose.text, mention)
+        for source in bound.sources:
+            if holds(mention, source.exact, loose):
+                self.status[mention.start] = (Status.MATCHED, source.cells)
+                return
+        if mention.start not in self.status and mention.high is None:
+            self.status[mention.start] = (
+                Status.MISMATCHED,
+                tuple(cell for source in bound.sources for cell in source.cells),
+            )
+            self.findings.append(_finding(self.prose, bound))
+
+    def _likely(self) -> None:
+        """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
+        likely = Likely(self.prose)
+        for mention in self.prose.mentions:
+            if mention.start in self.status or mention.start in self.prose.printed:
+                continue
+            cells = likely.cells(mention)
+            if cells:
+                self.status[mention.start] = (Status.MATCHED, cells)
+            elif mention.kind is Kind.MONEY:
+                self.findings.extend(self._slips(mention, likely))
+
+    def _slips(self, mention: Mention, likely: Likely) -> Iterator[Finding]:
+        sources = likely.amounts(mention)
+        if _slip(mention, sources):
+            source = next(source for source in sources if _slip(mention, (source,)))
+            where = self.prose.passage_at(mention.start).where
+            expected = f"{money.yuan_text(round(source.exact))}元"
+            message = f"文中写的{mention.text}与{source.title}{expected}正好相差一万倍，可能写错了单位。"
+            yield SLIP.at(where, *source.cells, found=mention.text, expected=expected, message=message)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure with its verdict, in order."""
+        for mention in self.prose.mentions:
+            passage = self.prose.passage_at(mention.start)
+            span = (mention.start - passage.start, mention.end - passage.start)
+            pieces = [
+                self.prose.printed[place]
+                for place in range(*(mention.start, mention.end))
+                if place in self.prose.printed
+            ]
+            if pieces:
+                yield Figure(mention.text, passage.where, span, Status.MATCHED, pieces[0].cells)
+                continue
+            status, cells = self.status.get(mention.start, (Status.UNMATCHED, ()))
+            yield Figure(mention.text, passage.where, span, status, cells)

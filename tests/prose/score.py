@@ -1,0 +1,73 @@
+"""Score of the extractor over the labelled sentences: `precision_recall()`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from pipeline.checks.prose.mentions import Mention, find_mentions
+
+HERE = Path(__file__).parent
+SETS = ("labelled_first.md", "labelled_blind.md")
+_MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One figure as a person marked it."""
+
+    start: int
+    text: str
+    kind: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One labelled sentence; `relation` such as "parts breaks" where one is marked."""
+
+    text: str
+    labels: tuple[Label, ...]
+    relation: str
+
+
+def parse(line: str) -> Sentence:
+    """Read one labelled line."""
+    marked, _, relation = line.removeprefix("- ").partition("⇒")
+    text, labels, end = "", [], 0
+    marked = marked.strip()
+    for found in _MARK.finditer(marked):
+        text += marked[end : found.start()]
+        value = Decimal(found[2]) if found[2] else None
+        labels.append(Label(len(text), found[3], found[1], value))
+        text, end = text + found[3], found.end()
+    return Sentence(text + marked[end:], tuple(labels), relation.strip())
+
+
+def sentences(*names: str) -> list[Sentence]:
+    """All labelled sentences of these files (of all by default)."""
+    lines = [line for name in names or SETS for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    return [parse(line) for line in lines if line.startswith("- ")]
+
+
+def wrong(sentence: Sentence) -> tuple[list[Mention], list[Label]]:
+    """Figures found but not marked, and marked but not found."""
+    found = find_mentions(sentence.text)
+    seen = {(mention.start, mention.text) for mention in found}
+    wanted = {(label.start, label.text) for label in sentence.labels}
+    return (
+        [mention for mention in found if (mention.start, mention.text) not in wanted],
+        [label for label in sentence.labels if (label.start, label.text) not in seen],
+    )
+
+
+def precision_recall(*names: str) -> tuple[float, float]:
+    """Share of the found figures that are marked, and of the marked ones that are found."""
+    extra = missed = marked = 0
+    for sentence in sentences(*names):
+        more, less = wrong(sentence)
+        extra, missed, marked = extra + len(more), missed + len(less), marked + len(sentence.labels)
+    hits = marked - missed
+    return hits / max(hits + extra, 1), hits / max(marked, 1)
