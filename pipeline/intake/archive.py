@@ -24,6 +24,7 @@ _DOCTYPE = re.compile(
     b"|".join(re.escape("<!DOCTYPE".encode(encoding)) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 )
 _OVERLAP = 32
+_UTF8_FLAG = 0x800
 _UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
 
 
@@ -57,6 +58,8 @@ class Archive:
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in _directory(data, limits):
             self._admit(entry)
+        for name in self._entries:
+            self.packed(name)  # every entry must be where the directory says
         declared = sum(entry.file_size for entry in self._entries.values())
         if declared > limits.inflated_bytes:
             raise self._bomb(declared)
@@ -92,9 +95,12 @@ class Archive:
             local = _LOCAL.unpack_from(self._data, start)
         except struct.error as error:
             raise _damaged(entry.filename[:80]) from error
-        start += _LOCAL.size + local[9] + local[10]
+        start += _LOCAL.size
+        name_end = start + local[9]
+        typed = self._data[start:name_end].decode("utf-8" if local[2] & _UTF8_FLAG else "cp437", "replace")
+        start = name_end + local[10]
         packed = memoryview(self._data)[start : start + entry.compress_size]
-        if local[0] != b"PK\x03\x04" or len(packed) < entry.compress_size:
+        if local[0] != b"PK\x03\x04" or typed != entry.orig_filename or len(packed) < entry.compress_size:
             raise _damaged(entry.filename[:80])
         return packed, entry
 

@@ -21,28 +21,10 @@ _BLANK = rb"[ \t\r\n]*+"
 _VALUE = rb"<v(?: ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
 _FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>)"
 _INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>)</is>"
-_CELL = (
-    rb'<c r="[A-Z]{1,3}\1"'
-    + _ATTRIBUTES
-    + rb"(?: ?/>|>(?:"
-    + _VALUE
-    + rb"|"
-    + _FORMULA
-    + rb"|"
-    + _INLINE
-    + rb")*+</c>)"
-)
-_ROW = re.compile(
-    rb'<row r="([1-9][0-9]{0,6})"'
-    + _ATTRIBUTES
-    + rb"(?: ?/>|>(?:"
-    + _BLANK
-    + _CELL
-    + rb")*+"
-    + _BLANK
-    + rb"</row>)"
-    + _BLANK
-)
+_CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
+_CELL = rb'<c r="[A-Z]{1,3}\1"' + _ATTRIBUTES + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+_CELLS = rb"(?:" + _BLANK + _CELL + rb")*+" + _BLANK
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
 _TRIMMED = re.compile(rb"<t>(?: |[^<]* </t>)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ _OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
 _BIFF_START = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
 _HEAD = 4096
 _BOMS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WEB = re.compile(r"\s*(<!doctype\s+html|<html|<head|<body|<table|<meta|<style|<div|mime-version:)", re.IGNORECASE)
 _XML = re.compile(r"\s*<(\?xml|[\w:]*workbook|\?mso-application)", re.IGNORECASE)
 _PACKED = {b"Rar!": "RAR", b"7z\xbc\xaf": "7Z", b"\x1f\x8b": "GZ", b"BZh": "BZ2"}
@@ -65,17 +67,14 @@ def _ole(data: bytes, suffix: str) -> RefusalError:
 
 def _decoded(head: bytes) -> str | None:
     """Decode the first characters of a text file; None for anything that is no text."""
-    for bom, encoding in _BOMS.items():
-        if head.startswith(bom):
-            return head[len(bom) :].decode(encoding, "ignore")
-    if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]", head):
-        return None
-    for encoding in ("utf-8", "gb18030"):
+    marked = next((mark for mark in _BOMS if head.startswith(mark)), b"")
+    for encoding in (_BOMS[marked],) if marked else ("utf-8", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()  # lets the excerpt end in the middle of a character
         try:
-            return head[:-4].decode(encoding) if len(head) == _HEAD else head.decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start > _HEAD - 8:  # a character cut in two by the end of the excerpt
-                return head[: error.start].decode(encoding)
+            text = decoder.decode(head[len(marked) :])
+        except UnicodeDecodeError:
+            continue
+        return None if _CONTROL.search(text) else text
     return None
 
 

@@ -5,6 +5,7 @@ Only the cells that carry a mark are looked at one by one: the rest is passed ov
 
 from __future__ import annotations
 
+import html
 import math
 import re
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from pipeline.intake import refusals
 from pipeline.intake.extent import column_number
-from pipeline.intake.package import malformed
 from pipeline.intake.raw import Mark, Scalar
+from pipeline.intake.refusals import RefusalError, refuse
 
 if TYPE_CHECKING:
     from pipeline.intake.grammar import Rows
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 Range = tuple[int, int, int, int]
 LARGEST_EXACT = 10**15
+_MERGED_CELLS = 500_000
+_CELL_START = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*?)(/?)>((?:(?!</c>).)*+)', re.DOTALL)
 _TYPE = re.compile(rb' t="([^"]*)"')
 _STYLE = re.compile(rb' s="([0-9]+)"')
@@ -92,7 +96,7 @@ def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Foun
     """Give each cell that holds a hit of a pattern, once."""
     last = -1
     for match in pattern.finditer(xml, rows.start, rows.end):
-        start = xml.rfind(b'<c r="', rows.start, match.start() + 1)
+        start = xml.rfind(_CELL_START, rows.start, match.start() + len(_CELL_START))
         if start > last:
             last = start
             found = _found(xml, start)
@@ -186,9 +190,19 @@ def clip(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -
     _merges(xml, rows, scan, size, part)
 
 
+def _too_merged(part: str) -> RefusalError:
+    return refuse(
+        refusals.TOO_WIDE,
+        f"合并单元格，{part[:60]}",
+        "这个工作簿的合并单元格互相重叠，或者合并的范围过大，无法读取。",
+        expected=f"合并单元格不重叠，合计不超过 {_MERGED_CELLS} 格",
+        fix="请取消不需要的合并单元格，保存后重新提交。",
+    )
+
+
 def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -> None:
     ranges: list[Range] = []
-    room = size[0] * size[1]
+    room = min(size[0] * size[1], _MERGED_CELLS)  # ranges that do not overlap cannot hold more than the sheet
     for left, top, right, bottom in _MERGED.findall(xml, rows.end):
         merged = (int(top), column_number(left), int(bottom), column_number(right))
         if merged[0] > merged[2] or merged[1] > merged[3] or merged[:2] == merged[2:]:
@@ -197,7 +211,7 @@ def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str
         last_row, last_column = min(merged[2], size[0]), min(merged[3], size[1])
         room -= max(0, last_row - merged[0] + 1) * max(0, last_column - merged[1] + 1)
         if room < 0:
-            raise malformed(part)  # merged ranges that overlap: Excel does not open that either
+            raise _too_merged(part)
         for row in range(merged[0], last_row + 1):
             for column in range(merged[1], last_column + 1):
                 scan.mark((row, column), Mark.MERGED if (row, column) != merged[:2] else Mark.MERGED_TOP)
@@ -205,11 +219,8 @@ def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str
 
 
 def _text(value: bytes) -> str:
-    """Decode a stored text and resolve the five entities."""
-    text = value.decode("utf-8", "replace")
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text.strip()
+    """Decode a stored text and resolve its entities."""
+    return html.unescape(value.decode("utf-8", "replace")).strip()
 
 
 def scan_sheet(xml: bytes, rows: Rows, percent: frozenset[int]) -> Scan:
