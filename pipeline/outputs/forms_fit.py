@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.outputs.forms_template import CELL_MARGIN, LEAST_ROW, MARGIN, PAGE_HEIGHT, PITCH, SIZE
+from pipeline.outputs.forms_template import CELL_MARGIN, CELL_PADDING, LEAST_ROW, MARGIN, PAGE_HEIGHT, PITCH, SIZE
 from pipeline.outputs.wordml import w
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ TYPES = (
 )
 ABOVE = 480 + 420 + 40  # title, year, gap
 NOTICE = 2 * 576
-BORDER = 10
+BORDER = 10 + 2 * CELL_PADDING
 HALF = 0.56  # of a Chinese character, with some room for fonts that are wider
 _NARROW = frozenset({"Na", "H", "N"})
 

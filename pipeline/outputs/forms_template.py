@@ -14,10 +14,10 @@ from pipeline.outputs.template_styles import FANGSONG, HEITI, TITLE_FONT, look
 
 TEMPLATE = HOME / "input_templates" / "自评表模板.docx"
 TITLE = "项目支出绩效自评表"
-COLUMNS = (950, 1180, 1750, 1220, 1220, 760, 780, 700, 930, 715)  # twips, together the 180 mm between the margins
+COLUMNS = (950, 1180, 1750, 1300, 1300, 760, 780, 640, 910, 635)  # twips, together the 180 mm between the margins
 WIDTH = sum(COLUMNS)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 850
-CELL_MARGIN = 50
+CELL_MARGIN, CELL_PADDING = 50, 20
 HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "　　　上年结转资金", "　　　其他资金")
@@ -45,7 +45,7 @@ def _styles() -> str:
             _style("FormYear", "自评表年度", FANGSONG, 24, f"{keep}{_spacing(360, 0, 60)}{centred}"),
             _style(_CENTRE, "自评表居中", FANGSONG, SIZE, f"{_spacing(PITCH)}{centred}"),
             _style(_LEFT, "自评表文字", FANGSONG, SIZE, f'{_spacing(PITCH)}<w:jc w:val="left"/>'),
-            _style("FormHead", "自评表表头", HEITI, SIZE, f"{_spacing(PITCH)}{centred}"),
+            _style("FormHead", "自评表表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{centred}"),
             _style("FormGap", "自评表间隔", FANGSONG, 2, _spacing(20)),
         )
     )
@@ -168,7 +168,8 @@ def _indicator_rows() -> tuple[str, ...]:
 
 def _table() -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in COLUMNS)
-    sides = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+    margins = {"top": CELL_PADDING, "left": CELL_MARGIN, "bottom": CELL_PADDING, "right": CELL_MARGIN}
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in margins.items())
     look_ = (
         f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0000" w:firstRow="0" '
