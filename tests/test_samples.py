@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from pipeline.intake.blank_check_kit import FINE
+from pipeline.intake.load import load
 from pipeline.model.contract import SECTIONS, SHEETS
+from pipeline.model.policy import policy
+from pipeline.model.scoring import report_scores
 from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
 from tests.samples import build
 from tests.samples.content import sample_content
@@ -19,6 +23,8 @@ from tests.samples.faults import FAULTS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Convert
 
 BUILDS = {"sample": (build.SAMPLE, build.sample_workbook), "faulty": (build.FAULTY, build.faulty_workbook)}
 SPENT = (
@@ -59,6 +65,34 @@ def test_the_stored_formula_values_are_those_that_libreoffice_calculates(
     assert {place: value for place, value in stored.items() if place not in unstored} == {
         place: value for place, value in anew.items() if place in stored and place not in unstored
     }
+
+
+def test_the_sample_reads_without_a_remark() -> None:
+    """Neither guidance nor check columns nor the empty rows below disturb the reading."""
+    book, findings = load(build.SAMPLE.read_bytes(), build.SAMPLE.name)
+    assert findings == []
+    assert book is not None
+    assert (len(book.projects), len(book.indicators), len(book.payments)) == (16, 96, len(sample_content()["payments"]))
+
+
+def test_the_sample_reads_the_same_after_a_save_by_libreoffice(convert: Convert, tmp_path: Path) -> None:
+    """Every value and every cell address survives."""
+    path = tmp_path / build.SAMPLE.name
+    path.write_bytes(build.SAMPLE.read_bytes())
+    saved = convert(path, "xlsx").read_bytes()
+    book, findings = load(saved, path.name)
+    assert findings == []
+    original, _ = load(path.read_bytes(), path.name)
+    assert book is not None
+    assert original is not None
+    assert replace(book, sha256=original.sha256) == original
+
+
+def test_the_declared_score_of_the_sample_is_the_mean() -> None:
+    """Declared and recomputed score agree with 自评得分."""
+    book, _ = load(build.SAMPLE.read_bytes(), build.SAMPLE.name)
+    assert book is not None
+    assert report_scores(book, policy()) == (book.info.score, book.info.score)
 
 
 def test_the_sample_has_the_facts_of_the_published_report() -> None:

@@ -181,6 +181,7 @@ def write_workbook(
             _write_info(page, content)
         else:
             _write_rows(page, layout, content)
+    book.worksheets[0].sheet_view.tabSelected = True
     written = list(formulas(layouts, content))
     for formula in written:
         _write_formula(book[formula.sheet], formula)

@@ -116,11 +116,14 @@ def score(expression: str) -> str:
     return f'TEXT(ABS({expression}),"0.00")'
 
 
-_OVER_CAP = "SUMPRODUCT((({all.budget}>{value})+({all.spent}>{value})>0)*ISNUMBER({all.spent}))"
+_LARGEST = "MAX({all.budget},{all.spent})"
 INFO_CHECKS: Mapping[str, str] = {
     "cap": first_of(
-        ('OR({value}="",COUNT({all.spent})=0)', '""'),
-        (f"{_OVER_CAP}>0", f'"有 "&{_OVER_CAP}&" 个项目超过上限"'),
+        ('OR({value}="",NOT(ISNUMBER({value})),COUNT({all.spent})=0)', '""'),
+        (
+            f"{_LARGEST}>N({{value}})",
+            f'"差 "&{yuan(_LARGEST + "-N({value})")}&" 元：最大的一项为 "&{yuan(_LARGEST)}&" 元"',
+        ),
     ),
     "control": first_of(
         ('{value}=""', '"待填"'),

@@ -52,8 +52,10 @@ RIGHT = Alignment(horizontal="right", vertical="center", indent=1)
 ONE_LINE = Alignment(horizontal="left", vertical="center")
 BOTTOM = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
 
+TYPED_AS_TEXT = "@"
+AS_TEXT = {"voucher", "phone", "direction"}  # long numbers, leading zeros, and = alone stay what was typed
 FORMATS: Mapping[Kind, str] = {
-    Kind.TEXT: "@",
+    Kind.TEXT: "General",
     Kind.YEAR: "0",
     Kind.MONEY: MONEY_FORMAT,
     Kind.COUNT: "0",
@@ -97,8 +99,8 @@ def dress_column(column: ColumnDimension, field: Field) -> None:
 
 
 def number_format(field: Field) -> str:
-    """Return the number format of a field; long text is General: text format hides beyond 255 characters."""
-    return "General" if field.kind is Kind.TEXT and field.key != "voucher" else FORMATS[field.kind]
+    """Return the number format of a field; long texts are General: text format hides what exceeds 255 characters."""
+    return TYPED_AS_TEXT if field.key in AS_TEXT else FORMATS[field.kind]
 
 
 def alignment(field: Field) -> Alignment:

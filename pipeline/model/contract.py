@@ -80,14 +80,24 @@ INFO = Sheet(
         Field("label", "附件编号", Kind.TEXT, "可不填；例如：附件4-2，印在标题上方"),
         Field("cap", "单项上限（元）", Kind.MONEY, "可不填；合并自评的项目每个都不得超过这个金额，例如：2,000,000"),
         Field(
-            "control", "支出合计（元）", Kind.MONEY, "从账上抄来的支出总数，请直接输入数字，不要写公式", required=True
+            "control",
+            "支出合计（元）",
+            Kind.MONEY,
+            "照账上的支出总数输入，不要写公式，也不要从项目清单复制",
+            required=True,
         ),
         Field("count", "项目数量", Kind.COUNT, "可不填；项目清单里应有几个项目"),
         Field(
             "score", "自评得分", Kind.SCORE, "0 到 100；应等于各项目得分（执行率得分＋指标得分）的平均数", required=True
         ),
-        Field("preset", "评分办法", Kind.CHOICE, "可不填；不填为 mof-2020", choices=PRESETS),
-        Field("layout", "版式", Kind.CHOICE, "可不填；不填为 国标", choices=LAYOUTS),
+        Field(
+            "preset",
+            "评分办法",
+            Kind.CHOICE,
+            "可不填；mof-2020 即财预〔2020〕10号，不填时用它；mof-2021 即财预〔2021〕101号",
+            choices=PRESETS,
+        ),
+        Field("layout", "版式", Kind.CHOICE, "可不填；国标或审核，不填时用国标", choices=LAYOUTS),
         Field(
             "office_from",
             "行政办公会审批起点（元）",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from pipeline.intake.blank import blank_workbook
 from pipeline.intake.blank_layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW
@@ -129,9 +130,10 @@ def test_every_limit_explains_itself_in_chinese(blank: Workbook, sheet: Sheet) -
 def test_amounts_dates_and_vouchers_have_their_number_formats(blank: Workbook, sheet: Sheet) -> None:
     """Dates as 2023-08-05, amounts with two decimals, vouchers as text."""
     expected = {Kind.MONEY: "#,##0.00", Kind.DATE: "yyyy-mm-dd"}
+    as_text = {"voucher", "direction"}
     for place, field in enumerate(sheet.fields, start=1):
         shown = blank[sheet.name].cell(FIRST_ROW, place).number_format
-        assert shown == ("@" if field.key == "voucher" else expected.get(field.kind, shown))
+        assert shown == ("@" if field.key in as_text else expected.get(field.kind, shown))
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -144,6 +146,18 @@ def test_headings_and_formulas_are_locked_and_inputs_are_not(blank: Workbook, sh
         for cell in row:
             typed = cell.row == FIRST_ROW and cell.column <= width and not (sheet.paired and cell.column == 1)
             assert cell.protection.locked is not typed, cell.coordinate
+
+
+@pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.name)
+def test_rows_below_the_prepared_ones_may_be_typed_into(blank: Workbook, sheet: Sheet) -> None:
+    """Their columns are not locked either."""
+    columns = [blank[sheet.name].column_dimensions[get_column_letter(place)] for place, _ in enumerate(sheet.fields, 1)]
+    assert not [column.index for column in columns if column.protection.locked]
+
+
+def test_only_the_first_sheet_is_selected(blank: Workbook) -> None:
+    """Typing into one of several selected sheets would change them all."""
+    assert [bool(page.sheet_view.tabSelected) for page in blank.worksheets] == [True] + [False] * (len(SHEETS) - 1)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -70,7 +70,8 @@ CASES: dict[str, tuple[Typed, Mapping[str, str]]] = {
     ),
     "a project above the cap": (
         {"基本信息!B10": 1500},
-        {"first": "超过单项上限 500.25 元", "second": "超过单项上限 500.00 元", "cap": "有 2 个项目超过上限"},
+        {"first": "超过单项上限 500.25 元", "second": "超过单项上限 500.00 元",
+         "cap": "差 500.25 元：最大的一项为 2,000.25 元"},
     ),
     "a ledger that falls short by one fen": (
         {"支付明细!F6": 2000.24},
