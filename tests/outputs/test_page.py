@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import pytest
 from lxml import html
 
 from pipeline.model.cells import Cell
-from pipeline.outputs.page import index_page, result_page
-from pipeline.outputs.result import Verdict
-from tests import page_support as samples
+from pipeline.outputs.page import result_page
+from tests import page_samples as samples
+from tests import page_support as support
 
 if TYPE_CHECKING:
     from pipeline.model.findings import Finding
@@ -47,7 +45,7 @@ def test_what_a_page_says_stays_as_agreed(name: str) -> None:
     assert text == snapshot.read_text(encoding="utf-8")
 
 
-FOUND = samples.findings()
+FOUND = support.findings()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +60,7 @@ FOUND = samples.findings()
 )
 def test_the_verdict_comes_first_in_one_sentence(findings: list[Finding], sentence: str) -> None:
     """The only first-level heading is the verdict, with its numbers."""
-    page = result_page(samples.result(findings))
+    page = result_page(support.result(findings))
     assert _heading(page) == sentence
     assert len(_tree(page).xpath("//h1")) == 1
 
@@ -81,7 +79,7 @@ def test_every_finding_shows_its_cells_and_what_was_found_expected_and_to_do() -
     """Nothing of a finding is left to the json."""
     shown = _tree(PAGES["failed"]).xpath("//*[@data-item][@data-severity]")
     assert len(shown) == len(FOUND)
-    for finding in samples.result().findings:
+    for finding in support.result().findings:
         own = [it for it in shown if finding.message in it.text_content()]
         assert len(own) == 1
         text = own[0].text_content()
@@ -171,51 +169,6 @@ def test_a_note_such_as_an_older_report_stands_above_the_findings() -> None:
     assert "请注意" not in _tree(PAGES["passed"]).xpath("string(//header)")
 
 
-def test_totals_stand_beside_what_was_typed() -> None:
-    """Equal is said to be equal, unequal with its difference, unreadable as such."""
-    words = _words(PAGES["failed"])
-    assert "填报的支出合计 2,277,091.78 元，不一致，相差 1.00 元" in words
-    assert "合计行 2,381,050.00 元，一致" in words
-    assert "填报 6 个，一致" in words
-    assert "95.63%" in words
-    assert "按公式复算 95.01 分，相差 3.49 分" in words
-
-
-def test_amounts_that_could_not_be_read_have_no_sum() -> None:
-    """A total over an unreadable amount says so, and its project keeps its line."""
-    spending = (("甲", None, 100, None), ("乙", None, 0, 0), ("丙", None, 100, 50))
-    words = _words(result_page(samples.result([], samples.book(spending, score=None, count=4), [])))
-    assert "算不出" in words
-    assert "填报 4 个，不一致" in words
-    assert "金额没有填或读不出来" in words
-    assert "没有预算和支出，不计入平均分" in words
-    assert "执行率偏低" in words
-
-
-@pytest.mark.parametrize(("typed", "said"), [("95.01", "一致"), ("95.00", "相差 0.01 分"), ("95", "相差 0.01 分")])
-def test_the_declared_score_stands_beside_the_recomputed_one(typed: str, said: str) -> None:
-    """The page states the difference and leaves the judgement to the findings."""
-    page = result_page(samples.result([], samples.book(score=Decimal(typed)), []))
-    assert f"按公式复算 95.01 分，{said}" in _words(page)
-
-
-def test_the_picture_draws_at_most_forty_projects_and_says_so() -> None:
-    """The largest are drawn, the table has all."""
-    tree = _tree(result_page(samples.many(5000)))
-    assert len(tree.xpath("//svg/g")) == 40
-    assert "支出最多的 40 个项目，其余 60 个" in tree.xpath("string(//svg/desc)")
-    assert len(tree.xpath("//section[@aria-labelledby='projects']//tbody/tr")) == 100
-    assert tree.xpath("string(//svg/g[1]/title)").startswith("100 第100个项目的经费：")
-
-
-def test_bars_are_as_long_as_their_amounts() -> None:
-    """The longest bar fills the width; a negative or unreadable amount has none."""
-    spending = (("甲", None, 400, 100), ("乙", None, None, -5), ("丙", None, 200, 300))
-    tree = _tree(result_page(samples.result([], samples.book(spending), [])))
-    assert tree.xpath("//rect[@class='budget']/@width") == ["100%", "0%", "50%"]
-    assert tree.xpath("//rect[@class='spent']/@width") == ["25%", "0%", "75%"]
-
-
 def test_a_figure_leads_to_its_cells_and_they_lead_back() -> None:
     """Text, place, status and sources of each figure; each cell shows what stands in it and who speaks of it."""
     tree = _tree(PAGES["failed"])
@@ -248,57 +201,13 @@ def test_the_script_is_understood_by_old_browsers() -> None:
     assert not _tree(PAGES["failed"]).xpath("//script/@type")
 
 
-def test_the_index_puts_this_run_first_then_what_needs_work() -> None:
-    """Counts on top; unreadable before failed before reminded before passed."""
-    tree = _tree(PAGES["index"])
-    assert _heading(PAGES["index"]) == "共 5 个工作簿：无法读取 1 个，不通过 1 个，有提醒 1 个，通过 2 个。"
-    assert tree.xpath("//h2/text()") == ["本次运行（4）", "以前的结果（1）"]
-    assert tree.xpath("//tr/@data-verdict") == ["无法读取", "不通过", "有提醒", "通过", "通过"]
-    assert "同一单位同一年度有多份工作簿，请留下一份。" in tree.text_content()
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "said"),
-    [
-        ({Verdict.FAILED, Verdict.PASSED}, "请先处理"),
-        ({Verdict.UNREADABLE}, "请先处理"),
-        ({Verdict.REMINDED, Verdict.PASSED}, "没有必须修改的问题"),
-        ({Verdict.PASSED}, "全部通过"),
-    ],
-)
-def test_the_index_says_what_to_do_next(verdicts: set[Verdict], said: str) -> None:
-    """Work is asked for only where there is some."""
-    page = index_page([entry for entry in samples.entries() if entry.verdict in verdicts])
-    assert _tree(page).xpath("string(//p[@class='next'])").startswith(said)
-
-
-def test_links_of_the_index_are_relative_and_percent_encoded() -> None:
-    """Blanks, # and % of a folder's name reach the file that is meant."""
-    links = _tree(PAGES["index"]).xpath("//td[@class='links']/a/@href")
-    assert "乙 街道#1%-2023/校验结果.html" in [unquote(link) for link in links]
-    assert all(re.fullmatch(r"[A-Za-z0-9%./_~-]+", link) for link in links)
-
-
-def test_an_index_without_workbooks_says_what_to_do() -> None:
-    """Nothing to show is no empty table."""
-    assert _heading(index_page([])) == "还没有校验结果。"
-    assert not _tree(PAGES["empty-index"]).xpath("//table")
-
-
-def test_files_that_are_missing_are_not_linked() -> None:
-    """A sound workbook that was only validated has its json and nothing else."""
-    [passed] = [entry for entry in samples.entries() if entry.verdict is Verdict.PASSED and not entry.this_run]
-    links = _tree(index_page([passed])).xpath("//td[@class='links']/a/text()")
-    assert links == ["数据"]
-
-
 def test_a_finding_without_a_cell_names_its_sheet_or_the_file() -> None:
     """There is always a place to look."""
     found = [
-        samples.EMPTY.at(found="", expected="", message="甲"),
-        samples.EMPTY.at(sheet="附注", found="", expected="", message="乙"),
+        support.EMPTY.at(found="", expected="", message="甲"),
+        support.EMPTY.at(sheet="附注", found="", expected="", message="乙"),
     ]
-    places = _tree(result_page(samples.result(found, numbers=[]))).xpath(
+    places = _tree(result_page(support.result(found, numbers=[]))).xpath(
         "//li[@data-severity]//span[@class='cell']/text()"
     )
     assert sorted(places) == ["整个文件", "附注"]
@@ -307,8 +216,15 @@ def test_a_finding_without_a_cell_names_its_sheet_or_the_file() -> None:
 def test_many_cells_of_one_finding_are_folded_up_but_all_there() -> None:
     """Twelve at once, the others on demand."""
     cells = [Cell("项目清单", row, 8) for row in range(3, 203)]
-    found = [samples.OVER.at(*cells, found="", expected="", message="甲")]
-    tree = _tree(result_page(samples.result(found, numbers=[])))
+    found = [support.OVER.at(*cells, found="", expected="", message="甲")]
+    tree = _tree(result_page(support.result(found, numbers=[])))
     assert len(tree.xpath("//li[@data-severity]/p[@class='where']/a")) == 12
     assert len(tree.xpath("//li[@data-severity]/details//a")) == 188
     assert tree.xpath("string(//summary)") == "另有 188 个单元格"
+
+
+def test_three_findings_need_no_filter() -> None:
+    """Controls appear where there is something to choose from."""
+    few, more = (result_page(support.result(FOUND[:count], numbers=[])) for count in (3, 4))
+    assert not _tree(few).xpath("//*[@data-filter]")
+    assert _tree(more).xpath("//@data-filter") == ["finding"]

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pipeline.outputs.page import result_page
-from tests import page_support as samples
+from tests import page_samples as samples
 
 PAGES = samples.pages()
 PHONE = {"width": 390, "height": 844}
