@@ -26,6 +26,7 @@ _LOOK_ORDER = re.findall(  # the schema's order of what a w:rPr holds
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
 )
+_EARLIER = {name: {w(other) for other in _LOOK_ORDER[:at]} for at, name in enumerate(_LOOK_ORDER)}
 
 
 @dataclass
@@ -76,8 +77,7 @@ def _insert(properties: etree._Element, name: str, **attributes: str) -> None:
     element = properties.find(w(name))
     if element is None:
         element = properties.makeelement(w(name))
-        earlier = {w(other) for other in _LOOK_ORDER[: _LOOK_ORDER.index(name)]}
-        after = [at for at, child in enumerate(properties, start=1) if child.tag in earlier]
+        after = [at for at, child in enumerate(properties, start=1) if child.tag in _EARLIER[name]]
         properties.insert(after[-1] if after else 0, element)
     for key, value in attributes.items():
         if element.get(w(key)) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -35,19 +36,21 @@ class TemplateFault(Exception):  # noqa: N818  (a fault of the template, not an 
         self.place = place
 
 
+@lru_cache(maxsize=16)
+def _compiled(source: str) -> Template:
+    """Compile a template's source once a process: that is most of the cost of a document."""
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined).from_string(source)
+
+
 class _Environment(SandboxedEnvironment):
-    """A jinja environment that compiles each source once and remembers the last one for its messages."""
+    """A jinja environment that remembers the last source for its messages."""
 
-    def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined)
-        self._compiled: dict[str, Template] = {}
-        self.last = ""
+    last = ""
 
-    def from_string(self, source: Any, *args: Any, **options: Any) -> Template:  # noqa: ANN401  (as in jinja)
+    def from_string(self, source: Any, *_args: Any, **_options: Any) -> Template:  # noqa: ANN401  (as in jinja)
+        """Compile a source, or take it compiled."""
         self.last = str(source)
-        if self.last not in self._compiled:
-            self._compiled[self.last] = super().from_string(source, *args, **options)
-        return self._compiled[self.last]
+        return _compiled(self.last)
 
 
 def _excerpt(text: str) -> str:

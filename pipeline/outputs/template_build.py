@@ -17,7 +17,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NS = f'xmlns:w="{W}" xmlns:r="{_R}"'
-COLUMNS = (900, 5445, 2500)  # twips, together the 156 mm of the type area
+COLUMNS = (850, 5795, 2200)  # twips, together the 156 mm of the type area
 
 
 def _paragraph(style: str, text: str) -> str:

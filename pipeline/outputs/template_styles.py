@@ -11,7 +11,7 @@ PITCH = 576  # twips: 28.8 pt, 22 lines in 225 mm
 TABLE_PITCH = 480
 # The page's grid says 28 characters, but LibreOffice gives a character that is wider than its cell two cells: so the
 # text itself is tightened and stands off the grid, which gives the same 28 in Word, WPS and LibreOffice.
-TIGHTENED = -5  # twips: 28 × 15.75 pt in 156 mm
+TIGHTENED = -6  # twips: 28 × 15.7 pt in 156 mm
 CHARACTER = 316  # twips: 156 mm in 28 characters
 FONTS = {
     FANGSONG: ("仿宋", "02010609030101010101"),

@@ -1,0 +1,80 @@
+"""The report as LibreOffice prints it: pages, lines and characters counted, not a character lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from pipeline.model.policy import policy
+from pipeline.outputs.anchors import read_anchors
+from pipeline.outputs.compose import compose
+from pipeline.outputs.package import unpack
+from pipeline.outputs.readback import printed_paragraphs
+from pipeline.outputs.report import write_report
+from tests.outputs_support import a_book
+
+if TYPE_CHECKING:
+    from tests.conftest import Convert
+
+SENTENCE = "街道办事处按计划推进项目群众满意度稳步提高"
+LONG = SENTENCE * 120  # 2,520 characters, no punctuation: 90 full lines and the indent
+MARKED = "，".join(f"第{number}处整改完成{number * 37:,}元" for number in range(1, 600)) + "。"
+
+
+def pages(path: Path) -> list[list[str]]:
+    """Lines of each page, the page number left out."""
+    texts = [page.extract_text() for page in PdfReader(path).pages]
+    lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+    return [[line for line in page if not re.fullmatch(r"—\s*\d+\s*—", line)] for page in lines]
+
+
+def printed(convert: Convert, folder: Path, package: bytes) -> list[list[str]]:
+    """Convert a report and read its pages."""
+    path = folder / "report.docx"
+    path.write_bytes(package)
+    return pages(convert(path, "pdf"))
+
+
+@pytest.mark.parametrize(("layout", "lines"), [("国标", 22), ("审核", 21)])
+def test_a_full_page_has_its_lines_and_a_full_line_28_characters(
+    convert: Convert, tmp_path: Path, layout: str, lines: int
+) -> None:
+    """国标 22 lines of 28 characters, 审核 21."""
+    book = a_book([("六", None, LONG)], projects=(), total=None)
+    found = printed(convert, tmp_path, write_report(compose(book, (), policy()), layout=layout))
+    assert len(found[1]) == lines
+    assert {len(line) for line in found[1]} == {28}
+
+
+def test_the_sample_report_has_the_pages_it_should_and_not_a_character_less(convert: Convert, tmp_path: Path) -> None:
+    """Five pages; everything in the file is on paper, with the heading row of the table once a page."""
+    package = write_report(compose(a_book(), (), policy()))
+    found = printed(convert, tmp_path, package)
+    assert len(found) == 5
+    paper = re.sub(r"\s", "", "".join(line for page in found for line in page))
+    meant = re.sub(r"\s", "", "".join(printed_paragraphs(package)))
+    assert len(paper) == len(meant) + len("序号预算项目支出（元）")
+    assert [page.count("序号 预算项目 支出（元）") for page in found] == [1, 1, 0, 0, 0]
+
+
+def test_no_comma_is_lost_at_the_end_of_a_line(convert: Convert, tmp_path: Path) -> None:
+    """LibreOffice loses hanging punctuation in justified text unless the template prevents it."""
+    book = a_book([("六", None, MARKED)], projects=(), total=None)
+    found = printed(convert, tmp_path, write_report(compose(book, (), policy())))
+    paper = re.sub(r"\s", "", "".join(line for page in found for line in page))
+    assert MARKED in paper
+
+
+def test_anchors_survive_a_save_by_libreoffice(convert: Convert, tmp_path: Path) -> None:
+    """Bookmarks and the part that explains them are still there, and so is every word."""
+    package = write_report(compose(a_book(), (), policy()))
+    path = tmp_path / "report.docx"
+    path.write_bytes(package)
+    saved = convert(path, "docx").read_bytes()
+    assert read_anchors(saved) == read_anchors(package)
+    assert printed_paragraphs(saved) == printed_paragraphs(package)
+    assert all(anchor.name.encode() in unpack(saved)["word/document.xml"] for anchor in read_anchors(package))
