@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import faults
 from pipeline.intake.amounts import MOST_FEN
@@ -13,13 +13,15 @@ from pipeline.intake.choices import Chooser, chooser
 from pipeline.intake.dates import in_range
 from pipeline.intake.faults import Fault, Reading, excerpt
 from pipeline.intake.fold import is_blank
-from pipeline.intake.grid import UNREADABLE, Grid
 from pipeline.intake.raw import Mark, Scalar
 from pipeline.intake.remarks import Remark
 from pipeline.intake.spec import Spec
 from pipeline.intake.values import FULL_SCORE, MOST_COUNT, read_value
 from pipeline.model.contract import Field, Kind
 from pipeline.model.money import FEN_PER_YUAN, to_decimal
+
+if TYPE_CHECKING:
+    from pipeline.intake.grid import Grid
 
 CAREFUL = object()  # a fast reader's answer where the value needs a second look
 _VERBATIM = {("paragraphs", "text"), ("projects", "goal"), ("projects", "outcome"), ("indicators", "reason")}
@@ -134,25 +136,12 @@ def read_cell(grid: Grid, row: int, column: int, spec: Spec, value: Scalar) -> R
     return long or read_value(value, spec, percent=grid.is_percent(row, column) and isinstance(value, int | float))
 
 
-def _unmerged(
-    grid: Grid, rows: Sequence[int], column: int, spec: Spec, raw: list[Scalar]
-) -> tuple[list[Scalar], list[Remark]]:
-    """Let a merged key or text speak for all its rows; refuse a merged number that would have to be split."""
-    remarks = []
-    places = {row: place for place, row in enumerate(rows)} if column in grid.merged else {}
-    for first, last in grid.merged.get(column, ()):
-        covered = grid.covered(first, last, rows)
-        top = grid.value(first, column)
-        if first not in places or len(covered) < 2 or grid.mark(first, column) & UNREADABLE:  # noqa: PLR2004  (one row is no range)
-            continue
-        for row in covered:
-            raw[places[row]] = None if spec.field.kind in _SUMMED else top
-        if spec.field.kind in _SUMMED and top is not None:
-            typed = excerpt(top)
-            message = f"“{spec.heading}”里的 {typed} 合并了 {len(covered)} 行，看不出每一行各是多少。"
-            fault = Fault(faults.AMOUNT_MERGED, typed, "每一行各填各的数", message)
-            remarks.append(Remark(tuple(grid.cell(row, column) for row in covered), fault))
-    return raw, remarks
+def _merged_number(grid: Grid, covered: Sequence[int], column: int, spec: Spec) -> Remark:
+    """Refuse a merged number that would have to be split over its rows."""
+    typed = excerpt(grid.value(covered[0], column))
+    message = f"“{spec.heading}”里的 {typed} 合并了 {len(covered)} 行，看不出每一行各是多少。"
+    fault = Fault(faults.AMOUNT_MERGED, typed, "每一行各填各的数", message)
+    return Remark(tuple(grid.cell(row, column) for row in covered), fault)
 
 
 def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
@@ -164,11 +153,10 @@ def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
         return [line[column - 1] if len(line) >= column else None for line in lines]
 
 
-def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
-    """Read the cells of a column in these rows (ascending), with what there is to say about them."""
-    raw, remarks = _unmerged(grid, rows, column, spec, raw_column(grid, rows, column))
-    fast = _fast_reader(spec)
+def _read_rows(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
+    raw, fast = raw_column(grid, rows, column), _fast_reader(spec)
     marked = grid.marked.get(column, {})
+    remarks: list[Remark] = []
     values: list[Any] = [None if value is None or value == "" else fast(value) for value in raw]
     for place, row in enumerate(rows):
         if values[place] is CAREFUL or (marked and row in marked):
@@ -177,3 +165,36 @@ def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tup
             if reading.fault:
                 remarks.append(Remark((grid.cell(row, column),), reading.fault))
     return values, remarks
+
+
+def _spread(
+    grid: Grid, spans: Mapping[int, Sequence[int]], column: int, spec: Spec, read: Mapping[int, Any]
+) -> tuple[Mapping[int, Any], list[Remark]]:
+    """Let a merged key or text speak for all its rows; of a merged number no row knows its part."""
+    values, remarks = dict(read), []
+    for top, covered in spans.items():
+        value = values.get(top)  # (none where a broken file has ranges overlap)
+        is_number = spec.field.kind in _SUMMED and value is not None
+        if is_number:
+            remarks.append(_merged_number(grid, covered, column, spec))
+        values |= dict.fromkeys(covered, None if is_number else value)
+    return values, remarks
+
+
+def read_column(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
+    """Read the cells of a column in these rows (ascending), with what there is to say about them."""
+    spans = grid.spans(column, rows) if column in grid.merged else {}
+    if not spans:
+        return _read_rows(grid, rows, column, spec)
+    under = {row for covered in spans.values() for row in covered[1:]}
+    shown = [row for row in rows if row not in under]
+    read, said = _read_rows(grid, shown, column, spec)
+    values, remarks = _spread(grid, spans, column, spec, dict(zip(shown, read, strict=True)))
+    return [values[row] for row in rows], remarks + [spread_remark(remark, spans) for remark in said]
+
+
+def spread_remark(remark: Remark, spans: Mapping[int, Sequence[int]]) -> Remark:
+    """Let what is said of a merged cell stand for all the rows that it covers."""
+    (cell,) = remark.cells
+    rows = spans.get(cell.row, (cell.row,))
+    return Remark(tuple(cell._replace(row=row) for row in rows), remark.fault)

@@ -54,9 +54,14 @@ class Grid:
         """Give the number of cells of a row."""
         return len(self.raw.rows[row - 1]) if 0 < row <= len(self.raw.rows) else 0
 
-    def covered(self, first: int, last: int, rows: Sequence[int]) -> tuple[int, ...]:
-        """Give those of `rows` (ascending) that a range from row `first` to `last` covers."""
-        return tuple(rows[bisect_left(rows, first) : bisect_right(rows, last)])
+    def spans(self, column: int, rows: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """Give those of `rows` (ascending) that each merged cell of a column covers, by its top row, where several."""
+        found: dict[int, tuple[int, ...]] = {}
+        for first, last in self.merged.get(column, ()):
+            covered = tuple(rows[bisect_left(rows, first) : bisect_right(rows, last)])
+            if len(covered) > 1 and covered[0] == first:
+                found[first] = covered
+        return found
 
     def first_cell(self, heading: int) -> Cell:
         """Name the first cell of a heading row: its leftmost column that holds anything, there or below."""

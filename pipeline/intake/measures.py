@@ -51,11 +51,6 @@ def common_unit(unit: Scalar, target: Scalar, actual: Scalar) -> str:
     return behind.pop() if len(behind) == 1 else ""
 
 
-def _of_number(value: float, *, percent: bool) -> Measure | None:
-    number = number_of(value, percent=percent)
-    return None if number is None else Measure(plain(number) + ("%" if percent else ""), number)
-
-
 def _after_operator(text: str, row: Row) -> str:
     """Drop an operator that only repeats the row's own direction before a target (≥90 under ≥)."""
     found = None if row.is_actual else _OPERATOR.fullmatch(text)
@@ -86,9 +81,9 @@ def read_measure(value: Scalar, row: Row, *, percent: bool = False) -> Reading:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         return Reading(Measure(day_text(day), None, day))
-    measure = None if isinstance(value, bool | time | timedelta | None) else _of_number(value, percent=percent)
-    if measure:
-        return Reading(measure)
+    number = None if isinstance(value, bool | time | timedelta) else number_of(value, percent=percent)
+    if number is not None:
+        return Reading(Measure(plain(number) + ("%" if percent else ""), number))
     typed = excerpt(value)
     message = f"“{row.heading}”里填的是“{typed}”，不是数字、日期或文字。"
     return Reading(None, Fault(faults.MEASURE_UNREADABLE, typed, "数字、日期或文字", message))

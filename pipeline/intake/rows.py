@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.intake.columns import marked_fault, raw_column, read_column, spec_of
+from pipeline.intake.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
+from pipeline.intake.faults import Reading
 from pipeline.intake.measures import Row, common_unit, read_measure
+from pipeline.intake.raw import Mark
 from pipeline.intake.remarks import Remark
 from pipeline.model.book import Indicator
 from pipeline.model.contract import Kind, Sheet
@@ -14,6 +16,7 @@ from pipeline.model.contract import Kind, Sheet
 if TYPE_CHECKING:
     from pipeline.intake.grid import Grid
     from pipeline.intake.headings import Table
+    from pipeline.intake.raw import Scalar
 
 T = TypeVar("T")
 Values = dict[str, list[Any]]
@@ -40,29 +43,29 @@ def build(make: Callable[..., T], rows: Sequence[int], values: Values) -> tuple[
 
 def _filled_down(grid: Grid, rows: Sequence[int], column: int) -> list[tuple[int, Any]]:
     """Give row of origin and value of each cell; a merged cell speaks for all its rows."""
-    if column not in grid.merged:
-        return list(zip(rows, raw_column(grid, rows, column), strict=True))
     origins = {row: (row, value) for row, value in zip(rows, raw_column(grid, rows, column), strict=True)}
-    for first, last in grid.merged.get(column, ()):
-        for row in grid.covered(first, last, rows):
-            origins[row] = (first, grid.value(first, column))
+    for top, covered in grid.spans(column, rows).items():
+        origins |= dict.fromkeys(covered, origins[top])
     return [origins[row] for row in rows]
+
+
+def _measure(grid: Grid, row: int, column: int, value: Scalar, context: Row) -> Reading:
+    if grid.mark(row, column) is Mark.NONE:
+        return read_measure(value, context)
+    fault = marked_fault(grid, row, column, context.heading)
+    percent = grid.is_percent(row, column) and isinstance(value, int | float)
+    return Reading(None, fault) if fault else read_measure(value, context, percent=percent)
 
 
 def _measures(grid: Grid, rows: Sequence[int], column: int, contexts: Sequence[Row]) -> tuple[list[Any], list[Remark]]:
     values: list[Any] = []
     remarks: list[Remark] = []
+    spans = grid.spans(column, rows)
     for (origin, value), row, context in zip(_filled_down(grid, rows, column), rows, contexts, strict=True):
-        fault = marked_fault(grid, origin, column, context.heading)
-        if fault is None:
-            percent = grid.is_percent(origin, column) and isinstance(value, int | float)
-            reading = read_measure(value, context, percent=percent)
-            fault = reading.fault
-            values.append(reading.value)
-        else:
-            values.append(None)
-        if fault and origin == row:
-            remarks.append(Remark((grid.cell(row, column),), fault))
+        reading = _measure(grid, origin, column, value, context)
+        values.append(reading.value)
+        if reading.fault and origin == row:
+            remarks.append(spread_remark(Remark((grid.cell(row, column),), reading.fault), spans))
     return values, remarks
 
 

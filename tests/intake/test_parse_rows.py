@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.intake.raw import RawBook, RawSheet, Scalar
+from pipeline.intake.raw import Mark, RawBook, RawSheet, Scalar
 from tests.parse_support import Rows, raw_book, read_book, read_edited, said, sound_rows
 
 
@@ -150,6 +150,30 @@ def test_a_merged_amount_is_critical_at_its_top_cell() -> None:
     assert {cell.ref for cell in book.unread} == {"F2", "F3"}
 
 
+def test_what_is_wrong_with_a_merged_cell_is_said_once_and_no_row_of_it_counts_as_blank() -> None:
+    """An error, a wrong amount, an unknown choice, a number as text: one finding each, all rows in it."""
+    merged = [f"绩效指标!{letter}2:{letter}3" for letter in "BEFIJ"]
+    edits: dict[str, Scalar] = dict.fromkeys((f"绩效指标!{letter}3" for letter in "BEFIJ"), None)
+    edits |= {
+        "绩效指标!E2": "随便",
+        "绩效指标!B2": None,
+        "绩效指标!F2": None,
+        "绩效指标!I2": "五十",
+        "绩效指标!A2": "1",
+    }
+    marks = {"绩效指标!B2": Mark.ERROR, "绩效指标!F2": Mark.ERROR, "绩效指标!B3": Mark.ERROR}
+    book, findings = read_book(raw_book(edits, merged=merged, marks=marks))
+    assert {(one.rule.id, tuple(cell.ref for cell in one.cells)) for one in findings} == {
+        ("cell-error", ("B2", "B3")),
+        ("choice-unknown", ("E2", "E3")),
+        ("cell-error", ("F2", "F3")),
+        ("score-unreadable", ("I2", "I3")),
+        ("amount-merged", ("J2", "J3")),
+        ("number-as-text", ("A2",)),
+    }
+    assert {cell.ref for cell in book.unread} == {f"{letter}{row}" for letter in "BEFIJ" for row in (2, 3)}
+
+
 def test_an_amount_merged_over_one_project_and_blank_rows_is_fine() -> None:
     """A tall row is one row."""
     rows = sound_rows()["项目清单"]
@@ -204,8 +228,6 @@ def test_hidden_parts_are_read_and_said_once_a_sheet() -> None:
 
 def test_prepared_formulas_that_give_nought_do_not_make_a_row() -> None:
     """A template's formulas far below the data are no records."""
-    from pipeline.intake.raw import Mark  # noqa: PLC0415  (only this test marks a formula)
-
     marks = dict.fromkeys(("项目清单!E4", "项目清单!F8"), Mark.FORMULA)
     book, findings = read_book(raw_book({"项目清单!F8": 0}, marks=marks))
     assert (findings, len(book.projects)) == ([], 3)
