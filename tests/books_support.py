@@ -149,7 +149,8 @@ def make_book(
             if any(row.values())
         ]
         content[sheet.key] = tuple(row for is_total, row in rows if not is_total)
-        content |= {"total": row for is_total, row in rows if is_total}
+        if any(is_total for is_total, _ in rows):
+            content["total"] = next(row for is_total, row in rows if is_total)
     return Book(name, "0" * 64, places=places, unread=frozenset(unread), **content)
 
 

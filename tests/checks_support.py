@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.checks.expect import expect
 from pipeline.checks.reconcile import reconcile
 from pipeline.checks.run_checks import BY_BOOK, book_rules, run_rule
 from pipeline.checks.tables import pool
-from pipeline.model.book import Book
 from pipeline.model.findings import Finding, Severity
+from tests.books_support import sound_book
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
 
 MODULES = {f"pipeline.checks.{name}" for name in BY_BOOK}
 
@@ -37,3 +42,23 @@ def found(book: Book) -> set[tuple[str, str]]:
 def critical(findings: Sequence[Finding]) -> list[Finding]:
     """Keep what blocks the report."""
     return [finding for finding in findings if finding.severity is Severity.CRITICAL]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sentence: the sound book with these cells changed gets exactly these findings."""
+
+    sentence: str
+    changes: Mapping[str, str]
+    finds: set[tuple[str, str]] = field(default_factory=set)
+    without: Iterable[str] = ()
+
+    def __str__(self) -> str:
+        """Name the case in the test's output."""
+        return self.sentence
+
+
+def pooled(cases: Sequence[Case]) -> dict[str, list[Finding]]:
+    """Check all cases in one pool, as a night does; findings by sentence."""
+    books = [sound_book(case.changes, without=case.without) for case in cases]
+    return dict(zip((case.sentence for case in cases), table_findings(books), strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def table(markdown: str) -> list[dict[str, str]]:
-    """Read a Markdown table: one dict a row, keyed by heading; cells are stripped, `\\|` is a bar inside a cell."""
+    r"""Read a Markdown table: one dict a row, keyed by heading; cells are stripped, `\|` is a bar inside a cell."""
     lines = [line.strip() for line in markdown.strip().splitlines() if line.strip()]
     rows = [
         [cell.replace("\0", "|").strip() for cell in line.replace("\\|", "\0").strip("|").split("|")] for line in lines

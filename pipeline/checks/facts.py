@@ -61,9 +61,10 @@ class BookFacts:
 
     @cached_property
     def clear(self) -> dict[int, Project]:
-        """The projects whose 序号 is readable and stands only once."""
-        counts = Counter(project.number for project in self.book.projects)
-        return {number: project for number, project in self.book.by_number.items() if counts[number] == 1}
+        """The projects whose 序号 is readable and stands only once, in order of rows."""
+        numbered = [(project.number, project) for project in self.book.projects]
+        counts = Counter(number for number, _ in numbered)
+        return {number: project for number, project in numbered if number is not None and counts[number] == 1}
 
     @cached_property
     def known(self) -> frozenset[int]:

@@ -130,13 +130,13 @@ class RowFacts:
         return bool(target and actual is not None and target > 0 >= actual and row.points > 0)
 
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
-        """Hold the points against the formula: (above, below, rounded up to full marks)."""
+        """Hold the points against the formula: (above, below, rounded up to whole points)."""
         row = self.row
         if self.exact is None or row.points is None or row.weight is None or self.over_weight or self.zero_target:
             return None, None, None
         formula = plain(half_up(self.exact))
         if agrees(row.points, self.exact, self.preset.tolerance):
-            lifted = row.points == row.weight and Fraction(row.points) - self.exact > Fraction(ROUNDED)
+            lifted = Fraction(row.points) - self.exact > Fraction(ROUNDED)
             return None, None, formula if lifted else None
         above = row.points > half_up(self.exact)
         if above:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts, folded
 from pipeline.checks.indicator_facts import number_of
-from pipeline.model.contract import QUALITATIVE
+from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain
 from pipeline.model.policy import policy
@@ -22,7 +22,12 @@ OUTPUT_KINDS = ("数量指标", "质量指标", "时效指标", "成本指标")
 
 
 def _absent(rows: tuple[Indicator, ...], weights: Mapping[str, Decimal]) -> list[str]:
-    """Name the levels that the preset asks for and a project lacks; 成本指标 only once, as first or as second level."""
+    """Name the levels that the preset asks for and a project lacks; 成本指标 only once, as first or as second level.
+
+    None where a level is blank, unreadable or in the wrong place: that is reported at its own cell.
+    """
+    if not all(row.first in weights and row.second in SECOND_LEVELS.get(row.first or "", ()) for row in rows):
+        return []
     firsts, seconds = {row.first for row in rows}, {row.second for row in rows}
     absent = [level for level in weights if level not in firsts]
     if "产出指标" in firsts:
@@ -41,10 +46,10 @@ def indicator_kinds_missing(book: Book) -> Iterator[Finding]:
     """产出指标下一般要有数量、质量、时效、成本指标，并要有效益指标和满意度指标。"""
     facts = BookFacts(book)
     alike: dict[str, list[Indicator]] = {}
+    strays = any(row.project not in book.by_number for row in book.indicators)
     for _, rows in facts.with_indicators():
-        unread = any(facts.unread(row, "first", "second") for row in rows)
-        absent = [] if unread else _absent(rows, facts.preset.weights)
-        if absent:
+        absent = _absent(rows, facts.preset.weights)
+        if absent and not strays:
             alike.setdefault("、".join(absent), []).append(rows[0])
     for absent_text, firsts in alike.items():
         yield indicator_kinds_missing.at(
