@@ -93,7 +93,7 @@ def _write_info(page: Worksheet, content: Content) -> None:
 def _height(sheet: Sheet, typed: Mapping[str, Value]) -> float:
     """Height that shows the longest wrapped text of a row; Excel and WPS fit it anew once the row is edited."""
     lines = [
-        math.ceil(styles.text_width(str(typed.get(field.key) or "")) / (field.width - styles.PADDING))
+        math.ceil(styles.text_width(str(typed.get(field.key) or "")) / (field.width - styles.padding(field)))
         for field in sheet.fields
         if field.kind not in styles.ONE_LINERS
     ]
@@ -143,6 +143,7 @@ def _mark_verdicts(page: Worksheet, layout: Layout) -> None:
         styles.redden(page, f"A{last}", styles.problem(f"${column}{last}"))
     styles.redden(page, f"{column}{GUIDANCE_ROW}", f"${column}${GUIDANCE_ROW}>0")
     if sheet.paired:
+        styles.dress(page[f"{column}{HOW_ROW}"], styles.NOTE, styles.MIDDLE)
         styles.redden(page, f"{column}{HOW_ROW}", f'ISNUMBER(FIND("共",${column}${HOW_ROW}))')
     styles.dress(page[f"{column}{GUIDANCE_ROW}"], styles.NOTE, styles.BOTTOM)
 

@@ -32,6 +32,11 @@ def text_width(text: str) -> float:
     return (15 * wide + 8 * (len(text) - wide)) / 7
 
 
+def padding(field: Field) -> float:
+    """How much of a column's width margins take, and the indent of text that stands to the left."""
+    return 2 if field.kind is Kind.TEXT else 0.5
+
+
 def solid(colour: str) -> PatternFill:
     """Fill a cell with one colour."""
     return PatternFill("solid", fgColor=colour)
@@ -66,7 +71,6 @@ FORMATS: Mapping[Kind, str] = {
 }
 ALIGNMENTS: Mapping[Kind, Alignment] = {Kind.TEXT: LEFT, Kind.MONEY: RIGHT}
 
-PADDING = 2  # of a column's width, lost to indent and margins
 ONE_LINERS = {Kind.MONEY, Kind.COUNT, Kind.SCORE, Kind.DATE, Kind.YEAR}
 HEADS: Mapping[str, tuple[Font, Alignment, str]] = {
     "required": (REQUIRED_HEADING, MIDDLE, HEADING),

@@ -94,7 +94,7 @@ INFO = Sheet(
             "preset",
             "评分办法",
             Kind.CHOICE,
-            "可不填；mof-2020 即财预〔2020〕10号，不填时用它；mof-2021 即财预〔2021〕101号",
+            "可不填；不填时用 mof-2020，即财预〔2020〕10号",
             choices=PRESETS,
         ),
         Field("layout", "版式", Kind.CHOICE, "可不填；国标或审核，不填时用国标", choices=LAYOUTS),
@@ -172,7 +172,7 @@ INDICATORS = Sheet(
         Field("weight", "分值", Kind.SCORE, "各指标合计 90 分", required=True, width=10),
         Field("points", "得分", Kind.SCORE, "最多两位小数", required=True, width=10),
         Field("reason", "偏差原因及改进措施", Kind.TEXT, "扣了分或大幅超额时必填", width=32),
-        Field("evidence", "佐证材料", Kind.TEXT, "材料名称", width=28),
+        Field("evidence", "佐证材料", Kind.TEXT, "材料名称", width=32),
     ),
 )
 
