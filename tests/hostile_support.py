@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -147,8 +148,8 @@ def encrypted_entry() -> bytes:
     return bytes(data)
 
 
-def squeezed(pieces: Sequence[bytes], size: int | None = None) -> tuple[bytes, int, int]:
-    """Deflate pieces one after another; returns (packed, checksum, real or given size)."""
+def squeezed(pieces: Sequence[bytes]) -> tuple[bytes, int, int]:
+    """Deflate pieces one after another; returns (packed, checksum, size)."""
     squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
     out, crc, total = [], 0, 0
     for piece in pieces:
@@ -156,15 +157,27 @@ def squeezed(pieces: Sequence[bytes], size: int | None = None) -> tuple[bytes, i
         crc = zlib.crc32(piece, crc)
         total += len(piece)
     out.append(squeezer.flush())
-    return b"".join(out), crc, total if size is None else size
+    return b"".join(out), crc, total
+
+
+def repeated(head: bytes, block: bytes, count: int, tail: bytes) -> tuple[bytes, int, int]:
+    """Deflate head, count × block and tail, squeezing the block but once; returns (packed, checksum, size)."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    first = squeezer.compress(head) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    again = squeezer.compress(block) + squeezer.flush(zlib.Z_FULL_FLUSH)
+    last = squeezer.compress(tail) + squeezer.flush()
+    crc = zlib.crc32(head)
+    for _ in range(count):
+        crc = zlib.crc32(block, crc)
+    return first + again * count + last, zlib.crc32(tail, crc), len(head) + count * len(block) + len(tail)
 
 
 def bomb(inflated: int, *, name: str = SHEET, claimed: int | None = None, filler: bytes = b" ") -> bytes:
     """Return a workbook with one part that inflates to this size; its directory claims the size given."""
     mebibyte = filler * ((1 << 20) // len(filler))
     head, tail = sheet_xml(ONE_CELL).split(b"</sheetData>")
-    count = inflated // len(mebibyte)
-    packed, crc, size = squeezed([head, *([mebibyte] * count), b"</sheetData>" + tail], claimed)
+    packed, crc, size = repeated(head, mebibyte, inflated // len(mebibyte), b"</sheetData>" + tail)
+    size = size if claimed is None else claimed
     rest = {part: body for part, body in workbook_parts().items() if part != name}
     entries = [(part, *squeezed([body])) for part, body in rest.items()]
     return raw_zip([*entries, (name, packed, crc, size)])
@@ -335,10 +348,22 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no sheet part": (lambda: without(SHEET), "file-no-sheets"),
     "no relations": (lambda: without("xl/_rels/workbook.xml.rels"), "file-no-sheets"),
     "no sheets": (lambda: zipped(workbook_parts(states=())), "file-no-sheets"),
+    "too many texts": (lambda: workbook(texts="<si/>" * 2_000_001), "sheet-cells"),
+    "too many cells": (
+        lambda: workbook('<row r="1">' + '<c r="A1"><v>1</v></c>' * 2_000_001 + "</row>"),
+        "sheet-cells",
+    ),
     "two far cells": (lambda: far_cells("A1", "XFD1048576"), "sheet-range"),
     "one far cell": (lambda: far_cells("XFD1048576"), "sheet-range"),
     "far cells of two rows": (lambda: far_cells("XFD1", "A1048576"), "sheet-range"),
 }
+
+
+@cache
+def built(kind: str) -> bytes:
+    """Return the file of this kind, built once."""
+    return KINDS[kind][0]()
+
 
 # What looks odd but is to be read.
 SOUND: dict[str, Callable[[], bytes]] = {

@@ -72,6 +72,11 @@ def too_far(extent: Extent, sheet: str, limits: IntakeLimits) -> refusals.Refusa
     )
 
 
+def too_many_texts(texts: bytes, limits: IntakeLimits) -> refusals.RefusalError | None:
+    """Refuse more shared texts than there may be cells: each takes several times its bytes in memory."""
+    return too_many(texts.count(b"<si"), limits) if len(texts) > limits.cells else None
+
+
 def too_many(cells: int, limits: IntakeLimits) -> refusals.RefusalError | None:
     """Refuse a workbook with more filled cells than the policy allows."""
     if cells <= limits.cells:

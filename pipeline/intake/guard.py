@@ -85,6 +85,9 @@ def inspect(data: bytes, name: str) -> SafeWorkbook:
     if package.shared:
         shared = archive.part(package.shared)
         check_xml(shared, package.shared)
+        refusal = extent.too_many_texts(shared, limits)
+        if refusal:
+            raise refusal
         texts = None if texts_are_plain(shared) else plain_texts(shared, package.shared)
     sheets = tuple(_safe_sheet(archive, sheet, styles, limits) for sheet in package.sheets)
     refusal = extent.too_many(sum(sheet.extent.cells for sheet in sheets), limits)

@@ -104,9 +104,12 @@ def _parse(made: XMLParserType, xml: bytes, part: str) -> None:
         raise malformed(part) from error
 
 
-def feed(made: XMLParserType, xml: bytes, part: str) -> None:
-    """Run a parser over a whole part; RefusalError where it is not well-formed or nests too deeply."""
-    if not _surely_shallow(xml):
+def feed(made: XMLParserType, xml: bytes, part: str, *, bounded: bool = False) -> None:
+    """Run a parser over a whole part; RefusalError where it is not well-formed or nests too deeply.
+
+    `bounded` where the parser's own handlers watch the depth.
+    """
+    if not bounded and not _surely_shallow(xml):
         _check_depth(xml, part)
     _parse(made, xml, part)
 

@@ -6,6 +6,7 @@ Both see the plain form only: UTF-8, no prefixes, r before s before t, double qu
 
 from __future__ import annotations
 
+import io
 import re
 
 from pipeline.intake.grammar import is_utf8, trims
@@ -35,7 +36,7 @@ class _Writer:
 
     def __init__(self, part: str) -> None:
         self.part = part
-        self.out: list[str] = []
+        self.out = io.StringIO()
         self.text: list[str] | None = None
         self.path: list[str] = []
         self.row = self.column = self.written = 0
@@ -52,11 +53,11 @@ class _Writer:
         elif local == "c" and "sheetData" in self.path:
             self._cell(attributes)
         elif local in _KEPT and self._wanted(local):
-            self.out.append(f"<{local}>" + ('<t xml:space="preserve">' if local == "is" else ""))
+            self.out.write(f"<{local}>" + ('<t xml:space="preserve">' if local == "is" else ""))
         elif local == "col" and attributes.get("hidden") in _TRUE:
-            self.out.append(f'<col min="{attributes.get("min", "0")}" max="{attributes.get("max", "0")}" hidden="1"/>')
+            self.out.write(f'<col min="{attributes.get("min", "0")}" max="{attributes.get("max", "0")}" hidden="1"/>')
         elif local == "mergeCell":
-            self.out.append(f'<mergeCell ref="{_escaped(attributes.get("ref", "")).upper()}"/>')
+            self.out.write(f'<mergeCell ref="{_escaped(attributes.get("ref", "")).upper()}"/>')
 
     def _wanted(self, local: str) -> bool:
         return local not in {"f", "v", "is"} or "c" in self.path
@@ -67,7 +68,7 @@ class _Writer:
         self.column = 0
         hidden = ' hidden="1"' if attributes.get("hidden") in _TRUE else ""
         self.written = self.row
-        self.out.append(f'<row r="{self.row}"{hidden}>')
+        self.out.write(f'<row r="{self.row}"{hidden}>')
 
     def _cell(self, attributes: dict[str, str]) -> None:
         given = _ADDRESS.fullmatch(attributes.get("r", "").strip())
@@ -76,10 +77,10 @@ class _Writer:
         self.column = _number(given[1].upper()) if given else self.column + 1
         row = int(given[2]) if given else self.row
         if row != self.written:
-            self.out.append(f'</row><row r="{row}">')
+            self.out.write(f'</row><row r="{row}">')
             self.written = row
         type_ = f' t="{_escaped(attributes["t"])}"' if "t" in attributes else ""
-        self.out.append(f'<c r="{column_letters(self.column)}{row}" s="{_escaped(attributes.get("s", "0"))}"{type_}>')
+        self.out.write(f'<c r="{column_letters(self.column)}{row}" s="{_escaped(attributes.get("s", "0"))}"{type_}>')
 
     def characters(self, text: str) -> None:
         if self.text is not None:
@@ -89,12 +90,12 @@ class _Writer:
         local = name.rpartition(":")[2]
         self.path.pop()
         if local in _TEXTS and self.text is not None and "c" in self.path:
-            self.out.append(_escaped("".join(self.text)))
+            self.out.write(_escaped("".join(self.text)))
             self.text = None
         if local == "is" and "c" in self.path:
-            self.out.append("</t></is>")
+            self.out.write("</t></is>")
         elif (local in _KEPT and self._wanted(local)) or local == "row" or (local == "c" and "sheetData" in self.path):
-            self.out.append(f"</{local}>")
+            self.out.write(f"</{local}>")
 
 
 def plain_sheet(xml: bytes, part: str) -> bytes:
@@ -104,8 +105,8 @@ def plain_sheet(xml: bytes, part: str) -> bytes:
     made.StartElementHandler = writer.start
     made.EndElementHandler = writer.end
     made.CharacterDataHandler = writer.characters
-    feed(made, xml, part)
-    body = "".join(writer.out)
+    feed(made, xml, part, bounded=True)
+    body = writer.out.getvalue()
     body = body if "<sheetData>" in body else "<sheetData></sheetData>"
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet>{body}</worksheet>'.encode()
 
@@ -117,7 +118,7 @@ def texts_are_plain(xml: bytes) -> bool:
 
 def plain_texts(xml: bytes, part: str) -> bytes:
     """Rewrite the shared texts: one run each, without phonetic guides, blanks preserved."""
-    out: list[str] = []
+    out = io.StringIO()
     path: list[str] = []
 
     def start(name: str, _: object) -> None:
@@ -125,19 +126,19 @@ def plain_texts(xml: bytes, part: str) -> bytes:
         if len(path) > _OPEN_DEPTH:
             raise malformed(part)
         if path[-1] == "si":
-            out.append('<si><t xml:space="preserve">')
+            out.write('<si><t xml:space="preserve">')
 
     def characters(text: str) -> None:
         if path[-1] == "t" and "rPh" not in path:
-            out.append(_escaped(text))
+            out.write(_escaped(text))
 
     def end(_: str) -> None:
         if path.pop() == "si":
-            out.append("</t></si>")
+            out.write("</t></si>")
 
     made = parser(part)
     made.StartElementHandler = start
     made.EndElementHandler = end
     made.CharacterDataHandler = characters
-    feed(made, xml, part)
-    return f'<?xml version="1.0" encoding="UTF-8"?><sst>{"".join(out)}</sst>'.encode()
+    feed(made, xml, part, bounded=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?><sst>{out.getvalue()}</sst>'.encode()

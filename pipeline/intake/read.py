@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.intake import refusals, repack
 from pipeline.intake.guard import SafeSheet, SafeWorkbook, inspect
-from pipeline.intake.marks import Scan, clip, patched, scan_sheet
+from pipeline.intake.marks import Scan, patched, scan_sheet
+from pipeline.intake.ranges import clip
 from pipeline.intake.raw import RawBook, RawSheet, Scalar
 from pipeline.intake.refusals import RefusalError, refuse
 

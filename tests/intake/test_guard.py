@@ -14,7 +14,7 @@ import pytest
 from pipeline.intake.guard import guard
 from pipeline.intake.read import read
 from pipeline.intake.refusals import RefusalError
-from tests.hostile_support import KINDS, SOUND, bomb, workbook
+from tests.hostile_support import KINDS, SOUND, bomb, built, workbook
 
 SECONDS = 10
 MEGABYTES = 512
@@ -35,8 +35,7 @@ def verdict(data: bytes, name: str = "工作簿.xlsx") -> str | None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_hostile_file_gets_its_own_verdict_in_time(kind: str) -> None:
     """The rule is the one for this kind of file, within the time one file may take."""
-    build, expected = KINDS[kind]
-    data = build()
+    data, expected = built(kind), KINDS[kind][1]
     start = time.monotonic()
     assert verdict(data) == expected
     assert time.monotonic() - start < SECONDS
@@ -51,7 +50,7 @@ def test_files_that_only_look_odd_are_read(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_refusal_speaks_chinese_and_names_no_cell(kind: str) -> None:
     """Message and fix are whole Chinese sentences without a word of Python; the file has no sheet and no cell."""
-    finding = guard(KINDS[kind][0](), "工作簿.xlsx")
+    finding = guard(built(kind), "工作簿.xlsx")
     if finding is None:
         return  # refused while reading: the same declaration
     assert (finding.sheet, finding.cells, finding.severity) == (None, (), "critical")
@@ -88,7 +87,7 @@ def test_the_name_of_a_sound_workbook_must_say_xlsx(name: str, expected: str | N
 @pytest.mark.parametrize(("name", "expected"), [("a.et", "file-et"), ("a.xls", "file-xls"), ("a.xlsx", "file-xls")])
 def test_old_formats_are_told_apart_by_name_where_content_cannot(name: str, expected: str) -> None:
     """An OLE2 workbook is .et where it is called so, and .xls otherwise."""
-    assert verdict(KINDS["old xls"][0](), name) == expected
+    assert verdict(built("old xls"), name) == expected
 
 
 def peak_megabytes(code: str, data: bytes, path: Path) -> tuple[int, str]:
@@ -118,7 +117,7 @@ def peak_megabytes(code: str, data: bytes, path: Path) -> tuple[int, str]:
 def test_refusing_takes_little_memory(kind: str, tmp_path: Path) -> None:
     """No hostile file takes more than half a gigabyte."""
     code = 'print(guard(data, "a.xlsx").rule.id)'
-    peak, rule = peak_megabytes(code, KINDS[kind][0](), tmp_path / "a.xlsx")
+    peak, rule = peak_megabytes(code, built(kind), tmp_path / "a.xlsx")
     assert rule == KINDS[kind][1]
     assert peak < MEGABYTES
 
