@@ -122,9 +122,14 @@ def twice(grid: Grid, field: Field, cells: Sequence[tuple[int, int]]) -> Finding
     return TWICE.at(*others, first, found=f"{len(places)} 个“{field.heading}”", expected="只有一个", message=message)
 
 
-def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:
+def nearest(field: Field, strangers: Mapping[str, str]) -> str:
+    """Name the unknown heading that comes nearest to a missing one; `strangers` by their folded form."""
     near = get_close_matches(fold_heading(field.heading), strangers, n=1, cutoff=_ALIKE)
-    found = f"相近的有“{strangers[near[0]]}”" if near else "没有这一列"
+    return f"相近的有“{strangers[near[0]]}”" if near else ""
+
+
+def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:
+    found = nearest(field, strangers) or "没有这一列"
     message = f"“{grid.name.strip()}”里缺少必填的列“{field.heading}”，这一列的内容都没有读到。"
     return MISSING.at(grid.first_cell(table.heading), found=found, expected=f"列标题“{field.heading}”", message=message)
 

@@ -124,10 +124,12 @@ def _structure(grid: Grid, labels: Labels) -> list[Finding]:
     ]
     absent = [one for one in INFO.fields if one.key not in labels.rows]
     first = grid.cell(labels.heading, labels.column)
+    names = {fold_heading(text): text.strip() for text in labels.strangers}
     for one in absent:
         if one.required:
             message = f"基本信息里缺少必填的“{one.heading}”这一行。"
-            findings.append(MISSING.at(first, found="没有这一行", expected=f"“{one.heading}”及其内容", message=message))
+            found = headings.nearest(one, names) or "没有这一行"
+            findings.append(MISSING.at(first, found=found, expected=f"“{one.heading}”及其内容", message=message))
     filled = {
         text: place
         for text, place in labels.strangers.items()

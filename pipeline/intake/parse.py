@@ -10,7 +10,7 @@ from pipeline.intake import headings, hidden, labels, sheets
 from pipeline.intake.columns import read_column, spec_of
 from pipeline.intake.headings import Table, find_table
 from pipeline.intake.lines import Lines, filled_rows, records, stray_errors
-from pipeline.intake.project_list import project_lines, total_findings
+from pipeline.intake.project_list import listed, project_lines, total_findings
 from pipeline.intake.remarks import Remark, gathered, unread_cells
 from pipeline.intake.rows import build, read_fields, read_indicators
 from pipeline.model.book import Book, Explanation, Info, Paragraph, Part, Payment, Place, Project
@@ -116,5 +116,8 @@ def parse(raw: RawBook, name: str, sha256: str) -> tuple[Book, list[Finding]]:
             _read_info(grid, reading)
         else:
             _read_table(grid, BY_KEY[key], reading)
+    known = {one.project for one in reading.values.get("indicators", ())}
+    projects = listed(reading.values.get("projects", ()), reading.values.get("total"), known)
+    reading.values["projects"] = projects
     book = Book(name, sha256, places=reading.places, unread=unread_cells(reading.remarks), **reading.values)
     return book, _in_order(reading.findings + gathered(reading.remarks), grids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import is_blank
@@ -13,6 +13,7 @@ from pipeline.model.findings import Finding, declare
 if TYPE_CHECKING:
     from pipeline.intake.grid import Grid
     from pipeline.intake.headings import Table
+    from pipeline.model.book import Project
 
 MISSING = declare(
     "total-missing",
@@ -76,6 +77,11 @@ def project_lines(grid: Grid, table: Table) -> Lines:
         if (numbered and named) if below else not _is_aside(grid, table, row):
             projects.append(row)
     return Lines(tuple(projects), tuple(totals))
+
+
+def listed(projects: Sequence[Project], total: Project | None, known: Collection[int | None]) -> tuple[Project, ...]:
+    """Leave out what stands below 合计 and no indicator knows: it was never part of the list, and its row is said."""
+    return tuple(one for one in projects if total is None or one.row < total.row or one.number in known)
 
 
 def _label_column(grid: Grid, table: Table, row: int) -> int:

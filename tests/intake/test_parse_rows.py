@@ -48,8 +48,17 @@ def test_a_second_total_is_critical_and_the_last_one_counts() -> None:
     assert len(book.projects) == 4
 
 
+def test_a_project_below_the_total_counts_where_the_indicators_know_it() -> None:
+    """Pushed out of the list it is still a project; its place is what is wrong."""
+    rows = sound_rows()["项目清单"]
+    rows[1:] = [*rows[2:], rows[1]]
+    book, findings = read_book(raw_book(extra={"项目清单": rows}))
+    assert said(findings) == {("below-total", "项目清单!A5")}
+    assert [project.number for project in book.projects] == [2, 3, 1]
+
+
 def test_rows_below_the_total_are_critical_where_they_have_a_number_or_an_amount() -> None:
-    """One finding with all cells; a whole project there is still a project."""
+    """One finding with all cells; none of them is taken for a project of the list."""
     lines = [
         [4, "第四个", None, 1, 1, 1, None, "目标"],
         [None, None, None, None, None, 77],
@@ -59,7 +68,7 @@ def test_rows_below_the_total_are_critical_where_they_have_a_number_or_an_amount
     assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [
         ("below-total", ["A6", "F7", "D8"])
     ]
-    assert [project.number for project in book.projects] == [1, 2, 3, 4]
+    assert [project.number for project in book.projects] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_two_sheets_of_one_name_are_critical_and_the_filled_one_is_read() -> Non
 
 
 @pytest.mark.parametrize("name", [sheet.name for sheet in SHEETS])
-@pytest.mark.parametrize("lines", [1, 4, 7])
+@pytest.mark.parametrize("lines", [1, 4, 9])
 def test_headings_are_found_below_titles_and_guidance(name: str, lines: int) -> None:
     """Anywhere in the first ten rows."""
     book, findings = read_book(changed(name, down(lines)))
@@ -182,6 +182,13 @@ def test_required_lines_of_the_basic_facts_must_be_there_and_filled(row: int, re
     assert read_edited({f"基本信息!B{row}": " 　"})[1] == ({("label-blank", f"基本信息!B{row}")} if required else set())
     edits: dict[str, Scalar] = {f"基本信息!A{row}": None, f"基本信息!B{row}": None}
     assert read_edited(edits)[1] == ({("label-missing", "基本信息!A2")} if required else set())
+
+
+def test_a_required_label_without_its_unit_is_missing_and_its_likeness_is_named() -> None:
+    """支出合计 may be in 万元 for all we know."""
+    _, findings = read_book(raw_book({"基本信息!A6": "支出合计"}))
+    assert said(findings) == {("label-missing", "基本信息!A2")}
+    assert "支出合计" in findings[0].found
 
 
 def test_a_label_that_cannot_be_read_is_not_called_blank() -> None:
