@@ -7,12 +7,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl import load_workbook
 
 from pipeline.outputs.handback import hand_back
 from pipeline.outputs.xlsx.book import Workbook
+from pipeline.outputs.xlsx.cells import ref_of
 from pipeline.outputs.xlsx.marks import drop_marks
 from pipeline.outputs.xlsx.package import Package
 from tests.handback_support import (
@@ -273,3 +276,44 @@ def test_prefixed_parts_and_other_paths_are_understood() -> None:
     assert set(fills(copy, "Sheet")) == {"A1", "B2"}
     assert set(comments(copy, "Sheet")) == {"A1", "B2"}
     assert b"<x:legacyDrawing " in unpack(copy)["xl/worksheets/sheet1.xml"]
+
+
+CELLS = st.one_of(st.integers(-(10**9), 10**9), st.booleans(), st.text(max_size=12).filter(str.isprintable))
+PLACES = st.tuples(st.integers(1, 12), st.integers(1, 8))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.dictionaries(PLACES, CELLS), st.lists(st.lists(PLACES, max_size=4), max_size=4))
+def test_any_workbook_with_any_findings_comes_back_whole(
+    cells: dict[tuple[int, int], object], found: list[list[tuple[int, int]]]
+) -> None:
+    """Whatever stands in the cells and wherever findings lie, the copy and the copy of the copy keep every value."""
+    book = OpenpyxlWorkbook()
+    for (row, column), value in cells.items():
+        cell = book.worksheets[0].cell(row, column, value)  # type: ignore[arg-type]  # openpyxl takes all of these
+        cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    target = BytesIO()
+    book.save(target)
+    findings = [
+        at((TOTAL, OUTCOME, TYPED)[number % 3], *(("Sheet", *it) for it in places))
+        for number, places in enumerate(found)
+    ]
+    copy = hand_back(target.getvalue(), findings)
+    assert set(fills(copy, "Sheet")) == {ref_of(*it) for places in found for it in places}
+    assert hand_back(copy, findings) == copy
+    before, after = unpack(target.getvalue()), without_marks(copy)
+    assert canonical(before["xl/worksheets/sheet1.xml"]) == canonical(after["xl/worksheets/sheet1.xml"])
+
+
+def test_other_shapes_of_the_drawing_stay(original: bytes) -> None:
+    """Buttons and boxes that are no comments share the drawing part; Excel writes some with unclosed line breaks."""
+    button = (
+        b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel" id="b">'
+        b'<v:textbox><div>a<br>b</div></v:textbox><x:ClientData ObjectType="Button"/></v:shape></xml>'
+    )
+    name = "xl/drawings/commentsDrawing1.vml"
+    with_button = changed(original, {name: lambda part: part.replace(b"</xml>", button)})
+    for data in (hand_back(with_button, FINDINGS), hand_back(hand_back(with_button, FINDINGS), [])):
+        kinds = [it.get("ObjectType") for it in nodes(unpack(data)[name], "ClientData")]
+        assert kinds.count("Button") == 1
+    assert kinds.count("Note") == 2

@@ -72,33 +72,37 @@ class Boxes:
 
     def put(self, boxes: Iterable[Box], grid: Grid) -> None:
         """Give each cell a box that shows its text; one that is there keeps all but its size."""
-        notes = self._notes()
+        notes, number = self._notes(), self._next_number()
         for row, column, text in boxes:
             shape = notes.get((row, column))
             if shape is None:
-                self._add(row, column, text, grid)
+                self._append(_box(number, row, column, text, grid))
+                number += 1
             else:
                 _resize(shape, _anchor(row, column, _height(text), grid))
 
-    def _add(self, row: int, column: int, text: str, grid: Grid) -> None:
+    def _next_number(self) -> int:
+        """Number of the next shape; the type that all boxes share is put first where it is missing."""
         if not any(it.get("id") == "_x0000_t202" for it in self.root):
             self._append(_TYPE)
         taken = re.findall(r"_x0000_s(\d+)", " ".join(it.get("id") or "" for it in self.root.iter(f"{{{VML}}}shape")))
-        number = max([FIRST_SHAPE - 1, *map(int, taken)]) + 1
-        height = _height(text)
-        box = _BOX.format(
-            id=number,
-            z=number - FIRST_SHAPE + 1,
-            width=BOX_WIDTH * 3 // 4,
-            height=height * 3 // 4,
-            anchor=_anchor(row, column, height, grid),
-            row=row - 1,
-            column=column - 1,
-        )
-        self._append(box)
+        return max([FIRST_SHAPE - 1, *map(int, taken)]) + 1
 
     def _append(self, shape: str) -> None:
         self.root.extend(parse(f"{_HEAD}{shape}</xml>".encode()))
+
+
+def _box(number: int, row: int, column: int, text: str, grid: Grid) -> str:
+    height = _height(text)
+    return _BOX.format(
+        id=number,
+        z=number - FIRST_SHAPE + 1,
+        width=BOX_WIDTH * 3 // 4,
+        height=height * 3 // 4,
+        anchor=_anchor(row, column, height, grid),
+        row=row - 1,
+        column=column - 1,
+    )
 
 
 def _resize(shape: Element, anchor: str) -> None:

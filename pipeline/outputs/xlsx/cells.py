@@ -18,6 +18,7 @@ DEFAULT_HEIGHT = 15.0
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = frozenset({"1", "true"})
 _BARE_ROW = frozenset({"r", "spans"})
+_BARE_CELL = frozenset({"r", "s"})
 
 
 def place_of_ref(ref: str) -> tuple[int, int] | None:
@@ -101,7 +102,7 @@ class Grid:
         style = self._inherited(row, column)
         if style:
             cell.set("s", str(style))
-        self._widen(row, number, column)
+        self._widen(row, column)
         return cell
 
     def _inherited(self, row: Element, column: int) -> int:
@@ -114,16 +115,11 @@ class Grid:
         columns = child(self.root, "cols")
         return [] if columns is None else children(columns, "col")
 
-    def _widen(self, row: Element, number: int, column: int) -> None:
+    @staticmethod
+    def _widen(row: Element, column: int) -> None:
         first, _, last = (row.get("spans") or "").partition(":")
         if first.isdigit() and last.isdigit():
             row.set("spans", f"{min(int(first), column)}:{max(int(last), column)}")
-        dimension = child(self.root, "dimension")
-        area = None if dimension is None else area_of_ref(dimension.get("ref", ""))
-        if dimension is not None and area:
-            top, left, bottom, right = area
-            start = ref_of(min(top, number), min(left, column))
-            dimension.set("ref", f"{start}:{ref_of(max(bottom, number), max(right, column))}")
 
     def restyle(self, styles: Mapping[int, int]) -> bool:
         """Point all with one of these formats to another; blank cells we made go. Tell whether anything changed."""
@@ -147,7 +143,7 @@ class Grid:
 
     def _restyle_cell(self, row: Element, cell: Element, style: int) -> None:
         place = place_of_ref(cell.get("r", ""))
-        if not len(cell) and place and self._inherited(row, place[1]) == style:
+        if not len(cell) and set(cell.attrib) <= _BARE_CELL and place and self._inherited(row, place[1]) == style:
             row.remove(cell)
         elif style:
             cell.set("s", str(style))
