@@ -27,7 +27,7 @@ def _money_fault(yuan: Decimal, spec: Spec, value: Scalar) -> Reading | None:
     if fen is None:
         return wrong(faults.AMOUNT_DECIMALS, spec, value, "最多两位小数的金额", why="超过了两位小数")
     if fen < 0 and not spec.signed:
-        return wrong(faults.AMOUNT_NEGATIVE, spec, value, "不小于 0 的金额", why="是负数")
+        return wrong(faults.AMOUNT_NEGATIVE, spec, value, "不小于 0 的金额", why="不能是负数")
     return None
 
 

@@ -105,7 +105,7 @@ def marked_fault(grid: Grid, row: int, column: int, heading: str) -> Fault | Non
         return None
     if mark & Mark.ERROR:
         error = grid.raw.errors.get((row, column), "错误值")
-        return Fault(faults.CELL_ERROR, error, "数值或文字", f"“{heading}”里显示的是错误值 {error}，读不出内容。")
+        return Fault(faults.CELL_ERROR, error, "数值或文字", f"“{heading}”里显示的是错误值“{error}”，读不出内容。")
     if mark & Mark.UNCACHED:
         message = f"“{heading}”里是公式，但文件里没有存它的计算结果。"
         return Fault(faults.UNCACHED, "没有结果的公式", "存有计算结果的公式，或直接填写的数", message)

@@ -41,15 +41,15 @@ MISSING = declare(
 )
 TWICE = declare(
     "column-twice",
-    "列标题重复",
+    "标题重复",
     "critical",
     source="contract",
-    notes="同一张工作表里，同一个列标题只能出现一次。",
-    fix="请只保留一列，另一列删去或改名。",
+    notes="同一张工作表里，同一个标题只能出现一次。",
+    fix="请只保留一处，另一处删去或改名。",
 )
 UNKNOWN = declare(
     "heading-unknown",
-    "列标题可能写错",
+    "标题可能写错",
     "info",
     source="contract",
     notes="与约定的标题相近、但并不相同的标题不读取，只作说明。",

@@ -62,7 +62,8 @@ def read_score(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
         return wrong(faults.SCORE_UNREADABLE, spec, value, "数字", percent=percent)
     if number < 0 or number > (spec.most or MOST_COUNT):
         expected = f"0 到 {spec.most} 之间的数" if spec.most else "不小于 0 的数"
-        return wrong(faults.SCORE_RANGE, spec, value, expected, percent=percent)
+        why = "不能是负数" if number < 0 else f"超过了 {spec.most or MOST_COUNT}"
+        return wrong(faults.SCORE_RANGE, spec, value, expected, percent=percent, why=why)
     return Reading(number, faults.as_text(spec.heading, excerpt(value), number) if isinstance(value, str) else None)
 
 
