@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pipeline.intake.grid import Grid
     from pipeline.intake.headings import Table
 
-_TOTAL = re.compile(r"(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?")
+_TOTAL = re.compile(
+    r"(?:本年度?|全年|年度|支出|金额|项目|经费|以上)*(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?"
+)
 _SUBTOTAL = re.compile(r".*小计(?:\(.*\))?:?|本页合计:?")
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明)[0-9]*[:.、]"

@@ -99,7 +99,7 @@ def _below(grid: Grid, table: Table, last: int) -> list[Finding]:
         amounts = _amounts(grid, table, row)
         if _has_number(grid, table, row):
             cells.append(grid.cell(row, table.columns["number"]))
-        elif amounts:
+        elif amounts and not is_note(grid, row):
             cells.append(grid.cell(row, amounts[0]))
     if not cells:
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake.dates import day_in, day_of_serial, deadline_in, is_impossible_day, serial_of
@@ -14,6 +14,7 @@ days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 WIDE = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")
 
 
+@settings(deadline=None)
 @given(day=days, wide=st.booleans(), zeros=st.booleans())
 def test_a_day_survives_every_way_of_typing_it(day: date, wide: bool, zeros: bool) -> None:  # noqa: FBT001  (hypothesis passes by name)
     """Dashes, slashes, points, 年月日, eight digits, full width, with the hour behind it."""
@@ -26,6 +27,7 @@ def test_a_day_survives_every_way_of_typing_it(day: date, wide: bool, zeros: boo
     assert day_in(f"{typed[3]} 星期三") == day
 
 
+@settings(deadline=None)
 @given(day=days)
 def test_a_serial_number_leads_back_to_its_day(day: date) -> None:
     """Excel's number of a day and the day belong together."""

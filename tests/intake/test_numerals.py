@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.intake.numerals import chinese_integer, money_number, percent_number, plain_number, proposed_yuan
@@ -38,6 +38,7 @@ def in_chinese(number: int) -> str:
     return said
 
 
+@settings(deadline=None)
 @given(fen=fens, wide=st.booleans(), commas=st.booleans(), blank=st.sampled_from(["", " ", "　", "\n", "\u200b"]))
 def test_an_amount_survives_every_way_of_typing_it(fen: int, wide: bool, commas: bool, blank: str) -> None:  # noqa: FBT001  (hypothesis passes by name)
     """Commas, full-width digits, blanks, ¥ and 元 change nothing."""
@@ -51,6 +52,7 @@ def test_an_amount_survives_every_way_of_typing_it(fen: int, wide: bool, commas:
     assert money_number(f"（{typed}）") == -yuan
 
 
+@settings(deadline=None)
 @given(number=st.integers(min_value=1, max_value=10**12 - 1))
 def test_a_chinese_numeral_is_read_as_its_number(number: int) -> None:
     """Any integer written in Chinese comes back."""
@@ -58,6 +60,7 @@ def test_a_chinese_numeral_is_read_as_its_number(number: int) -> None:
     assert proposed_yuan(f"{in_chinese(number)}元整") == number
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=12))
 def test_no_text_whatever_breaks_the_reading(text: str) -> None:
     """Every text is a number or None."""

@@ -19,7 +19,7 @@ def with_list(*lines: Sequence[Scalar], keep: int = 5) -> RawBook:
 TOTAL = ["合计", None, None, 2000, 3000, 3000.5]
 
 
-@pytest.mark.parametrize("word", ["合计", "合 计", "合　计", "总计", "合计：", "合计（元）"])
+@pytest.mark.parametrize("word", ["合计", "合 计", "合　计", "总计", "合计：", "合计（元）", "本年支出合计"])
 @pytest.mark.parametrize("column", [0, 1])
 def test_the_total_row_is_known_by_its_word(word: str, column: int) -> None:
     """In 序号 or in 预算项目."""
@@ -77,6 +77,7 @@ def test_rows_below_the_total_are_critical_where_they_have_a_number_or_an_amount
         ["注：以上金额均来自账簿。"],
         ["填表人：张", None, None, None, "审核人：李", "2024年1月15日"],
         [None, "联系电话：67479920"],
+        ["填表人：张", None, None, "联系电话", 67479920],
         ["以上数据已经核对。"],
         ["合计（大写）：叁仟元伍角整"],
     ],
