@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
+from pipeline.checks.prose.items import items
+from pipeline.checks.prose.naming import judge_names
+from pipeline.checks.prose.products import judge_products
+from pipeline.checks.prose.quantities import judge_quantities
+from pipeline.checks.prose.results import judge_results
+from pipeline.checks.prose.sums import judge_sums
+from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.verdicts import Verdicts
+from pipeline.checks.prose.wording import judge_wording
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
 
+WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_quantities, judge_claims)
+ONE_ITEM = (judge_sums, judge_products)
+
 
 def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     """Read every figure of a book's texts and judge what it claims."""
     prose = read_document(book)
     verdicts = Verdicts(prose)
-    return verdicts.findings, list(verdicts.figures())
+    findings = list(verdicts.findings)
+    for item in items(prose):
+        for judge in ONE_ITEM:
+            findings.extend(judge(prose, item))
+    for judge_text in WHOLE_TEXT:
+        findings.extend(judge_text(prose))
+    return findings, list(verdicts.figures())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.compare import Exact
 from pipeline.checks.prose.document import Passage, Prose
 from pipeline.checks.prose.mentions import Kind, Mention
 
@@ -48,7 +49,7 @@ _WIDEST = 40
 class Source:
     """What a figure should say: an exact value, the cells that hold it and its name in Chinese."""
 
-    exact: Fraction
+    exact: Exact
     cells: tuple[Cell, ...]
     title: str
 
@@ -69,7 +70,7 @@ def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source
     titles = {"spent": "支出", "budget": "全年预算", "initial": "年初预算"}
     values = ((column, getattr(project, column)) for column in columns)
     return tuple(
-        Source(Fraction(value), (prose.book.cell(project, column),), f"“{project.name}”的{titles[column]}")
+        Source(value, (prose.book.cell(project, column),), f"“{project.name}”的{titles[column]}")
         for column, value in values
         if value is not None
     )

@@ -7,7 +7,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.model import money
 
 _ABOUT_BEFORE = re.compile("(?:大?约|近|将近|接近|左右)$")
 _AT_LEAST_BEFORE = re.compile("(?:超过|超|逾|不少于|不低于|至少|高于|多于|突破|达到或超过)$")
@@ -29,31 +28,34 @@ def bounds(text: str, mention: Mention) -> str:
     return "most" if _AT_MOST_BEFORE.search(before) else ""
 
 
-def _close(value: Fraction, step: Fraction, exact: Fraction) -> bool:
-    """Rounded half up to the printed decimals, `exact` is `value`; half a step is right either way."""
-    return money.half_up(exact / step, 0) == value / step
+def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:
+    """Exact value less printed value; the cheap way where both are decimal."""
+    value = mention.value
+    if value is None or isinstance(exact, Fraction) or isinstance(value, Fraction):
+        return Fraction(exact) - Fraction(value or 0)
+    return exact - value
 
 
-def _rough(value: Fraction, step: Fraction, exact: Fraction) -> bool:
+def _rough(mention: Mention, difference: Decimal | Fraction) -> bool:
     """约 and 余: right to within one unit of the last digit that is no zero."""
+    value, step = Fraction(mention.value or 0), Fraction(mention.step)
     while value and (value / step).denominator == 1 and (value / step).numerator % 10 == 0:
         step *= 10
-    return abs(exact - value) <= step
+    return abs(Fraction(difference)) <= step
 
 
 def holds(mention: Mention, exact: Exact, loose: str = "") -> bool:
-    """Tell whether a figure says `exact` (fen, percent or its own unit), rounded to its printed decimals."""
+    """Tell whether a figure says `exact` (fen, percent or its own unit), rounded half up to its printed decimals."""
     if mention.value is None:
         return False
-    value, step, true = Fraction(mention.value), Fraction(mention.step), Fraction(exact)
+    difference = _difference(mention, exact)
     if mention.high is not None:
-        return value <= true <= Fraction(mention.high)
-    if not step:
-        return value == true
-    if _close(value, step, true) or (mention.kind is Kind.PERCENT and abs(true - value) * 2 <= step):
+        return difference >= 0 and Fraction(exact) <= Fraction(mention.high)
+    twice, step = 2 * difference, (mention.step if isinstance(difference, Decimal) else Fraction(mention.step))
+    if -step <= twice < step or (twice == step and (not step or mention.kind is Kind.PERCENT)):
         return True
     if loose == "least":
-        return true >= value
+        return difference >= 0
     if loose == "most":
-        return true <= value
-    return loose == "about" and _rough(value, step, true)
+        return difference <= 0
+    return loose == "about" and _rough(mention, difference)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.binding import Bound, Source
@@ -33,7 +32,7 @@ _FIRST = frozenset({"一（一）", "一（二）"})
 
 def _info(book: Book, key: str, title: str) -> Source | None:
     value = getattr(book.info, key)
-    return None if value is None else Source(Fraction(value), (book.info_cell(key),), title)
+    return None if value is None else Source(value, (book.info_cell(key),), title)
 
 
 def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
@@ -56,9 +55,7 @@ def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
     if mention.unit != "个" or not (_ALL_BEFORE.search(before) and _ALL_BEHIND.match(prose.text, mention.end)):
         return None
     book = prose.book
-    return Source(
-        Fraction(len(book.projects)), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数"
-    )
+    return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数")
 
 
 def _total(prose: Prose, before: str) -> Source | None:
@@ -68,7 +65,7 @@ def _total(prose: Prose, before: str) -> Source | None:
     if not _TOTAL_BEFORE.search(before) or not known or len(known) < len(spent):
         return None
     rows = (prose.book.total,) if prose.book.total else prose.book.projects
-    return Source(Fraction(sum(known)), tuple(prose.book.cell(row, "spent") for row in rows), "项目清单的支出合计")
+    return Source(sum(known), tuple(prose.book.cell(row, "spent") for row in rows), "项目清单的支出合计")
 
 
 def _source(prose: Prose, at: int) -> Source | None:

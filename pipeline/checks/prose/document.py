@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 BETWEEN = "\x1e"  # no text of a workbook holds a record separator
-SENTENCE_ENDS = "。！？!?\n\r" + BETWEEN
-_BRACES = frozenset("{}｛｝")
+_SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
 
 
 class Role(StrEnum):
@@ -69,6 +69,7 @@ class Prose:
     names: tuple[Name, ...]
     printed: dict[int, Piece] = field(default_factory=dict)
     starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
     def passage_at(self, place: int) -> Passage:
         """Return the passage that holds this place."""
@@ -76,16 +77,12 @@ class Prose:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Beginning and end of the sentence around a place."""
-        begin, end = place, place
-        while begin and self.text[begin - 1] not in SENTENCE_ENDS:
-            begin -= 1
-        while end < len(self.text) and self.text[end] not in SENTENCE_ENDS:
-            end += 1
-        return begin, end
+        at = bisect_right(self.ends, place - 1)
+        return (self.ends[at - 1] + 1 if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
 
 
 def _printed(text: str, book: Book, row: Paragraph) -> tuple[str, tuple[Piece, ...], tuple[Problem, ...]]:
-    if _BRACES.isdisjoint(text):
+    if not any(brace in text for brace in "{}｛｝"):
         return text, (), ()
     expansion = expand(text, book, row.project, policy())
     return expansion.text, expansion.pieces, expansion.problems
@@ -174,4 +171,5 @@ def read_document(book: Book) -> Prose:
     starts = [name.start for name in names]
     mentions = tuple(mention for mention in find_mentions(text) if _own(mention, names, starts))
     printed = _printed_by_tokens(passages)
-    return Prose(book, text, passages, mentions, names, printed, tuple(passage.start for passage in passages))
+    ends = tuple(found.start() for found in _SENTENCE_END.finditer(text))
+    return Prose(book, text, passages, mentions, names, printed, tuple(passage.start for passage in passages), ends)

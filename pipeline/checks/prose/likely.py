@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.binding import Source, money_sources, rate_sources
@@ -32,10 +31,10 @@ class Likely:
         spent = [project.spent for project in book.projects if project.spent is not None]
         if spent:
             rows = (book.total,) if book.total else book.projects
-            yield Source(Fraction(sum(spent)), tuple(book.cell(row, "spent") for row in rows), "支出合计")
+            yield Source(sum(spent), tuple(book.cell(row, "spent") for row in rows), "支出合计")
         for key in ("control", "cap", "office_from", "party_from"):
             if getattr(info, key) is not None:
-                yield Source(Fraction(getattr(info, key)), (book.info_cell(key),), key)
+                yield Source(getattr(info, key), (book.info_cell(key),), key)
 
     def _project(self, mention: Mention, passage: Passage) -> Project | None:
         if passage.project is not None:
@@ -48,13 +47,13 @@ class Likely:
         book, number = self.prose.book, project.number or 0
         if id(project) not in self._amounts:
             parts = [
-                Source(Fraction(getattr(part, key)), (book.cell(part, key),), "资金构成")
+                Source(getattr(part, key), (book.cell(part, key),), "资金构成")
                 for part in book.parts_of.get(number, ())
                 for key in ("spent", "budget", "initial")
                 if getattr(part, key) is not None
             ]
             payments = [
-                Source(Fraction(row.amount), (book.cell(row, "amount"),), "支付明细")
+                Source(row.amount, (book.cell(row, "amount"),), "支付明细")
                 for row in book.payments_of.get(number, ())
                 if row.amount is not None
             ]
@@ -94,7 +93,7 @@ class Likely:
             score = declared_score(book, project, policy().preset(book.info.preset))
             if score is not None:
                 rows = book.indicators_of.get(project.number or 0, ())
-                yield Source(Fraction(score), tuple(book.cell(row, "points") for row in rows), "得分")
+                yield Source(score, tuple(book.cell(row, "points") for row in rows), "得分")
 
     def _indicators(self, mention: Mention, project: Project) -> Iterator[Source]:
         """Targets and actuals in the figure's unit whose indicator shares a word with the sentence."""
@@ -104,7 +103,7 @@ class Likely:
                 for key in ("actual", "target"):
                     measure = getattr(row, key)
                     if measure is not None and measure.number is not None:
-                        yield Source(Fraction(measure.number), (self.prose.book.cell(row, key),), "指标")
+                        yield Source(measure.number, (self.prose.book.cell(row, key),), "指标")
 
     def _about(self, row: Indicator, begin: int, end: int) -> bool:
         name = row.third or ""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.binding import Bound, Source, bind
-from pipeline.checks.prose.compare import bounds, holds
+from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.declared import declared
 from pipeline.checks.prose.document import Prose
 from pipeline.checks.prose.likely import Likely
@@ -55,8 +55,9 @@ SLIP = declare(
 )
 
 
-def shown(mention: Mention, exact: Fraction) -> str:
+def shown(mention: Mention, exact: Exact) -> str:
     """Print an exact value the way the figure is printed: in its unit and with its decimals."""
+    exact = Fraction(exact)
     if mention.kind is not Kind.MONEY:
         number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
         return f"{money.plain(number)}{mention.unit or ''}"
@@ -77,7 +78,7 @@ def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
 
 def _finding(prose: Prose, bound: Bound) -> Finding:
     rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
-    source = min(bound.sources, key=lambda source: abs(source.exact - Fraction(bound.mention.value or 0)))
+    source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
     expected = shown(bound.mention, source.exact)
     hint = "；两者相差一万倍，请看单位是不是写错了" if _slip(bound.mention, bound.sources) else ""
     message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"

@@ -1,0 +1,36 @@
+"""Claims (承诺性表述) about money: proven only by the ledger (支付明细)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+UNPROVEN = declare(
+    "prose-unproven",
+    "说法没有支付明细佐证",
+    "info",
+    source="contract",
+    notes="正文写了事前审批、专款专用或没有超预算支出，而工作簿没有支付明细，无从核对。",
+    fix="有条件的请填写支付明细；没有的不必修改。",
+)
+_CLAIM = re.compile(
+    "专款专用|专项核算|(?:无|没有|未|不存在)(?:发生)?(?:任何)?(?:超|超出|超过)(?:预算|范围|标准)[^，。；]{0,10}|(?:报请|报经|经|提交|提请|报)(?:街道)?(?:行政办公会|党工委会?)"
+)
+
+
+def judge_claims(prose: Prose) -> Iterator[Finding]:
+    """One finding for all claims, where there is no ledger at all."""
+    if prose.book.payments:
+        return
+    found = list(_CLAIM.finditer(prose.text))
+    if found:
+        cells = dict.fromkeys(prose.passage_at(it.start()).where for it in found)
+        words = "、".join(dict.fromkeys(f"“{it[0]}”" for it in found))
+        message = f"正文写了{words}，但没有支付明细，无法逐笔核对。"
+        yield UNPROVEN.at(*cells, found="没有支付明细", expected="支付明细", message=message)

@@ -1,0 +1,120 @@
+"""Items (条目): the rows of one project that follow each other in a section, and the figures they print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, groupby
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import Role
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.model.cells import Cell
+
+_PER_BEFORE = re.compile(
+    "(?:每[^，。；、0-9]{0,8}|人均|户均|日均|月均|年均|平均|单价|均价|标准[为是]?|按|单笔|上限|不超过|最高|最低)(?:为|补助|补贴|发放|约|[:：])*$"
+)
+_OTHER_BEFORE = re.compile(
+    "(?:较|比|同比|环比|上年|去年|往年|预计|拟|计划|预算[数为]?|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加|调减|调增|欠|未付|尚需|缺口|限额|保证金)"
+    "[^，。；、0-9]{0,6}$"
+)
+_LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
+MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its passages and their figures; for 绩效目标 and the like each cell is an item."""
+
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+
+    @property
+    def cell(self) -> Cell:
+        """Where the item begins."""
+        return self.passages[0].where
+
+
+def _key(numbered: tuple[int, Passage]) -> tuple[object, ...]:
+    at, passage = numbered
+    if passage.role is not Role.PARAGRAPH or passage.project is None:
+        return (at,)
+    return (-1, passage.section, passage.project.row)
+
+
+def items(prose: Prose) -> Iterator[Item]:
+    """Every item with at least two figures, in order."""
+    at = 0
+    for _, group in groupby(enumerate(prose.passages), _key):
+        passages = tuple(passage for _, passage in group)
+        begin = at
+        while at < len(prose.mentions) and prose.mentions[at].start <= passages[-1].end:
+            at += 1
+        if at - begin > 1:
+            yield Item(passages, prose.mentions[begin:at])
+
+
+def is_plain(text: str, mention: Mention) -> bool:
+    """Tell whether a figure is an amount of its own: no rate per head, no limit, no comparison, no range."""
+    before = text[max(0, mention.start - 14) : mention.start]
+    return not (
+        mention.value is None
+        or mention.high is not None
+        or "/" in mention.unit
+        or _PER_BEFORE.search(before)
+        or _OTHER_BEFORE.search(before)
+        or _LIMIT_BEHIND.match(text, mention.end)
+    )
+
+
+def alike(mention: Mention, other: Mention) -> bool:
+    """Tell whether two figures can be added: both money, or counts of one unit."""
+    if mention.kind is not other.kind:
+        return False
+    return mention.kind is Kind.MONEY or (mention.kind in {Kind.COUNT, Kind.MEASURE} and mention.unit == other.unit)
+
+
+def worth(mention: Mention) -> Decimal:
+    """Value of a figure; 0 where it has none that can be added."""
+    return mention.value if isinstance(mention.value, Decimal) else Decimal(0)
+
+
+def tolerance(figures: Sequence[Mention]) -> Decimal:
+    """Half a unit of the last printed digit of the coarsest unit among the figures; its finest decimals count."""
+    sized = [(mention.step.scaleb(mention.decimals), mention.step) for mention in figures]
+    coarsest = max(size for size, _ in sized)
+    return min(step for size, step in sized if size == coarsest) / 2
+
+
+def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether the parts make the whole, within the tolerance of what is printed."""
+    return abs(sum((worth(part) for part in parts), Decimal(0)) - worth(whole)) <= tolerance((whole, *parts))
+
+
+def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> bool:
+    """Tell whether any choice of the parts, with those that always belong, makes the whole: then nothing is accused."""
+    if len(parts) > MOST_PARTS:
+        return True
+    sizes = range(0 if always else 1, len(parts) + 1)
+    return any(
+        adds_up(whole, (*chosen, *always)) for size in sizes for chosen in combinations(parts, size) if chosen or always
+    )
+
+
+def vague(text: str, figures: Sequence[Mention]) -> bool:
+    """Tell whether one of the figures is only about right (约, 余, 近)."""
+    return any(
+        mention.vague or re.search("[约近超逾]$|不足$|超过$", text[max(0, mention.start - 2) : mention.start])
+        for mention in figures
+    )
+
+
+def as_fraction(mention: Mention) -> Fraction:
+    """Exact value of a figure."""
+    return Fraction(mention.value or 0)

@@ -1,0 +1,152 @@
+"""Names (名称): projects named otherwise than in the list or not described, other units, other years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import Role
+from pipeline.model import money
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.model.book import Project
+    from pipeline.model.cells import Cell
+
+NAMED = declare(
+    "prose-name",
+    "项目名称与清单不一致",
+    "warning",
+    source="rules 45",
+    notes="正文里的项目名称要与项目清单的预算项目或简称一致。",
+    fix="请改成清单里的名称，或把这个叫法填进简称。",
+)
+UNDESCRIBED = declare(
+    "prose-undescribed",
+    "项目没有写组织实施情况",
+    "warning",
+    source="rules 46",
+    notes="清单里的每个项目都应在第三部分写到。",
+    fix="请在第三部分为这些项目各写一段。",
+)
+OTHER_UNIT = declare(
+    "prose-other-unit",
+    "出现了其他单位的名称",
+    "warning",
+    source="rules 48",
+    notes="正文里以本单位口气写的句子出现了其他街道或乡镇的名称，多半是照抄时没有改。",
+    fix="请核对单位名称。",
+)
+OTHER_YEAR = declare(
+    "prose-other-year",
+    "年份与预算年度不一致",
+    "warning",
+    source="rules 48",
+    notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
+    fix="请核对年份。",
+)
+_HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要")
+_YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
+_DESCRIBED = "三"
+_SIMILAR = 0.6
+_SHORTEST = 4
+_UNIT = re.compile(
+    "(?:^|[，。、；：“（\x1e\n]|由|经|按)([一-龥]{2,4})(街道办事处|镇人民政府|乡人民政府)(?!、|等|与|和)"
+)
+_NO_NAMES = re.compile(
+    "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助"
+)
+_YEAR = re.compile(
+    "((?:19|20)[0-9]{2})年度?(?:[，,]|全年)?(?:我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|全年工作|自评得分)"
+)
+_COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def similar(text: str, name: str) -> float:
+    """Share of the letter pairs that two names have in common, 0 to 1."""
+    left, right = _pairs(text), _pairs(name)
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
+
+
+def _head(text: str) -> str:
+    """The name that an item begins with, as far as it can be cut out."""
+    lead = _YEAR_LEAD.match(text)
+    begin = lead.end() if lead else 0
+    end = _HEAD_END.search(text, begin)
+    return text[: end.start()] if end else text
+
+
+def _misnamed(prose: Prose) -> Iterator[Finding]:
+    heard = {(name.project.row, prose.passage_at(name.start).start) for name in prose.names}
+    found: dict[int, tuple[Project, str, list[Cell]]] = {}
+    before = None
+    for passage in prose.passages:
+        project = passage.project
+        begins, before = (passage.section, project) != before, (passage.section, project)
+        if project is None or not project.name or passage.role is not Role.PARAGRAPH or not begins:
+            continue
+        if passage.section not in {"一（二）", "三"} or (project.row, passage.start) in heard:
+            continue
+        head = _head(passage.text.lstrip()).strip("“”《》 ")
+        names = [name for name in (project.name, project.short) if name]
+        if len(head) >= _SHORTEST and max(similar(head, name) for name in names) >= _SIMILAR:
+            found.setdefault(project.row, (project, head, []))[2].append(passage.where)
+    for project, head, cells in found.values():
+        expected = project.short or project.name or ""
+        message = f"文中写的“{head}”与清单里的“{project.name}”不一致。"
+        yield NAMED.at(*cells, prose.book.cell(project, "name"), found=head, expected=expected, message=message)
+
+
+def _undescribed(prose: Prose) -> Iterator[Finding]:
+    """One finding for all of them, with their number and their money."""
+    described = [
+        passage for passage in prose.passages if passage.role is Role.PARAGRAPH and passage.section == _DESCRIBED
+    ]
+    if not prose.book.has("paragraphs"):
+        return
+    rows = {passage.project.row for passage in described if passage.project}
+    spans = [(passage.start, passage.end) for passage in described]
+    rows |= {name.project.row for name in prose.names if any(begin <= name.start < end for begin, end in spans)}
+    missing = [project for project in prose.book.projects if project.row not in rows and project.name]
+    if missing:
+        spent = f"{money.yuan_text(sum(project.spent or 0 for project in missing))}元"
+        message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}。"
+        cells = [prose.book.cell(project, "name") for project in missing]
+        yield UNDESCRIBED.at(
+            *cells, found=f"{len(missing)}个项目、{spent}没有写到", expected="每个项目都写到", message=message
+        )
+
+
+def _other_units(prose: Prose) -> Iterator[Finding]:
+    unit = prose.book.info.unit or ""
+    for found in _UNIT.finditer(prose.text) if unit else ():
+        name = found[1]
+        if _NO_NAMES.search(name) or name in unit or unit[:2] in name or found[2] not in unit:
+            continue
+        where = prose.passage_at(found.start(1)).where
+        whole = name + found[2]
+        yield OTHER_UNIT.at(where, found=whole, expected=unit, message=f"文中写的是“{whole}”，本单位是“{unit}”。")
+
+
+def _other_years(prose: Prose) -> Iterator[Finding]:
+    year = prose.book.info.year
+    for found in _YEAR.finditer(prose.text) if year else ():
+        passage = prose.passage_at(found.start())
+        before = prose.text[max(passage.start, found.start() - 6) : found.start()]
+        if int(found[1]) != year and not _COMPARED.search(before) and passage.role is Role.PARAGRAPH:
+            message = f"这句话说的是{found[1]}年，而预算年度是{year}年。"
+            yield OTHER_YEAR.at(passage.where, found=f"{found[1]}年", expected=f"{year}年", message=message)
+
+
+def judge_names(prose: Prose) -> Iterator[Finding]:
+    """Everything about names and years in the text."""
+    yield from _misnamed(prose)
+    yield from _undescribed(prose)
+    yield from _other_units(prose)
+    yield from _other_years(prose)

@@ -1,0 +1,104 @@
+"""Tokens, hints and leftovers (记号、提示语、残留) that must not reach the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import Role
+from pipeline.model.findings import Finding, declare
+from pipeline.model.policy import policy
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
+
+TOKEN = declare(
+    "prose-token",
+    "记号无法填入",
+    "critical",
+    source="rules 52, contract",
+    notes="正文里的记号要写成 {支出万元} 这样的半角大括号，名称、项目序号和单位都要对。",
+    fix="请改成使用手册列出的记号。",
+)
+MISPLACED = declare(
+    "prose-token-place",
+    "记号写在了正文以外",
+    "critical",
+    source="rules 52",
+    notes="记号只在报告正文里填入；写在绩效目标、完成情况或偏差原因里会原样印出来。",
+    fix="请把记号换成文字或数字，或把这段话移到报告正文。",
+)
+HINT = declare(
+    "prose-hint",
+    "模板提示语没有删去",
+    "critical",
+    source="rules 52",
+    notes="模板里的填写提示（如“此处填写”“请在此处”“填写说明”）不得留在报告里。",
+    fix="请删去提示语，写上实际内容。",
+)
+LEFTOVER = declare(
+    "prose-leftover",
+    "疑似没有填完",
+    "warning",
+    source="rules 52",
+    notes="“……字以内”“XX社区”“____”一类的字样多半是没有填完的模板。",
+    fix="请补上实际内容；确实要这样写的，可在“核实说明”里注明。",
+)
+NUMBERED = declare(
+    "prose-list-number",
+    "段首自带编号",
+    "warning",
+    source="rules 52",
+    notes="按项目写的段落由程序自动编号，段首再写编号会印成两个。",
+    fix="请删去段首的编号。",
+)
+_ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
+
+
+@lru_cache(maxsize=4)
+def _patterns(hints: tuple[str, ...], leftovers: tuple[str, ...], numbered: str) -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile("|".join(map(re.escape, hints)) or "(?!)"),
+        re.compile("|".join(leftovers) or "(?!)"),
+        re.compile(numbered),
+    )
+
+
+def _tokens(passage: Passage) -> Iterator[Finding]:
+    for problem in passage.problems:
+        yield TOKEN.at(
+            passage.where, found=problem.excerpt, expected="能填入的记号", message=f"{problem.wrong}。", fix=problem.fix
+        )
+    if passage.role is not Role.PARAGRAPH:
+        for found in re.finditer(r"\{[^{}\n]{1,20}\}|｛[^｛｝\n]{1,20}｝", passage.text):
+            message = f"{passage.role}里的记号{found[0]}不会被填入，会原样印出来。"
+            yield MISPLACED.at(passage.where, found=found[0], expected="文字或数字", message=message)
+
+
+def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    if passage.role is not Role.PARAGRAPH or passage.project is None:
+        return
+    found = pattern.match(passage.text) or _ITEM_AND_YEAR.match(passage.text)
+    own = next((name for name in prose.names if name.start == passage.start), None)
+    if found and own is None:
+        message = f"段首写了编号“{found[0].strip()}”，程序还会自动编号，印出来会重复。"
+        yield NUMBERED.at(passage.where, found=found[0].strip(), expected="没有编号", message=message)
+
+
+def judge_tokens(prose: Prose) -> Iterator[Finding]:
+    """Every token that cannot be filled in and every trace of the template, at its cell."""
+    words = policy().text
+    hints, leftovers, numbered = _patterns(words.hints, words.leftovers, words.list_number)
+    for found in hints.finditer(prose.text):
+        where = prose.passage_at(found.start()).where
+        message = f"文中还留着模板的提示语“{found[0]}”。"
+        yield HINT.at(where, found=found[0], expected="实际内容", message=message)
+    for found in leftovers.finditer(prose.text):
+        where = prose.passage_at(found.start()).where
+        message = f"文中有“{found[0]}”，像是没有填完的模板。"
+        yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
+    for passage in prose.passages:
+        yield from _tokens(passage)
+        yield from _list_number(prose, passage, numbered)
