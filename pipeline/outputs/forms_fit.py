@@ -98,8 +98,8 @@ def _resize(table: _Element, type_: Type) -> None:
     for least in table.iter(w("trHeight")):
         least.set(w("val"), str(type_.row))
     for properties in table.iter(w("pPr")):
-        spacing = properties.makeelement(w("spacing"), {w("line"): str(type_.pitch), w("lineRule"): "exact"})
-        properties.find(w("pStyle")).addnext(spacing)  # type: ignore[union-attr]  # every paragraph of ours has a style
+        place = {w("line"): str(type_.pitch), w("lineRule"): "exact"}
+        properties.append(properties.makeelement(w("spacing"), place))
     for run in table.iter(w("r")):
         for name in ("sz", "szCs"):
             for mark in run.iter(w(name)):

@@ -317,3 +317,19 @@ def test_other_shapes_of_the_drawing_stay(original: bytes) -> None:
         kinds = [it.get("ObjectType") for it in nodes(unpack(data)[name], "ClientData")]
         assert kinds.count("Button") == 1
     assert kinds.count("Note") == 2
+
+
+def test_the_strict_dialect_is_understood(original: bytes) -> None:
+    """Excel can save in ISO Strict, with other namespaces for the same things; ours are written in the same dialect."""
+    spaces = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+    }
+    parts = unpack(original)
+    for name, part in parts.items():
+        for loose, strict in spaces.items():
+            parts[name] = parts[name].replace(loose, strict) if name.endswith((".xml", ".rels")) else part
+    copy = hand_back(pack(parts), FINDINGS)
+    assert hand_back(copy, FINDINGS) == copy
+    added = b"".join(part for name, part in unpack(copy).items() if name not in parts)
+    assert not any(loose in added for loose in spaces)

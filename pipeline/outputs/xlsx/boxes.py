@@ -82,7 +82,7 @@ class Boxes:
                 _resize(shape, _anchor(row, column, _height(text), grid))
 
     def _next_number(self) -> int:
-        """Number of the next shape; the type that all boxes share is put first where it is missing."""
+        """Find the number of the next shape; the type that all boxes share is put first where it is missing."""
         if not any(it.get("id") == "_x0000_t202" for it in self.root):
             self._append(_TYPE)
         taken = re.findall(r"_x0000_s(\d+)", " ".join(it.get("id") or "" for it in self.root.iter(f"{{{VML}}}shape")))
