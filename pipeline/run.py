@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.findings import Finding
 
-Progress = "Callable[[str, int, int], None]"
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -51,16 +49,14 @@ def check_all(loaded: Sequence[Loaded]) -> list[Result]:
     """Check what was read, pooled; one result a source, in the same order."""
     from pipeline.checks.run_checks import check  # noqa: PLC0415  (pandas and the expectations engine load here)
 
-    readable = [item for item in loaded if item.book is not None]
-    verdicts = dict(
-        zip((item.source.name for item in readable), check([item.book for item in readable if item.book]), strict=True)
-    )
+    books = [(item.book, item.findings) for item in loaded if item.book is not None]
+    verdicts = iter(check([book for book, _ in books], [findings for _, findings in books]))
     results = []
     for item in loaded:
-        verdict = verdicts.get(item.source.name)
-        found = item.findings + (verdict.findings if verdict else ())
+        verdict = next(verdicts) if item.book else None
+        findings = verdict.findings if verdict else item.findings
         figures = verdict.figures if verdict else ()
-        results.append(make_result(item.source.name, item.sha256, item.book, found, figures))
+        results.append(make_result(item.source.name, item.sha256, item.book, findings, figures))
     return results
 
 
