@@ -73,11 +73,11 @@ def _written(book: Book, key: str, figures: FiguresAt, policy: Policy) -> Iterat
 
 
 def _unwritten(book: Book, figures: FiguresAt) -> Iterator[tuple[int | None, Cell, Passage]]:
-    """Paragraphs for the projects without a row in 一（二）, by 序号."""
+    """Paragraphs for the projects without a row in 一（二）, by 序号; each an item, even where two share one."""
     written = {row.project for row in book.paragraphs if row.section == GOALS and row.text is not None}
     missing = [project for project in book.projects if project.number is None or project.number not in written]
     for project in sorted(missing, key=lambda it: (it.number is None, it.number or 0)):
-        yield project.number, book.cell(project, "number"), _goal_passage(book, project, figures)
+        yield -project.row, book.cell(project, "number"), _goal_passage(book, project, figures)
 
 
 def _numbered(rows: Iterator[tuple[int | None, Cell, Passage]]) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.outputs.wordml import w
@@ -79,10 +79,10 @@ def _place(source: str, fault: Exception) -> str:
 
 
 def _explain(fault: Exception) -> str:
-    named = _NAME.search(str(fault))
+    named = _NAME.findall(str(fault)) if isinstance(fault, UndefinedError) else []
     if isinstance(fault, TemplateSyntaxError):
         return "模板里的记号写法不对，{% for %} 与 {% endfor %}、{% if %} 与 {% endif %} 要成对"
-    return f"模板里有不认识的记号 {named[1]}，请对照原模板改正" if named else "模板里的记号填不进去，请对照原模板改正"
+    return f"模板里有不认识的记号 {named[-1]}，请对照原模板改正" if named else "模板里的记号填不进去，请对照原模板改正"
 
 
 def _open(template: bytes) -> DocxTemplate:

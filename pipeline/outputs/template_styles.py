@@ -115,9 +115,10 @@ def _style_xml(style: Style) -> str:
 
 
 _LANGUAGE = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr>'
+# GB/T 9704 fills the type area: 22 lines on every page, so single lines are not moved to the next one.
 # overflowPunct is what Word does anyway; said aloud, it keeps LibreOffice from losing a comma at the end of a line.
 _PLACE = (
-    '<w:pPr><w:widowControl/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
     f'<w:snapToGrid w:val="0"/>{_spacing(PITCH)}<w:jc w:val="both"/></w:pPr>'
 )
 _DEFAULTS = (

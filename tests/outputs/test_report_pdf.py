@@ -14,7 +14,7 @@ from pipeline.outputs.anchors import read_anchors
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
 from pipeline.outputs.readback import printed_paragraphs
-from pipeline.outputs.report import write_report
+from pipeline.outputs.report import TEMPLATE, write_report
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:
@@ -78,3 +78,12 @@ def test_anchors_survive_a_save_by_libreoffice(convert: Convert, tmp_path: Path)
     assert read_anchors(saved) == read_anchors(package)
     assert printed_paragraphs(saved) == printed_paragraphs(package)
     assert all(anchor.name.encode() in unpack(saved)["word/document.xml"] for anchor in read_anchors(package))
+
+
+def test_a_template_saved_by_another_office_program_still_works(convert: Convert, tmp_path: Path) -> None:
+    """Staff may edit the template: tags that an editor has split into runs are still found."""
+    path = tmp_path / "template.docx"
+    path.write_bytes(TEMPLATE.read_bytes())
+    document = compose(a_book(), (), policy())
+    package = write_report(document, template=convert(path, "docx").read_bytes())
+    assert printed_paragraphs(package) == printed_paragraphs(write_report(document))
