@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,8 +118,10 @@ def _funds(book: Book, project: Project) -> tuple[FundLine, ...]:
 
 def _with_unit(measure: Measure, unit: str | None) -> str:
     """Put the unit behind a number that does not bring it along; dates and words have none."""
-    is_number = measure.number is not None and measure.day is None
-    return f"{measure.text}{unit}" if is_number and unit and not measure.text.endswith(unit) else measure.text
+    if not unit or measure.number is None or measure.day is not None:
+        return measure.text
+    typed, wanted = unicodedata.normalize("NFKC", measure.text), unicodedata.normalize("NFKC", unit)
+    return measure.text if typed.endswith(wanted) else f"{measure.text}{unit}"
 
 
 def _target(book: Book, row: Indicator) -> Runs:

@@ -25,7 +25,7 @@ from pipeline.outputs.xlsx.styles import NO_FILL
 OWN_NAMES = "_jixiao_"
 SHEET_NAME = f"{OWN_NAMES}sheet"
 FILL_NAME = f"{OWN_NAMES}fill_"
-PIECE = 200
+PIECE = 120  # Excel takes 255 characters in one literal, each quotation mark counted twice
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _AFTER_NAMES = frozenset(
     {"calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"}
