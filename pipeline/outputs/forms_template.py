@@ -14,7 +14,7 @@ from pipeline.outputs.template_styles import FANGSONG, HEITI, TITLE_FONT, look
 
 TEMPLATE = HOME / "input_templates" / "自评表模板.docx"
 TITLE = "项目支出绩效自评表"
-COLUMNS = (950, 1180, 1750, 1300, 1300, 760, 780, 640, 910, 635)  # twips, together the 180 mm between the margins
+COLUMNS = (950, 1380, 1700, 1250, 1250, 760, 780, 630, 890, 615)  # twips, together the 180 mm between the margins
 WIDTH = sum(COLUMNS)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 850
 CELL_MARGIN, CELL_PADDING = 50, 20
