@@ -11,13 +11,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pipeline.intake import refusals
+from pipeline.intake.inflate import chunks, damaged, whole
 from pipeline.intake.refusals import refuse, size_text
 
 if TYPE_CHECKING:
     from pipeline.model.policy import IntakeLimits
 
-_CHUNK = 1 << 20
-_FEED = 1 << 17
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000
 _DOCTYPE = re.compile(
@@ -26,10 +25,6 @@ _DOCTYPE = re.compile(
 _OVERLAP = 32
 _UTF8_FLAG = 0x800
 _UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
-
-
-def _damaged(found: str) -> refusals.RefusalError:
-    return refuse(refusals.DAMAGED, found, "这个文件已经损坏或不完整，无法读取。")
 
 
 def _directory(data: bytes, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
@@ -43,7 +38,7 @@ def _directory(data: bytes, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
             return archive.infolist()
     except Exception as error:  # (zipfile raises a dozen kinds on broken directories)
         found = "压缩包目录读不出来"
-        raise _damaged(found) from error
+        raise damaged(found) from error
 
 
 class Archive:
@@ -94,21 +89,21 @@ class Archive:
         try:
             local = _LOCAL.unpack_from(self._data, start)
         except struct.error as error:
-            raise _damaged(entry.filename[:80]) from error
+            raise damaged(entry.filename[:80]) from error
         start += _LOCAL.size
         name_end = start + local[9]
         typed = self._data[start:name_end].decode("utf-8" if local[2] & _UTF8_FLAG else "cp437", "replace")
         start = name_end + local[10]
         packed = memoryview(self._data)[start : start + entry.compress_size]
         if local[0] != b"PK\x03\x04" or typed != entry.orig_filename or len(packed) < entry.compress_size:
-            raise _damaged(entry.filename[:80])
+            raise damaged(entry.filename[:80])
         return packed, entry
 
     def _chunks(self, name: str) -> Iterator[bytes]:
         """Inflate a part piece by piece, counting; RefusalError where length, checksum or method is wrong."""
         packed, entry = self.packed(name)
         size = crc = 0
-        for chunk in _inflate(packed, entry):
+        for chunk in chunks(packed, entry):
             size += len(chunk)
             crc = zlib.crc32(chunk, crc)
             self._inflated += len(chunk)
@@ -116,7 +111,7 @@ class Archive:
                 raise self._bomb(self._inflated)
             yield chunk
         if size != entry.file_size or crc != entry.CRC:
-            raise _damaged(entry.filename[:80])
+            raise damaged(entry.filename[:80])
 
     def part(self, name: str) -> bytes:
         """Return a part whole, kept for the next call; KeyError where there is none."""
@@ -126,7 +121,7 @@ class Archive:
             room = self._limits.xml_bytes - sum(map(len, self._held.values()))
             if entry.file_size > room:
                 raise self._bomb(entry.file_size)
-            body = _whole(packed, entry)
+            body = whole(packed, entry)
             if body is None:
                 raise self._liar(key, room)
             self._inflated += len(body)
@@ -143,7 +138,7 @@ class Archive:
                     return self._bomb(size)
         except refusals.RefusalError as refusal:
             return refusal
-        return _damaged(name[:80])
+        return damaged(name[:80])
 
     def check_rest(self) -> None:
         """Prove all parts not asked for so far whole and free of DTDs, holding none of them."""
@@ -160,44 +155,3 @@ class Archive:
 def dtd(name: str) -> refusals.RefusalError:
     """Build the refusal of a part with a DTD."""
     return refuse(refusals.DTD, name[:80], "这个工作簿的内部文件带有 DTD 声明，为了安全没有读取。")
-
-
-def _whole(packed: memoryview, entry: zipfile.ZipInfo) -> bytes | None:
-    """Inflate a part in one go; None where its length, checksum or method is not as the directory says."""
-    if entry.compress_type == zipfile.ZIP_STORED:
-        body = bytes(packed)
-    elif entry.compress_type == zipfile.ZIP_DEFLATED:
-        inflater = zlib.decompressobj(-15)
-        try:
-            body = inflater.decompress(packed, entry.file_size + 1)
-        except zlib.error:
-            return None
-        if not inflater.eof:
-            return None
-    else:
-        return None
-    return body if len(body) == entry.file_size and zlib.crc32(body) == entry.CRC else None
-
-
-def _inflate(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    if entry.compress_type == zipfile.ZIP_STORED:
-        for start in range(0, len(packed), _CHUNK):
-            yield bytes(packed[start : start + _CHUNK])
-        return
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        raise refuse(
-            refusals.DAMAGED, f"压缩方式 {entry.compress_type}", "这个工作簿的压缩方式不是 Excel 用的，无法读取。"
-        )
-    inflater = zlib.decompressobj(-15)
-    try:
-        for start in range(0, len(packed), _FEED):  # fed in slices: the unread rest is copied at each call
-            rest: bytes | memoryview = packed[start : start + _FEED]
-            while rest and not inflater.eof:
-                yield inflater.decompress(rest, _CHUNK)
-                rest = inflater.unconsumed_tail
-        while not inflater.eof and (chunk := inflater.decompress(b"", _CHUNK)):
-            yield chunk
-    except zlib.error as error:
-        raise _damaged(entry.filename[:80]) from error
-    if not inflater.eof:
-        raise _damaged(entry.filename[:80])

@@ -44,7 +44,12 @@ def measure(xml: bytes, rows: Rows, part: str, limits: IntakeLimits) -> Extent:
     """Bound a sheet from what is known already; look at every cell only where that bound is too large."""
     bound = Extent((rows.end - rows.start) // _SHORTEST_CELL, rows.last, _NEAR_COLUMNS)
     near = bound.rows * bound.columns <= limits.area and not _FAR.search(xml, rows.start, rows.end)
-    return bound if near and bound.cells <= limits.cells else _measured(xml, rows, part)
+    if near and bound.cells <= limits.cells:
+        return bound
+    values = xml.count(b"</v></c>", rows.start, rows.end) + xml.count(b"</is></c>", rows.start, rows.end)
+    if values > limits.cells:
+        return Extent(values, 0, 0)  # refused for its number, wherever they lie
+    return _measured(xml, rows, part)
 
 
 def _measured(xml: bytes, place: Rows, part: str) -> Extent:
