@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.checks.suites import SUITES, Filler, Promise, Suite
+from pipeline.checks.suites import NOT_BLANK, SUITES, Filler, Promise, Suite
 from pipeline.checks.tables import INFO_ROW, KEYS, Tables, rows_of
 from pipeline.model.contract import BY_KEY
 from pipeline.model.findings import Finding, declare
@@ -48,14 +48,25 @@ class Outcome:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401  (the engine ships no types)
-    """Start the expectations engine once: in memory, silent, without a network."""
+    """Start the expectations engine once, in memory, silent, without a network; it returns what takes frames in."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ.setdefault("TQDM_DISABLE", "1")
     import great_expectations  # noqa: PLC0415  (loading it takes seconds)
 
     context: Any = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
-    return context
+    asset = context.data_sources.add_pandas("pool").add_dataframe_asset("rows")
+    return asset.add_batch_definition_whole_dataframe("rows")
+
+
+def _slim(expectation: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave the sentences out: the engine copies all it is given thousands of times."""
+    return {
+        "type": expectation["type"],
+        "kwargs": expectation["kwargs"],
+        "severity": expectation["severity"],
+        "meta": {"rule": expectation["meta"]["rule"]},
+    }
 
 
 def _outcome(result: Any) -> Outcome:  # noqa: ANN401  (the engine ships no types)
@@ -69,21 +80,40 @@ def _outcome(result: Any) -> Outcome:  # noqa: ANN401  (the engine ships no type
     return Outcome(rule_id, sorted({(int(key["workbook"]), int(key["row"])) for key in found}))
 
 
-def run_suite(document: Mapping[str, Any], frame: pd.DataFrame) -> list[Outcome]:
-    """Hold a frame against a suite; outcomes in the suite's order."""
-    context = _engine()
+def _has_rows(expectation: Mapping[str, Any], frame: pd.DataFrame) -> bool:
+    """Tell whether an expectation has anything to look at: a column of facts that do not apply is blank throughout."""
+    kwargs = expectation["kwargs"]
+    columns = kwargs.get("column_list") or [kwargs[key] for key in ("column", "column_A", "column_B") if key in kwargs]
+    return expectation["type"] == NOT_BLANK or not any(
+        column in frame.columns and bool(frame[column].isna().all()) for column in columns
+    )
+
+
+def _validate(batch: Any, name: str, expectations: Sequence[Mapping[str, Any]], result_format: Any) -> list[Any]:  # noqa: ANN401  (the engine ships no types)
+    """Run expectations over a batch; results in the engine's order."""
     from great_expectations.core import ExpectationSuite  # noqa: PLC0415  (loading it takes seconds)
 
+    suite = ExpectationSuite(name, [_slim(item) for item in expectations])
+    return list(batch.validate(suite, result_format=result_format).results)
+
+
+def run_suite(document: Mapping[str, Any], frame: pd.DataFrame) -> list[Outcome]:
+    """Hold a frame against a suite; outcomes in the suite's order.
+
+    The engine answers yes or no in half the time that naming rows takes: rows are asked for only where it said no.
+    """
+    expectations = [item for item in document["expectations"] if _has_rows(item, frame)]
+    outcomes = {item["meta"]["rule"]: Outcome(item["meta"]["rule"], []) for item in document["expectations"]}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        source = context.data_sources.add_or_update_pandas("tables")
-        asset = source.add_dataframe_asset(document["name"])
-        batch = asset.add_batch_definition_whole_dataframe("rows").get_batch({"dataframe": frame})
-        suite = ExpectationSuite(document["name"], [dict(item) for item in document["expectations"]])
-        results = batch.validate(suite, result_format=RESULT_FORMAT).results
-    outcomes = {outcome.rule_id: outcome for outcome in map(_outcome, results)}
-    rule_ids = [item["meta"]["rule"] for item in document["expectations"]]
-    return [outcomes.get(rule_id, Outcome(rule_id, None)) for rule_id in rule_ids]
+        batch = _engine().get_batch({"dataframe": frame})
+        answers = _validate(batch, document["name"], expectations, "BOOLEAN_ONLY") if expectations else []
+        kept = {result.expectation_config.meta["rule"] for result in answers if result.success}
+        broken = [item for item in expectations if item["meta"]["rule"] not in kept]
+        results = _validate(batch, document["name"], broken, RESULT_FORMAT) if broken else []
+    found = {outcome.rule_id: outcome for outcome in map(_outcome, results)}
+    silent = {item["meta"]["rule"]: Outcome(item["meta"]["rule"], None) for item in broken}
+    return list((outcomes | silent | found).values())
 
 
 class Table:

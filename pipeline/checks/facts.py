@@ -24,6 +24,7 @@ _PUNCTUATION = re.compile(r"[\s。.，,；;：:！!（）()]+")
 _DASHES = re.compile(r"[-—－–―‐~～/／\\、*_]+")
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str | None) -> str:
     """Fold width and drop blanks, so that two ways of typing one name are equal."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))

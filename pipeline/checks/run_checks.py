@@ -102,6 +102,14 @@ def _prose(book: Book) -> tuple[list[Finding], list[Figure]]:
         return [crashed("正文数字校验", error)], []
 
 
+def _explained(book: Book, findings: list[Finding]) -> list[Finding]:
+    """Apply 核实说明; where that crashes, every finding stays as it is."""
+    try:
+        return explain(book, findings)
+    except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding, here and nowhere else)
+        return [*findings, crashed("核实说明", error)]
+
+
 def _order(finding: Finding) -> tuple[bool, str, int, int, str]:
     """Sort findings without a cell first, then by place."""
     if not finding.cells:
@@ -120,5 +128,6 @@ def check(books: Sequence[Book], earlier: Sequence[Sequence[Finding]] = ()) -> l
         own = [finding for rule in book_rules() for finding in run_rule(rule, book)]
         text, figures = _prose(book)
         found = [*pooled, *own, *text]
-        verdicts.append(Verdicts(tuple(explain(book, [*intake, *sorted(found, key=_order)])), tuple(figures)))
+        told = _explained(book, [*intake, *sorted(found, key=_order)])
+        verdicts.append(Verdicts(tuple(told), tuple(figures)))
     return verdicts
