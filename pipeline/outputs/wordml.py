@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -17,6 +18,7 @@ _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 _MARKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
+@cache
 def w(name: str) -> str:
     """Qualified name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
