@@ -17,6 +17,8 @@ from pipeline.model.policy import HOME
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.outputs.deliver import Wish
+
 INPUT = Path("input")
 OUTPUT = Path("output")
 SAMPLE = HOME / "input_templates" / "示例工作簿.xlsx"
@@ -68,14 +70,14 @@ def _checked(given: Path) -> Path:
     return given
 
 
-def _run(console: Console, given: Path, output: Path, *, reports: bool) -> int:
+def _run(console: Console, given: Path, output: Path, wish: Wish | None) -> int:
     from pipeline.outputs.result import Verdict  # noqa: PLC0415  (keeps --help fast)
     from pipeline.run import run  # noqa: PLC0415  (as above)
 
     with screen.Patience(console) as progress:
-        delivered = run(_checked(given), output, reports=reports, progress=progress)
+        delivered = run(_checked(given), output, wish, progress)
     screen.show_results(console, delivered, Path.cwd())
-    console.print(Text(screen.next_step(delivered, reports=reports)))
+    console.print(Text(screen.next_step(delivered, reports=wish is not None)))
     blocked = any(item.result.verdict in {Verdict.FAILED, Verdict.UNREADABLE} for item in delivered)
     return STAFF_ACT if blocked else 0
 
@@ -87,19 +89,31 @@ def _has_workbook(folder: Path, output: Path) -> bool:
 
 
 @app.command(cls=ChineseCommand, help="核对工作簿并生成报告、自评表、批注工作簿和校验结果。")
-def report(given: InputOption = INPUT, output: OutputOption = OUTPUT) -> int:
+def report(
+    given: InputOption = INPUT,
+    output: OutputOption = OUTPUT,
+    layout: Annotated[str | None, typer.Option("--layout", help="版式：国标 或 审核，默认按工作簿")] = None,
+    *,
+    pdf: Annotated[bool, typer.Option("--pdf", help="同时生成 PDF（需要装有 LibreOffice）")] = False,
+) -> int:
     """Check, then write the reports."""
+    from pipeline.model.contract import LAYOUTS  # noqa: PLC0415  (keeps --help fast)
+    from pipeline.outputs.deliver import Wish  # noqa: PLC0415  (as above)
+
+    if layout is not None and layout not in LAYOUTS:
+        message = f"版式只能是 {'、'.join(LAYOUTS)} 之一。"
+        raise UnusableError(message)
     console = screen.make_console()
     if given == INPUT and not _has_workbook(given, output):
         console.print(Text("input 文件夹里还没有工作簿，这次用示例工作簿（input_templates/示例工作簿.xlsx）演示。"))
         given = SAMPLE
-    return _run(console, given, output, reports=True)
+    return _run(console, given, output, Wish(layout, pdf))
 
 
 @app.command(cls=ChineseCommand, help="只核对工作簿，不生成报告。")
 def validate(given: InputOption = INPUT, output: OutputOption = OUTPUT) -> int:
     """Check only."""
-    return _run(screen.make_console(), given, output, reports=False)
+    return _run(screen.make_console(), given, output, None)
 
 
 @app.command(cls=ChineseCommand, help="生成一份空白工作簿。")

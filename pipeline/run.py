@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.load import load
 from pipeline.intake.sources import Source, fetch, find_sources
-from pipeline.outputs.deliver import Delivered, deliver
+from pipeline.outputs.deliver import Delivered, Wish, deliver
 from pipeline.outputs.index import write_index
 from pipeline.outputs.names import choose_folders
 from pipeline.outputs.result import Result, make_result
@@ -60,8 +60,11 @@ def check_all(loaded: Sequence[Loaded]) -> list[Result]:
     return results
 
 
-def run(given: Path, output: Path, *, reports: bool, progress: Callable[[str, int, int], None]) -> list[Delivered]:
-    """Check every workbook below `given` and write its files below `output`; OSError where output cannot be written."""
+def run(given: Path, output: Path, wish: Wish | None, progress: Callable[[str, int, int], None]) -> list[Delivered]:
+    """Check every workbook below `given` and write its files below `output`, reports only where they are wished for.
+
+    OSError where the output cannot be written.
+    """
     sources = find_sources(given, output)
     loaded = []
     for number, source in enumerate(sources, start=1):
@@ -74,6 +77,6 @@ def run(given: Path, output: Path, *, reports: bool, progress: Callable[[str, in
         zip(loaded, results, choose_folders(results, output), strict=True), start=1
     ):
         progress("写出", number, len(sources))
-        delivered.append(deliver(result, item.data, folder, item.source.path, reports=reports))
+        delivered.append(deliver(result, item.data, folder, item.source.path, wish))
     write_index(output, delivered)
     return delivered

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.cli import SAMPLE
 from pipeline.outputs import seal
+from pipeline.outputs.deliver import Wish
 from pipeline.run import run
 from tests.samples.faults import FAULTS
 
@@ -29,7 +30,7 @@ WEIGHTS = {"info": 0, "warning": 1, "critical": 2}
 
 
 def _run(given: Path, output: Path, *, reports: bool = True) -> list[Delivered]:
-    return run(given, output, reports=reports, progress=lambda *_: None)
+    return run(given, output, Wish() if reports else None, lambda *_: None)
 
 
 def _input(folder: Path, **workbooks: Path | bytes) -> Path:
@@ -216,3 +217,31 @@ def test_a_blank_workbook_says_what_to_fill_in_and_gets_no_report(tmp_path: Path
     assert content["verdict"] == "不通过"
     cells = [finding["cell"] for finding in content["findings"] if finding["sheet"] == "基本信息"]
     assert len(cells) == len(set(cells)) == 4
+
+
+def test_a_layout_asked_for_wins_over_the_workbooks_own(sample: Path, tmp_path: Path) -> None:
+    """审核 asks for 30 pt lines, 国标 for 28.8."""
+    run(SAMPLE, tmp_path, Wish(layout="审核"), lambda *_: None)
+    pitches = []
+    for folder in (sample, tmp_path / UNIT):
+        with zipfile.ZipFile(folder / REPORT) as report:
+            pitches.append(b'w:linePitch="600"' in report.read("word/document.xml"))
+    assert pitches == [False, True]
+
+
+@pytest.mark.usefixtures("soffice")
+def test_a_pdf_is_written_beside_each_word_file_where_asked_for(tmp_path: Path) -> None:
+    """With LibreOffice on the machine."""
+    (item,) = run(SAMPLE, tmp_path, Wish(pdf=True), lambda *_: None)
+    assert item.remarks == ()
+    for name in (REPORT, FORMS):
+        assert (tmp_path / UNIT / name).with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_without_an_office_program_a_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report itself is written all the same."""
+    monkeypatch.setenv("PATH", "")
+    (item,) = run(SAMPLE, tmp_path, Wish(pdf=True), lambda *_: None)
+    assert item.report
+    assert all("另存为 PDF" in remark for remark in item.remarks)
+    assert item.remarks

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model.contract import HANDBACK_PREFIX
+from pipeline.model.contract import HANDBACK_PREFIX, LAYOUTS
 from pipeline.model.policy import policy
 from pipeline.model.text import printable
 from pipeline.outputs import files, seal
 from pipeline.outputs.names import RESULT_JSON, safe_name, stem_of
+from pipeline.outputs.pdf import to_pdf
 from pipeline.outputs.result import Result, Verdict, to_json
 
 if TYPE_CHECKING:
@@ -20,6 +21,14 @@ RESULT_PAGE = "校验结果.html"
 FORMS = "项目支出绩效自评表"
 DRAFT_PREFIX = "草稿-"
 NEEDED_FOR_REPORT = ("info", "projects", "paragraphs")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How reports are to be written: the layout (None: as the workbook says), and whether as PDF too."""
+
+    layout: str | None = None
+    pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ def _is_draft(result: Result) -> bool:
     return result.verdict is Verdict.FAILED
 
 
-def _documents(result: Result) -> dict[str, bytes]:
+def _documents(result: Result, layout: str | None) -> dict[str, bytes]:
     """Write report and forms in memory, keyed by file name; empty where a sheet they need is missing."""
     from pipeline.outputs.compose import compose  # noqa: PLC0415  (Word libraries are heavy; validate never needs them)
     from pipeline.outputs.forms import write_forms  # noqa: PLC0415  (as above)
@@ -48,7 +57,9 @@ def _documents(result: Result) -> dict[str, bytes]:
     draft = _is_draft(result)
     prefix = DRAFT_PREFIX if draft else ""
     document = compose(book, result.figures, policy())
-    report = write_report(document, draft=draft, findings=result.findings, layout=book.info.layout or "国标")
+    report = write_report(
+        document, draft=draft, findings=result.findings, layout=layout or book.info.layout or LAYOUTS[0]
+    )
     return {
         f"{prefix}{safe_name(document.title)}.docx": report,
         f"{prefix}{FORMS}.docx": write_forms(book, policy(), draft=draft),
@@ -66,16 +77,18 @@ def _drop_stale(folder: Path, written: Collection[Path]) -> None:
             files.drop(path)
 
 
-def _put_documents(result: Result, folder: Path) -> tuple[Path | None, tuple[str, ...]]:
+def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[Path | None, tuple[str, ...]]:
     remarks: list[str] = []
     written: list[Path] = []
-    for name, content in _documents(result).items():
+    for name, content in _documents(result, wish.layout).items():
         wanted = folder / name
         path = files.put(wanted, seal.seal(content, result.sha256))
         written.append(path)
         if path != wanted:
             remarks.append(f"“{name}”正在别的程序里打开，新的写在“{path.name}”。")
     _drop_stale(folder, written)
+    if wish.pdf and written:
+        remarks += filter(None, (to_pdf(path) for path in written))
     return (written[0] if written else None), tuple(remarks)
 
 
@@ -110,11 +123,11 @@ def _put_page(result: Result, folder: Path, report: Path | None, handback: Path 
     files.write_whole(folder / RESULT_PAGE, printable(page).encode())
 
 
-def deliver(result: Result, data: bytes | None, folder: Path, source: Path, *, reports: bool) -> Delivered:
-    """Write a workbook's files; with `reports` all of them, else page and handed-back copy only where needed."""
+def deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish: Wish | None) -> Delivered:
+    """Write a workbook's files; without a wish for reports, page and handed-back copy only where needed."""
     folder.mkdir(parents=True, exist_ok=True)
-    report, remarks = _put_documents(result, folder) if reports else (None, ())
-    if reports or result.verdict is not Verdict.PASSED:
+    report, remarks = _put_documents(result, folder, wish) if wish else (None, ())
+    if wish or result.verdict is not Verdict.PASSED:
         readable = result.book is not None and data is not None
         handback = _put_handback(result, data, folder, source) if readable and data else None
         _put_page(result, folder, report, handback)
