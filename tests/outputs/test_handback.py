@@ -333,3 +333,31 @@ def test_the_strict_dialect_is_understood(original: bytes) -> None:
     assert hand_back(copy, FINDINGS) == copy
     added = b"".join(part for name, part in unpack(copy).items() if name not in parts)
     assert not any(loose in added for loose in spaces)
+
+
+def test_extensions_stay_and_the_order_of_the_schema_is_kept(original: bytes) -> None:
+    """Excel refuses a sheet whose elements are out of order; what newer Excels add at the end stays at the end."""
+    extension = (
+        b'<rowBreaks count="1"><brk id="3"/></rowBreaks><extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
+        b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations count="0"/>'
+        b"</ext></extLst></worksheet>"
+    )
+    extended = changed(original, {"xl/worksheets/sheet3.xml": lambda part: part.replace(b"</worksheet>", extension)})
+    sheet = etree.fromstring(unpack(hand_back(extended, FINDINGS))["xl/worksheets/sheet3.xml"])
+    names = [etree.QName(it).localname for it in sheet]
+    assert names[-3:] == ["rowBreaks", "legacyDrawing", "extLst"]
+    assert sheet[-1][0][0].tag.endswith("dataValidations")
+
+
+def test_a_list_that_was_renamed_or_deleted_is_known_all_the_same(copy: bytes) -> None:
+    """The hidden name follows the sheet; without the sheet the comments and fills still tell what is ours."""
+    book = unpack(copy)["xl/workbook.xml"].decode()
+    renamed = changed(copy, {"xl/workbook.xml": lambda _: book.replace("校验结果", "改完了").encode()})
+    assert load_workbook(BytesIO(hand_back(renamed, []))).sheetnames == ["校验结果", "清单", "附表", "说明"]
+    package = Package.of(copy)
+    workbook = Workbook(package)
+    workbook.remove(workbook.sheets()[0])
+    without_list = hand_back(package.to_bytes(), [])
+    assert load_workbook(BytesIO(without_list)).sheetnames == ["校验结果", "清单", "附表", "说明"]
+    assert comments(without_list, "清单") == {"A2": "这是旧项目", "B2": "请会计再核一遍"}
+    assert fills(without_list, "清单") == {"B2": "FFDDEBF7"}
