@@ -11,6 +11,7 @@ from docx.text.run import Run as WordRun
 
 from pipeline.model.figures import Status
 from pipeline.outputs.anchors import PASSAGE, Anchor, Anchors
+from pipeline.outputs.document import Kind
 from pipeline.outputs.wordml import clean, w
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _targets(finding: Finding, page: _Page) -> list[Anchor]:
             figures = [anchor for anchor in page.disputed(passage) if anchor.text in said]
             targets += figures or [passage]
         if not passages and index == 0:
-            targets += at
+            targets += [anchor for anchor in at if anchor.kind != Kind.ITEM]
     return targets
 
 

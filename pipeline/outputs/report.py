@@ -50,7 +50,7 @@ class _Writer:
 
     def highlighted(self, run: Run) -> bool:
         """Tell whether a draft marks this run: a mismatched figure, or a number whose cell is disputed."""
-        if not self.draft or run.kind is Kind.TEXT:
+        if not self.draft or run.kind in {Kind.TEXT, Kind.ITEM}:
             return False
         return run.status is Status.MISMATCHED or not self.disputed.isdisjoint(run.cells)
 

@@ -104,6 +104,15 @@ def test_a_disputed_amount_is_marked_in_the_table_and_a_bad_paragraph_as_a_whole
     assert [place for place, _ in comments(package)] == ["3,902,733.78元", "3,902,733.78", "此处填写问题。"]
 
 
+def test_a_disputed_number_of_a_project_marks_the_table_not_the_item() -> None:
+    """序号 twice: the table's 序号 is marked; the item's own counting is not what is wrong."""
+    book = a_book([("三", None, "无")], projects=a_book().projects[:1], total=None)
+    cell = book.cell(book.projects[0], "number")
+    package = draft(book, [], [finding(cell, message="序号重复。")])
+    assert highlighted(package) == ["1"]
+    assert len(comments(package)) == 1
+
+
 def test_findings_that_are_not_printed_are_listed_at_the_notice() -> None:
     """What cannot be pointed at in the report is said at its head."""
     book = a_book()
