@@ -265,6 +265,10 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "xml 2003": (_XML_2003.encode, "file-web"),
     "csv": (lambda: "序号,预算项目\r\n1,经费\r\n".encode("gbk"), "file-csv"),
     "long csv": (lambda: ("序号,预算项目\r\n" * 999).encode("gbk"), "file-csv"),
+    "text in two encodings": (
+        lambda: "经费,支出\n".encode("gbk") + "经费\x93".encode("latin-1", "replace"),
+        "file-csv",
+    ),
     "pdf": (lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "file-pdf"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-foreign"),
     "rar": (lambda: b"Rar!\x1a\x07\x01\0", "file-foreign"),

@@ -68,7 +68,7 @@ def _ole(data: bytes, suffix: str) -> RefusalError:
 def _decoded(head: bytes) -> str | None:
     """Decode the first characters of a text file; None for anything that is no text."""
     marked = next((mark for mark in _BOMS if head.startswith(mark)), b"")
-    for encoding in (_BOMS[marked],) if marked else ("utf-8", "gb18030"):
+    for encoding in (_BOMS[marked],) if marked else ("utf-8", "gb18030", "latin-1"):
         decoder = codecs.getincrementaldecoder(encoding)()  # lets the excerpt end in the middle of a character
         try:
             text = decoder.decode(head[len(marked) :])
@@ -112,6 +112,7 @@ def not_a_zip(data: bytes, suffix: str) -> RefusalError:
     return (
         _by_start(data, suffix)
         or _by_text(data[:_HEAD])
+        or (by_name(suffix) if suffix in _OTHER_TABLES else None)
         or refuse(refusals.FOREIGN, "认不出的内容", "这个文件的内容不是 .xlsx 工作簿，也可能已经损坏，无法读取。")
     )
 

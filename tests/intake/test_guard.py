@@ -90,6 +90,14 @@ def test_old_formats_are_told_apart_by_name_where_content_cannot(name: str, expe
     assert verdict(built("old xls"), name) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("a.ods", "file-ods"), ("a.xlsb", "file-xlsb"), ("a.xlsx", "file-foreign")]
+)
+def test_unknown_content_is_named_by_its_extension(name: str, expected: str) -> None:
+    """Where the bytes tell nothing, the name does."""
+    assert verdict(built("noise"), name) == expected
+
+
 def peak_megabytes(code: str, data: bytes, path: Path) -> tuple[int, str]:
     """Run code over a file in a process of its own; returns peak memory above what the imports take, and its output."""
     path.write_bytes(data)
