@@ -16,6 +16,7 @@ from tests.books_support import sound_book
 if TYPE_CHECKING:
     from pipeline.model.book import Book
 
+Findings = dict[str, list[Finding]]
 MODULES = {f"pipeline.checks.{name}" for name in BY_BOOK}
 
 
@@ -58,7 +59,7 @@ class Case:
         return self.sentence
 
 
-def pooled(cases: Sequence[Case]) -> dict[str, list[Finding]]:
+def pooled(cases: Sequence[Case]) -> Findings:
     """Check all cases in one pool, as a night does; findings by sentence."""
     books = [sound_book(case.changes, without=case.without) for case in cases]
     return dict(zip((case.sentence for case in cases), table_findings(books), strict=True))

@@ -76,8 +76,9 @@ def _typed(exact: Fraction, decimals: int) -> Decimal:
 
 @st.composite
 def _indicator(
-    draw: Callable, at: int, project: int, level: tuple[str, str], weight: Decimal, preset: Preset
+    draw: Callable, place: tuple[int, int], level: tuple[str, str], weight: Decimal, preset: Preset
 ) -> Indicator:
+    at, project = place
     direction = draw(st.sampled_from(["≥", ">", "=", "≤", "<", QUALITATIVE]))
     target, actual = draw(_measures(direction))
     row = Indicator(at, project, *level, f"内容{at}", direction, target, "", actual, weight)
@@ -96,14 +97,14 @@ def _indicator(
 
 @st.composite
 def _indicators(draw: Callable, at: int, project: int, preset: Preset) -> list[Indicator]:
-    """Indicators of one project, their weights adding up to what the execution rate leaves."""
+    """Draw indicators of one project, their weights adding up to what the execution rate leaves."""
     rows: list[Indicator] = []
     for first, whole in preset.weights.items():
         count = draw(st.integers(1, 3))
         shares = [whole / 4] * (count - 1)
         for weight in [*shares, whole - sum(shares, Decimal(0))]:
             second = draw(st.sampled_from(SECOND_LEVELS[first]))
-            rows.append(draw(_indicator(at + len(rows), project, (first, second), weight, preset)))
+            rows.append(draw(_indicator((at + len(rows), project), (first, second), weight, preset)))
     return rows
 
 
@@ -157,7 +158,7 @@ def _score(listed: tuple[Project, ...], indicators: list[Indicator], preset: Pre
 
 @st.composite
 def sound_books(draw: Callable) -> Book:
-    """A workbook that keeps every promise: sums to the fen, scores by the formula, meetings before payments."""
+    """Draw a workbook that keeps every promise: sums to the fen, scores by the formula, meetings before payments."""
     preset = policy().preset(draw(st.sampled_from(sorted(policy().presets))))
     listed = draw(projects(draw(st.integers(1, 5))))
     indicators: list[Indicator] = []

@@ -11,7 +11,7 @@ import pytest
 from pipeline.checks.expect import CHECK_NOT_RUN, expect, expect_table, run_suite
 from pipeline.checks.suites import SUITES, Filler, Suite
 from pipeline.checks.tables import KEYS, LAYOUTS, pool
-from pipeline.model.contract import SHEETS
+from pipeline.model.contract import SHEETS, Sheet
 from pipeline.model.findings import Severity
 from pipeline.model.policy import HOME
 from tests.books_support import make_book, sound_book
@@ -20,7 +20,7 @@ BUDGET = "budget-blank"
 
 
 def broken(suite: Suite, column: str) -> Suite:
-    """The same suite with one expectation asked of a column that no table has."""
+    """Copy a suite with one expectation asked of a column that no table has."""
     document = json.loads(json.dumps(suite.document))
     for item in document["expectations"]:
         if item["meta"]["rule"] == BUDGET:
@@ -28,7 +28,7 @@ def broken(suite: Suite, column: str) -> Suite:
     return Suite(suite.table, document, suite.promises)
 
 
-def test_missing_column_is_said():
+def test_missing_column_is_said() -> None:
     """A column that is not there gives a critical finding in every workbook of the table, and hides nothing else."""
     books = [sound_book(), sound_book({"项目清单!B2": ""}), make_book({}, name="空.xlsx")]
     found = expect_table(broken(SUITES["projects"], "no such column"), pool(books))
@@ -42,18 +42,18 @@ def test_missing_column_is_said():
     assert "全年预算空白" in found[1][1].message
 
 
-def test_empty_book_runs():
+def test_empty_book_runs() -> None:
     """A workbook without a single readable sheet is checked without a finding and without a crash."""
     books = [make_book({})]
     assert expect(books, pool(books)) == [[]]
 
 
-def test_no_books():
+def test_no_books() -> None:
     """No workbooks at all make empty tables, and nothing to find."""
     assert expect([], pool([])) == []
 
 
-def test_tables_hold_whole_numbers():
+def test_tables_hold_whole_numbers() -> None:
     """Money is whole fen in the frames, a blank stays a blank, and no column is a float."""
     frames = pool([sound_book()]).frames
     assert frames["projects"]["spent"].tolist() == [9600000, 6000000]
@@ -61,14 +61,14 @@ def test_tables_hold_whole_numbers():
     assert not any(dtype.kind == "f" for frame in frames.values() for dtype in frame.dtypes)
 
 
-def test_pool_keeps_books_apart():
+def test_pool_keeps_books_apart() -> None:
     """A finding belongs to the workbook that its row came from, whatever else is in the pool."""
     books = [sound_book(), sound_book({"项目清单!B3": ""}), sound_book()]
     found = expect(books, pool(books))
     assert [[finding.rule.id for finding in findings] for findings in found] == [[], ["projects-name-blank"], []]
 
 
-def test_silence():
+def test_silence() -> None:
     """The engine writes nothing to the console, keeps no file and asks no network."""
     code = (
         "import socket, sys\n"
@@ -86,7 +86,7 @@ def test_silence():
     assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
 
 
-def test_rules_need_no_engine():
+def test_rules_need_no_engine() -> None:
     """The catalogue reads every rule without loading pandas or the engine."""
     code = (
         "import sys, pipeline.checks.suites\n"
@@ -97,14 +97,14 @@ def test_rules_need_no_engine():
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_required_columns(sheet):
+def test_required_columns(sheet: Sheet) -> None:
     """Every required column of the contract has its expectation; 基本信息 is not a table, intake asks for it."""
     asked = {promise.cells[0] for promise in SUITES[sheet.key].promises.values() if promise.of_blanks}
     assert asked == ({field.key for field in sheet.fields if field.required} if not sheet.paired else set())
 
 
 @pytest.mark.parametrize("table", SUITES, ids=str)
-def test_templates_fill(table):
+def test_templates_fill(table: str) -> None:
     """Every sentence can be filled from the columns of its table, and names cells that there are."""
     names = {*KEYS, *LAYOUTS[table].columns}
     fields = {field.key for sheet in SHEETS if sheet.key == table for field in sheet.fields}
@@ -117,7 +117,7 @@ def test_templates_fill(table):
         assert {cell for cell in promise.cells if not cell.startswith("@")} <= fields | info
 
 
-def test_native_suites():
+def test_native_suites() -> None:
     """The suites are the engine's own JSON: it reads them as they are."""
     from great_expectations.core import ExpectationSuite  # noqa: PLC0415  (loading it takes seconds)
 
@@ -126,7 +126,7 @@ def test_native_suites():
         assert len(native.expectations) == len(suite.promises)
 
 
-def test_outcomes_keep_order():
+def test_outcomes_keep_order() -> None:
     """Outcomes come in the order of the suite, one for each expectation."""
     suite = SUITES["indicators"]
     outcomes = run_suite(suite.document, pool([sound_book()]).frames["indicators"])

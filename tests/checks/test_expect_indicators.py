@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model.contract import INDICATORS
 from pipeline.model.cells import column_letters
-from tests.checks_support import Case, places, pooled
+from pipeline.model.contract import INDICATORS
+from tests.checks_support import Case, Findings, places, pooled
 
 S = "绩效指标!"
 # Row 2 counts ditches (≥ 4, weight 15), row 3 is a share (≥ 95 %), row 4 ≤ 12, row 6 is 定性 (weight 30),
@@ -15,102 +15,217 @@ REASON_LOST = {S + "K2": "两条沟渠改道"}
 
 CASES = [
     Case("points over the weight are flagged once", {S + "J2": "15.5"}, {("points-over-weight", S + "J2")}),
-    Case("points above the formula are flagged", {S + "J8": "14.5", "基本信息!B9": "99.05"}, {("points-above-formula", S + "J8")}),
-    Case("points above the formula may already stand in 自评得分", {S + "J8": "14.5", "基本信息!B9": "99.55"},
-         {("points-above-formula", S + "J8")}),
-    Case("points above the formula do not excuse any 自评得分", {S + "J8": "14.5", "基本信息!B9": "98"},
-         {("points-above-formula", S + "J8"), ("score-mean", "基本信息!B9")}),
-    Case("points rounded up to whole ones are a reminder", {S + "J8": "14", "基本信息!B9": "99.3"}, {("points-rounded-up", S + "J8")}),
+    Case(
+        "points above the formula are flagged",
+        {S + "J8": "14.5", "基本信息!B9": "99.05"},
+        {("points-above-formula", S + "J8")},
+    ),
+    Case(
+        "points above the formula may already stand in 自评得分",
+        {S + "J8": "14.5", "基本信息!B9": "99.55"},
+        {("points-above-formula", S + "J8")},
+    ),
+    Case(
+        "points above the formula do not excuse any 自评得分",
+        {S + "J8": "14.5", "基本信息!B9": "98"},
+        {("points-above-formula", S + "J8"), ("score-mean", "基本信息!B9")},
+    ),
+    Case(
+        "points rounded up to whole ones are a reminder",
+        {S + "J8": "14", "基本信息!B9": "99.3"},
+        {("points-rounded-up", S + "J8")},
+    ),
     Case("two hundredths above are left alone", {S + "J8": "13.52"}),
     Case("three hundredths above are flagged", {S + "J8": "13.53"}, {("points-above-formula", S + "J8")}),
-    Case("points below the formula are a reminder, not a loss without reason", {S + "J2": "14", "基本信息!B9": "98.55"},
-         {("points-below-formula", S + "J2")}),
-    Case("points are held to their own decimals", {S + "H8": "9.67", S + "F8": "10", S + "I8": "10", S + "J8": "9.7",
-         S + "I9": "20", S + "J9": "20", "基本信息!B9": "99.65"}),
+    Case(
+        "points below the formula are a reminder, not a loss without reason",
+        {S + "J2": "14", "基本信息!B9": "98.55"},
+        {("points-below-formula", S + "J2")},
+    ),
+    Case(
+        "points are held to their own decimals",
+        {
+            S + "H8": "9.67",
+            S + "F8": "10",
+            S + "I8": "10",
+            S + "J8": "9.7",
+            S + "I9": "20",
+            S + "J9": "20",
+            "基本信息!B9": "99.65",
+        },
+    ),
     Case("whole points are held to whole points", {S + "H8": "2.9", S + "J8": "4", "基本信息!B9": "94.3"}),
-    Case("points rounded up to full marks are a reminder, not a loss", {S + "H8": "9.8", S + "J8": "15", S + "K8": "", "基本信息!B9": "99.8"},
-         {("points-rounded-up", S + "J8")}),
-    Case("points for nothing delivered are flagged once", {S + "H8": "0", S + "J8": "1", "基本信息!B9": "92.8"},
-         {("points-for-nothing", S + "J8")}),
+    Case(
+        "points rounded up to full marks are a reminder, not a loss",
+        {S + "H8": "9.8", S + "J8": "15", S + "K8": "", "基本信息!B9": "99.8"},
+        {("points-rounded-up", S + "J8")},
+    ),
+    Case(
+        "points for nothing delivered are flagged once",
+        {S + "H8": "0", S + "J8": "1", "基本信息!B9": "92.8"},
+        {("points-for-nothing", S + "J8")},
+    ),
     Case("nothing delivered and no points is left alone", {S + "H8": "0", S + "J8": "0", "基本信息!B9": "92.3"}),
-    Case("a ≤ target overrun by a tenth loses a tenth", {S + "H5": "27500", S + "J5": "9", S + "K5": "人工涨价", "基本信息!B9": "98.55"}),
-    Case("a ≤ target overrun by double with points is flagged", {S + "H5": "50000", S + "J5": "1", S + "K5": "人工涨价", "基本信息!B9": "94.55"},
-         {("points-above-formula", S + "J5")}),
+    Case(
+        "a ≤ target overrun by a tenth loses a tenth",
+        {S + "H5": "27500", S + "J5": "9", S + "K5": "人工涨价", "基本信息!B9": "98.55"},
+    ),
+    Case(
+        "a ≤ target overrun by double with points is flagged",
+        {S + "H5": "50000", S + "J5": "1", S + "K5": "人工涨价", "基本信息!B9": "94.55"},
+        {("points-above-formula", S + "J5")},
+    ),
     Case("full marks for a missed date are doubted", {S + "H10": "2024-01-05"}, {("late-full-points", S + "J10")}),
-    Case("fewer points for a missed date are left alone", {S + "H10": "2024-01-05", S + "J10": "8", S + "K10": "场地迟交", "基本信息!B9": "98.05"}),
+    Case(
+        "fewer points for a missed date are left alone",
+        {S + "H10": "2024-01-05", S + "J10": "8", S + "K10": "场地迟交", "基本信息!B9": "98.05"},
+    ),
     Case("a word for a date is doubted, its score is not", {S + "H10": "按期完成"}, {("actual-not-date", S + "H10")}),
-    Case("达成 below 80% is flagged", {S + "J6": "23", S + "K6": "漂浮物", "基本信息!B9": "99.05"}, {("points-outside-tier", S + "J6")}),
+    Case(
+        "达成 below 80% is flagged",
+        {S + "J6": "23", S + "K6": "漂浮物", "基本信息!B9": "99.05"},
+        {("points-outside-tier", S + "J6")},
+    ),
     Case("达成 at exactly 80% is left alone", {S + "J6": "24", S + "K6": "漂浮物", "基本信息!B9": "96.05"}),
-    Case("部分达成 at exactly 80% is flagged", {S + "H6": "部分达成", S + "J6": "24", S + "K6": "漂浮物", "基本信息!B9": "96.05"},
-         {("points-outside-tier", S + "J6")}),
-    Case("部分达成 at exactly 60% is left alone", {S + "H6": "部分达成", S + "J6": "18", S + "K6": "漂浮物", "基本信息!B9": "93.05"}),
-    Case("未达成 at 60% is flagged", {S + "H6": "未达成", S + "J6": "18", S + "K6": "漂浮物", "基本信息!B9": "93.05"},
-         {("points-outside-tier", S + "J6")}),
-    Case("未达成 without points is left alone", {S + "H6": "未达成", S + "J6": "0", S + "K6": "漂浮物", "基本信息!B9": "84.05"}),
-    Case("another word than the three is flagged and its score is not", {S + "H6": "基本达成"}, {("tier-unknown", S + "H6")}),
-    Case("a qualitative result that copies its target is only a reminder", {S + "H6": "水面无漂浮垃圾"}, {("actual-copied", S + "H6")}),
-    *(Case(f"“{word}” is no reason", {S + "K8": word}, {("lost-without-reason", S + "K8")}) for word in ("", "无", "/", "——", "无。", "N/A")),
+    Case(
+        "部分达成 at exactly 80% is flagged",
+        {S + "H6": "部分达成", S + "J6": "24", S + "K6": "漂浮物", "基本信息!B9": "96.05"},
+        {("points-outside-tier", S + "J6")},
+    ),
+    Case(
+        "部分达成 at exactly 60% is left alone",
+        {S + "H6": "部分达成", S + "J6": "18", S + "K6": "漂浮物", "基本信息!B9": "93.05"},
+    ),
+    Case(
+        "未达成 at 60% is flagged",
+        {S + "H6": "未达成", S + "J6": "18", S + "K6": "漂浮物", "基本信息!B9": "93.05"},
+        {("points-outside-tier", S + "J6")},
+    ),
+    Case(
+        "未达成 without points is left alone",
+        {S + "H6": "未达成", S + "J6": "0", S + "K6": "漂浮物", "基本信息!B9": "84.05"},
+    ),
+    Case(
+        "another word than the three is flagged and its score is not",
+        {S + "H6": "基本达成"},
+        {("tier-unknown", S + "H6")},
+    ),
+    Case(
+        "a qualitative result that copies its target is only a reminder",
+        {S + "H6": "水面无漂浮垃圾"},
+        {("actual-copied", S + "H6")},
+    ),
+    *(
+        Case(f"“{word}” is no reason", {S + "K8": word}, {("lost-without-reason", S + "K8")})
+        for word in ("", "无", "/", "——", "无。", "N/A")
+    ),
     Case("an unreadable reason was reported by intake", {S + "K8": "?"}),
-    Case("a loss is flagged at the points where there is no column for reasons", {}, {("lost-without-reason", S + "J8")},
-         without=["绩效指标!偏差原因及改进措施"]),
-    Case("far over the target without a reason is doubted", {S + "H12": "650"}, {("far-over-without-reason", S + "K12")}),
+    Case(
+        "a loss is flagged at the points where there is no column for reasons",
+        {},
+        {("lost-without-reason", S + "J8")},
+        without=["绩效指标!偏差原因及改进措施"],
+    ),
+    Case(
+        "far over the target without a reason is doubted", {S + "H12": "650"}, {("far-over-without-reason", S + "K12")}
+    ),
     Case("far over the target with a reason is left alone", {S + "H12": "650", S + "K12": "加办两场"}),
     Case("a little over the target is left alone", {S + "H12": "649"}),
     Case("far under a ≤ target is left alone", {S + "H5": "1000"}),
     Case("a copied target is a reminder and nothing else", {S + "H2": "≥4条"}, {("actual-copied", S + "H2")}),
-    Case("a copied target in words is a reminder and nothing else", {S + "H2": "不低于4"}, {("actual-copied", S + "H2")}),
-    Case("words in a number's place are flagged and nothing else", {S + "H2": "已完成100%"}, {("actual-not-number", S + "H2")}),
+    Case(
+        "a copied target in words is a reminder and nothing else", {S + "H2": "不低于4"}, {("actual-copied", S + "H2")}
+    ),
+    Case(
+        "words in a number's place are flagged and nothing else",
+        {S + "H2": "已完成100%"},
+        {("actual-not-number", S + "H2")},
+    ),
     Case("a word as a target is flagged once", {S + "F2": "若干", S + "H2": "很多"}, {("target-not-number", S + "F2")}),
     Case("an unreadable result was reported by intake", {S + "H2": "?"}),
     Case("unreadable points were reported by intake, no mean follows", {S + "J2": "?"}),
     Case("unreadable weights were reported by intake, no sum follows", {S + "I2": "?"}),
-    Case("a second level of another first level is flagged", {S + "C2": "社会效益指标"},
-         {("levels-mismatch", S + "C2")}),
-    Case("成本指标 as a first level is flagged where the preset has none", {S + "B5": "成本指标", S + "C5": "经济成本指标"},
-         {("level-not-in-preset", S + "B5")}),
+    Case(
+        "a second level of another first level is flagged", {S + "C2": "社会效益指标"}, {("levels-mismatch", S + "C2")}
+    ),
+    Case(
+        "成本指标 as a first level is flagged where the preset has none",
+        {S + "B5": "成本指标", S + "C5": "经济成本指标"},
+        {("level-not-in-preset", S + "B5")},
+    ),
     Case("zero with ≥ is flagged once", {S + "F2": "0", S + "H2": "0"}, {("zero-target", S + "F2")}),
     Case("zero with ≤ is left alone", {S + "E2": "≤", S + "F2": "0", S + "H2": "0"}),
     Case("a quantity in 元 is doubted", {S + "D2": "发放补助", S + "G2": "万元"}, {("quantity-is-money", S + "D2")}),
-    Case("a quantity that names paid money is doubted", {S + "D2": "支付资金数额", S + "G2": ""}, {("quantity-is-money", S + "D2")}),
+    Case(
+        "a quantity that names paid money is doubted",
+        {S + "D2": "支付资金数额", S + "G2": ""},
+        {("quantity-is-money", S + "D2")},
+    ),
     Case("people who got money are a quantity", {S + "D2": "发放补助资金人数", S + "G2": "人"}),
     Case("a cost with ≥ is doubted", {S + "E5": "≥", S + "H5": "26000"}, {("cost-at-least", S + "E5")}),
-    Case("a saving with ≥ is left alone", {S + "E5": "≥", S + "D5": "成本节约率", S + "G5": "%", S + "F5": "5", S + "H5": "6"}),
+    Case(
+        "a saving with ≥ is left alone",
+        {S + "E5": "≥", S + "D5": "成本节约率", S + "G5": "%", S + "F5": "5", S + "H5": "6"},
+    ),
     Case("a benefit without a measure is doubted", {S + "F6": "效果明显"}, {("benefit-unmeasured", S + "F6")}),
     Case("a share over 100% is doubted", {S + "H3": "101"}, {("share-over-100", S + "H3")}),
     Case("growth may exceed 100%", {S + "D3": "参与人数增长率", S + "H3": "101"}),
-    Case("satisfaction without a survey is doubted once for the workbook",
-         {S + "L7": "未收到投诉", S + "L13": ""}, {("satisfaction-unsurveyed", S + "L7")}),
-    Case("full marks without evidence are doubted once for the workbook", {S + "L2": "", S + "L3": ""},
-         {("full-without-evidence", S + "L2")}),
-    Case("the evidence column missing is one reminder each", {},
-         {("full-without-evidence", S + "J2"), ("satisfaction-unsurveyed", S + "J7")}, without=["绩效指标!佐证材料"]),
-    Case("the third level twice in a project is doubted at the later row", {S + "D3": "保洁沟渠条数"},
-         {("third-level-repeated", S + "D3")}),
+    Case(
+        "satisfaction without a survey is doubted once for the workbook",
+        {S + "L7": "未收到投诉", S + "L13": ""},
+        {("satisfaction-unsurveyed", S + "L7")},
+    ),
+    Case(
+        "full marks without evidence are doubted once for the workbook",
+        {S + "L2": "", S + "L3": ""},
+        {("full-without-evidence", S + "L2")},
+    ),
+    Case(
+        "the evidence column missing is one reminder each",
+        {},
+        {("full-without-evidence", S + "J2"), ("satisfaction-unsurveyed", S + "J7")},
+        without=["绩效指标!佐证材料"],
+    ),
+    Case(
+        "the third level twice in a project is doubted at the later row",
+        {S + "D3": "保洁沟渠条数"},
+        {("third-level-repeated", S + "D3")},
+    ),
     Case("the same third level in two projects is left alone", {S + "D13": "居民满意度"}),
-    Case("one pair of numbers in every row of a project is doubted",
-         {S + f"{column}{row}": value for row in (2, 3, 4, 5, 7) for column, value in
-          (("E", "≥"), ("F", "88"), ("H", "100"), ("D", f"事项{row}"))} | {S + "D5": "节约事项"},
-         {("placeholder-pair", S + "H2")}),
-]  # fmt: skip
+    Case(
+        "one pair of numbers in every row of a project is doubted",
+        {
+            S + f"{column}{row}": value
+            for row in (2, 3, 4, 5, 7)
+            for column, value in (("E", "≥"), ("F", "88"), ("H", "100"), ("D", f"事项{row}"))
+        }
+        | {S + "D5": "节约事项"},
+        {("placeholder-pair", S + "H2")},
+    ),
+]
 REQUIRED = [
-    Case(f"a blank {field.heading} is flagged", {f"{S}{column_letters(at)}2": ""},
-         {(f"indicators-{field.key}-blank", f"{S}{column_letters(at)}2")})
-    for at, field in enumerate(INDICATORS.fields, start=1) if field.required
-]  # fmt: skip
+    Case(
+        f"a blank {field.heading} is flagged",
+        {f"{S}{column_letters(at)}2": ""},
+        {(f"indicators-{field.key}-blank", f"{S}{column_letters(at)}2")},
+    )
+    for at, field in enumerate(INDICATORS.fields, start=1)
+    if field.required
+]
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Findings:
     """All cases of this file, checked in one pool."""
     return pooled([*CASES, *REQUIRED])
 
 
 @pytest.mark.parametrize("case", [*CASES, *REQUIRED], ids=str)
-def test_indicators(case, found):
+def test_indicators(case: Case, found: Findings) -> None:
     """Each sentence holds to the cell."""
     assert places(found[case.sentence]) == case.finds
 
 
-def test_required_count():
+def test_required_count() -> None:
     """Nine columns of 绩效指标 are required."""
     assert len(REQUIRED) == 9

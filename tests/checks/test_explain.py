@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks.explain import explain
-from pipeline.model.findings import Severity
+from pipeline.model.findings import Finding, Severity
 from tests.books_support import sound_book
 from tests.checks_support import places, table_findings
 
@@ -13,22 +13,22 @@ GAP = {f"绩效指标!A{row}": "3" for row in range(8, 14)} | {"项目清单!A3"
 WRONG = {"项目清单!H4": "156,000.01"}
 
 
-def explained(changes, rule, cell, reason="查过，编号沿用批复"):
-    """Findings of a changed sound book after one line of 核实说明."""
+def explained(changes: dict[str, str], rule: str, cell: str, reason: str = "查过，编号沿用批复") -> list[Finding]:
+    """Check a changed sound book after one line of 核实说明."""
     book = sound_book(changes | {"核实说明!A2": rule, "核实说明!B2": cell, "核实说明!C2": reason})
     return explain(book, table_findings([book])[0])
 
 
 @pytest.mark.parametrize("rule", ["序号不连续", "number-gap", " 序号 不连续 ", "NUMBER-GAP"])
 @pytest.mark.parametrize("cell", ["项目清单!A3", "项目清单！A3", "'项目清单'!$A$3", "项目清单!a3", "A3"])
-def test_warning_becomes_info(rule, cell):
+def test_warning_becomes_info(rule: str, cell: str) -> None:
     """A warning named by title or id and by its cell becomes an info that shows the reason."""
     (finding,) = explained(GAP, rule, cell)
     assert (finding.rule.id, finding.severity) == ("number-gap", Severity.INFO)
     assert "查过，编号沿用批复" in finding.message
 
 
-def test_critical_stays():
+def test_critical_stays() -> None:
     """A critical finding stays critical, and the explanation is told so."""
     findings = explained(WRONG, "合计不符", "项目清单!H4")
     assert places(findings) == {("list-total", "项目清单!H4"), ("explanation-of-critical", "核实说明!A2")}
@@ -38,8 +38,10 @@ def test_critical_stays():
     }
 
 
-@pytest.mark.parametrize(("rule", "cell"), [("序号不连续", "项目清单!A2"), ("合计不符", "项目清单!A3"), ("没有", "项目清单!A3")])
-def test_nothing_met(rule, cell):
+@pytest.mark.parametrize(
+    ("rule", "cell"), [("序号不连续", "项目清单!A2"), ("合计不符", "项目清单!A3"), ("没有", "项目清单!A3")]
+)
+def test_nothing_met(rule: str, cell: str) -> None:
     """An explanation of another rule or cell explains nothing, and is told so."""
     findings = explained(GAP, rule, cell)
     assert {finding.rule.id: finding.severity for finding in findings} == {
@@ -48,7 +50,7 @@ def test_nothing_met(rule, cell):
     }
 
 
-def test_without_reason():
+def test_without_reason() -> None:
     """An explanation without a reason explains nothing."""
     findings = explained(GAP, "序号不连续", "项目清单!A3", "")
     assert {finding.rule.id: finding.severity for finding in findings} == {
@@ -57,7 +59,7 @@ def test_without_reason():
     }
 
 
-def test_every_cell_counts():
+def test_every_cell_counts() -> None:
     """A warning about several cells may be explained at any of them."""
     changes = {"绩效指标!L2": "", "绩效指标!L3": ""}
     (finding,) = explained(changes, "满分没有佐证材料", "绩效指标!L3")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks_support import Case, places, pooled
+from tests.checks_support import Case, Findings, places, pooled
 
 STARTS = {"基本信息!B12": "5,000", "基本信息!B13": "100,000", "基本信息!B6": "2,000,000"}
 PAID = "支付明细!"
@@ -21,7 +21,7 @@ def ledger(*payments: dict[str, str]) -> dict[str, str]:
 
 
 def big(**more: str) -> dict[str, str]:
-    """A sound book in which project 1 spends its 96,000 in one payment."""
+    """Make a sound book in which project 1 spends its 96,000 in one payment."""
     return ledger({"F": "96,000"} | more)
 
 
@@ -36,60 +36,119 @@ PARTY = {
 CASES = [
     Case("a payment after its meeting is left alone", big(G="2023-06-01")),
     Case("a meeting on the day of payment is in time", big(G="2023-06-15")),
-    Case("a payment at the start without a meeting is flagged at the amount", big(), {("meeting-missing", PAID + "F3")}),
-    Case("a meeting after the payment is flagged at the date", big(G="2023-06-16"), {("meeting-after-payment", PAID + "B3")}),
-    Case("a payment just at the second start needs both meetings", PARTY | ledger({"F": "100,000", "G": "2023-06-01"}),
-         {("meeting-missing", PAID + "F3")}),
-    Case("a payment at the second start with both meetings is left alone",
-         PARTY | ledger({"F": "100,000", "G": "2023-06-01", "H": "2023-06-02"})),
+    Case(
+        "a payment at the start without a meeting is flagged at the amount", big(), {("meeting-missing", PAID + "F3")}
+    ),
+    Case(
+        "a meeting after the payment is flagged at the date",
+        big(G="2023-06-16"),
+        {("meeting-after-payment", PAID + "B3")},
+    ),
+    Case(
+        "a payment just at the second start needs both meetings",
+        PARTY | ledger({"F": "100,000", "G": "2023-06-01"}),
+        {("meeting-missing", PAID + "F3")},
+    ),
+    Case(
+        "a payment at the second start with both meetings is left alone",
+        PARTY | ledger({"F": "100,000", "G": "2023-06-01", "H": "2023-06-02"}),
+    ),
     Case("a reason for no meeting is an info", big(I="工资"), {("meeting-exempted", PAID + "I3")}),
     Case("“无” is no reason for no meeting", big(I="无"), {("meeting-missing", PAID + "F3")}),
     Case("an unreadable meeting date was reported by intake", big(G="?")),
-    Case("a payment below every start needs no meeting",
-         ledger({"F": "92,000", "G": "2023-06-01"}, {"F": "4,000"})),
-    Case("a payment exactly at the first start needs a meeting",
-         ledger({"F": "91,000", "G": "2023-06-01"}, {"F": "5,000"}), {("meeting-missing", PAID + "F4")}),
-    Case("a reversal needs no meeting",
-         ledger({"F": "106,000", "G": "2023-06-01", "H": "2023-06-01"}, {"F": "-10,000"})),
+    Case("a payment below every start needs no meeting", ledger({"F": "92,000", "G": "2023-06-01"}, {"F": "4,000"})),
+    Case(
+        "a payment exactly at the first start needs a meeting",
+        ledger({"F": "91,000", "G": "2023-06-01"}, {"F": "5,000"}),
+        {("meeting-missing", PAID + "F4")},
+    ),
+    Case(
+        "a reversal needs no meeting", ledger({"F": "106,000", "G": "2023-06-01", "H": "2023-06-01"}, {"F": "-10,000"})
+    ),
     Case("without declared starts no meeting is asked for", big() | {"基本信息!B12": "", "基本信息!B13": ""}),
-    Case("a payment outside the year is flagged at its date", big(G="2023-06-01", B="2024-01-05"),
-         {("payment-outside-year", PAID + "B3")}),
+    Case(
+        "a payment outside the year is flagged at its date",
+        big(G="2023-06-01", B="2024-01-05"),
+        {("payment-outside-year", PAID + "B3")},
+    ),
     Case("the last day of the year is inside", big(G="2023-06-01", B="2023-12-31")),
-    Case("the same payee, amount and day twice is doubted at the later one",
-         ledger({"F": "48,000", "G": "2023-06-01", "D": "甲公司"}, {"F": "48,000", "G": "2023-06-01", "D": "甲公司 "}),
-         {("payment-twice", PAID + "F4")}),
-    Case("the same payee and amount on another day is left alone",
-         ledger({"F": "48,000", "G": "2023-06-01", "D": "甲公司"}, {"F": "48,000", "G": "2023-06-01", "D": "甲公司", "B": "2023-08-15"})),
-    Case("payments just under a start within a week are doubted",
-         ledger({"F": "86,100", "G": "2023-06-01"}, {"F": "4,900", "D": "乙公司"}, {"F": "5,000", "D": "乙公司", "I": "水电费"})
-         | {PAID + "F5": "4,999.99", PAID + "B5": "2023-06-20", PAID + "I5": "", PAID + "F3": "86,100.01"},
-         {("payment-split", PAID + "F4")}),
-    Case("payments just under a start months apart are left alone",
-         ledger({"F": "86,200", "G": "2023-06-01"}, {"F": "4,900", "D": "乙公司"}, {"F": "4,900", "D": "乙公司", "B": "2023-09-15"})),
-    Case("payments far under a start are left alone",
-         ledger({"F": "90,000", "G": "2023-06-01"}, {"F": "3,000", "D": "乙公司"}, {"F": "3,000", "D": "乙公司", "B": "2023-06-16"})),
-    Case("payments just under the second start are doubted",
-         PARTY | {"项目清单!F2": "180,000", "项目清单!F4": "180,000", "项目清单!G2": "180,000", "项目清单!H2": "180,000", "项目清单!G4": "240,000", "项目清单!H4": "240,000", "基本信息!B7": "240,000"}
-         | ledger({"F": "90,000", "G": "2023-06-01", "D": "乙公司"}, {"F": "90,000", "G": "2023-06-01", "D": "乙公司", "B": "2023-06-18"}),
-         {("payment-split", PAID + "F3")}),
-    Case("a blank voucher and a blank date are flagged", big(G="2023-06-01", C="", B=""),
-         {("payments-voucher-blank", PAID + "C3"), ("payments-paid-on-blank", PAID + "B3")}),
-]  # fmt: skip
+    Case(
+        "the same payee, amount and day twice is doubted at the later one",
+        ledger({"F": "48,000", "G": "2023-06-01", "D": "甲公司"}, {"F": "48,000", "G": "2023-06-01", "D": "甲公司 "}),
+        {("payment-twice", PAID + "F4")},
+    ),
+    Case(
+        "the same payee and amount on another day is left alone",
+        ledger(
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司", "B": "2023-08-15"},
+        ),
+    ),
+    Case(
+        "payments just under a start within a week are doubted",
+        ledger(
+            {"F": "86,100", "G": "2023-06-01"},
+            {"F": "4,900", "D": "乙公司"},
+            {"F": "5,000", "D": "乙公司", "I": "水电费"},
+        )
+        | {PAID + "F5": "4,999.99", PAID + "B5": "2023-06-20", PAID + "I5": "", PAID + "F3": "86,100.01"},
+        {("payment-split", PAID + "F4")},
+    ),
+    Case(
+        "payments just under a start months apart are left alone",
+        ledger(
+            {"F": "86,200", "G": "2023-06-01"},
+            {"F": "4,900", "D": "乙公司"},
+            {"F": "4,900", "D": "乙公司", "B": "2023-09-15"},
+        ),
+    ),
+    Case(
+        "payments far under a start are left alone",
+        ledger(
+            {"F": "90,000", "G": "2023-06-01"},
+            {"F": "3,000", "D": "乙公司"},
+            {"F": "3,000", "D": "乙公司", "B": "2023-06-16"},
+        ),
+    ),
+    Case(
+        "payments just under the second start are doubted",
+        PARTY
+        | {
+            "项目清单!F2": "180,000",
+            "项目清单!F4": "180,000",
+            "项目清单!G2": "180,000",
+            "项目清单!H2": "180,000",
+            "项目清单!G4": "240,000",
+            "项目清单!H4": "240,000",
+            "基本信息!B7": "240,000",
+        }
+        | ledger(
+            {"F": "90,000", "G": "2023-06-01", "D": "乙公司"},
+            {"F": "90,000", "G": "2023-06-01", "D": "乙公司", "B": "2023-06-18"},
+        ),
+        {("payment-split", PAID + "F3")},
+    ),
+    Case(
+        "a blank voucher and a blank date are flagged",
+        big(G="2023-06-01", C="", B=""),
+        {("payments-voucher-blank", PAID + "C3"), ("payments-paid-on-blank", PAID + "B3")},
+    ),
+]
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Findings:
     """All cases of this file, checked in one pool."""
     return pooled(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_payments(case, found):
+def test_payments(case: Case, found: Findings) -> None:
     """Each sentence holds to the cell."""
     assert places(found[case.sentence]) == case.finds
 
 
-def test_meeting_message(found):
+def test_meeting_message(found: Findings) -> None:
     """A missing meeting is named with the amount and the start that asks for it."""
     (finding,) = found["a payment just at the second start needs both meetings"]
     assert "党工委会日期" in finding.message

@@ -5,25 +5,30 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import CHECK_CRASHED, Verdicts, check, halved, run_rule
-from pipeline.model.findings import Rule, Severity, declare
+from pipeline.model.findings import Finding, Rule, Severity
 from pipeline.model.policy import HOME
 from tests.books_support import sound_book
 from tests.checks_support import places
 
-INTAKE = declare(
-    "test-run-checks-intake", "读取时的提醒", "warning", source="test", notes="只在测试里。", fix="请看测试。"
-)
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
+
+INTAKE = Rule("intake", "读取时的提醒", Severity.WARNING, "test", "只在测试里。", "请看测试。")
 
 
-def crash(_):
+UNSOUND = replace(sound_book(), info=None)  # type: ignore[arg-type]
+
+
+def crash(_: Book) -> list[Finding]:
     """Fail as a rule of ours might."""
     message = "our own fault"
     raise ZeroDivisionError(message)
 
 
-def test_no_books_no_engine():
+def test_no_books_no_engine() -> None:
     """Without a workbook nothing is loaded and nothing said."""
     code = (
         "import sys\n"
@@ -35,7 +40,7 @@ def test_no_books_no_engine():
     assert run.returncode == 0
 
 
-def test_verdicts_in_order():
+def test_verdicts_in_order() -> None:
     """Each book gets its own verdicts, in the order given, the same every time."""
     books = [sound_book({"项目清单!H4": "1"}), sound_book(), sound_book({"基本信息!B8": "5"})]
     verdicts = check(books)
@@ -47,13 +52,13 @@ def test_verdicts_in_order():
     assert check(books) == verdicts
 
 
-def test_pool_of_one_is_the_same():
+def test_pool_of_one_is_the_same() -> None:
     """A workbook is judged alike alone and in a pool."""
     books = [sound_book({"项目清单!B3": ""}), sound_book({"绩效指标!K8": "无"})]
     assert check(books) == [check([book])[0] for book in books]
 
 
-def test_crashing_rule_is_said():
+def test_crashing_rule_is_said() -> None:
     """A rule that crashes is a critical finding of our own fault, without a cell."""
     rule = Rule("crash", "会出错的检查", Severity.WARNING, "test", "。", "。", crash)
     (finding,) = run_rule(rule, sound_book())
@@ -62,9 +67,9 @@ def test_crashing_rule_is_said():
     assert "ZeroDivisionError" not in finding.message
 
 
-def test_crashing_book_spoils_no_other():
+def test_crashing_book_spoils_no_other() -> None:
     """Where the pooled checks crash on one workbook, all others still get theirs."""
-    books = [sound_book({"项目清单!H4": "1"}), replace(sound_book(), info=None), sound_book()]
+    books = [sound_book({"项目清单!H4": "1"}), UNSOUND, sound_book()]
     found = halved(lambda part: [[] if book.info else crash(book) for book in part], books, "校验")
     assert [[finding.rule.id for finding in findings] for findings in found] == [[], ["check-crashed"], []]
     verdicts = check(books)
@@ -73,9 +78,10 @@ def test_crashing_book_spoils_no_other():
     assert "check-crashed" in {finding.rule.id for finding in verdicts[1].findings}
 
 
-def test_intake_findings_can_be_explained():
+def test_intake_findings_can_be_explained() -> None:
     """What intake found is handed on, and may be explained like any other warning."""
     book = sound_book({"核实说明!A2": "读取时的提醒", "核实说明!B2": "项目清单!A4", "核实说明!C2": "合计在另一页"})
-    warning = INTAKE.at(book.cell(book.projects[0], "number")._replace(row=4), found="无", expected="有", message="缺。")
+    total = book.cell(book.projects[0], "number")._replace(row=4)
+    warning = INTAKE.at(total, found="无", expected="有", message="缺。")
     (verdict,) = check([book], [[warning]])
     assert [(finding.rule.id, finding.severity) for finding in verdict.findings] == [(INTAKE.id, Severity.INFO)]

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks_support import Case, places, pooled
+from tests.checks_support import Case, Findings, places, pooled
 
 S = "绩效指标!"
 MEAN = ("score-mean", "基本信息!B9")
-FULL = {S + "H8": "10", S + "J8": "15", S + "K8": "", "项目清单!H2": "100,000", "项目清单!H4": "160,000",
-        "基本信息!B7": "160,000", "基本信息!B9": "100"}  # fmt: skip
+FULL = {
+    S + "H8": "10",
+    S + "J8": "15",
+    S + "K8": "",
+    "项目清单!H2": "100,000",
+    "项目清单!H4": "160,000",
+    "基本信息!B7": "160,000",
+    "基本信息!B9": "100",
+}
 LOW = {"项目清单!H2": "9,000", "项目清单!H4": "69,000", "基本信息!B7": "69,000", "基本信息!B9": "94.7"}
 LOCAL = {
     "基本信息!B10": "local-example",
@@ -27,51 +34,75 @@ CASES = [
     Case("three hundredths off the mean are flagged", {"基本信息!B9": "99.08"}, {MEAN}),
     Case("two hundredths off the mean are left alone", {"基本信息!B9": "99.03"}),
     Case("a score typed with one decimal is held to it", {"基本信息!B9": "99.1"}),
-    Case("a score typed whole is doubted where more was lost than a rounding", LOW | {"基本信息!B9": "95"},
-         {("score-rounded", "基本信息!B9"), ("outputs-without-spending", "项目清单!H2")}),
+    Case(
+        "a score typed whole is doubted where more was lost than a rounding",
+        LOW | {"基本信息!B9": "95"},
+        {("score-rounded", "基本信息!B9"), ("outputs-without-spending", "项目清单!H2")},
+    ),
     Case("a hundred for less is flagged", {"基本信息!B9": "100"}, {MEAN}),
     Case("an unreadable score was reported by intake", {"基本信息!B9": "?"}),
     Case("full marks everywhere are doubted at the declared score", FULL, {("full-marks-everywhere", "基本信息!B9")}),
-    Case("weights of a hundred forget the execution rate", {S + "I2": "25", S + "J2": "25"}, {("weights-sum", S + "I2")}),
-    Case("weights short by a half are flagged at the first indicator", {S + "I8": "14.5", S + "J8": "13.05", "基本信息!B9": "98.83"},
-         {("weights-sum", S + "I8")}),
-    Case("a project's row lost to an unknown number is flagged there only", {S + "A9": "9"}, {("project-unknown", S + "A9")}),
-    Case("first levels other than the preset's are a reminder",
-         {S + "I2": "5", S + "J2": "5", S + "I6": "40", S + "J6": "40"}, {("level-weights", S + "I2")}),
+    Case(
+        "weights of a hundred forget the execution rate", {S + "I2": "25", S + "J2": "25"}, {("weights-sum", S + "I2")}
+    ),
+    Case(
+        "weights short by a half are flagged at the first indicator",
+        {S + "I8": "14.5", S + "J8": "13.05", "基本信息!B9": "98.83"},
+        {("weights-sum", S + "I8")},
+    ),
+    Case(
+        "a project's row lost to an unknown number is flagged there only",
+        {S + "A9": "9"},
+        {("project-unknown", S + "A9")},
+    ),
+    Case(
+        "first levels other than the preset's are a reminder",
+        {S + "I2": "5", S + "J2": "5", S + "I6": "40", S + "J6": "40"},
+        {("level-weights", S + "I2")},
+    ),
     Case("another preset has another execution weight", LOCAL | {"基本信息!B9": "98.85"}),
-    Case("a cap of the preset is a reminder at the spending",
-         LOCAL | {"项目清单!H2": "75,000", "项目清单!H4": "135,000", "基本信息!B7": "135,000", "基本信息!B9": "96.75"},
-         {("score-over-cap", "项目清单!H2")}),
-    Case("no cap in the preset, no reminder",
-         {"项目清单!H2": "75,000", "项目清单!H4": "135,000", "基本信息!B7": "135,000", "基本信息!B9": "98"}),
+    Case(
+        "a cap of the preset is a reminder at the spending",
+        LOCAL | {"项目清单!H2": "75,000", "项目清单!H4": "135,000", "基本信息!B7": "135,000", "基本信息!B9": "96.75"},
+        {("score-over-cap", "项目清单!H2")},
+    ),
+    Case(
+        "no cap in the preset, no reminder",
+        {"项目清单!H2": "75,000", "项目清单!H4": "135,000", "基本信息!B7": "135,000", "基本信息!B9": "98"},
+    ),
     Case("almost nothing spent and every output full is doubted", LOW, {("outputs-without-spending", "项目清单!H2")}),
-    Case("almost nothing spent and an output short is left alone",
-         LOW | {S + "H2": "2", S + "J2": "7.5", S + "K2": "停工", "基本信息!B9": "90.95"}),
-    Case("a level that is missing is a reminder for all projects at once",
-         {S + "C4": "质量指标", S + "C10": "质量指标"}, {("indicator-kinds-missing", S + "B2")}),
-]  # fmt: skip
+    Case(
+        "almost nothing spent and an output short is left alone",
+        LOW | {S + "H2": "2", S + "J2": "7.5", S + "K2": "停工", "基本信息!B9": "90.95"},
+    ),
+    Case(
+        "a level that is missing is a reminder for all projects at once",
+        {S + "C4": "质量指标", S + "C10": "质量指标"},
+        {("indicator-kinds-missing", S + "B2")},
+    ),
+]
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Findings:
     """All cases of this file, checked in one pool."""
     return pooled(CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_score(case, found):
+def test_score(case: Case, found: Findings) -> None:
     """Each sentence holds to the cell."""
     assert places(found[case.sentence]) == case.finds
 
 
-def test_mean_message(found):
+def test_mean_message(found: Findings) -> None:
     """A wrong total score shows both numbers and their difference."""
     (finding,) = found["a hundred for less is flagged"]
     assert (finding.found, finding.expected) == ("100 分", "99.05 分")
     assert "相差 0.95 分" in finding.message
 
 
-def test_weights_message(found):
+def test_weights_message(found: Findings) -> None:
     """Weights of a hundred are told where ten points went missing."""
     (finding,) = found["weights of a hundred forget the execution rate"]
     assert "可能忘了给预算执行率留分" in finding.message

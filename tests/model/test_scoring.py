@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,11 @@ from pipeline.model.scoring import (
 )
 from tests.books_support import sound_book
 from tests.markdown import table
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from pipeline.model.policy import Preset
 
 MOF = policy().preset(None)
 LOCAL = policy().preset("local-example")
@@ -89,19 +95,19 @@ FORMULAS = table("""
 
 
 @pytest.mark.parametrize("line", FORMULAS, ids=lambda line: " ".join(line.values()))
-def test_formula(line):
+def test_formula(line: dict[str, str]) -> None:
     """Each direction scores as the rules say."""
     indicator = row(line["direction"], line["target"], line["actual"], line["weight"])
     assert formula_points(indicator, MOF) == Decimal(line["points"])
 
 
-def test_beyond_by_ratio():
+def test_beyond_by_ratio() -> None:
     """Where the preset says ratio, a ≤ target that was missed earns target ÷ actual."""
     assert formula_points(row("≤", "10", "16"), LOCAL) == Decimal("6.25")
     assert formula_points(row("≤", "10", "30"), LOCAL) == Decimal("3.33")
 
 
-def test_dates():
+def test_dates() -> None:
     """A day in time earns everything, a day too late has no formula, whatever the direction says of numbers."""
     target, actual = Measure("2023年12月底前", None, date(2023, 12, 31)), Measure("12月31日", None, date(2023, 12, 31))
     indicator = Indicator(row=2, direction="≤", target=target, actual=actual, weight=Decimal(10))
@@ -110,27 +116,27 @@ def test_dates():
 
 
 @given(DIRECTIONS, AMOUNTS, AMOUNTS, st.sampled_from([MOF, LOCAL]))
-def test_share_is_a_share(direction, target, actual, preset):
+def test_share_is_a_share(direction: str, target: Decimal, actual: Decimal, preset: Preset) -> None:
     """A share never leaves 0 to 1."""
     assert 0 <= share_reached(direction, target, actual, preset) <= 1
 
 
 @given(st.sampled_from(["≥", ">", "="]), POSITIVE, AMOUNTS, AMOUNTS)
-def test_more_is_never_worse(direction, target, one, other):
+def test_more_is_never_worse(direction: str, target: Decimal, one: Decimal, other: Decimal) -> None:
     """Where more is asked for, more never earns less."""
     low, high = sorted((one, other))
     assert share_reached(direction, target, low, MOF) <= share_reached(direction, target, high, MOF)
 
 
 @given(st.sampled_from(["≤", "<"]), AMOUNTS, AMOUNTS, AMOUNTS, st.sampled_from([MOF, LOCAL]))
-def test_less_is_never_worse(direction, target, one, other, preset):
+def test_less_is_never_worse(direction: str, target: Decimal, one: Decimal, other: Decimal, preset: Preset) -> None:
     """Where less is asked for, less never earns less."""
     low, high = sorted((one, other))
     assert share_reached(direction, target, low, preset) >= share_reached(direction, target, high, preset)
 
 
 @given(DIRECTIONS, AMOUNTS, AMOUNTS, st.decimals(min_value=0, max_value=100, places=2), st.integers(0, 3))
-def test_own_decimals(direction, target, actual, weight, decimals):
+def test_own_decimals(direction: str, target: Decimal, actual: Decimal, weight: Decimal, decimals: int) -> None:
     """The formula, typed with any number of decimals, is right."""
     exact = exact_points(row(direction, str(target), str(actual), str(weight)), MOF)
     assert exact is not None
@@ -140,7 +146,7 @@ def test_own_decimals(direction, target, actual, weight, decimals):
 
 
 @given(st.fractions(min_value=0, max_value=100), st.decimals(min_value="0.03", max_value=50, places=2))
-def test_two_decimals_off(exact, off):
+def test_two_decimals_off(exact: Fraction, off: Decimal) -> None:
     """A score with two decimals of its own and off by 0.03 or more is wrong."""
     assert not agrees(half_up(exact) + off, exact, MOF.tolerance)
 
@@ -149,13 +155,13 @@ def test_two_decimals_off(exact, off):
     ("spent", "budget", "points"),
     [(1, 3, "3.33"), (2, 3, "6.67"), (3, 3, "10.00"), (4, 3, "10.00"), (0, 3, "0.00"), (99995, 100000, "10.00")],
 )
-def test_execution(spent, budget, points):
+def test_execution(spent: int, budget: int, points: str) -> None:
     """Execution points come from the unrounded ratio, half up, at most the preset's."""
     assert execution_points(Project(row=2, spent=spent, budget=budget), MOF) == Decimal(points)
 
 
 @pytest.mark.parametrize(("spent", "budget"), [(None, 3), (3, None), (3, 0), (0, 0)])
-def test_no_execution(spent, budget):
+def test_no_execution(spent: int | None, budget: int | None) -> None:
     """Without a budget there is no rate; it is never divided by one."""
     assert execution_points(Project(row=2, spent=spent, budget=budget), MOF) is None
 
@@ -176,26 +182,26 @@ def test_no_execution(spent, budget):
         ("基本达成", "0", True),
     ],
 )
-def test_tiers(actual, points, inside):
+def test_tiers(actual: str, points: str, *, inside: bool) -> None:
     """The tiers include their lower bound and not their upper one; 达成 includes both."""
     assert in_tier(tiered(actual, points), MOF) is inside
 
 
-def test_recomputed_stays_in_tier():
+def test_recomputed_stays_in_tier() -> None:
     """Declared points outside their tier are counted at its bound."""
     assert recomputed_points(tiered("达成", "5"), MOF) == Decimal("8.00")
     assert recomputed_points(tiered("达成", "9"), MOF) == Decimal(9)
     assert recomputed_points(row("≥", "10", "5", points="10"), MOF) == Decimal("5.00")
 
 
-def test_mean():
+def test_mean() -> None:
     """The mean is rounded half up once, and unknown where one score is."""
     assert mean_score([Decimal("99.99"), Decimal("100.00")]) == Decimal("100.00")
     assert mean_score([Decimal(1), None]) is None
     assert mean_score([]) is None
 
 
-def test_report_scores():
+def test_report_scores() -> None:
     """The report's score is the mean of the projects with money; an unreadable amount leaves it unknown."""
     assert report_scores(sound_book(), policy()) == (Decimal("99.05"), Decimal("99.05"))
     idle = {"项目清单!G3": "0", "项目清单!H3": "0"}
