@@ -18,6 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.model.cells import Cell
 from pipeline.model.findings import Finding, Rule, Severity
+from pipeline.outputs.xlsx.book import Workbook as EditedWorkbook
+from pipeline.outputs.xlsx.marks import drop_marks
+from pipeline.outputs.xlsx.package import Package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PNG = base64.b64decode(
@@ -27,12 +30,23 @@ TOTAL = Rule("handback-total", "合计对不上", Severity.CRITICAL, "test", "�
 OUTCOME = Rule("handback-outcome", "完成情况没写", Severity.WARNING, "test", "完成情况要写。", "请写明。")
 TYPED = Rule("handback-typed", "数字按文本录入", Severity.INFO, "test", "按数字读取。", "请改成数字。")
 Parts = dict[str, bytes]
+# What a mark may leave behind once it is taken out: sheet view, size of the used area, author's name, box sizes.
+LEFT_BEHIND = re.compile(rb' (tabSelected|activeTab)="\d"|<author>[^<]*</author>|<ns\d:Anchor>[^<]*</ns\d:Anchor>')
 
 
 def at(rule: Rule, *places: tuple[str, int, int], sheet: str | None = None, **words: str) -> Finding:
     """Raise a rule at places given as (sheet, row, column)."""
     said = {"found": "是 1", "expected": "应为 2", "message": "合计是 1.00 元，相加是 2.00 元。", **words}
     return rule.at(*(Cell(*place) for place in places), sheet=sheet, **said)
+
+
+def three_findings() -> list[Finding]:
+    """Raise one finding of each severity on the office workbook, one cell twice, one inside a merged range."""
+    return [
+        at(TOTAL, ("清单", 5, 2), ("清单", 2, 2)),
+        at(OUTCOME, ("清单", 3, 3), ("清单", 4, 2), ("说明", 3, 3)),
+        at(TYPED, ("清单", 2, 2), message="金额按文本录入。"),
+    ]
 
 
 def unpack(data: bytes) -> Parts:
@@ -168,3 +182,15 @@ def fills(data: bytes, sheet: str) -> dict[str, str]:
 def listed(data: bytes, sheet: str = "校验结果") -> list[list[object]]:
     """Rows of the list of findings."""
     return [[cell.value for cell in row] for row in load_workbook(BytesIO(data))[sheet].iter_rows(min_row=4)]
+
+
+def without_marks(data: bytes) -> dict[str, bytes]:
+    """Parts of a copy after our marks were taken out."""
+    package = Package.of(data)
+    drop_marks(EditedWorkbook(package))
+    return unpack(package.to_bytes())
+
+
+def canonical(part: bytes) -> bytes:
+    """Write a part in canonical form, less what a mark may leave behind."""
+    return LEFT_BEHIND.sub(b"", etree.tostring(etree.fromstring(part), method="c14n"))

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from lxml import etree
-from openpyxl import Workbook as OpenpyxlWorkbook
 from openpyxl import load_workbook
 
 from pipeline.outputs.handback import hand_back
-from pipeline.outputs.xlsx.book import Workbook
-from pipeline.outputs.xlsx.cells import ref_of
-from pipeline.outputs.xlsx.marks import drop_marks
-from pipeline.outputs.xlsx.package import Package
 from tests.handback_support import (
     OUTCOME,
     TOTAL,
     TYPED,
     at,
-    changed,
+    canonical,
     comments,
     fills,
     listed,
     nodes,
     office_workbook,
-    pack,
+    three_findings,
     unpack,
+    without_marks,
 )
 
-if TYPE_CHECKING:
-    from pipeline.model.findings import Finding
-
-FINDINGS = [
-    at(TOTAL, ("清单", 5, 2), ("清单", 2, 2)),
-    at(OUTCOME, ("清单", 3, 3), ("清单", 4, 2), ("说明", 3, 3)),
-    at(TYPED, ("清单", 2, 2), message="金额按文本录入。"),
-]
-# What a mark may leave behind once it is taken out: sheet view, size of the used area, author's name, box sizes.
-LEFT_BEHIND = re.compile(rb' (tabSelected|activeTab)="\d"|<author>[^<]*</author>|<ns\d:Anchor>[^<]*</ns\d:Anchor>')
+FINDINGS = three_findings()
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +38,6 @@ def original() -> bytes:
 def copy(original: bytes) -> bytes:
     """Hand the workbook back with three findings."""
     return hand_back(original, FINDINGS)
-
-
-def without_marks(data: bytes) -> dict[str, bytes]:
-    """Parts of a copy after our marks were taken out."""
-    package = Package.of(data)
-    drop_marks(Workbook(package))
-    return unpack(package.to_bytes())
-
-
-def canonical(part: bytes) -> bytes:
-    """Write a part in canonical form, less what a mark may leave behind."""
-    return LEFT_BEHIND.sub(b"", etree.tostring(etree.fromstring(part), method="c14n"))
 
 
 def test_parts_without_marks_keep_their_bytes(original: bytes, copy: bytes) -> None:
@@ -194,170 +165,3 @@ def test_text_that_looks_like_a_formula_stays_text(original: bytes) -> None:
     assert listed(copy)[0][5:] == ["=1+1", "-2", "@4\ufffd_x005F_x0041_"]  # as stored; Excel shows _x0041_
     part = unpack(copy)["xl/worksheets/sheet4.xml"]
     assert nodes(part, "f") == []
-
-
-@pytest.mark.parametrize("findings", [FINDINGS, FINDINGS[1:], []])
-def test_handed_in_again_old_marks_go_first(original: bytes, copy: bytes, findings: list[Finding]) -> None:
-    """The copy of a copy shows today's findings only, as if the original had been handed in."""
-    again, fresh = hand_back(copy, findings), hand_back(original, findings)
-    for sheet in ("清单", "说明"):
-        assert comments(again, sheet) == comments(fresh, sheet)
-        assert fills(again, sheet) == fills(fresh, sheet)
-    assert listed(again) == listed(fresh)
-
-
-def test_the_fill_under_a_mark_comes_back(original: bytes, copy: bytes) -> None:
-    """Patterns and colours that a mark covered are remembered in the file itself."""
-    before, after = (load_workbook(BytesIO(data))["清单"] for data in (original, hand_back(copy, [])))
-    for place in ("B2", "C3", "B5", "A1"):
-        assert repr(after[place].fill) == repr(before[place].fill)
-
-
-def test_the_same_findings_again_give_the_same_bytes(original: bytes, copy: bytes) -> None:
-    """Once marked, marking again changes nothing; and the same workbook gives the same bytes."""
-    assert hand_back(copy, FINDINGS) == copy
-    assert hand_back(original, FINDINGS) == copy
-
-
-def test_a_note_a_person_wrote_below_ours_is_kept(copy: bytes) -> None:
-    """Lines typed into our comment are theirs and stay when ours go."""
-    edited = changed(
-        copy, {"xl/comments1.xml": lambda part: part.replace("请写明。".encode(), "请写明。\n已问过村里".encode())}
-    )
-    assert comments(hand_back(edited, []), "说明") == {"B2": "已问过村里"}
-
-
-def test_another_sheet_of_that_name_is_not_ours() -> None:
-    """A sheet someone called 校验结果 stays; ours gets another name and is recognised all the same."""
-    book = OpenpyxlWorkbook()
-    book.worksheets[0].title = "校验结果"
-    book.worksheets[0]["A1"] = "我自己的核对记录"
-    target = BytesIO()
-    book.save(target)
-    copy = hand_back(target.getvalue(), [at(TOTAL, ("校验结果", 1, 1))])
-    assert load_workbook(BytesIO(copy)).sheetnames == ["校验结果 (2)", "校验结果"]
-    assert hand_back(copy, [at(TOTAL, ("校验结果", 1, 1))]) == copy
-
-
-def test_a_workbook_without_our_marks_loses_no_fill_that_looks_alike(original: bytes) -> None:
-    """A fill in one of our colours is taken for ours only where the file bears our name, list or comments."""
-    tinted = changed(original, {"xl/styles.xml": lambda part: part.replace(b"DDEBF7", b"F8C8C8")})
-    assert fills(hand_back(tinted, []), "清单")["B2"] in {"00F8C8C8", "FFF8C8C8"}
-
-
-def test_cells_and_rows_without_addresses_are_counted() -> None:
-    """Some programs write cells without r: marks still land where the cell is, missing cells in their order."""
-    book = OpenpyxlWorkbook()
-    for row in ([1, 2, 3], [4, 5, 6]):
-        book.worksheets[0].append(row)
-    target = BytesIO()
-    book.save(target)
-    bare = changed(target.getvalue(), {"xl/worksheets/sheet1.xml": lambda part: re.sub(rb' r="[A-Z]?\d+"', b"", part)})
-    copy = hand_back(bare, [at(TOTAL, ("Sheet", 2, 2), ("Sheet", 1, 5), ("Sheet", 4, 1))])
-    assert set(fills(copy, "Sheet")) == {"B2", "E1", "A4"}
-    rows = [[it.get("r") for it in row] for row in nodes(unpack(copy)["xl/worksheets/sheet1.xml"], "row")]
-    assert rows == [["A1", "B1", "C1", "E1"], ["A2", "B2", "C2"], ["A4"]]
-
-
-def test_prefixed_parts_and_other_paths_are_understood() -> None:
-    """Elements written as x:row, and parts that relations name from the root or from beside, are the same workbook."""
-    book = OpenpyxlWorkbook()
-    book.worksheets[0]["A1"] = "甲"
-    target = BytesIO()
-    book.save(target)
-    parts = unpack(target.getvalue())
-    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
-        text = parts[name].decode()
-        text = re.sub(r"<(/?)(?=[A-Za-z])(?!dc|cp)", r"<\1x:", text)
-        parts[name] = text.replace(' xmlns="http://schemas.open', ' xmlns:x="http://schemas.open', 1).encode()
-    rels = parts["xl/_rels/workbook.xml.rels"]
-    parts["xl/_rels/workbook.xml.rels"] = rels.replace(b'"/xl/', b'"')
-    copy = hand_back(pack(parts), [at(TOTAL, ("Sheet", 1, 1), ("Sheet", 2, 2))])
-    assert set(fills(copy, "Sheet")) == {"A1", "B2"}
-    assert set(comments(copy, "Sheet")) == {"A1", "B2"}
-    assert b"<x:legacyDrawing " in unpack(copy)["xl/worksheets/sheet1.xml"]
-
-
-CELLS = st.one_of(st.integers(-(10**9), 10**9), st.booleans(), st.text(max_size=12).filter(str.isprintable))
-PLACES = st.tuples(st.integers(1, 12), st.integers(1, 8))
-
-
-@settings(max_examples=12, deadline=None)
-@given(st.dictionaries(PLACES, CELLS), st.lists(st.lists(PLACES, max_size=4), max_size=4))
-def test_any_workbook_with_any_findings_comes_back_whole(
-    cells: dict[tuple[int, int], object], found: list[list[tuple[int, int]]]
-) -> None:
-    """Whatever stands in the cells and wherever findings lie, the copy and the copy of the copy keep every value."""
-    book = OpenpyxlWorkbook()
-    for (row, column), value in cells.items():
-        cell = book.worksheets[0].cell(row, column, value)  # type: ignore[arg-type]  # openpyxl takes all of these
-        cell.data_type = "s" if isinstance(value, str) else cell.data_type
-    target = BytesIO()
-    book.save(target)
-    findings = [
-        at((TOTAL, OUTCOME, TYPED)[number % 3], *(("Sheet", *it) for it in places))
-        for number, places in enumerate(found)
-    ]
-    copy = hand_back(target.getvalue(), findings)
-    assert set(fills(copy, "Sheet")) == {ref_of(*it) for places in found for it in places}
-    assert hand_back(copy, findings) == copy
-    before, after = unpack(target.getvalue()), without_marks(copy)
-    assert canonical(before["xl/worksheets/sheet1.xml"]) == canonical(after["xl/worksheets/sheet1.xml"])
-
-
-def test_other_shapes_of_the_drawing_stay(original: bytes) -> None:
-    """Buttons and boxes that are no comments share the drawing part; Excel writes some with unclosed line breaks."""
-    button = (
-        b'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel" id="b">'
-        b'<v:textbox><div>a<br>b</div></v:textbox><x:ClientData ObjectType="Button"/></v:shape></xml>'
-    )
-    name = "xl/drawings/commentsDrawing1.vml"
-    with_button = changed(original, {name: lambda part: part.replace(b"</xml>", button)})
-    for data in (hand_back(with_button, FINDINGS), hand_back(hand_back(with_button, FINDINGS), [])):
-        kinds = [it.get("ObjectType") for it in nodes(unpack(data)[name], "ClientData")]
-        assert kinds.count("Button") == 1
-    assert kinds.count("Note") == 2
-
-
-def test_the_strict_dialect_is_understood(original: bytes) -> None:
-    """Excel can save in ISO Strict, with other namespaces for the same things; ours are written in the same dialect."""
-    spaces = {
-        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
-    }
-    parts = unpack(original)
-    for name, part in parts.items():
-        for loose, strict in spaces.items():
-            parts[name] = parts[name].replace(loose, strict) if name.endswith((".xml", ".rels")) else part
-    copy = hand_back(pack(parts), FINDINGS)
-    assert hand_back(copy, FINDINGS) == copy
-    added = b"".join(part for name, part in unpack(copy).items() if name not in parts)
-    assert not any(loose in added for loose in spaces)
-
-
-def test_extensions_stay_and_the_order_of_the_schema_is_kept(original: bytes) -> None:
-    """Excel refuses a sheet whose elements are out of order; what newer Excels add at the end stays at the end."""
-    extension = (
-        b'<rowBreaks count="1"><brk id="3"/></rowBreaks><extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" '
-        b'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:dataValidations count="0"/>'
-        b"</ext></extLst></worksheet>"
-    )
-    extended = changed(original, {"xl/worksheets/sheet3.xml": lambda part: part.replace(b"</worksheet>", extension)})
-    sheet = etree.fromstring(unpack(hand_back(extended, FINDINGS))["xl/worksheets/sheet3.xml"])
-    names = [etree.QName(it).localname for it in sheet]
-    assert names[-3:] == ["rowBreaks", "legacyDrawing", "extLst"]
-    assert sheet[-1][0][0].tag.endswith("dataValidations")
-
-
-def test_a_list_that_was_renamed_or_deleted_is_known_all_the_same(copy: bytes) -> None:
-    """The hidden name follows the sheet; without the sheet the comments and fills still tell what is ours."""
-    book = unpack(copy)["xl/workbook.xml"].decode()
-    renamed = changed(copy, {"xl/workbook.xml": lambda _: book.replace("校验结果", "改完了").encode()})
-    assert load_workbook(BytesIO(hand_back(renamed, []))).sheetnames == ["校验结果", "清单", "附表", "说明"]
-    package = Package.of(copy)
-    workbook = Workbook(package)
-    workbook.remove(workbook.sheets()[0])
-    without_list = hand_back(package.to_bytes(), [])
-    assert load_workbook(BytesIO(without_list)).sheetnames == ["校验结果", "清单", "附表", "说明"]
-    assert comments(without_list, "清单") == {"A2": "这是旧项目", "B2": "请会计再核一遍"}
-    assert fills(without_list, "清单") == {"B2": "FFDDEBF7"}

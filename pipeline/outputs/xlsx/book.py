@@ -38,7 +38,8 @@ _BARE_STYLES = (
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
@@ -82,7 +83,7 @@ class Workbook:
         for relation in self.package.relations(self.part):
             if relation.kind == "styles":
                 return relation.target
-        part = self.package.free_name(self.beside("styles{}.xml"))
+        part = self.beside("styles.xml")
         self.package.write(part, _BARE_STYLES.replace("{main}", self.main).encode())
         self.package.set_type(part, f"{MAIN_TYPE}styles+xml")
         self.package.relate(self.part, f"{self.rels}/styles", part)
