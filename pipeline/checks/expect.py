@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.checks.suites import NOT_BLANK, SUITES, Filler, Promise, Suite
-from pipeline.checks.tables import INFO_ROW, KEYS, Tables, rows_of
+from pipeline.checks.broken import PooledTable, findings_of
+from pipeline.checks.suites import NOT_BLANK, SUITES, Suite
+from pipeline.checks.tables import KEYS, Tables
 from pipeline.model.contract import BY_KEY
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.checks.facts import BookFacts
-    from pipeline.model.book import Book, Row
-    from pipeline.model.cells import Cell
+    from pipeline.model.book import Book
 
 CHECK_NOT_RUN = declare(
     "check-not-run",
@@ -35,7 +34,6 @@ RESULT_FORMAT = {
     "return_unexpected_index_query": False,
     "include_unexpected_rows": False,
 }
-FILLER = Filler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,80 +114,6 @@ def run_suite(document: Mapping[str, Any], frame: pd.DataFrame) -> list[Outcome]
     return list((outcomes | silent | found).values())
 
 
-class Table:
-    """One pooled table while its findings are written: rows and values by (workbook, row)."""
-
-    def __init__(self, suite: Suite, tables: Tables) -> None:
-        """Take one table out of the pool."""
-        self.suite, self.facts = suite, tables.facts
-        self.frame = tables.frames[suite.table]
-        self.place = {key: at for at, key in enumerate(zip(self.frame["workbook"], self.frame["row"], strict=True))}
-        self.rows: dict[int, dict[int, Row | None]] = {}
-
-    def row(self, key: tuple[int, int]) -> Row | None:
-        """Return the book's own row; None for 基本信息."""
-        if key[0] not in self.rows:
-            rows = rows_of(self.facts[key[0]].book, self.suite.table)
-            self.rows[key[0]] = {row.row if row else INFO_ROW: row for row in rows}
-        return self.rows[key[0]][key[1]]
-
-    def values(self, key: tuple[int, int]) -> dict[str, object]:
-        """Return the values of a row for the templates; a missing one is None."""
-        series = self.frame.iloc[self.place[key]]
-        missing = series.isna()
-        return {
-            str(name): None if missing[name] else series[name] if isinstance(series[name], str) else int(series[name])
-            for name in series.index
-        }
-
-
-def _cell(facts: BookFacts, row: Row | None, key: str) -> Cell | None:
-    """Name the cell of `field` in the row, or of `info.field`; None where the file has none."""
-    if row is None or key.startswith("info."):
-        label = key.removeprefix("info.")
-        place = facts.book.places.get("info")
-        return facts.book.info_cell(label) if place and label in place.columns else None
-    return facts.cell(row, key)
-
-
-def _cells(facts: BookFacts, row: Row | None, promise: Promise, values: Mapping[str, object]) -> list[Cell]:
-    """Name the cells of a broken promise, first the one to look at; none where one of them could not be read."""
-    keys: list[str] = []
-    for key in promise.cells:
-        keys.extend(str(values[key[1:]] or "").split() if key.startswith("@") else [key])
-    cells = [_cell(facts, row, key) for key in keys]
-    if (promise.of_blanks and cells[0] is None) or any(cell in facts.book.unread for cell in cells):
-        return []
-    return [cell for cell in cells if cell is not None]
-
-
-def _findings(table: Table, promise: Promise, broken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Finding]]:
-    """Write the findings of one promise, rows of one group as one finding, with the workbook each belongs to."""
-    groups: dict[tuple[object, ...], list[tuple[dict[str, object], list[Cell]]]] = {}
-    for key in broken:
-        values = table.values(key)
-        cells = _cells(table.facts[key[0]], table.row(key), promise, values)
-        if cells:
-            grouping = tuple(values[name] for name in promise.group) if promise.group else (key[1],)
-            groups.setdefault((key[0], *grouping), []).append((values, cells))
-    for (workbook, *_), members in groups.items():
-        yield int(str(workbook)), _finding(promise, members)
-
-
-def _finding(promise: Promise, members: Sequence[tuple[dict[str, object], list[Cell]]]) -> Finding:
-    """Write one finding; in a group the first cells of all its rows, of repeats the last row first."""
-    values = members[0][0] | {"count": len(members)}
-    first = [cells[0] for _, cells in (reversed(members) if promise.of_repeats else members)]
-    others = members[0][1][1:] if len(members) == 1 else []
-    return promise.rule.at(
-        *dict.fromkeys([*first, *others]),
-        found=FILLER.format(promise.found, **values),
-        expected=FILLER.format(promise.expected, **values),
-        message=FILLER.format(promise.message, **values),
-        fix=FILLER.format(promise.fix, **values),
-    )
-
-
 def _not_run(book: Book, table: str, rule_ids: Sequence[str]) -> Finding:
     """Tell that checks of a table did not run for a workbook."""
     name, titles = BY_KEY[table].name, "、".join(SUITES[table].promises[rule_id].rule.title for rule_id in rule_ids)
@@ -203,7 +127,7 @@ def _not_run(book: Book, table: str, rule_ids: Sequence[str]) -> Finding:
 
 def expect_table(suite: Suite, tables: Tables) -> list[tuple[int, Finding]]:
     """Run one suite over its table; each finding with the index of its workbook."""
-    table = Table(suite, tables)
+    table = PooledTable(suite, tables)
     if table.frame.empty:
         return []
     outcomes = run_suite(suite.document, table.frame)
@@ -211,7 +135,7 @@ def expect_table(suite: Suite, tables: Tables) -> list[tuple[int, Finding]]:
         item
         for outcome in outcomes
         if outcome.broken
-        for item in _findings(table, suite.promises[outcome.rule_id], outcome.broken)
+        for item in findings_of(table, suite.promises[outcome.rule_id], outcome.broken)
     ]
     silent = [outcome.rule_id for outcome in outcomes if outcome.broken is None]
     concerned = sorted({int(workbook) for workbook in table.frame["workbook"]}) if silent else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from pipeline.model.book import Book, Indicator, Project, Row
     from pipeline.model.cells import Cell
@@ -59,6 +59,7 @@ class BookFacts:
         """Look at one workbook."""
         self.book = book
         self.preset: Preset = policy().preset(book.info.preset)
+        self._strays: dict[tuple[str, str], frozenset[Decimal]] = {}
 
     @cached_property
     def clear(self) -> dict[int, Project]:
@@ -78,6 +79,32 @@ class BookFacts:
     def spent_amounts(self) -> list[int]:
         """The spending of all projects that spent anything, least first."""
         return sorted(project.spent for project in self.book.projects if project.spent and project.spent > 0)
+
+    @cached_property
+    def cap_below_all(self) -> bool:
+        """Tell whether every project lies above 单项上限, so that the cap itself is the likely cause."""
+        cap, projects = self.book.info.cap, self.book.projects
+        return cap is not None and len(projects) > 1 and all((project.spent or 0) > cap for project in projects)
+
+    @cached_property
+    def year_beside_all(self) -> bool:
+        """Tell whether every payment lies outside 预算年度, so that the year itself is the likely cause."""
+        days = [payment.paid_on for payment in self.book.payments if payment.paid_on]
+        return len(days) > 1 and all(day.year != self.book.info.year for day in days)
+
+    def strays(self, table: str, key: str) -> frozenset[Decimal]:
+        """List what rows without a known project may lack elsewhere, one by one and by number they name.
+
+        Their own mistake is reported at them; a sum that lacks just that is no second cause.
+        """
+        if (table, key) not in self._strays:
+            sums: dict[int | None, Decimal] = {}
+            rows = [row for row in getattr(self.book, table) if row.project not in self.book.by_number]
+            amounts = [Decimal(getattr(row, key) or 0) for row in rows]
+            for row, amount in zip(rows, amounts, strict=True):
+                sums[row.project] = sums.get(row.project, Decimal(0)) + amount
+            self._strays[table, key] = frozenset([*amounts, *sums.values()]) - {Decimal(0)}
+        return self._strays[table, key]
 
     def with_indicators(self) -> Iterator[tuple[Project, tuple[Indicator, ...]]]:
         """Give the clearly numbered projects that have indicators, with them."""

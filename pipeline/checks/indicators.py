@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts, folded
-from pipeline.checks.indicator_facts import number_of
+from pipeline.checks.row_score import number_of
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain

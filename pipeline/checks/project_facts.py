@@ -38,6 +38,7 @@ PROJECT_COLUMNS = {
     "unbudgeted": "number",
     "idle": "text",
     "budget_beside_cap": "number",
+    "cap_group": "text",
     "cut": "text",
     "low_rate": "text",
     "slip": "text",
@@ -64,6 +65,7 @@ PAYMENT_COLUMNS = {
     "meeting_fields": "text",
     "starts": "text",
     "exempted": "text",
+    "year_group": "text",
 }
 
 
@@ -117,7 +119,7 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
     """One row of 项目清单."""
     budget, spent, cap = project.budget, project.spent, facts.book.info.cap
     over_cap = spent is not None and cap is not None and spent > cap
-    split = facts.book.parts_of.get(project.number or 0, ()) or any(part.project is None for part in facts.book.parts)
+    split = facts.book.parts_of.get(project.number or 0, ()) or facts.strays("parts", "budget")
     joined = len(fundings(project)) > 1
     return (
         project.number,
@@ -133,6 +135,7 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
         spent if budget == 0 else None,
         "0.00" if budget == 0 and spent == 0 else None,
         None if over_cap else budget,
+        "cap" if facts.cap_below_all else str(project.row),
         _cut(facts, project),
         _low_rate(facts, project),
         _slip(facts, project),
@@ -187,8 +190,9 @@ def payment_facts(facts: BookFacts, payment: Payment) -> tuple[object, ...]:
         payment.paid_on.year if payment.paid_on else None,
         facts.book.info.year,
         None if exempt else missing,
-        "、".join(meetings.late) or None,
+        None if exempt else "、".join(meetings.late) or None,
         " ".join(meetings.fields),
         "、".join(meetings.starts),
         exempt if missing else None,
+        "year" if facts.year_beside_all else str(payment.row),
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts
-from pipeline.checks.indicator_facts import RowFacts
+from pipeline.checks.row_score import RowFacts
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import half_up, percent_text, plain, yuan_text
 from pipeline.model.policy import policy

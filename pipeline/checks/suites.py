@@ -53,6 +53,8 @@ class Filler(string.Formatter):
             return BLANK
         if format_spec == "yuan" and isinstance(value, int):
             return yuan_text(value)
+        if format_spec == "places" and isinstance(value, int):
+            return f"（共 {value} 处）" if value > 1 else ""
         if format_spec == "points" and isinstance(value, int):
             return plain(Decimal(value) / SCORE_UNIT)
         return str(value)

@@ -11,7 +11,7 @@ from pipeline.model.money import yuan_text
 if TYPE_CHECKING:
     from pipeline.checks.facts import BookFacts
     from pipeline.checks.tables import Tables
-    from pipeline.model.book import Part, Payment, Project
+    from pipeline.model.book import Project
 
 COLUMNS = {"initial": "年初预算", "budget": "全年预算", "spent": "支出"}
 CELLS_SHOWN = 20
@@ -50,18 +50,6 @@ LEDGER_NONE = declare(
 )
 
 
-def _strays(facts: BookFacts, rows: tuple[Part, ...] | tuple[Payment, ...], key: str) -> set[int]:
-    """List what rows without a known project may lack elsewhere: their own mistake is reported at them."""
-    sums: dict[int | None, int] = {}
-    singles: set[int] = set()
-    for row in rows:
-        amount = getattr(row, key)
-        if amount and (row.project is None or row.project not in facts.book.by_number):
-            sums[row.project] = sums.get(row.project, 0) + amount
-            singles.add(amount)
-    return singles | set(sums.values())
-
-
 def _against(tables: Tables, table: str, key: str, column: str) -> Iterator[tuple[int, Project, int, int]]:
     """Give workbook, project, its amount and the sum of its rows, where those differ."""
     projects = tables.frames["projects"]
@@ -87,7 +75,7 @@ def _fund_parts(tables: Tables, key: str) -> Iterator[tuple[int, Finding]]:
         cell = facts.cell(project, key)
         if key not in facts.book.places["parts"].columns or cell is None or facts.unread(project, key):
             continue
-        if any(facts.unread(part, key) for part in parts) or declared - summed in _strays(facts, facts.book.parts, key):
+        if any(facts.unread(part, key) for part in parts) or declared - summed in facts.strays("parts", key):
             continue
         gap = f"{yuan_text(abs(declared - summed))} 元"
         yield (
@@ -110,7 +98,7 @@ def _ledger(tables: Tables) -> Iterator[tuple[int, Finding]]:
         payments = facts.book.payments_of[project.number or 0]
         if any(payment.amount is None for payment in payments):
             continue
-        if declared - summed in _strays(facts, facts.book.payments, "amount"):
+        if declared - summed in facts.strays("payments", "amount"):
             continue
         shown = payments if len(payments) <= CELLS_SHOWN else ()
         yield (
@@ -129,7 +117,7 @@ def _ledger(tables: Tables) -> Iterator[tuple[int, Finding]]:
 def _unbacked(facts: BookFacts) -> Iterator[Finding]:
     """Find projects with spending and no payment in a ledger that is otherwise filled; they are one finding."""
     book = facts.book
-    strays = _strays(facts, book.payments, "amount")
+    strays = facts.strays("payments", "amount")
     bare = [
         project
         for project in facts.clear.values()
@@ -143,7 +131,7 @@ def _unbacked(facts: BookFacts) -> Iterator[Finding]:
         *(book.cell(project, "spent") for project in bare),
         found=f"{len(bare)} 个项目、{money} 元没有支付明细",
         expected="每个有支出的项目都有支付明细",
-        message=f"支付明细里没有 {len(bare)} 个项目的支付，合计 {money} 元，第一个是“{bare[0].name}”。",
+        message=f"有 {len(bare)} 个项目在支付明细里一笔也没有，支出合计 {money} 元，第一个是“{bare[0].name}”。",
     )
 
 

@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 NAMES_SHOWN = 3
 
 
-def _stray_sums(facts: BookFacts, key: str) -> set[Decimal]:
-    """List what rows without a known project may lack elsewhere: their own mistake is reported at them."""
-    sums: dict[int | None, Decimal] = {}
-    for row in facts.book.indicators:
-        value = getattr(row, key)
-        if value and (row.project is None or row.project not in facts.book.by_number):
-            sums[row.project] = sums.get(row.project, Decimal(0)) + value
-    singles = {row.weight for row in facts.book.indicators if row.project not in facts.book.by_number and row.weight}
-    return set(sums.values()) | (singles if key == "weight" else set())
-
-
 @rule(
     "项目没有绩效指标",
     "critical",
@@ -38,7 +27,7 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
     """项目清单里的每个项目都要有绩效指标；预算和支出都为零的除外。"""
     facts = BookFacts(book)
     expected = FULL_SCORE - facts.preset.execution
-    lost = expected in _stray_sums(facts, "weight")
+    lost = expected in facts.strays("indicators", "weight")
     scored = {project.row for project in scored_projects(book)}
     bare = [
         project for number, project in facts.clear.items() if number not in book.indicators_of and project.row in scored
@@ -73,7 +62,7 @@ def weights_sum(book: Book) -> Iterator[Finding]:
     expected = FULL_SCORE - facts.preset.execution
     for project, rows in facts.with_indicators():
         total = _weights(rows)
-        if total is None or total == expected or expected - total in _stray_sums(facts, "weight"):
+        if total is None or total == expected or expected - total in facts.strays("indicators", "weight"):
             continue
         forgotten = "，可能忘了给预算执行率留分" if total == FULL_SCORE else ""
         yield weights_sum.at(

@@ -71,6 +71,12 @@ CASES = [
         big(G="2023-06-01", B="2024-01-05"),
         {("payment-outside-year", PAID + "B3")},
     ),
+    Case(
+        "a year beside every payment is one cause",
+        big(G="2022-06-01") | {"基本信息!B3": "2022"},
+        {("payment-outside-year", PAID + "B2")},
+    ),
+    Case("a late meeting with a reason for none is left alone", big(G="2023-07-01", I="工资")),
     Case("the last day of the year is inside", big(G="2023-06-01", B="2023-12-31")),
     Case(
         "the same payee, amount and day twice is doubted at the later one",
