@@ -85,7 +85,8 @@ def _put(row: Element, column: int, text: str, style: int) -> None:
 def _lines(text: str, width: int) -> int:
     """Count the lines a text takes in a column; a Chinese character is as wide as two digits."""
     wide = [sum(1 + (unicodedata.east_asian_width(char) in "WFA") for char in line) for line in text.split("\n")]
-    return sum(max(1, -(-units // (width - 1))) for units in wide)
+    room = width * 9 // 10 - 1  # fonts differ from one office program to the next
+    return sum(max(1, -(-units // room)) for units in wide)
 
 
 def _put_finding(row: Element, number: int, finding: Finding, looks: Looks, *, linked: bool) -> None:
