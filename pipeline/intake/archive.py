@@ -32,12 +32,12 @@ def _directory(data: bytes, limits: IntakeLimits) -> list[zipfile.ZipInfo]:
     count = data.count(b"PK\x01\x02")
     if count > limits.entries:
         found = f"{count} 个内部文件"
-        raise refuse(refusals.ENTRIES, found, f"这个工作簿里有{found}，超过上限 {limits.entries} 个，没有读取。")
+        raise refuse(refusals.ENTRIES, found, f"这个工作簿里有 {found}，超过上限 {limits.entries} 个，没有读取。")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return archive.infolist()
     except Exception as error:  # (zipfile raises a dozen kinds on broken directories)
-        found = "压缩包目录读不出来"
+        found = "文件的目录读不出来"
         raise damaged(found) from error
 
 
@@ -63,13 +63,17 @@ class Archive:
         name = entry.orig_filename.replace("\\", "/")
         key = name.lower()
         if _UNSAFE.search(entry.orig_filename):
-            raise refuse(refusals.PATHS, name[:80], "这个工作簿的内部路径指向了工作簿之外，为了安全没有读取。")
+            raise refuse(
+                refusals.PATHS, refusals.inner(name), "这个工作簿的内部路径指向了工作簿之外，为了安全没有读取。"
+            )
         if key in self._entries:
             raise refuse(
-                refusals.DUPLICATE, name[:80], "这个工作簿里有两个同名的内部文件，分不清该读哪一个，没有读取。"
+                refusals.DUPLICATE,
+                refusals.inner(name),
+                "这个工作簿里有两个同名的内部文件，分不清该读哪一个，没有读取。",
             )
         if entry.flag_bits & _ENCRYPTED_FLAGS:
-            raise refuse(refusals.LOCKED_ENTRY, name[:80], "这个工作簿的内部文件加了密，无法读取。")
+            raise refuse(refusals.LOCKED_ENTRY, refusals.inner(name), "这个工作簿的内部文件加了密，无法读取。")
         if not name.endswith("/"):
             self._entries[key] = entry
 
@@ -89,14 +93,14 @@ class Archive:
         try:
             local = _LOCAL.unpack_from(self._data, start)
         except struct.error as error:
-            raise damaged(entry.filename[:80]) from error
+            raise damaged(refusals.inner(entry.filename)) from error
         start += _LOCAL.size
         name_end = start + local[9]
         typed = self._data[start:name_end].decode("utf-8" if local[2] & _UTF8_FLAG else "cp437", "replace")
         start = name_end + local[10]
         packed = memoryview(self._data)[start : start + entry.compress_size]
         if local[0] != b"PK\x03\x04" or typed != entry.orig_filename or len(packed) < entry.compress_size:
-            raise damaged(entry.filename[:80])
+            raise damaged(refusals.inner(entry.filename))
         return packed, entry
 
     def _chunks(self, name: str) -> Iterator[bytes]:
@@ -111,7 +115,7 @@ class Archive:
                 raise self._bomb(self._inflated)
             yield chunk
         if size != entry.file_size or crc != entry.CRC:
-            raise damaged(entry.filename[:80])
+            raise damaged(refusals.inner(entry.filename))
 
     def part(self, name: str) -> bytes:
         """Return a part whole, kept for the next call; KeyError where there is none."""
@@ -138,7 +142,7 @@ class Archive:
                     return self._bomb(size)
         except refusals.RefusalError as refusal:
             return refusal
-        return damaged(name[:80])
+        return damaged(refusals.inner(name))
 
     def check_rest(self) -> None:
         """Prove all parts not asked for so far whole and free of DTDs, holding none of them."""
@@ -154,4 +158,4 @@ class Archive:
 
 def dtd(name: str) -> refusals.RefusalError:
     """Build the refusal of a part with a DTD."""
-    return refuse(refusals.DTD, name[:80], "这个工作簿的内部文件带有 DTD 声明，为了安全没有读取。")
+    return refuse(refusals.DTD, refusals.inner(name), "这个工作簿里带有引用外部内容的声明（DTD），为了安全没有读取。")

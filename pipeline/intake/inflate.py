@@ -55,6 +55,6 @@ def chunks(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         while not inflater.eof and (chunk := inflater.decompress(b"", _CHUNK)):
             yield chunk
     except zlib.error as error:
-        raise damaged(entry.filename[:80]) from error
+        raise damaged(refusals.inner(entry.filename)) from error
     if not inflater.eof:
-        raise damaged(entry.filename[:80])
+        raise damaged(refusals.inner(entry.filename))

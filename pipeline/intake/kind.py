@@ -61,7 +61,7 @@ def _ole(data: bytes, suffix: str) -> RefusalError:
                 return refuse(rule, what, "这个工作簿设了打开密码或经过加密，无法读取。")
             return _is(rule, what, what)
     if suffix in {".et", ".ett"} or (suffix != ".xls" and "ETExtData".encode("utf-16-le") in data):
-        return _is(refusals.WPS_ET, "WPS 的 .et 表格", "WPS 的 .et 内容")
+        return _is(refusals.WPS_ET, " WPS 的 .et 表格", "WPS 的 .et 内容")
     return _is(refusals.OLD_XLS, "旧版 .xls 工作簿（或 WPS 的 .et 表格）", "旧版 .xls 内容")
 
 

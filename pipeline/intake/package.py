@@ -47,7 +47,7 @@ class Package:
 
 def malformed(part: str) -> refusals.RefusalError:
     """Build the refusal of a part whose XML is broken."""
-    return refuse(refusals.MALFORMED, part[:80], "这个工作簿的内部内容已经损坏，无法读取。")
+    return refuse(refusals.MALFORMED, refusals.inner(part), "这个工作簿的内部内容已经损坏，无法读取。")
 
 
 def parser(part: str) -> XMLParserType:

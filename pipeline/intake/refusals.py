@@ -8,7 +8,7 @@ READABLE = "能正常打开的 .xlsx 工作簿"
 _SAVE_AS = "请用 Excel 或 WPS 打开这个文件，另存为“Excel 工作簿（*.xlsx）”后重新提交。"
 _RESAVE = "请用 Excel 或 WPS 重新打开原文件，另存为一个新的 .xlsx 工作簿后再提交；打不开的，请找一份完好的副本。"
 _RESEND = "请从原来的电脑或邮件重新复制一份完整的文件；原文件也打不开的，请找一份完好的副本。"
-_OWN_FILE = "请不要用来历不明的文件；请用 Excel 或 WPS 把内容复制到空白模板里，保存为 .xlsx 后提交。"
+_OWN_FILE = "请用 Excel 或 WPS 把内容复制到空白模板里，保存为 .xlsx 后提交；来历不明的文件请不要使用。"
 
 
 class RefusalError(Exception):
@@ -64,8 +64,8 @@ BOMB = _declare("file-bomb", "解压后过大", "工作簿解压后的大小不�
 ENTRIES = _declare("file-entries", "内部文件过多", "工作簿内部的文件数不得超过规定的上限。", _OWN_FILE)
 PATHS = _declare("file-paths", "内部路径不安全", "工作簿内部的文件路径不得指向工作簿之外。", _OWN_FILE)
 DUPLICATE = _declare("file-duplicate-parts", "内部文件重名", "工作簿内部的文件不得重名。", _RESAVE)
-DTD = _declare("file-dtd", "含有 DTD 声明", "工作簿内部不得有 DTD（外部实体）声明。", _OWN_FILE)
-MALFORMED = _declare("file-malformed", "内部内容损坏", "工作簿内部的 XML 必须合乎格式。", _RESAVE)
+DTD = _declare("file-dtd", "含有外部引用声明", "工作簿内部不得有引用外部内容的声明（DTD）。", _OWN_FILE)
+MALFORMED = _declare("file-malformed", "内部内容损坏", "工作簿内部的数据必须完好、合乎格式。", _RESAVE)
 NO_SHEETS = _declare(
     "file-no-sheets", "找不到工作表", "工作簿里必须有工作表。", "请用 Excel 或 WPS 把内容复制到空白模板里，保存后提交。"
 )
@@ -87,6 +87,11 @@ UNREADABLE = _declare("file-structure", "文件结构异常", "工作簿的内�
 def refuse(rule: Rule, found: str, message: str, *, expected: str = READABLE, fix: str = "") -> RefusalError:
     """Build the refusal of a file, to be raised."""
     return RefusalError(rule.at(found=found, expected=expected, message=message, fix=fix))
+
+
+def inner(part: str) -> str:
+    """Name a part inside the file, for found: 内部文件 xl/workbook.xml."""
+    return f"内部文件 {part[:80]}"
 
 
 def size_text(count: int) -> str:
