@@ -119,9 +119,10 @@ REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
     "年度": _info("year"),
 }
 
-_BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{}｛｝]")
+_BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{｛][^{}｛｝]*[}｝]|[{}｛｝]")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
+_SHOWN = 30
 _FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写法见使用手册。"
 
 
@@ -155,6 +156,14 @@ def _repeated(piece: Piece, rest: str) -> Problem | None:
     return None
 
 
+def _odd_braces(typed: str, excerpt: str) -> Problem:
+    """Say what is wrong with ｛支出万元｝, or with a brace that stands alone."""
+    if len(typed) > 1:
+        return Problem(typed[:_SHOWN], f"记号 {typed[:_SHOWN]} 用了全角大括号", _FIX)
+    wrong = f"用了全角大括号 {typed}，而且没有成对" if typed in "｛｝" else f"大括号 {typed} 没有成对"
+    return Problem(excerpt, wrong, _FIX)
+
+
 def _walk(text: str, book: Book, own: int | None, policy: Policy) -> Iterator[Piece | Problem]:
     end = 0
     for match in _BRACES.finditer(text):
@@ -162,9 +171,7 @@ def _walk(text: str, book: Book, own: int | None, policy: Policy) -> Iterator[Pi
             yield Piece(text[end : match.start()])
         end = match.end()
         if match[1] is None:
-            wide = match[0] in "｛｝"
-            wrong = f"用了全角大括号 {match[0]}" if wide else f"大括号 {match[0]} 没有成对"
-            yield Problem(text[match.start() : match.start() + 12], wrong, _FIX)
+            yield _odd_braces(match[0], text[match.start() : match.start() + 12])
             yield Piece(match[0])
             continue
         piece, problem = _fill(match[1], book, own, policy)
