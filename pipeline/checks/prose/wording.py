@@ -91,7 +91,8 @@ def _brackets(prose: Prose) -> Iterator[Finding]:
         where = prose.passage_at(lost[1]).where if lost else None
         if lost and where and where not in reported:
             reported.add(where)
-            excerpt = prose.text[max(0, lost[1] - 6) : lost[1] + 7].replace(BETWEEN, "")
+            passage = prose.passage_at(lost[1])
+            excerpt = prose.text[max(passage.start, lost[1] - 6) : min(passage.end, lost[1] + 7)]
             yield BRACKETS.at(
                 where, found=excerpt, expected="成对的括号", message=f"“{excerpt}”里的{lost[0]}没有成对。"
             )
@@ -124,9 +125,11 @@ def _attachments(prose: Prose) -> Iterator[Finding]:
 
 
 def _private(prose: Prose) -> Iterator[Finding]:
-    for found in _SECRET.finditer(prose.text):
-        where = prose.passage_at(found.start()).where
-        masked = found[0][:_KEPT] + "…"
+    """One finding a cell; the numbers themselves are not repeated."""
+    found: dict[Cell, str] = {}
+    for it in _SECRET.finditer(prose.text):
+        found.setdefault(prose.passage_at(it.start()).where, it[0][:_KEPT] + "…")
+    for where, masked in found.items():
         message = f"文中有像电话或证件号码的“{masked}”，报告公开后会泄露。"
         yield PRIVATE.at(where, found=masked, expected="不写号码", message=message)
 
