@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
 
-WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_quantities, judge_claims)
+WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_claims)
 ONE_ITEM = (judge_sums, judge_products)
 
 
@@ -35,4 +35,5 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
             findings.extend(judge(prose, item))
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
+    findings.extend(judge_quantities(prose, verdicts))
     return findings, list(verdicts.figures())

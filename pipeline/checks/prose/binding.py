@@ -42,7 +42,9 @@ _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于|超出|以外|之外|单笔"
 )
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
+_SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST = 40
+_SHORT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,16 @@ def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, 
     budget = _BUDGET_BEFORE.search(near)
     if budget:
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
-        return Bound(mention, passage, money_sources(prose, project, *kind), project, "budget")
+        how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
+        return Bound(mention, passage, money_sources(prose, project, *kind), project, how)
     spent = _SPENT_BEFORE.search(near)
     if spent:
-        how = "spent" if _STRONG.search(spent[0]) else "weak"
+        alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
+        how = "spent" if alone or _STRONG.search(spent[0]) else "weak"
         return Bound(mention, passage, money_sources(prose, project, "spent"), project, how)
     if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
-        return Bound(mention, passage, money_sources(prose, project, "spent", "budget"), project, "sum")
+        how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
+        return Bound(mention, passage, money_sources(prose, project, "spent", "budget"), project, how)
     return None
 
 

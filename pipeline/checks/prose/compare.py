@@ -8,24 +8,25 @@ from fractions import Fraction
 
 from pipeline.checks.prose.mentions import Kind, Mention
 
-_ABOUT_BEFORE = re.compile("(?:大?约|近|将近|接近|左右)$")
-_AT_LEAST_BEFORE = re.compile("(?:超过|超|逾|不少于|不低于|至少|高于|多于|突破|达到或超过)$")
-_AT_MOST_BEFORE = re.compile("(?:不足|不超过|低于|少于|未超过|控制在|至多|不到)$")
+_ABOUT_BEFORE = ("约", "近", "接近")
+_AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
+_AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
+_MAY_LOOSEN = frozenset("（(及含以左上不")
 _BEHIND = re.compile("(?:（含）|\\(含\\)|[及含])?(以上|以下|以内|左右|上下|不等)")
 Exact = Decimal | Fraction | int
 
 
 def bounds(text: str, mention: Mention) -> str:
     """How the words around a figure loosen it: about, least, most, or nothing."""
-    behind = _BEHIND.match(text, mention.end)
+    behind = _BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in _MAY_LOOSEN else None
     if behind:
         return {"以上": "least", "以下": "most", "以内": "most"}.get(behind[1], "about")
     before = text[max(0, mention.start - 6) : mention.start].rstrip("了为有")
-    if mention.vague or _ABOUT_BEFORE.search(before):
+    if mention.vague or before.endswith(_ABOUT_BEFORE):
         return "about"
-    if _AT_LEAST_BEFORE.search(before):
-        return "least"
-    return "most" if _AT_MOST_BEFORE.search(before) else ""
+    if before.endswith(_AT_MOST_BEFORE):
+        return "most"
+    return "least" if before.endswith(_AT_LEAST_BEFORE) and not before.endswith(("不超过", "未超过")) else ""
 
 
 def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:

@@ -10,7 +10,7 @@ from pipeline.checks.prose.numerals import CN_DIGITS, CN_SCALES
 _D = f"[{DIGITS}]"
 _B = "[ 　]*"
 _TO = rf"{_B}[-－—–~～至到、/]{{1,2}}{_B}"
-_YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[１２][０９][０-９]{{2}})"
+_YEAR = r"(?:(?:19|20)[0-9]{2}|[１２][０９][０-９]{2})"
 _MONTH = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}月(?:份|底|初|末)?"
 _DAY = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}(?:日|号)"
 _NOT_FIGURES = re.compile(

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 _PER_BEFORE = re.compile(
-    "(?:每[^，。；、0-9]{0,8}|人均|户均|日均|月均|年均|平均|单价|均价|标准[为是]?|按|单笔|上限|不超过|最高|最低)(?:为|补助|补贴|发放|约|[:：])*$"
+    "(?:每[^，。；、0-9]{0,8}|人均|户均|日均|月均|年均|平均|单价|均价|标准[为是]?|按|单笔|各自?|均|上限|不超过|最高|最低)(?:为|补助|补贴|奖励|发放|约|[:：])*$"
 )
 _OTHER_BEFORE = re.compile(
-    "(?:较|比|同比|环比|上年|去年|往年|预计|拟|计划|预算[数为]?|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加|调减|调增|欠|未付|尚需|缺口|限额|保证金)"
+    "(?:较|比|同比|环比|上年|去年|往年|预计|拟|计划|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加|调减|调增|欠|未付|尚需|缺口|限额|保证金)"
     "[^，。；、0-9]{0,6}$"
 )
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
@@ -60,17 +60,18 @@ def items(prose: Prose) -> Iterator[Item]:
             yield Item(passages, prose.mentions[begin:at])
 
 
-def is_plain(text: str, mention: Mention) -> bool:
-    """Tell whether a figure is an amount of its own: no rate per head, no limit, no comparison, no range."""
-    before = text[max(0, mention.start - 14) : mention.start]
+def is_amount(text: str, mention: Mention) -> bool:
+    """Tell whether a figure is one amount: no rate per head, no limit, no range."""
+    if mention.value is None or mention.high is not None or "/" in mention.unit:
+        return False
     return not (
-        mention.value is None
-        or mention.high is not None
-        or "/" in mention.unit
-        or _PER_BEFORE.search(before)
-        or _OTHER_BEFORE.search(before)
-        or _LIMIT_BEHIND.match(text, mention.end)
+        _PER_BEFORE.search(text[max(0, mention.start - 14) : mention.start]) or _LIMIT_BEHIND.match(text, mention.end)
     )
+
+
+def is_plain(text: str, mention: Mention) -> bool:
+    """Tell whether a figure may be a part of a whole: one amount, neither compared nor planned."""
+    return is_amount(text, mention) and not _OTHER_BEFORE.search(text[max(0, mention.start - 14) : mention.start])
 
 
 def alike(mention: Mention, other: Mention) -> bool:

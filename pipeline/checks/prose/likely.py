@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+_FAR = 2
+
+
 class Likely:
     """Finds the cells that a figure agrees with, nearest first: its project's, then the report's."""
 
@@ -73,6 +76,8 @@ class Likely:
         loose = bounds(self.prose.text, mention)
         tight = loose if loose == "about" else ""
         for source in self._sources(mention, passage, project):
+            if abs(float(source.exact) - float(mention.value or 0)) > _FAR * float(mention.step or 1) and not tight:
+                continue  # far off: no need to compare exactly
             if holds(mention, source.exact, tight):
                 return source.cells
         return ()
@@ -80,7 +85,8 @@ class Likely:
     def _sources(self, mention: Mention, passage: Passage, project: Project | None) -> Iterator[Source]:
         if mention.kind is Kind.MONEY:
             yield from self._of_project(project) if project else ()
-            yield from self.report if passage.project is None else self.report[-2:]
+            limit = bounds(self.prose.text, mention) in {"least", "most"}
+            yield from self.report if passage.project is None or limit else ()
         elif project is not None:
             if mention.kind is Kind.PERCENT:
                 yield from rate_sources(self.prose, project)

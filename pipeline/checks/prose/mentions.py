@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from pipeline.checks.prose import numerals
 from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is_duration, passed_over
 from pipeline.checks.prose.lexicon import CN_COUNTS, COUNTS, DIGITS, MEASURES, MONEY, PER
 
-FEN = Decimal(100)
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
+_SIGNS = frozenset(_CN)
 _RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
 _NUMBER = re.compile(
     rf"(?:[{DIGITS}]{{1,3}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGITS}]+)"
@@ -46,6 +46,8 @@ _COLON = re.compile(
     rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]+)?[ ]?[:：∶比][ ]?[{DIGITS}]{{1,4}}(?:\.[{DIGITS}]+)?(?![{DIGITS}分])"
 )
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
+_RATIO_SIGNS = frozenset(":：∶比/ ")
+_RANGE_SIGNS = frozenset("-－—–~～至到 ")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
@@ -63,8 +65,7 @@ class Kind(StrEnum):
 _KINDS = {4: Kind.POINTS, 5: Kind.PERCENT, 6: Kind.RATIO, 7: Kind.MONEY, 8: Kind.MEASURE, 9: Kind.COUNT}
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One figure: value and step (worth of its last printed digit) in fen, percent or its own unit; `high` ends a range.
 
     `vague` is 余, 多 or the like where it stands in the figure; `value` is None where the text gives no one value.
@@ -82,8 +83,7 @@ class Mention:
     vague: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A number with its unit as cut out of the text, not yet worth anything."""
 
     end: int
@@ -117,13 +117,14 @@ def _cut(text: str, start: int, end: int, tail: re.Pattern[str]) -> _Cut:
 
 
 def _worth(cut: _Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
-    number = numerals.read(cut.digits)
-    factor = Decimal(numerals.scale_of(cut.scale))
+    """Value, step and decimals in fen, percent or the figure's own unit."""
+    value, step, decimals = numerals.read(cut.digits)
+    factor = numerals.scale_of(cut.scale) if cut.scale else 1
     if kind is Kind.MONEY:
-        factor *= FEN
+        factor *= 100
     elif cut.unit == "‰":
-        factor /= 10
-    return number.value * factor, number.step * factor, number.decimals
+        return value / 10, step / 10, decimals
+    return (value, step, decimals) if factor == 1 else (value * factor, step * factor, decimals)
 
 
 def _money_unit(cut: _Cut) -> str:
@@ -159,7 +160,7 @@ def _fraction(text: str, start: int, end: int) -> Mention | None:
 
 def _ranged(text: str, start: int, cut: _Cut, tail: re.Pattern[str]) -> Mention | None:
     """3—5个, 10%至20%: one figure; 从10个到20个 stays two."""
-    dash = _RANGE.match(text, cut.end)
+    dash = _RANGE.match(text, cut.end) if text[cut.end : cut.end + 1] in _RANGE_SIGNS else None
     if dash is None or (cut.kind and (text[start - 1 : start] in {"从", "由"} or dash[0].strip() == "到")):
         return None
     second = _NUMBER.match(text, dash.end()) if tail is _TAIL else _RUN.match(text, dash.end())
@@ -183,7 +184,9 @@ def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
     number = _NUMBER.match(text, start)
     if number is None or len(number[0]) > numerals.LONGEST:
         return None, start + 1 if number is None else number.end()
-    ratio = _COLON.match(text, start) or _SLASH.match(text, start)
+    ratio = text[number.end() : number.end() + 1] in _RATIO_SIGNS and (
+        _COLON.match(text, start) or _SLASH.match(text, start)
+    )
     if ratio:
         return Mention(start, ratio.end(), ratio[0], Kind.RATIO, "", _quotient(ratio[0]), Decimal(0)), ratio.end()
     cut = _cut(text, start, number.end(), _TAIL)
@@ -241,17 +244,24 @@ def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, 
 
 
 def iterate(text: str) -> Iterator[Mention]:
-    """Walk the text from numeral to numeral."""
+    """Walk the text from numeral to numeral; what a figure has swallowed is not looked at again."""
     position = 0
-    while run := _RUN.search(text, position):
-        start = run.start()
-        if text[start] in _CN:
-            end = start + len(run[0]) - len(run[0].lstrip(_CN))
-            mention, position = _chinese(text, start, end)
-        else:
-            mention, position = _arabic(text, start)
-        if mention:
-            yield mention
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        start = max(start, position)
+        while start < end:
+            if text[start] in _SIGNS:
+                stop = start + 1
+                while stop < end and text[stop] in _SIGNS:
+                    stop += 1
+                mention, position = _chinese(text, start, stop)
+            elif text[start] in ",，.．":
+                mention, position = None, start + 1
+            else:
+                mention, position = _arabic(text, start)
+            start = position
+            if mention:
+                yield mention
 
 
 def find_mentions(text: str) -> list[Mention]:

@@ -11,7 +11,7 @@ from pipeline.model import money
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.document import Prose
     from pipeline.model.book import Project
     from pipeline.model.cells import Cell
 
@@ -51,6 +51,8 @@ _HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 _DESCRIBED = "三"
 _SIMILAR = 0.6
+_SAME = 0.8
+_NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
 _SHORTEST = 4
 _UNIT = re.compile(
     "(?:^|[，。、；：“（\x1e\n]|由|经|按)([一-龥]{2,4})(街道办事处|镇人民政府|乡人民政府)(?!、|等|与|和)"
@@ -74,6 +76,18 @@ def similar(text: str, name: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
+def _meant(head: str, name: str, named: bool) -> bool:
+    """Tell whether a head is meant to name a project: almost its name, or most of it where a name is due."""
+    shared = _pairs(head) & _pairs(name)
+    return similar(head, name) >= _SAME or (named and len(shared) >= _SIMILAR * len(_pairs(head)))
+
+
+def _follows(text: str, head: str) -> bool:
+    """Tell whether a name is due: it ends like one, or an amount follows it."""
+    behind = text[text.find(head) + len(head) :][:4]
+    return head.endswith(_NAME_ENDS) or bool(re.match("[”》]?(?:共?支出)?[0-9０-９]", behind))
+
+
 def _head(text: str) -> str:
     """The name that an item begins with, as far as it can be cut out."""
     lead = _YEAR_LEAD.match(text)
@@ -95,7 +109,7 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         head = _head(passage.text.lstrip()).strip("“”《》 ")
         names = [name for name in (project.name, project.short) if name]
-        if len(head) >= _SHORTEST and max(similar(head, name) for name in names) >= _SIMILAR:
+        if len(head) >= _SHORTEST and any(_meant(head, name, _follows(passage.text, head)) for name in names):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():
         expected = project.short or project.name or ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 CN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 CN_SCALES = "十百千万亿拾佰仟萬億"
@@ -17,8 +18,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ARABIC = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A printed number: its value, what one unit of its last printed digit is worth, and its decimals."""
 
     value: Decimal
@@ -54,17 +54,23 @@ def scale_of(scales: str) -> int:
     return worth
 
 
+@lru_cache(maxsize=256)
+def _step(scale: int, decimals: int) -> Decimal:
+    return Decimal(scale).scaleb(-decimals)
+
+
 def _arabic(digits: str, scale: int) -> Number:
     plain = digits.translate(_WIDE).replace(",", "").rstrip(".")
     decimals = len(plain) - plain.find(".") - 1 if "." in plain else 0
-    return Number(Decimal(plain) * scale, Decimal(scale).scaleb(-decimals), decimals)
+    value = Decimal(plain)
+    return Number(value if scale == 1 else value * scale, _step(scale, decimals), decimals)
 
 
 def read(text: str) -> Number:
     """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
     found = _ARABIC.match(text)
     if found:
-        return _arabic(found[0], scale_of(text[found.end() :]))
+        return _arabic(found[0], scale_of(text[found.end() :]) if found.end() < len(text) else 1)
     if "点" in text:
         whole, _, tail = text.partition("点")
         return _arabic(f"{chinese(whole)}.{''.join(str(_DIGIT.get(sign, 0)) for sign in tail)}", 1)

@@ -14,6 +14,7 @@ from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.verdicts import Verdicts
     from pipeline.model.book import Indicator, Measure
 
 TWO_VALUES = declare(
@@ -37,12 +38,17 @@ _LEAD = re.compile(
     "^(?:(?:19|20)[0-9]{2}年度?|全年|年度|本年度|年内|街道|我街道|全街道|项目|该项目|本项目|共计|共|累计|总计|合计|实际|已经|已|完成了|完成|开展了|开展"
     "|组织了|组织|举办了|举办|召开了|召开|实现|计划|目标|拟|预计|力争|确保|达到|使| )+"
 )
-_TRAIL = re.compile("(?:共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| )+$")
+_TRAIL = re.compile(
+    "(?:共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| )+$"
+)
 _SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次|数|面积|长度|总量|量|完成|情况)$")
 _PLANNED = re.compile("计划|目标|拟|预计|力争|应|将|争取|确保")
 _REACHED = re.compile("完成|实际|已|累计|共|达到")
-_PARTIAL = re.compile("其中|每|上半年|下半年|季度|[0-9０-９]月|分别|另|首批|第[一二三四0-9]|新增|平均|人均|上年|去年|较|比|剩余|其余|同时|部分|至少")
+_PARTIAL = re.compile(
+    "其中|每|上半年|下半年|季度|[0-9０-９]月|分别|另|首批|第[一二三四0-9]|新增|平均|人均|上年|去年|较|比|剩余|其余|同时|部分|至少"
+)
 _LEAST_KEY = 4
+Accused = tuple[Mention, Finding]
 _KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
 
 
@@ -77,17 +83,25 @@ def _quantities(prose: Prose) -> Iterator[Quantity]:
     """Every plain figure of a project with its noun; parts, averages and other periods are left out."""
     last = 0
     for mention in prose.mentions:
+        previous, last = last, mention.end
+        if mention.high is not None or mention.value is None or "/" in mention.unit or previous == mention.start:
+            continue
         passage = prose.passage_at(mention.start)
-        begin, previous = max(prose.sentence(mention.start)[0], passage.start), last
-        last = mention.end
-        if passage.project is None or mention.high is not None or mention.value is None or passage.role is Role.REASON:
+        begin = max(prose.sentence(mention.start)[0], passage.start)
+        first = previous <= begin
+        if passage.project is None or passage.role is Role.REASON or not (first or _counted(prose, mention, passage)):
             continue
         before = prose.text[begin : mention.start]
-        if "/" in mention.unit or previous > mention.start - 1 or _PARTIAL.search(before):
-            continue
-        clause = _STOPS.split(before)[-1] if previous <= begin else _STOPS.split(prose.text[previous : mention.start])[-1]
-        alone = previous <= begin and len(_LEAD.sub("", before)) <= len(_LEAD.sub("", clause))
-        yield Quantity(mention, passage, _noun(prose, mention, clause), _role(passage, before), alone)
+        if not _PARTIAL.search(before):
+            clause = _STOPS.split(before if first else prose.text[previous : mention.start])[-1]
+            alone = first and len(_LEAD.sub("", before)) <= len(_LEAD.sub("", clause))
+            yield Quantity(mention, passage, _noun(prose, mention, clause), _role(passage, before), alone)
+
+
+def _counted(prose: Prose, mention: Mention, passage: Passage) -> bool:
+    """Tell whether an indicator of the project counts in this unit."""
+    rows = prose.book.indicators_of.get((passage.project and passage.project.number) or 0, ())
+    return any(row.unit == mention.unit for row in rows)
 
 
 def _core(third: str) -> str:
@@ -98,9 +112,11 @@ def _core(third: str) -> str:
 
 def _same(quantity: Quantity, row: Indicator) -> bool:
     """Tell whether an indicator counts just what the figure counts."""
-    third = row.third or ""
-    nouns = {third, _core(third)}
-    return (row.unit or "").strip() in {quantity.mention.unit, quantity.mention.unit.replace("％", "%")} and quantity.noun in nouns
+    if (row.unit or "").strip() != quantity.mention.unit.replace("％", "%") or quantity.noun[:2] not in (
+        row.third or ""
+    ):
+        return False
+    return quantity.noun in {row.third, _core(row.third or "")}
 
 
 def _says(prose: Prose, mention: Mention, measure: Measure | None) -> bool:
@@ -108,7 +124,7 @@ def _says(prose: Prose, mention: Mention, measure: Measure | None) -> bool:
     return measure is None or measure.number is None or holds(mention, measure.number, bounds(prose.text, mention))
 
 
-def _against_indicators(prose: Prose, quantities: list[Quantity]) -> Iterator[Finding]:
+def _against_indicators(prose: Prose, quantities: list[Quantity]) -> Iterator[Accused]:
     for quantity in quantities:
         if quantity.mention.kind not in _KINDS or quantity.passage.project is None or len(quantity.noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
@@ -118,19 +134,21 @@ def _against_indicators(prose: Prose, quantities: list[Quantity]) -> Iterator[Fi
             yield from _contradiction(prose, quantity, same[0], quantities)
 
 
-def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, quantities: list[Quantity]) -> Iterator[Finding]:
+def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, quantities: list[Quantity]) -> Iterator[Accused]:
     where, printed = quantity.passage.where, quantity.mention.text
     if quantity.passage.role is Role.GOAL and row.target is not None:
         expected = f"{row.target.text}{row.unit}"
         message = f"绩效目标写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
-        yield GOAL_TARGET.at(where, prose.book.cell(row, "target"), found=printed, expected=expected, message=message)
+        cell = prose.book.cell(row, "target")
+        yield quantity.mention, GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
         return
     others = [it for it in quantities if it.passage.project is quantity.passage.project and it.noun == quantity.noun]
     reached = quantity.passage.role is Role.OUTCOME or (not quantity.planned and _told_reached(prose, quantity))
     if reached and not quantity.planned and row.actual is not None and len({it.mention.value for it in others}) == 1:
         expected = f"{row.actual.text}{row.unit}"
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
-        yield TWO_VALUES.at(where, prose.book.cell(row, "actual"), found=printed, expected=expected, message=message)
+        cell = prose.book.cell(row, "actual")
+        yield quantity.mention, TWO_VALUES.at(where, cell, found=printed, expected=expected, message=message)
 
 
 def _told_reached(prose: Prose, quantity: Quantity) -> bool:
@@ -138,7 +156,7 @@ def _told_reached(prose: Prose, quantity: Quantity) -> bool:
     return bool(_REACHED.search(prose.text[begin : quantity.mention.start]))
 
 
-def _against_text(prose: Prose, quantities: list[Quantity]) -> Iterator[Finding]:
+def _against_text(prose: Prose, quantities: list[Quantity]) -> Iterator[Accused]:
     """The same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
     for it in quantities:
@@ -148,9 +166,15 @@ def _against_text(prose: Prose, quantities: list[Quantity]) -> Iterator[Finding]
         earlier = first.setdefault((it.passage.project.row, it.noun, unit, it.mention.kind, it.planned), it)
         if earlier.passage is it.passage or _agree(prose, earlier.mention, it.mention):
             continue
-        message = f"“{it.noun}”在这里写的是{it.mention.text}，在{earlier.passage.where.address}写的是{earlier.mention.text}。"
+        message = (
+            f"“{it.noun}”在这里写的是{it.mention.text}，在{earlier.passage.where.address}写的是{earlier.mention.text}。"
+        )
         yield TWO_VALUES.at(
-            it.passage.where, earlier.passage.where, found=it.mention.text, expected=earlier.mention.text, message=message
+            it.passage.where,
+            earlier.passage.where,
+            found=it.mention.text,
+            expected=earlier.mention.text,
+            message=message,
         )
 
 
@@ -160,8 +184,9 @@ def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
     return holds(one, two.value, bounds(prose.text, one)) or holds(two, one.value, bounds(prose.text, two))
 
 
-def judge_quantities(prose: Prose) -> Iterator[Finding]:
+def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every quantity of a project that is told in two values."""
     quantities = list(_quantities(prose))
-    yield from _against_indicators(prose, quantities)
-    yield from _against_text(prose, quantities)
+    for mention, finding in (*_against_indicators(prose, quantities), *_against_text(prose, quantities)):
+        verdicts.mismatch(mention, *finding.cells[1:])
+        yield finding

@@ -53,8 +53,10 @@ _LONG_ENOUGH = 12
 _FUTURE = re.compile("(?:预计(?![的数算])|力争|争取(?![到了])|即将|将于|将在|拟于|拟在|计划于|计划在)[^。；]{0,30}")
 _LATER = re.compile("下一步|明年|今后|下年|后续|下一年|来年|改进|原计划|原定")
 _UNDONE = re.compile(
-    "(?<![无有])(?:尚未完成|尚未完工|尚未实施|尚未开展|尚未竣工|尚未验收|未能完成|未按期完成|未按时完成|未完工|没有完成|(?<![无])未完成(?!的?事项[为:：]?无)|仍在实施|正在实施|仍在建设|尚在建设|还在建设)"
+    "[尚未没仍正还](?:未完成|未完工|未实施|未开展|未竣工|未验收|能完成|按期完成|按时完成|完工|有完成|完成(?!的?事项[为:：]?无)|在实施|在建设)"
 )
+_NOT_UNDONE = frozenset({"正完成", "还完成", "仍完成", "没完成度", "正在建设", "还完工"})
+_NEGATED = frozenset("无有")
 _NONE = re.compile("无|没有|不存在|杜绝|避免|防止|如|若|0[个项]")
 _AFTER = re.compile("((?:19|20)[0-9]{2})年[^。；]{0,18}?(?:完成|完工|竣工|结束|交付|验收|建成)")
 _NO_PROBLEM = re.compile("(?:暂无|无|没有|未发现|不存在)(?:明显|较大|突出)?(?:的)?(?:问题)?[。.]?")
@@ -91,6 +93,8 @@ def _full_marks(prose: Prose, project: Project) -> bool:
 def _undone(prose: Prose) -> Iterator[tuple[Passage, str]]:
     """Passages of one project that say that its work is not done, with their words."""
     for found in _UNDONE.finditer(prose.text):
+        if found[0] in _NOT_UNDONE or prose.text[found.start() - 1 : found.start()] in _NEGATED:
+            continue
         if not _NONE.search(prose.text[max(0, found.start() - 8) : found.start()]):
             yield prose.passage_at(found.start()), found[0]
     year = prose.book.info.year

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
+from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, tolerance, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 TAIL_DECIMALS = 2
+_NEAR = 24
 PARTS = declare(
     "prose-parts",
     "文中分项与总数不符",
@@ -50,6 +51,11 @@ _SUM = re.compile(
 )
 _REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
 _CLASSES = re.compile("男|女|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
+
+
+def _before(prose: Prose, begin: int, mention: Mention) -> str:
+    """The words of the sentence directly before a figure."""
+    return prose.text[max(begin, mention.start - _NEAR) : mention.start]
 
 
 def _amount(mention: Mention, value: Decimal) -> str:
@@ -99,7 +105,12 @@ def _of_which(prose: Prose, item: Item) -> Iterator[Finding]:
             for it in item.mentions
             if word.end() <= it.start < limit and alike(it, whole) and is_plain(prose.text, it)
         ]
-        yield from _short_or_over(prose, item, whole, parts, word[0], end)
+        doubtful = any(
+            word.end() <= it.start < limit and it.kind is whole.kind and not is_plain(prose.text, it)
+            for it in item.mentions
+        )
+        if not doubtful:
+            yield from _short_or_over(prose, item, whole, parts, word[0], end)
 
 
 def _next_claim(prose: Prose, begin: int, end: int) -> int:
@@ -160,15 +171,15 @@ def _made_of(prose: Prose, item: Item) -> Iterator[Finding]:
         inside = [
             it
             for it in item.mentions
-            if found.start() < it.start < found.end() and it.kind is Kind.MONEY and is_plain(prose.text, it)
+            if found.start() < it.start < found.end() and it.kind is Kind.MONEY and is_amount(prose.text, it)
         ]
         before = [
             it
             for it in item.mentions
-            if begin <= it.start < found.start() and it.kind is Kind.MONEY and is_plain(prose.text, it)
+            if begin <= it.start < found.start() and it.kind is Kind.MONEY and is_amount(prose.text, it)
         ]
         behind = [
-            it for it in item.mentions if found.end() <= it.start < end and _SUM.search(prose.text[begin : it.start])
+            it for it in item.mentions if found.end() <= it.start < end and _SUM.search(_before(prose, begin, it))
         ]
         whole = before[-1] if before else behind[0] if behind else None
         if whole and len(inside) > 1 and alike(whole, inside[0]) and not vague(prose.text, (whole, *inside)):
@@ -189,7 +200,7 @@ def _each(prose: Prose, item: Item) -> Iterator[Finding]:
     """分别为: a list of parts whose whole stands before it in the sentence."""
     for at, mention in enumerate(item.mentions):
         begin = prose.sentence(mention.start)[0]
-        if not _EACH.search(prose.text[begin : mention.start]):
+        if not _EACH.search(_before(prose, begin, mention)):
             continue
         parts = _list_from(prose, item, at)
         before = [
@@ -209,7 +220,7 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
     for at, whole in enumerate(item.mentions):
         begin = prose.sentence(whole.start)[0]
-        claim = _SUM.search(prose.text[begin : whole.start])
+        claim = _SUM.search(_before(prose, begin, whole))
         if not claim:
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
@@ -229,7 +240,7 @@ def _rest(prose: Prose, item: Item) -> Iterator[Finding]:
     amounts = [it for it in item.mentions if it.kind is Kind.MONEY]
     for at, rest in enumerate(amounts):
         begin = prose.sentence(rest.start)[0]
-        if at < 2 or not _REST.search(prose.text[begin : rest.start]):  # noqa: PLR2004  (a whole and a part)
+        if at < 2 or not _REST.search(_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
             continue
         before = amounts[:at]
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
@@ -238,10 +249,22 @@ def _rest(prose: Prose, item: Item) -> Iterator[Finding]:
             yield from _judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
 
 
+_CHECKS = (
+    (_rest, ("剩余", "其余", "余下", "剩下", "结余")),
+    (_made_of, ("构成", "组成", "两部分", "三部分")),
+    (_each, ("分别",)),
+    (_summed, ("共", "合计", "总计")),
+    (_of_which, ("其中", "包括", "包含")),
+)
+
+
 def judge_sums(prose: Prose, item: Item) -> Iterator[Finding]:
     """Every sum that an item claims and that does not hold, one finding a whole."""
     seen = set()
-    for check in (_rest, _made_of, _each, _summed, _of_which):
+    begin, end = item.passages[0].start, item.passages[-1].end
+    for check, words in _CHECKS:
+        if all(prose.text.find(word, begin, end) < 0 for word in words):
+            continue
         for finding in check(prose, item):
             key = (finding.cells[0], finding.expected)
             if key not in seen:

@@ -54,20 +54,27 @@ NUMBERED = declare(
     notes="按项目写的段落由程序自动编号，段首再写编号会印成两个。",
     fix="请删去段首的编号。",
 )
+_MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
 
-@lru_cache(maxsize=4)
-def _patterns(hints: tuple[str, ...], leftovers: tuple[str, ...], numbered: str) -> tuple[re.Pattern[str], ...]:
-    return (
-        re.compile("|".join(map(re.escape, hints)) or "(?!)"),
-        re.compile("|".join(leftovers) or "(?!)"),
-        re.compile(numbered),
-    )
+@lru_cache(maxsize=8)
+def _patterns(leftovers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Each pattern by itself: one that begins with a letter is found far faster than a choice of many."""
+    return tuple(map(re.compile, leftovers))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _tokens(passage: Passage) -> Iterator[Finding]:
     for problem in passage.problems:
+        if "｝" in problem.wrong and "｛" in passage.text:
+            continue  # the same mistake as the brace that opens
         yield TOKEN.at(
             passage.where, found=problem.excerpt, expected="能填入的记号", message=f"{problem.wrong}。", fix=problem.fix
         )
@@ -90,15 +97,17 @@ def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> It
 def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
-    hints, leftovers, numbered = _patterns(words.hints, words.leftovers, words.list_number)
-    for found in hints.finditer(prose.text):
-        where = prose.passage_at(found.start()).where
-        message = f"文中还留着模板的提示语“{found[0]}”。"
-        yield HINT.at(where, found=found[0], expected="实际内容", message=message)
-    for found in leftovers.finditer(prose.text):
+    for hint in words.hints:
+        for place in _places(prose.text, hint):
+            message = f"文中还留着模板的提示语“{hint}”。"
+            yield HINT.at(prose.passage_at(place).where, found=hint, expected="实际内容", message=message)
+    for found in (found for pattern in _patterns(words.leftovers) for found in pattern.finditer(prose.text)):
         where = prose.passage_at(found.start()).where
         message = f"文中有“{found[0]}”，像是没有填完的模板。"
         yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
+    numbered = _patterns((words.list_number,))[0]
     for passage in prose.passages:
-        yield from _tokens(passage)
-        yield from _list_number(prose, passage, numbered)
+        if "{" in passage.text or "｛" in passage.text or passage.problems:
+            yield from _tokens(passage)
+        if passage.project is not None and passage.text[:1] in _MAY_NUMBER:
+            yield from _list_number(prose, passage, numbered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 TEN_THOUSAND = 10_000
+_SLIPS = 2
 AMOUNT = declare(
     "prose-amount",
     "文中金额与表格不符",
@@ -85,13 +86,22 @@ def _finding(prose: Prose, bound: Bound) -> Finding:
     return rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
 
 
-def _loose_parts(bounds_: list[Bound]) -> list[Bound]:
-    """Drop bare 支出 figures where an item has several different ones: they are parts of it, not the whole."""
-    weak: dict[int, set[object]] = defaultdict(set)
-    for bound in bounds_:
-        if bound.how == "weak" and bound.project is not None:
-            weak[id(bound.project)].add(bound.mention.value)
-    return [bound for bound in bounds_ if bound.how != "weak" or len(weak[id(bound.project)]) == 1]
+def _typo(mention: Mention, exact: Exact) -> bool:
+    """Tell whether a figure looks like a slip of the exact value: as many digits, at most two of them other."""
+    right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
+    decimals = len(wrong.partition(".")[2])
+    if not wrong or mention.decimals != decimals:
+        return False
+    right = f"{money.half_up(Fraction(exact) / (Fraction(mention.step) * 10**decimals), decimals):f}"
+    return len(right) == len(wrong) and sum(one != two for one, two in zip(right, wrong, strict=True)) <= _SLIPS
+
+
+def _accusable(bound: Bound) -> bool:
+    """Tell whether a figure after a bare 支出 may be the whole: a part is smaller and no slip of it."""
+    if bound.how != "weak":
+        return True
+    value = bound.mention.value or 0
+    return all(value > source.exact or _typo(bound.mention, source.exact) for source in bound.sources)
 
 
 class Verdicts:
@@ -102,18 +112,20 @@ class Verdicts:
         self.prose = prose
         self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
         self.findings: list[Finding] = []
-        for bound in (*declared(prose), *_loose_parts(list(bind(prose)))):
+        for bound in (*declared(prose), *bind(prose)):
             self._judge(bound)
         self._likely()
 
     def _judge(self, bound: Bound) -> None:
         mention = bound.mention
         loose = bounds(self.prose.text, mention)
+        if bound.how == "declared" and loose != "about":
+            loose = ""
         for source in bound.sources:
             if holds(mention, source.exact, loose):
                 self.status[mention.start] = (Status.MATCHED, source.cells)
                 return
-        if mention.start not in self.status and mention.high is None:
+        if mention.start not in self.status and mention.high is None and _accusable(bound):
             self.status[mention.start] = (
                 Status.MISMATCHED,
                 tuple(cell for source in bound.sources for cell in source.cells),
@@ -141,18 +153,18 @@ class Verdicts:
             message = f"文中写的{mention.text}与{source.title}{expected}正好相差一万倍，可能写错了单位。"
             yield SLIP.at(where, *source.cells, found=mention.text, expected=expected, message=message)
 
+    def mismatch(self, mention: Mention, *cells: Cell) -> None:
+        """Note that a figure contradicts these cells."""
+        self.status[mention.start] = (Status.MISMATCHED, cells)
+
     def figures(self) -> Iterator[Figure]:
         """Every figure with its verdict, in order."""
         for mention in self.prose.mentions:
             passage = self.prose.passage_at(mention.start)
             span = (mention.start - passage.start, mention.end - passage.start)
-            pieces = [
-                self.prose.printed[place]
-                for place in range(*(mention.start, mention.end))
-                if place in self.prose.printed
-            ]
-            if pieces:
-                yield Figure(mention.text, passage.where, span, Status.MATCHED, pieces[0].cells)
+            piece = self.prose.printed.get(mention.start) or self.prose.printed.get(mention.end - 1)
+            if piece:
+                yield Figure(mention.text, passage.where, span, Status.MATCHED, piece.cells)
                 continue
             status, cells = self.status.get(mention.start, (Status.UNMATCHED, ()))
             yield Figure(mention.text, passage.where, span, status, cells)

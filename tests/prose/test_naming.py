@@ -1,0 +1,79 @@
+"""Projects are named as in the list and described, and no other unit or year slips in."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.checks.prose import read_prose
+from tests.prose_support import book, project, raised
+
+LONG = "2023年社区综合养老服务中心建设补助经费"
+
+
+def named(text: str, section: str = "三", short: str | None = None) -> set[tuple[str, str]]:
+    """Findings of rule 45 for one paragraph about one project."""
+    return raised(book([project(1, LONG, "1000000", short=short)], [(section, 1, text)]), "prose-name")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["社区综合养老服务中心补助经费100万元，用于修缮。", "综合养老服务中心建设补助资金，用于修缮。", "养老服务中心建设100万元，用于修缮。"],
+)
+def test_a_name_that_is_almost_the_lists_is_a_warning_at_the_paragraph(text: str) -> None:
+    """The paragraph begins with what is meant to be the project's name."""
+    assert named(text) == {("prose-name", "报告正文!C2")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}100万元，用于修缮。",
+        "街道召开会议研究养老服务工作。",
+        "为推动养老服务中心建设工作，街道开展修缮。",
+        "主要用于修缮。",
+        "{预算项目}支出{支出万元}。",
+    ],
+)
+def test_exact_names_tokens_and_sentences_without_a_name_are_left_alone(text: str) -> None:
+    """Speaking of the matter is not naming the project."""
+    assert named(text) == set()
+
+
+def test_the_short_name_of_the_list_may_be_used() -> None:
+    """简称 is allowed."""
+    assert named("养老中心100万元，用于修缮。", short="养老中心") == set()
+
+
+def test_projects_without_a_word_in_section_three_are_one_warning_with_their_number_and_money() -> None:
+    """Cells: the 预算项目 of each; described are those with a row or named in another's."""
+    projects = [project(number, f"第{number}类专项工作经费", f"{number}000") for number in range(1, 5)]
+    rows = [("三", 1, "已开展。"), ("三", None, "第2类专项工作经费同步开展。"), ("一（二）", 3, "目标。")]
+    findings, _ = read_prose(book(projects, rows))
+    (finding,) = [it for it in findings if it.rule.id == "prose-undescribed"]
+    assert [cell.address for cell in finding.cells] == ["项目清单!B4", "项目清单!B5"]
+    assert ("2个项目" in finding.message, "7,000.00元" in finding.message) == (True, True)
+
+
+def test_where_every_project_is_described_nothing_is_said() -> None:
+    """A row with the project's number in section three is a description."""
+    assert raised(book([project(1, LONG, "1")], [("三", 1, "已开展。")]), "prose-undescribed") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("虎城街道办事处严格按预算执行。", {("prose-other-unit", "报告正文!C2")}),
+        ("龙城街道办事处严格按预算执行。", set()),
+        ("各街道办事处、社区共同参与。", set()),
+        ("由区级部门、街道办事处组成专班。", set()),
+        ("2022年街道按计划开展工作。", set()),
+        ("2022年，街道各部门扎实推进。", {("prose-other-year", "报告正文!C2")}),
+        ("2022年度项目支出绩效自评工作已经完成。", {("prose-other-year", "报告正文!C2")}),
+        ("2023年，街道各部门扎实推进，较2022年街道各项支出下降。", set()),
+        ("按照《2022年项目支出绩效管理办法》执行。", set()),
+    ],
+)
+def test_other_units_and_other_years_are_a_warning(text: str, rules: set[tuple[str, str]]) -> None:
+    """Copied from another unit's or last year's report."""
+    made = book([project(1, LONG, "1")], [("四.1", None, text)])
+    assert raised(made, "prose-other-unit", "prose-other-year") == rules

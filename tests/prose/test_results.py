@@ -1,0 +1,129 @@
+"""What the text tells of results agrees with goals, scores, indicators and itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.prose_support import book, indicator, project, raised
+
+NAME = "环境整治经费"
+GOAL = "全年开展环境整治行动，改善居民生活环境，建立长效机制。"
+RESULTS = ("prose-pasted", "prose-future", "prose-unfinished", "prose-no-problems")
+QUANTITIES = ("prose-two-values", "prose-goal-target")
+
+
+def told(outcome: str, points: str = "90", text: str = "环境整治经费已使用。") -> set[tuple[str, str]]:
+    """Findings about results of one project whose indicator earns these points of 90."""
+    rows = [indicator(2, 1, "整治次数", "12", "12", "次", points=Decimal(points))]
+    return raised(book([project(1, NAME, "1", goal=GOAL, outcome=outcome)], [("三", 1, text)], rows), *RESULTS)
+
+
+@pytest.mark.parametrize("outcome", [GOAL, GOAL.replace("，", ""), f"完成情况：{GOAL}", f"已{GOAL}"])
+def test_a_goal_pasted_as_result_is_a_warning_at_the_outcome(outcome: str) -> None:
+    """Punctuation makes no difference."""
+    assert told(outcome) == {("prose-pasted", "项目清单!K2")}
+
+
+@pytest.mark.parametrize("outcome", ["预计开展整治行动十二次。", "力争改善居民生活环境。", "整治行动将于年底前完成。"])
+def test_a_result_told_as_a_plan_is_a_warning_at_the_outcome(outcome: str) -> None:
+    """The year is over."""
+    assert told(outcome) == {("prose-future", "项目清单!K2")}
+
+
+@pytest.mark.parametrize("outcome", ["部分点位尚未完成整治。", "二期工程2024年3月竣工。", "仍在实施，年内开展了整治行动。"])
+def test_unfinished_work_at_full_marks_is_a_warning(outcome: str) -> None:
+    """Not so where points were taken off for it."""
+    assert told(outcome) == {("prose-unfinished", "项目清单!K2")}
+    assert told(outcome, points="80") == set()
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "全年开展环境整治行动12次，居民生活环境得到改善。",
+        "没有未完成的任务，不存在尚未验收的点位。",
+        "下一步，力争巩固整治成果。",
+        "2023年12月完成全部整治任务。",
+        "成效争取到了居民认可，预计数与实际一致。",
+    ],
+)
+def test_results_told_as_results_are_left_alone(outcome: str) -> None:
+    """Negations, next steps and dates within the year are no contradiction."""
+    assert told(outcome) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "rules"),
+    [
+        ("无", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("不存在问题。", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("无", "90", set()),
+        ("部分点位反复回潮。", "80", set()),
+    ],
+)
+def test_no_problems_while_points_were_lost_is_a_warning(text: str, points: str, rules: set[tuple[str, str]]) -> None:
+    """Section five says 无 though an indicator was missed."""
+    rows = [indicator(2, 1, "整治次数", "12", "10", "次", points=Decimal(points))]
+    made = book([project(1, NAME, "1")], [("三", 1, NAME), ("五", None, text)], rows)
+    assert raised(made, *RESULTS) == rules
+
+
+def counted(goal: str, outcome: str = "已完成。", text: str = NAME) -> set[tuple[str, str]]:
+    """Findings about quantities beside indicators 培训场次 12 → 10 场 and 群众满意度 90 → 95 %."""
+    rows = [indicator(2, 1, "培训场次", "12", "10", "场"), indicator(3, 1, "群众满意度", "90", "95", "%")]
+    return raised(book([project(1, NAME, "1", goal=goal, outcome=outcome)], [("三", 1, text)], rows), *QUANTITIES)
+
+
+@pytest.mark.parametrize("goal", ["全年培训15场。", "开展培训15场，群众满意度达到90%以上。", "群众满意度不低于92%。"])
+def test_a_goal_that_names_another_target_than_the_indicator_is_a_warning(goal: str) -> None:
+    """Same noun, same unit, same project."""
+    assert counted(goal) == {("prose-goal-target", "项目清单!J2")}
+
+
+def test_a_result_that_names_another_number_than_the_indicator_is_critical() -> None:
+    """Same noun, role and project; in the outcome or in a paragraph that tells what was reached."""
+    assert counted("做好培训。", "全年培训11场。") == {("prose-two-values", "项目清单!K2")}
+    assert counted("做好培训。", text="全年共完成培训场次11场。") == {("prose-two-values", "报告正文!C2")}
+
+
+@pytest.mark.parametrize(
+    ("goal", "outcome"),
+    [
+        ("全年培训12场。", "全年培训10场，群众满意度95%。"),
+        ("消防培训5场、急救培训7场。", "消防培训4场、急救培训6场。"),
+        ("每季度培训3场。", "上半年培训4场。"),
+        ("培训500人，惠及周边3100余人。", "其中党员培训3场。"),
+        ("计划培训12场。", "计划培训12场，实际培训10场。"),
+        ("群众满意度90%以上。", "群众满意度超过94%。"),
+    ],
+)
+def test_other_nouns_roles_and_periods_are_two_things(goal: str, outcome: str) -> None:
+    """500 people served and 3,100 nearby, planned 12 and reached 10."""
+    assert counted(goal, outcome) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rules"),
+    [
+        ("服务退休人员500余人。", "服务退休人员600余人。", {("prose-two-values", "报告正文!C3")}),
+        ("服务退休人员500余人。", "服务退休人员500余人。", set()),
+        ("服务退休人员500余人，辐射周边居民3100余人。", "辐射周边居民3100余人。", set()),
+        ("甲社区服务退休人员500余人。", "乙社区服务退休人员600余人。", set()),
+        ("服务退休人员500余人。", "计划服务退休人员600余人。", set()),
+        ("在甲社区，服务退休人员500人。", "在乙社区，服务退休人员600人。", set()),
+    ],
+)
+def test_one_quantity_told_twice_has_one_value(first: str, second: str, rules: set[tuple[str, str]]) -> None:
+    """In two cells of one project; of two projects they are two quantities."""
+    projects = [project(1, NAME, "1"), project(2, "养老服务经费", "1")]
+    assert raised(book(projects, [("三", 1, first), ("四.3", 1, second)]), *QUANTITIES) == rules
+    assert raised(book(projects, [("三", 1, first), ("四.3", 2, second)]), *QUANTITIES) == set()
+
+
+def test_claims_without_any_ledger_are_one_note_with_every_place() -> None:
+    """Nothing is proven where there is no 支付明细; nothing is accused either."""
+    rows = [("三", 1, "环境整治经费专款专用。"), ("二", None, "5000元以上报请行政办公会审议。")]
+    made = book([project(1, NAME, "1")], rows)
+    assert raised(made) == {("prose-unproven", "报告正文!C2")}

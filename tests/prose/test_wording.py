@@ -1,0 +1,102 @@
+"""Traces of the template, brackets, document numbers, doubled words, attachments and private numbers are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.checks.prose import read_prose
+from tests.prose_support import book, project, raised
+
+C3 = "报告正文!C3"
+QUIET = ("prose-undescribed", "prose-unproven", "prose-name")
+
+
+def told(text: str, number: int | None = 1, section: str = "三", **info: str) -> set[tuple[str, str]]:
+    """Findings about a paragraph at C3, those about names and claims left out."""
+    made = book([project(1, "环境整治经费", "999999")], [("三", 1, "环境整治经费已使用。"), (section, number, text)], **info)
+    return {it for it in raised(made) if it[0] not in QUIET}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("项目支出{支出亿元}。", "prose-token"),
+        ("项目支出｛支出万元｝。", "prose-token"),
+        ("项目支出{支出万元。", "prose-token"),
+        ("项目支出{支出万元}元。", "prose-token"),
+        ("此处填写项目情况。", "prose-hint"),
+        ("填写说明：请写实际情况。", "prose-hint"),
+        ("在XX社区开展活动。", "prose-leftover"),
+        ("字数在300字以内。", "prose-leftover"),
+        ("负责人____签字。", "prose-leftover"),
+        ("3.开展集中整治。", "prose-list-number"),
+        ("3、开展集中整治。", "prose-list-number"),
+        ("3.2023年度开展集中整治。", "prose-list-number"),
+        ("根据实施方案（试行要求开展。", "prose-brackets"),
+        ("依据《管理办法开展。", "prose-brackets"),
+        ("落实“门前三包制度。", "prose-brackets"),
+        ("按照某政发（2021）65号文件执行。", "prose-document-number"),
+        ("按照某办通[2021]6号文件执行。", "prose-document-number"),
+        ("服务服务居民。", "prose-doubled"),
+        ("改善了了环境，，效果明显。", "prose-doubled"),
+        ("名单详见附件2。", "prose-attachment"),
+        ("咨询电话0871-12345678。", "prose-private"),
+        ("联系人手机13800001111。", "prose-private"),
+        ("身份证530102199001011234。", "prose-private"),
+    ],
+)
+def test_each_fault_of_wording_is_found_at_its_paragraph(text: str, rule: str) -> None:
+    """One rule, one cell."""
+    assert {it for it in told(text) if it[0] == rule} == {(rule, C3)}
+    assert {it[0] for it in told(text)} == {rule}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出{支出万元}，执行率{执行率}。",
+        "全年开展3.5公里河道清理。",
+        "2023年度开展集中整治。",
+        "（1）开展整治；（2）加强巡查。",
+        "工作分两步：1）排查；2）整改。",
+        "按照某政发〔2021〕65号文件执行。",
+        "该企业（2021年成立）参与共建。",
+        "目的的确达到，是是非非得到化解，居民了解政策，为了了却心愿。",
+        "服务热线12345全天受理，编号20230015000。",
+        "依据《办法（试行）》和“门前三包”制度执行。",
+        "发放物资1380000111元以下的部分。",
+    ],
+)
+def test_correct_wording_is_left_alone(text: str) -> None:
+    """List signs, decimals, years and hotlines are no faults."""
+    assert told(text) == set()
+
+
+def test_a_number_before_a_plain_paragraph_is_no_item_number() -> None:
+    """Only rows with 项目序号 become numbered items."""
+    assert told("1.制度健全。", None, "四.1") == set()
+
+
+def test_the_reports_own_attachment_may_be_named() -> None:
+    """附件编号 in 基本信息 is the attachment that the report itself is."""
+    assert told("详见附件4-2。", label="附件4-2") == set()
+
+
+def test_tokens_and_hints_outside_the_report_text_are_critical_at_their_cells() -> None:
+    """绩效目标 and 完成情况 are printed as they stand."""
+    made = book([project(1, "环境整治经费", "1", goal="支出{支出万元}", outcome="此处填写")], [("三", 1, "环境整治经费已使用。")])
+    assert raised(made) == {("prose-token-place", "项目清单!J2"), ("prose-hint", "项目清单!K2")}
+
+
+def test_all_missing_attachments_are_one_finding_with_every_place() -> None:
+    """One cause, one finding."""
+    rows = [("三", 1, "环境整治经费见附件2。"), ("四.1", None, "详见附件3。")]
+    (finding,) = [it for it in read_prose(book([project(1, "环境整治经费", "1")], rows))[0]]
+    assert [cell.ref for cell in finding.cells] == ["C2", "C3"]
+
+
+def test_a_private_number_is_not_repeated_in_the_finding() -> None:
+    """The page that shows the finding may be passed on."""
+    made = book([project(1, "环境整治经费", "1")], [("三", 1, "环境整治经费，联系13800001111。")])
+    (finding,) = read_prose(made)[0]
+    assert "13800001111" not in finding.message + finding.found
