@@ -46,6 +46,11 @@ def explains_nothing(reason: str | None) -> bool:
     return not given or given in _empty_words() or _DASHES.fullmatch(given) is not None
 
 
+def called(project: Project) -> str:
+    """Name a project in a sentence, also where its name is blank."""
+    return f"“{project.name}”" if project.name else f"第 {project.row} 行的项目"
+
+
 def fundings(project: Project) -> tuple[str, ...]:
     """Name the 资金来源 of a project in order; blank means 当年财政拨款."""
     given = [part for part in re.split(r"[、,;/+]", folded(project.funding)) if part]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import BookFacts
+from pipeline.checks.facts import BookFacts, called
 from pipeline.checks.row_score import RowFacts
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import half_up, percent_text, plain, yuan_text
@@ -178,7 +178,7 @@ def score_over_cap(book: Book) -> Iterator[Finding]:
                 book.cell(project, "spent"),
                 found=f"执行率 {percent_text(project.spent, project.budget)}，得分 {plain(score)} 分",
                 expected=f"不超过 {plain(cap)} 分",
-                message=f"“{project.name}”的执行率只有 {percent_text(project.spent, project.budget)}，"
+                message=f"{called(project)}的执行率只有 {percent_text(project.spent, project.budget)}，"
                 f"得分却有 {plain(score)} 分，超过规定的上限 {plain(cap)} 分。",
             )
 
@@ -202,6 +202,6 @@ def outputs_without_spending(book: Book) -> Iterator[Finding]:
                 book.cell(project, "spent"),
                 found=f"支出 {yuan_text(project.spent)} 元，产出指标满分",
                 expected="支出与产出相称",
-                message=f"“{project.name}”的全年预算 {yuan_text(project.budget)} 元"
+                message=f"{called(project)}的全年预算 {yuan_text(project.budget)} 元"
                 f"只支出了 {yuan_text(project.spent)} 元，{len(outputs)} 个产出指标却都是满分。",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pipeline.checks.facts import called
 from pipeline.model.findings import Finding, declare
 from pipeline.model.money import yuan_text
 
@@ -85,7 +86,7 @@ def _fund_parts(tables: Tables, key: str) -> Iterator[tuple[int, Finding]]:
                 *(facts.book.cell(part, key) for part in parts),
                 found=f"{COLUMNS[key]} {yuan_text(declared)} 元",
                 expected=f"资金构成相加 {yuan_text(summed)} 元",
-                message=f"“{project.name}”的{COLUMNS[key]}是 {yuan_text(declared)} 元，"
+                message=f"{called(project)}的{COLUMNS[key]}是 {yuan_text(declared)} 元，"
                 f"资金构成相加是 {yuan_text(summed)} 元，相差 {gap}。",
             ),
         )
@@ -108,7 +109,7 @@ def _ledger(tables: Tables) -> Iterator[tuple[int, Finding]]:
                 *(facts.book.cell(payment, "amount") for payment in shown),
                 found=f"支出 {yuan_text(declared)} 元",
                 expected=f"{len(payments)} 笔支付相加 {yuan_text(summed)} 元",
-                message=f"“{project.name}”的支出是 {yuan_text(declared)} 元，{len(payments)} 笔支付相加是 "
+                message=f"{called(project)}的支出是 {yuan_text(declared)} 元，{len(payments)} 笔支付相加是 "
                 f"{yuan_text(summed)} 元，相差 {yuan_text(abs(declared - summed))} 元。",
             ),
         )
@@ -131,7 +132,7 @@ def _unbacked(facts: BookFacts) -> Iterator[Finding]:
         *(book.cell(project, "spent") for project in bare),
         found=f"{len(bare)} 个项目、{money} 元没有支付明细",
         expected="每个有支出的项目都有支付明细",
-        message=f"有 {len(bare)} 个项目在支付明细里一笔也没有，支出合计 {money} 元，第一个是“{bare[0].name}”。",
+        message=f"有 {len(bare)} 个项目在支付明细里一笔也没有，支出合计 {money} 元，第一个是{called(bare[0])}。",
     )
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.checks import indicator_facts, project_facts
 from pipeline.checks.facts import BookFacts
+from pipeline.model.text import printable
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Row
@@ -69,6 +70,13 @@ def dtype_of(kind: str) -> str:
     return "Int64" if kind == "number" else "object"
 
 
+def _series(name: str, kind: str, values: Sequence[object]) -> pd.Series[Any]:
+    """Make one column; text that no file can hold would stop the engine."""
+    if kind == "number":
+        return pd.Series(list(values), dtype="int64" if name in KEYS else dtype_of(kind))
+    return pd.Series([printable(value) if isinstance(value, str) else value for value in values], dtype=dtype_of(kind))
+
+
 def _frame(layout: Layout, table: str, facts: Sequence[BookFacts]) -> pd.DataFrame:
     """Pool one table: every row once, then turned into columns."""
     records = [
@@ -79,10 +87,7 @@ def _frame(layout: Layout, table: str, facts: Sequence[BookFacts]) -> pd.DataFra
     kinds = dict.fromkeys(KEYS, "number") | dict(layout.columns)
     columns = list(zip(*records, strict=True)) or [()] * len(kinds)
     return pd.DataFrame(
-        {
-            name: pd.Series(list(column), dtype="int64" if name in KEYS else dtype_of(kind))
-            for (name, kind), column in zip(kinds.items(), columns, strict=True)
-        }
+        {name: _series(name, kind, column) for (name, kind), column in zip(kinds.items(), columns, strict=True)}
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import BookFacts
+from pipeline.checks.facts import BookFacts, called
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain
 from pipeline.model.scoring import FULL_SCORE, scored_projects
@@ -35,7 +35,7 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
     if not book.has("indicators") or not bare or (lost and len(bare) == 1):
         return
     bare.sort(key=lambda project: project.row)
-    names = "、".join(f"“{project.name}”" for project in bare[:NAMES_SHOWN])
+    names = "、".join(called(project) for project in bare[:NAMES_SHOWN])
     yield project_without_indicators.at(
         *(book.cell(project, "number") for project in bare),
         found="没有绩效指标",
@@ -69,7 +69,7 @@ def weights_sum(book: Book) -> Iterator[Finding]:
             *(book.cell(row, "weight") for row in rows),
             found=f"分值合计 {plain(total)}",
             expected=f"{plain(expected)}（另有预算执行率 {plain(facts.preset.execution)} 分）",
-            message=f"“{project.name}”各指标的分值合计 {plain(total)} 分，应为 {plain(expected)} 分，"
+            message=f"{called(project)}各指标的分值合计 {plain(total)} 分，应为 {plain(expected)} 分，"
             f"相差 {plain(abs(total - expected))} 分{forgotten}。",
         )
 
