@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TABLE, PROSE = "项目表", "报告正文"
 COLUMNS = {"number": 1, "name": 2, "spent": 3}
-OWN_RULES = frozenset({"undescribed-projects", "list-number-typed"})
+OWN_RULES = frozenset({"prose-undescribed", "prose-list-number", "prose-unproven"})  # they speak of a workbook
 _TITLE = re.compile(r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年")
 _CHAPTER = re.compile(r"^([一二三四五六])、")
 _PART = re.compile(r"^（([一二])）")
