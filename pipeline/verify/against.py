@@ -37,8 +37,8 @@ class Meant:
     anchors: Mapping[str, tuple[str, tuple[Cell, ...]]]
 
     def sources(self, text: Text, number: Number) -> tuple[Cell, ...]:
-        """Name the cells of a number: those of the narrowest bookmark around it."""
-        around = [mark for mark in text.marks if mark.start <= number.start and mark.end >= number.end]
+        """Name the cells of a number: those of the narrowest bookmark around its first digit."""
+        around = [mark for mark in text.marks if mark.start <= number.start < mark.end]
         known = [mark for mark in sorted(around, key=self._width) if mark.name in self.anchors]
         return self.anchors[known[0].name][1] if known else ()
 
@@ -70,4 +70,5 @@ def hold_against(book: Book, seen: Sequence[Block]) -> list[Remark]:
     """Hold a report against its workbook; a draft's notice on the first page is no part of it."""
     meant = meant_of(book, seen)
     printed = [block for block in seen if not _DRAFT.search(block.text)]
-    return Comparison(meant.sources).run(meant.blocks, printed)
+    names = [name for project in book.projects for name in (project.name, project.short) if name]
+    return Comparison(meant.sources, names).run(meant.blocks, printed)

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from pipeline.intake.archive import Archive
-from pipeline.intake.refusals import RefusalError
-from pipeline.model.policy import policy
-from pipeline.outputs.readback import DOCUMENT_PART
 from pipeline.outputs.wordml import w
+from pipeline.verify.lists import Lists
+from pipeline.verify.opening import Parts, UnreadableError, open_report
 
-_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+__all__ = ["Block", "Mark", "Text", "UnreadableError", "read_blocks"]
+
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MARKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
-_UNSEEN = frozenset({w("del"), w("moveFrom"), w("instrText"), w("delText"), w("rPr"), w("pPr"), _ALTERNATIVE})
+_UNSEEN = frozenset(
+    w(name)
+    for name in ("del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "tblPr", "trPr", "tcPr")
+) | {w("sdtPr"), w("sdtEndPr"), w("txbxContent"), w("p"), w("tbl"), _FALLBACK}
+_FOOTNOTE, _ENDNOTE = w("footnoteReference"), w("endnoteReference")
 _OFF = frozenset({"0", "false", "off"})
-
-
-class UnreadableError(Exception):
-    """The file is no Word report that can be read; the text is a Chinese sentence."""
+_CONTENTS = re.compile(r"^(toc|contents|目录|table of figures|index)\s*\d*$", re.IGNORECASE)
+_CONTENTS_FIELD = re.compile(r"^\s*TOC\b")
+_CONTENTS_GALLERY = f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +68,20 @@ class Block:
         return self.cells[0].where
 
 
-def _hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{w('rPr')}/{w('vanish')}")
-    return vanish is not None and vanish.get(w("val"), "true").lower() not in _OFF
+def _on(properties: etree._Element | None, name: str) -> bool:
+    found = properties.find(w(name)) if properties is not None else None
+    return found is not None and found.get(w("val"), "true").lower() not in _OFF
 
 
 class _Pen:
-    """Collects the text of one paragraph and where its bookmarks begin and end."""
+    """Collects the text of one paragraph, where its bookmarks begin and end, and the notes it refers to."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.length = 0
         self.open: dict[str, tuple[str, int]] = {}
         self.marks: list[Mark] = []
+        self.notes: list[tuple[str, str]] = []
 
     def write(self, text: str) -> None:
         self.pieces.append(text)
@@ -81,9 +90,9 @@ class _Pen:
     def walk(self, element: etree._Element) -> None:
         """Take in what a reader sees of an element: insertions yes, deletions, hidden text and field codes no."""
         for child in element:
-            if child.tag in _UNSEEN or (child.tag == w("r") and _hidden(child)):
+            if child.tag in _UNSEEN or (child.tag == w("r") and _on(child.find(w("rPr")), "vanish")):
                 continue
-            if child.tag == w("t"):
+            if child.tag in {w("t"), _MATH_TEXT}:
                 self.write(child.text or "")
             elif child.tag in _MARKS:
                 self.write(_MARKS[child.tag])
@@ -91,7 +100,9 @@ class _Pen:
                 self.open[child.get(w("id"), "")] = (child.get(w("name"), ""), self.length)
             elif child.tag == w("bookmarkEnd"):
                 self._close(child.get(w("id"), ""))
-            elif child.tag != w("p"):
+            elif child.tag in {_FOOTNOTE, _ENDNOTE}:
+                self.notes.append((child.tag, child.get(w("id"), "")))
+            else:
                 self.walk(child)
 
     def _close(self, mark_id: str) -> None:
@@ -100,84 +111,126 @@ class _Pen:
             self.marks.append(Mark(name, start, self.length))
 
 
-def _text(paragraphs: list[etree._Element], where: str) -> Text:
-    pen = _Pen()
-    for number, paragraph in enumerate(paragraphs):
-        if number:
-            pen.write("\n")
-        pen.walk(paragraph)
-    return Text("".join(pen.pieces), where, tuple(pen.marks))
-
-
 def _parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, also inside content controls, but not those of a nested table."""
     for child in element:
         if child.tag == w(name):
             yield child
-        elif child.tag not in _UNSEEN and child.tag not in {w("tc"), w("tbl")}:
+        elif child.tag not in _UNSEEN and child.tag not in {w("tc"), w("tr")}:
             yield from _parts(child, name)
 
 
-class _Reader:
-    """Counts paragraphs and tables while it walks the body."""
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes of a paragraph, each once."""
+    for child in element:
+        if child.tag == w("txbxContent"):
+            yield child
+        elif child.tag not in {_FALLBACK, w("del"), w("moveFrom")}:
+            yield from _boxes(child)
 
-    def __init__(self) -> None:
+
+def _is_deleted(row: etree._Element) -> bool:
+    properties = row.find(w("trPr"))
+    return properties is not None and properties.find(w("del")) is not None
+
+
+class _Reader:
+    """Counts paragraphs and tables while it walks the body; an inserted table of contents is left out."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.lists = Lists(parts.styles, parts.numbering)
         self.paragraphs = 0
         self.tables = 0
+        self._fields: list[bool] = []  # the complex fields open here, and whether each is a table of contents
+        self._noted = {
+            (tag, note.get(w("id"))): note
+            for tag, part in ((_FOOTNOTE, parts.footnotes), (_ENDNOTE, parts.endnotes))
+            if part is not None
+            for note in part
+        }
 
     def blocks(self, element: etree._Element) -> Iterator[Block]:
         for child in element:
-            if child.tag in _UNSEEN:
-                continue
             if child.tag == w("p"):
                 yield from self._paragraph(child)
             elif child.tag == w("tbl"):
                 yield from self._rows(child)
-            else:
+            elif child.tag not in _UNSEEN and not self._is_contents(child):
                 yield from self.blocks(child)
+
+    def _is_contents(self, element: etree._Element) -> bool:
+        gallery = element.find(_CONTENTS_GALLERY)
+        return gallery is not None and "contents" in gallery.get(w("val"), "").lower()
+
+    def _in_contents(self, paragraph: etree._Element) -> bool:
+        """Tell whether a paragraph belongs to a table of contents: by its style, or inside such a field."""
+        inside = any(self._fields)
+        for element in paragraph.iter(w("fldChar"), w("instrText")):
+            if element.tag == w("instrText"):
+                if self._fields and _CONTENTS_FIELD.match(element.text or ""):
+                    self._fields[-1] = inside = True
+            elif element.get(w("fldCharType")) == "begin":
+                self._fields.append(False)
+            elif element.get(w("fldCharType")) == "end" and self._fields:
+                self._fields.pop()
+        return inside or bool(_CONTENTS.match(self.lists.style_name(paragraph)))
+
+    def _text(self, paragraphs: Sequence[etree._Element], where: str) -> tuple[Text, list[tuple[str, str]]]:
+        pen = _Pen()
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                pen.write("\n")
+            pen.write(self.lists.number(paragraph))
+            pen.walk(paragraph)
+        return Text("".join(pen.pieces), where, tuple(pen.marks)), pen.notes
 
     def _paragraph(self, element: etree._Element) -> Iterator[Block]:
         self.paragraphs += 1
-        text = _text([element], f"第{self.paragraphs}段")
+        if self._in_contents(element):
+            return
+        where = f"第{self.paragraphs}段"
+        text, notes = self._text([element], where)
         if text.text.strip():
             yield Block((text,))
-        for box in element.iter(w("txbxContent")):
-            if not any(parent.tag == _ALTERNATIVE for parent in box.iterancestors()):
-                yield from self.blocks(box)
+        yield from self._notes(notes, where)
+        for box in _boxes(element):
+            yield from self.blocks(box)
+
+    def _notes(self, notes: Sequence[tuple[str, str]], where: str) -> Iterator[Block]:
+        """Footnotes and endnotes a paragraph refers to."""
+        for tag, note_id in notes:
+            note = self._noted.pop((tag, note_id), None)
+            if note is not None:
+                text, _ = self._text(list(note.iter(w("p"))), f"{where}的脚注")
+                yield from (Block((text,)),) if text.text.strip() else ()
+
+    def _in_cell(self, element: etree._Element) -> Iterator[etree._Element]:
+        """Paragraphs of a table cell, those of nested tables and text boxes too."""
+        for child in element:
+            if child.tag == w("p"):
+                yield child
+                for box in _boxes(child):
+                    yield from self._in_cell(box)
+            elif child.tag in {w("tbl"), w("tr"), w("tc")} or child.tag not in _UNSEEN:
+                yield from self._in_cell(child)
 
     def _rows(self, table: etree._Element) -> Iterator[Block]:
         self.tables += 1
         number = self.tables
-        for row_number, row in enumerate(_parts(table, "tr"), start=1):
-            cells = [
-                _text(list(cell.iter(w("p"))), f"表{number}第{row_number}行第{column}列")
-                for column, cell in enumerate(_parts(row, "tc"), start=1)
-            ]
+        seen = (row for row in _parts(table, "tr") if not _is_deleted(row))
+        for row_number, row in enumerate(seen, start=1):
+            notes: list[tuple[str, str]] = []
+            cells = []
+            for column, cell in enumerate(_parts(row, "tc"), start=1):
+                text, below = self._text(list(self._in_cell(cell)), f"表{number}第{row_number}行第{column}列")
+                cells.append(text)
+                notes += below
             if any(cell.text.strip() for cell in cells):
                 yield Block(tuple(cells), number)
-
-
-def _body(package: bytes) -> etree._Element:
-    try:
-        archive = Archive(package, policy().intake)
-        content = archive.part(DOCUMENT_PART)
-        archive.check_rest()
-    except (RefusalError, KeyError) as error:
-        message = "这个文件不是完好的 Word 报告（.docx），无法读取。"
-        raise UnreadableError(message) from error
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        message = "这个 Word 文件的内容已经损坏，无法读取。"
-        raise UnreadableError(message) from error
-    body = root.find(w("body"))
-    if body is None or root.getroottree().docinfo.internalDTD is not None:
-        message = "这个 Word 文件里没有可以读取的正文。"
-        raise UnreadableError(message)
-    return body
+            yield from self._notes(notes, f"表{number}第{row_number}行")
 
 
 def read_blocks(package: bytes) -> tuple[Block, ...]:
     """Read every paragraph and table row with text, in reading order; UnreadableError where there is no report."""
-    return tuple(_Reader().blocks(_body(package)))
+    parts = open_report(package)
+    return tuple(_Reader(parts).blocks(parts.body))

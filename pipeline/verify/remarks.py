@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import declare
+from pipeline.verify.stretches import printed_in
 
 if TYPE_CHECKING:
+    from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
+    from pipeline.verify.numbers import Number
+    from pipeline.verify.reading import Block, Text
+    from pipeline.verify.stretches import Printed
+
+_SHOWN = 6
+_LONGEST = 60
 
 _KEEP = "请改回工作簿里的数字；如果数字确实要改，请先改工作簿，再重新生成报告。"
 
@@ -74,7 +83,7 @@ BLIND = declare(
     "critical",
     source="contract verify",
     notes="核对报告时，工作簿必须能够读取，并能生成报告。",
-    fix="请先用“仅校验”查看工作簿的问题，改好后再核对报告。",
+    fix="请先单独核对这份工作簿，把必须改的问题改好，再核对报告。",
 )
 NOTHING_TO_HOLD = declare(
     "report-nothing-to-hold",
@@ -92,3 +101,96 @@ class Remark:
 
     finding: Finding
     where: str
+
+
+Sources = Callable[["Text", "Number"], "tuple[Cell, ...]"]
+
+
+def _listed(numbers: Sequence[Printed]) -> str:
+    shown = "、".join(printed.number.text for printed in numbers[:_SHOWN])
+    return f"{shown}等 {len(numbers)} 个数字" if len(numbers) > _SHOWN else shown
+
+
+class Writer:
+    """Puts what a comparison found into words; `sources` names the cells of a number the workbook gives."""
+
+    def __init__(self, sources: Sources) -> None:
+        """Start without remarks."""
+        self._sources = sources
+        self.remarks: list[Remark] = []
+
+    def _cells(self, numbers: Sequence[Printed]) -> tuple[Cell, ...]:
+        return tuple(dict.fromkeys(cell for it in numbers for cell in self._sources(it.text, it.number)))
+
+    def changed(self, before: Printed, after: Printed) -> None:
+        """Say that a number is another one now, or has another unit."""
+        rule = UNIT if before.number.value == after.number.value else CHANGED
+        old = before.number.text
+        finding = rule.at(
+            *self._cells([before]),
+            found=after.number.text,
+            expected=old,
+            message=f"报告写的是“{after.excerpt}”，按工作簿这里应为“{old}”。",
+        )
+        self.remarks.append(Remark(finding, after.text.where))
+
+    def moved(self, old: Sequence[Printed], new: Sequence[Printed]) -> None:
+        """Say that numbers stand somewhere else now."""
+        listed, place = _listed(old), f"“{old[0].excerpt}”一处"
+        sentence = f"{listed}按工作簿应在{place}，现在到了“{new[0].excerpt}”一处。"
+        finding = MOVED.at(*self._cells(old), found=f"在{new[0].text.where}", expected=f"在{place}", message=sentence)
+        self.remarks.append(Remark(finding, new[0].text.where))
+
+    def misplaced(self, before: Printed, after: Printed) -> None:
+        """Say that a number stayed while its name became another's."""
+        sentence = f"“{after.excerpt}”里的 {after.number.text}，按工作簿说的是“{before.excerpt}”。"
+        finding = MOVED.at(*self._cells([before]), found=after.excerpt, expected=before.excerpt, message=sentence)
+        self.remarks.append(Remark(finding, after.text.where))
+
+    def row_moved(self, before: Block, after: Block) -> None:
+        """Say that a row stands somewhere else in its table now."""
+        sentence = f"“{_row(after)}”这一行的位置与工作簿不同。"
+        finding = MOVED.at(
+            *self._of_row(before), found=f"在{after.where}", expected=f"在{before.where}", message=sentence
+        )
+        self.remarks.append(Remark(finding, after.where))
+
+    def row_misplaced(self, before: Block, after: Block) -> None:
+        """Say that a row's words are another row's, or changed cells."""
+        sentence = f"这一行写的是“{_row(after)}”，按工作簿应为“{_row(before)}”。"
+        finding = MOVED.at(*self._of_row(before), found=_row(after), expected=_row(before), message=sentence)
+        self.remarks.append(Remark(finding, after.where))
+
+    def _of_row(self, block: Block) -> tuple[Cell, ...]:
+        return self._cells([it for text in block.cells for it in printed_in(0, text)])
+
+    def deleted(self, numbers: Sequence[Printed]) -> None:
+        """Say that numbers are gone."""
+        listed = _listed(numbers)
+        sentence = f"工作簿写进报告的“{numbers[0].excerpt}”里，{listed}在报告里不见了。"
+        finding = DELETED.at(*self._cells(numbers), found="没有", expected=listed, message=sentence)
+        self.remarks.append(Remark(finding, f"原{numbers[0].text.where}"))
+
+    def added(self, numbers: Sequence[Printed]) -> None:
+        """Say that there are numbers the workbook does not give."""
+        listed = _listed(numbers)
+        sentence = f"报告的“{numbers[0].excerpt}”里多出{listed}，工作簿没有让它写在这里。"
+        self.remarks.append(Remark(ADDED.at(found=listed, expected="没有", message=sentence), numbers[0].text.where))
+
+    def words(self, keys: tuple[Sequence[str], Sequence[str]], meant: Sequence[Block], seen: Sequence[Block]) -> None:
+        """Say which words changed, in one remark."""
+        known, there = set(keys[0]), set(keys[1])
+        changed = [block for key, block in zip(keys[1], seen, strict=True) if key not in known]
+        gone = [block for key, block in zip(keys[0], meant, strict=True) if key not in there]
+        count = max(len(changed), len(gone))
+        if count:
+            places = [block.where for block in changed] or [f"原{block.where}" for block in gone]
+            listed = "、".join(places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+            sentence = f"有 {count} 处文字与工作簿生成的不同：{listed}。"
+            finding = WORDS.at(found=f"{count} 处", expected="与工作簿一致", message=sentence)
+            self.remarks.append(Remark(finding, places[0]))
+
+
+def _row(block: Block) -> str:
+    text = " ".join(cell.text.strip() for cell in block.cells if cell.text.strip())
+    return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text

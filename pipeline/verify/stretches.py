@@ -1,0 +1,194 @@
+"""Stretches (文段): paragraphs that differ, held against each other sign by sign until every number is explained."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.verify.align import align, gaps
+from pipeline.verify.numbers import CHINESE, Number, find_numbers, folded
+
+if TYPE_CHECKING:
+    from pipeline.verify.reading import Text
+
+_EXCERPT = 12
+_SAME_CLAUSE = 0.4  # share of a clause's signs that a rewording keeps
+_RELATED = 2  # signs two paragraphs share, at least, to be one and the same
+_MOST_COMPARED = 60  # numbers of one paragraph compared each with each
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number at its place; `block` is the running number of its paragraph or row."""
+
+    number: Number
+    text: Text
+    block: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What has to stay the same."""
+        return self.number.key
+
+    @property
+    def excerpt(self) -> str:
+        """A few words around the number."""
+        start = max(0, self.number.start - _EXCERPT)
+        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split())
+
+
+@dataclass
+class Explained:
+    """What became of the numbers: kept, changed one for one, or lost here and gained there."""
+
+    kept: list[tuple[Printed, Printed]] = field(default_factory=list)
+    changed: list[tuple[Printed, Printed]] = field(default_factory=list)
+    lost: list[Printed] = field(default_factory=list)
+    gained: list[Printed] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One sign or one whole number of a text; two are the same where their spelling is."""
+
+    spelling: str
+    text: Text
+    block: int
+    at: int
+    printed: Printed | None = None
+
+
+Place = tuple[int, "Text"]
+
+
+def printed_in(block: int, text: Text) -> list[Printed]:
+    """Every number of a text at its place."""
+    return [Printed(number, text, block) for number in find_numbers(text.text)]
+
+
+def _signs(texts: Iterable[Place]) -> list[_Sign]:
+    signs: list[_Sign] = []
+    for block, text in texts:
+        at, plain = 0, folded(text.text)
+        for printed in (*printed_in(block, text), None):
+            until = printed.number.start if printed else len(plain)
+            signs += [_Sign(plain[i], text, block, i) for i in range(at, until) if not plain[i].isspace()]
+            if printed:
+                signs.append(_Sign(f"#{printed.key}", text, block, until, printed))
+                at = printed.number.end
+    return signs
+
+
+def _numbers(signs: Sequence[_Sign]) -> list[Printed]:
+    return [sign.printed for sign in signs if sign.printed]
+
+
+def _likeness(left: str, right: str) -> float:
+    shared = sum((Counter(left) & Counter(right)).values())
+    return shared / max(1, min(len(left), len(right)))
+
+
+class _Stretch:
+    """One stretch being explained."""
+
+    def __init__(self, meant: Sequence[Place], seen: Sequence[Place]) -> None:
+        self.old, self.new = _signs(meant), _signs(seen)
+        self.pairs = align([sign.spelling for sign in self.old], [sign.spelling for sign in self.new])
+        self.result = Explained()
+        self.loose_ends: list[tuple[list[Printed], list[Printed]]] = []
+
+    def explain(self) -> Explained:
+        result = self.result
+        for i, j in self.pairs:
+            before, after = self.old[i].printed, self.new[j].printed
+            if before and after:
+                result.kept.append((before, after))
+        for left, right in gaps(self.pairs, len(self.old), len(self.new)):
+            self._gap(self.old[left], self.new[right])
+        self._reworded()
+        for lost, gained in self.loose_ends:
+            self._facing(lost, gained)
+        return result
+
+    def _gap(self, old: Sequence[_Sign], new: Sequence[_Sign]) -> None:
+        """Explain what a gap can explain itself: kept in order, or changed with every word around it kept."""
+        lost, gained = _numbers(old), _numbers(new)
+        if not lost and not gained:
+            self._numerals(old, new)
+            return
+        same = align([it.key for it in lost], [it.key for it in gained])
+        self.result.kept += [(lost[i], gained[j]) for i, j in same]
+        lost = [it for index, it in enumerate(lost) if index not in {i for i, _ in same}]
+        gained = [it for index, it in enumerate(gained) if index not in {j for _, j in same}]
+        if len(lost) == len(gained) == len(old) == len(new):
+            self.result.changed += zip(lost, gained, strict=True)
+        elif lost or gained:
+            self.loose_ends.append((lost, gained))
+
+    def _numerals(self, old: Sequence[_Sign], new: Sequence[_Sign]) -> None:
+        """Find a numeral put in another's place that is no figure: 三、 for 二、, 第四次 for 第三次."""
+        if not (old and new and len(old) == len(new) == 1 and {old[0].spelling, new[0].spelling} <= CHINESE):
+            return
+        if {old[0].spelling, new[0].spelling} != {"二", "两"}:
+            self.result.changed.append((_bare(old[0]), _bare(new[0])))
+
+    def _reworded(self) -> None:
+        """Take as kept what a rewording put elsewhere in its own clause, with the words it belongs to."""
+        related = Counter((self.old[i].block, self.new[j].block) for i, j in self.pairs)
+        lost = _by_block(it for ends, _ in self.loose_ends for it in ends)
+        gained = _by_block(it for _, ends in self.loose_ends for it in ends)
+        settled: set[int] = set()
+        for (old_block, new_block), shared in related.items():
+            old, new = lost.get(old_block, []), gained.get(new_block, [])
+            if shared >= _RELATED and old and new and max(len(old), len(new)) <= _MOST_COMPARED:
+                self._by_clause(old, new, settled)
+        self.loose_ends = [
+            ([it for it in old if id(it) not in settled], [it for it in new if id(it) not in settled])
+            for old, new in self.loose_ends
+        ]
+
+    def _by_clause(self, old: Sequence[Printed], new: Sequence[Printed], settled: set[int]) -> None:
+        ranked = sorted(
+            (
+                (-_likeness(before.number.clause, after.number.clause), before.key != after.key, i, j)
+                for i, before in enumerate(old)
+                for j, after in enumerate(new)
+            )
+        )
+        for unlike, differs, i, j in ranked:
+            before, after = old[i], new[j]
+            if -unlike < _SAME_CLAUSE or id(before) in settled or id(after) in settled:
+                continue
+            settled |= {id(before), id(after)}
+            (self.result.changed if differs else self.result.kept).append((before, after))
+
+    def _facing(self, lost: list[Printed], gained: list[Printed]) -> None:
+        """Pair what stands in one gap one for one; the rest is lost or gained."""
+        result = self.result
+        if len(lost) == len(gained) and Counter(it.key for it in lost) != Counter(it.key for it in gained):
+            result.changed += zip(lost, gained, strict=True)
+        else:
+            result.lost += lost
+            result.gained += gained
+
+
+def _bare(sign: _Sign) -> Printed:
+    """Make a numeral that is no figure a number of its own."""
+    number = Number(sign.spelling, "", sign.spelling, sign.at, sign.at + 1, "", "")
+    return Printed(number, sign.text, sign.block)
+
+
+def _by_block(numbers: Iterable[Printed]) -> dict[int, list[Printed]]:
+    groups: dict[int, list[Printed]] = defaultdict(list)
+    for printed in numbers:
+        groups[printed.block].append(printed)
+    return groups
+
+
+def explain(meant: Sequence[Place], seen: Sequence[Place]) -> Explained:
+    """Explain the numbers of texts that differ."""
+    if [text.text for _, text in meant] == [text.text for _, text in seen]:
+        return Explained()
+    return _Stretch(meant, seen).explain()

@@ -1,0 +1,63 @@
+"""Swaps (换名): numbers that stayed while the names they belong to changed places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.verify.numbers import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.verify.stretches import Printed
+
+Kept = tuple["Printed", "Printed"]
+_SHORTEST = 2
+_STOPS = "。；！？;!?\n"
+
+
+def _named(printed: Printed, names: frozenset[str]) -> str | None:
+    """Name the project named last before a number, in its sentence."""
+    text = printed.text.text[: printed.number.start]
+    start = max(text.rfind(stop) for stop in _STOPS) + 1
+    words = key_of(text[start:])
+    places = [(words.rfind(name) + len(name), len(name), name) for name in names if name in words]
+    return max(places)[2] if places else None
+
+
+def _one(left: str, right: str) -> bool:
+    """Tell whether two names may be one project's: one is part of the other."""
+    return left in right or right in left
+
+
+def _renamed(kept: Sequence[Kept], names: frozenset[str]) -> Iterator[Kept]:
+    """Numbers that now stand behind another project's name than the workbook gives them."""
+    for before, after in kept:
+        if before.text.text == after.text.text:
+            continue
+        old = _named(before, names)
+        new = _named(after, names) if old else None
+        if old and new and not _one(old, new):
+            yield before, after
+
+
+def _exchanged(kept: Sequence[Kept]) -> Iterator[Kept]:
+    """Two numbers whose words before them changed places, and nothing else."""
+    words = Counter(before.number.before for before, _ in kept)
+    owner = {before.number.before: (before, after) for before, after in kept if words[before.number.before] == 1}
+    for before, after in kept:
+        old, new = before.number.before, after.number.before
+        other = owner.get(new)
+        if old == new or other is None or min(len(old), len(new)) < _SHORTEST or words[old] > 1:
+            continue
+        if other[1].number.before == old and other[0].key != before.key:
+            yield before, after
+
+
+def swapped(kept: Sequence[Kept], names: frozenset[str]) -> list[Kept]:
+    """Every kept number that speaks of something else now, each paragraph once."""
+    found: dict[int, Kept] = {}
+    for before, after in (*_renamed(kept, names), *_exchanged(kept)):
+        found.setdefault(after.block, (before, after))
+    return list(found.values())
