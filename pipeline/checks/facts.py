@@ -86,6 +86,12 @@ class BookFacts:
         return sorted(project.spent for project in self.book.projects if project.spent and project.spent > 0)
 
     @cached_property
+    def preset_known(self) -> bool:
+        """Tell whether 评分办法 is blank or was read; where it was not, no weight or total can be held against it."""
+        book = self.book
+        return not book.has("info") or book.info_cell("preset") not in book.unread
+
+    @cached_property
     def cap_below_all(self) -> bool:
         """Tell whether every project lies above 单项上限, so that the cap itself is the likely cause."""
         cap, projects = self.book.info.cap, self.book.projects
@@ -110,6 +116,11 @@ class BookFacts:
                 sums[row.project] = sums.get(row.project, Decimal(0)) + amount
             self._strays[table, key] = frozenset([*amounts, *sums.values()]) - {Decimal(0)}
         return self._strays[table, key]
+
+    def stray_total(self, table: str, key: str) -> Decimal:
+        """Add up a column over the rows without a known project."""
+        rows = (row for row in getattr(self.book, table) if row.project not in self.book.by_number)
+        return sum((Decimal(getattr(row, key) or 0) for row in rows), Decimal(0))
 
     def with_indicators(self) -> Iterator[tuple[Project, tuple[Indicator, ...]]]:
         """Give the clearly numbered projects that have indicators, with them."""

@@ -71,7 +71,7 @@ def _texts(facts: RowFacts) -> Iterator[object]:
     yield plain(target) if row.direction == "≥" and target is not None else None
     yield f"{third}（{unit}）" if second == "数量指标" else None
     yield row.direction if cost and facts.quantitative and not _SAVING.search(third) else None
-    yield folded(row.target.text) if row.first == "效益指标" and not facts.quantitative and row.target else None
+    yield folded(row.target.text) if row.first == "效益指标" and row.direction == QUALITATIVE and row.target else None
     yield _share(facts, third, unit)
     yield _survey(row)
     full = row.points is not None and row.weight is not None and row.points == row.weight > 0

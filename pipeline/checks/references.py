@@ -58,7 +58,7 @@ def _unknown(tables: Tables, table: str) -> Iterator[tuple[int, Finding]]:
     wrong: dict[int, list[int]] = {}
     for workbook, number in zip(pairs["workbook"], pairs["project"], strict=True):
         facts = tables.facts[int(workbook)]
-        if facts.book.has("projects") and int(number) not in facts.known:
+        if facts.book.projects and int(number) not in facts.known:
             wrong.setdefault(int(workbook), []).append(int(number))
     for workbook, numbers in wrong.items():
         facts = tables.facts[workbook]

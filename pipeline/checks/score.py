@@ -62,15 +62,10 @@ def _mean(facts: BookFacts, projects: list[Project]) -> Fraction | None:
     return sum(known, Fraction(0)) / len(known) if known and len(known) == len(scores) else None
 
 
-def _stray_points(book: Book) -> Fraction:
-    """Add up the points of rows that belong to no known project."""
-    return sum((Fraction(row.points or 0) for row in book.indicators if row.project not in book.by_number), Fraction(0))
-
-
 def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean: Fraction) -> bool:
     """Tell whether a difference only follows from mistakes that are reported at their own cells."""
     tolerance = facts.preset.tolerance
-    strays = _stray_points(facts.book)
+    strays = Fraction(facts.stray_total("indicators", "points"))
     if strays and agrees(declared, mean + strays / len(projects), tolerance):
         return True
     bounds = _means(facts, projects)
@@ -81,8 +76,10 @@ def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean:
 def _comparable(facts: BookFacts, projects: list[Project]) -> bool:
     """Tell whether every scored project can be summed: numbered once, and with indicators."""
     book = facts.book
-    return bool(projects) and all(
-        project.number in facts.clear and project.number in book.indicators_of for project in projects
+    return (
+        facts.preset_known
+        and bool(projects)
+        and all(project.number in facts.clear and project.number in book.indicators_of for project in projects)
     )
 
 

@@ -124,7 +124,7 @@ def _unbacked(facts: BookFacts) -> Iterator[Finding]:
         for project in facts.clear.values()
         if project.spent and project.number not in book.payments_of and project.spent not in strays
     ]
-    if not book.payments or not bare:
+    if not book.payments or not bare or facts.stray_total("payments", "amount") == sum(p.spent or 0 for p in bare):
         return
     bare.sort(key=lambda project: project.row)
     money = yuan_text(sum(project.spent or 0 for project in bare))

@@ -68,7 +68,7 @@ def _claims(tables: Tables) -> pd.DataFrame:
     claims: list[tuple[int, str, str, int | None]] = []
     for workbook, facts in enumerate(tables.facts):
         total, control = facts.book.total, facts.book.info.control
-        if not facts.book.has("projects"):
+        if not facts.book.projects:
             continue
         claims.extend((workbook, key, key, getattr(total, key)) for key in AMOUNTS if total)
         claims.append((workbook, "spent", CONTROL, control))
@@ -148,7 +148,7 @@ def _blank_totals(facts: BookFacts) -> Iterator[Finding]:
 
 def _count(facts: BookFacts) -> Iterator[Finding]:
     declared, listed = facts.book.info.count, len(facts.book.projects)
-    if declared is not None and facts.book.has("projects") and declared != listed:
+    if declared is not None and listed and declared != listed:
         yield PROJECT_COUNT.at(
             facts.book.info_cell("count"),
             found=f"{declared} 个",

@@ -27,12 +27,11 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
     """项目清单里的每个项目都要有绩效指标；预算和支出都为零的除外。"""
     facts = BookFacts(book)
     expected = FULL_SCORE - facts.preset.execution
-    lost = expected in facts.strays("indicators", "weight")
     scored = {project.row for project in scored_projects(book)}
     bare = [
         project for number, project in facts.clear.items() if number not in book.indicators_of and project.row in scored
     ]
-    if not book.has("indicators") or not bare or (lost and len(bare) == 1):
+    if not book.indicators or not bare or facts.stray_total("indicators", "weight") == expected * len(bare):
         return
     bare.sort(key=lambda project: project.row)
     names = "、".join(called(project) for project in bare[:NAMES_SHOWN])
@@ -62,7 +61,12 @@ def weights_sum(book: Book) -> Iterator[Finding]:
     expected = FULL_SCORE - facts.preset.execution
     for project, rows in facts.with_indicators():
         total = _weights(rows)
-        if total is None or total == expected or expected - total in facts.strays("indicators", "weight"):
+        if (
+            not facts.preset_known
+            or total is None
+            or total == expected
+            or expected - total in facts.strays("indicators", "weight")
+        ):
             continue
         forgotten = "，可能忘了给预算执行率留分" if total == FULL_SCORE else ""
         yield weights_sum.at(
@@ -100,7 +104,7 @@ def level_weights(book: Book) -> Iterator[Finding]:
             for level, weight in expected.items()
             if levels.get(level, Decimal(0)) != weight
         ]
-        if whole and off:
+        if whole and off and facts.preset_known:
             alike.setdefault("、".join(off), []).append(rows)
     for off_text, projects in alike.items():
         yield level_weights.at(

@@ -14,6 +14,12 @@ S = "绩效指标!"
 REASON_LOST = {S + "K2": "两条沟渠改道"}
 
 CASES = [
+    Case(
+        "a copied target with another unit is a reminder and nothing else",
+        {S + "H3": "≥95％"},
+        {("actual-copied", S + "H3")},
+    ),
+    Case("an expression with another number is no copy", {S + "H2": "≥5条"}, {("actual-not-number", S + "H2")}),
     Case("points over the weight are flagged once", {S + "J2": "15.5"}, {("points-over-weight", S + "J2")}),
     Case(
         "points above the formula are flagged",

@@ -29,6 +29,16 @@ LEDGER = payment(2, 1, "90,000.01") | payment(3, 1, "5,999.99") | payment(4, 2, 
 
 CASES = [
     Case(
+        "an empty list was reported by intake, no total and no reference follows",
+        {f"项目清单!{column}{row}": "" for row in (2, 3) for column in "ABEFGHJK"},
+    ),
+    Case(
+        "no indicator at all was reported by intake",
+        {f"绩效指标!{column}{row}": "" for row in range(2, 14) for column in "ABCDEFGHIJKL"},
+    ),
+    Case("a missing column of project numbers was reported by intake", {}, without=["绩效指标!项目序号"]),
+    Case("payments without a column of project numbers were reported by intake", LEDGER, without=["支付明细!项目序号"]),
+    Case(
         "a wrong total of spending is flagged at the 合计 cell",
         {"项目清单!H4": "156,000.01"},
         {("list-total", "项目清单!H4")},

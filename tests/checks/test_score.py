@@ -31,6 +31,10 @@ LOCAL = {
 }
 
 CASES = [
+    Case(
+        "weights of an unreadable preset are held against nothing",
+        LOCAL | {"基本信息!B10": "?", "基本信息!B9": "98.85"},
+    ),
     Case("three hundredths off the mean are flagged", {"基本信息!B9": "99.08"}, {MEAN}),
     Case("two hundredths off the mean are left alone", {"基本信息!B9": "99.03"}),
     Case("a score typed with one decimal is held to it", {"基本信息!B9": "99.1"}),
