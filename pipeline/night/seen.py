@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Severity
 from pipeline.model.text import printable
-from pipeline.outputs.result import Verdict
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.model.findings import Finding
-    from pipeline.outputs.result import Result
+    from pipeline.outputs.result import Result, Verdict
 
 
 @dataclass(frozen=True, slots=True)
