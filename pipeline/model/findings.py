@@ -47,6 +47,10 @@ class Rule:
     fix: str
     run: Callable[[Book], Iterable[Finding]] | None = None
 
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[str, ...]]:
+        """Travel between processes as words: the function stays at home, its name is the rule's."""
+        return _same, (self.id, self.title, self.severity.value, self.source, self.notes, self.fix)
+
     def at(
         self, *cells: Cell, found: str, expected: str, message: str, fix: str = "", sheet: str | None = None
     ) -> Finding:
@@ -81,8 +85,17 @@ class Register:
         """Return the rule of this id; KeyError where there is none."""
         return self._rules[rule_id]
 
+    def get(self, rule_id: str) -> Rule | None:
+        """Return the rule of this id, None where there is none."""
+        return self._rules.get(rule_id)
+
 
 RULES = Register()
+
+
+def _same(rule_id: str, title: str, severity: str, source: str, notes: str, fix: str) -> Rule:  # noqa: PLR0913  (a rule's words)
+    """Find a rule that came from another process in this one's register, or keep its words."""
+    return RULES.get(rule_id) or Rule(rule_id, title, Severity(severity), source, notes, fix)
 
 
 def declare(rule_id: str, title: str, severity: str, *, source: str, notes: str, fix: str) -> Rule:  # noqa: PLR0913  (one declaration is the whole rule)

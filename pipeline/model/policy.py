@@ -68,12 +68,21 @@ class CheckLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class NightLimits:
+    """How long a night waits for one file, in seconds, and for each megabyte of it."""
+
+    file_seconds: float
+    seconds_per_mb: float
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy file."""
 
     intake: IntakeLimits
     text: TextPolicy
     checks: CheckLimits
+    night: NightLimits
     presets: Mapping[str, Preset]
 
     def preset(self, name: str | None) -> Preset:
@@ -122,6 +131,7 @@ def read_policy(path: Path) -> Policy:
             split_days=doubts["split_days"],
             split_share=_exact(doubts["split_share"]),
         ),
+        night=NightLimits(**tables["night"]),
         presets={name: _preset(name, table) for name, table in tables["preset"].items()},
     )
 

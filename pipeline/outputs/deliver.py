@@ -123,16 +123,23 @@ def _put_page(result: Result, folder: Path, report: Path | None, handback: Path 
     files.write_whole(folder / RESULT_PAGE, printable(page).encode())
 
 
+def deliver_sound(workbook: str, text: bytes, folder: Path) -> None:
+    """Write the json of a sound workbook; page and handed-back copy of an earlier state go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(workbook))}.xlsx"):
+        files.drop(folder / stale)
+    files.write_whole(folder / RESULT_JSON, text)
+
+
 def deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish: Wish | None) -> Delivered:
     """Write a workbook's files; without a wish for reports, page and handed-back copy only where needed."""
+    if wish is None and result.verdict is Verdict.PASSED:
+        deliver_sound(result.workbook, to_json(result).encode(), folder)
+        return Delivered(result, folder)
     folder.mkdir(parents=True, exist_ok=True)
     report, remarks = _put_documents(result, folder, wish) if wish else (None, ())
-    if wish or result.verdict is not Verdict.PASSED:
-        readable = result.book is not None and data is not None
-        handback = _put_handback(result, data, folder, source) if readable and data else None
-        _put_page(result, folder, report, handback)
-    else:
-        for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"):
-            files.drop(folder / stale)
+    readable = result.book is not None and data is not None
+    handback = _put_handback(result, data, folder, source) if readable and data else None
+    _put_page(result, folder, report, handback)
     files.write_whole(folder / RESULT_JSON, to_json(result).encode())
     return Delivered(result, folder, report, remarks)

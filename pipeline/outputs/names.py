@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.model.contract import HANDBACK_PREFIX
 from pipeline.model.text import printable
@@ -15,13 +15,29 @@ from pipeline.model.text import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.outputs.result import Result
-
 RESULT_JSON = "校验结果.json"
 MAX_CHARACTERS = 80
 MAX_BYTES = 200
+_HEAD = 4096
+_NAMED_FIRST = re.compile(rb'\{\s*("workbook":\s*"(?:[^"\\]|\\.)*+")\s*,\s*"sha256"')
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)")
+
+
+class Named(Protocol):
+    """What the choice of a folder needs to know of a workbook."""
+
+    @property
+    def workbook(self) -> str:
+        """Path below the input folder."""
+
+    @property
+    def unit(self) -> str | None:
+        """The 单位名称, where it was read."""
+
+    @property
+    def year(self) -> int | None:
+        """The 预算年度, where it was read."""
 
 
 def safe_name(text: str) -> str:
@@ -43,16 +59,24 @@ def _identity(workbook: str) -> str:
     return str(path.with_name(path.name.removeprefix(HANDBACK_PREFIX) or path.name))
 
 
+def workbook_in(folder: Path) -> str | None:
+    """Name the workbook whose results a folder holds: as our own json begins, or wherever another says it."""
+    try:
+        with (folder / RESULT_JSON).open("rb") as file:
+            head = file.read(_HEAD)
+            found = _NAMED_FIRST.match(head)
+            return str(json.loads(b"{" + found[1] + b"}" if found else head + file.read())["workbook"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _holds_another(folder: Path, workbook: str) -> bool:
     """Tell whether a folder holds the results of another workbook."""
-    try:
-        named = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))["workbook"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return _identity(str(named)) != _identity(printable(workbook))
+    named = workbook_in(folder)
+    return named is not None and _identity(named) != _identity(printable(workbook))
 
 
-def _wished(result: Result) -> str:
+def _wished(result: Named) -> str:
     if result.unit and result.year:
         return _join(safe_name(result.unit), f"-{result.year}")
     return safe_name(stem_of(result.workbook))
@@ -65,7 +89,7 @@ def _join(base: str, tail: str) -> str:
     return safe_name(base + tail)
 
 
-def choose_folders(results: Sequence[Result], output: Path) -> list[Path]:
+def choose_folders(results: Sequence[Named], output: Path) -> list[Path]:
     """Choose the folder of each result, in the same order; no two alike, none that holds another workbook's results."""
     wishes = [_wished(result) for result in results]
     wished = Counter(wish.casefold() for wish in wishes)
