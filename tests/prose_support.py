@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.prose import read_prose
 from pipeline.model.book import Book, Indicator, Info, Measure, Paragraph, Payment, Place, Project
 from pipeline.model.contract import SHEETS
-from pipeline.model.figures import Figure
+
+if TYPE_CHECKING:
+    from pipeline.model.figures import Figure
 
 FIRST_ROW = 2
 
@@ -38,12 +40,21 @@ def project(number: int, name: str, spent: str, budget: str | None = None, **mor
     )
 
 
-def indicator(row: int, number: int, third: str, target: str, actual: str, unit: str, **more: Any) -> Indicator:  # noqa: ANN401  (fields of the row)
+def indicator(  # noqa: PLR0913, PLR0917  (one row, column by column)
+    row: int,
+    number: int,
+    third: str,
+    target: str,
+    actual: str,
+    unit: str,
+    **more: Any,  # noqa: ANN401  (fields of the row)
+) -> Indicator:
     """One quantitative indicator at full marks."""
+    direction, points = more.pop("direction", "≥"), more.pop("points", Decimal(90))
+    goal, reached = _measure(target), _measure(actual)
     return Indicator(
-        row, number, "产出指标", "数量指标", third, more.pop("direction", "≥"), _measure(target), unit, _measure(actual),
-        Decimal(90), more.pop("points", Decimal(90)), **more,
-    )  # fmt: skip
+        row, number, "产出指标", "数量指标", third, direction, goal, unit, reached, Decimal(90), points, **more
+    )
 
 
 def _measure(text: str) -> Measure:
@@ -57,7 +68,7 @@ def book(
     payments: Sequence[Payment] = (),
     **info: Any,  # noqa: ANN401  (fields of 基本信息)
 ) -> Book:
-    """A workbook with these rows; paragraphs stand in 报告正文 from row 2 on, so the first is C2."""
+    """Make a workbook with these rows; paragraphs stand in 报告正文 from row 2 on, so the first is C2."""
     facts = {"unit": "龙城街道办事处", "year": 2023, **info}
     rows = tuple(
         Paragraph(FIRST_ROW + at, section, number, text) for at, (section, number, text) in enumerate(paragraphs)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.checks.prose import read_prose
-from pipeline.model.book import Book
 from tests.prose_support import book, figures, indicator, project, raised
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
 
 PARTY, CANTEEN = "基层党建管理经费", "职工食堂补助经费"
 DESCRIBED = (("三", 1, "工作已开展。"), ("三", 2, "工作已开展。"))
@@ -17,7 +19,7 @@ FIGURE_RULES = ("prose-amount", "prose-rate", "prose-declared", "prose-unit-slip
 
 
 def one(section: str, number: int | None, text: str, **info: Any) -> Book:  # noqa: ANN401  (fields of 基本信息)
-    """A book of two projects whose paragraph under test stands in 报告正文!C4."""
+    """Make a book of two projects whose paragraph under test stands in 报告正文!C4."""
     projects = (
         project(1, PARTY, "462880", "500000", short="党建经费", initial=45_000_000),
         project(2, CANTEEN, "828483.78", short="职工食堂"),
@@ -153,7 +155,9 @@ def test_figures_list_text_status_and_source_of_every_figure_in_order() -> None:
 def test_figures_of_goal_outcome_and_reason_name_their_own_cells() -> None:
     """绩效目标, 完成情况 and 偏差原因 are read like the report's text."""
     rows = [indicator(2, 1, "培训场次", "12", "10", "场", reason="少办2场。")]
-    made = book([project(1, PARTY, "1", goal="全年培训12场。", outcome="实际培训10场。")], [("三", 1, "已开展。")], rows)
+    made = book(
+        [project(1, PARTY, "1", goal="全年培训12场。", outcome="实际培训10场。")], [("三", 1, "已开展。")], rows
+    )
     found = {(it.text, it.where.address, it.status.value) for it in read_prose(made)[1]}
     assert found == {
         ("12场", "项目清单!J2", "matched"), ("10场", "项目清单!K2", "matched"), ("2场", "绩效指标!K2", "unmatched"),

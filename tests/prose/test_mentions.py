@@ -12,7 +12,9 @@ from pipeline.checks.prose.mentions import Kind, find_mentions
 from pipeline.model.money import exact_wan_text, yuan_text
 from tests.prose.score import SETS, precision_recall, sentences
 
-LETTERS = "项目支出共约近万元亿个名百分之点％%〔〕（）第号年月日一二三四五六七八九十两余多至—0123456789０１２，,.． /:\n"
+LETTERS = (
+    "项目支出共约近万元亿个名百分之点％%〔〕（）第号年月日一二三四五六七八九十两余多至—0123456789０１２，,.． /:\n"
+)
 
 
 @pytest.mark.parametrize("name", SETS)

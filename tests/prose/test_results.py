@@ -15,7 +15,7 @@ QUANTITIES = ("prose-two-values", "prose-goal-target")
 
 
 def told(outcome: str, points: str = "90", text: str = "环境整治经费已使用。") -> set[tuple[str, str]]:
-    """Findings about results of one project whose indicator earns these points of 90."""
+    """Give the findings about results of one project whose indicator earns these points of 90."""
     rows = [indicator(2, 1, "整治次数", "12", "12", "次", points=Decimal(points))]
     return raised(book([project(1, NAME, "1", goal=GOAL, outcome=outcome)], [("三", 1, text)], rows), *RESULTS)
 
@@ -32,7 +32,9 @@ def test_a_result_told_as_a_plan_is_a_warning_at_the_outcome(outcome: str) -> No
     assert told(outcome) == {("prose-future", "项目清单!K2")}
 
 
-@pytest.mark.parametrize("outcome", ["部分点位尚未完成整治。", "二期工程2024年3月竣工。", "仍在实施，年内开展了整治行动。"])
+@pytest.mark.parametrize(
+    "outcome", ["部分点位尚未完成整治。", "二期工程2024年3月竣工。", "仍在实施，年内开展了整治行动。"]
+)
 def test_unfinished_work_at_full_marks_is_a_warning(outcome: str) -> None:
     """Not so where points were taken off for it."""
     assert told(outcome) == {("prose-unfinished", "项目清单!K2")}
@@ -71,7 +73,7 @@ def test_no_problems_while_points_were_lost_is_a_warning(text: str, points: str,
 
 
 def counted(goal: str, outcome: str = "已完成。", text: str = NAME) -> set[tuple[str, str]]:
-    """Findings about quantities beside indicators 培训场次 12 → 10 场 and 群众满意度 90 → 95 %."""
+    """Give the findings about quantities beside indicators 培训场次 12 → 10 场 and 群众满意度 90 → 95 %."""
     rows = [indicator(2, 1, "培训场次", "12", "10", "场"), indicator(3, 1, "群众满意度", "90", "95", "%")]
     return raised(book([project(1, NAME, "1", goal=goal, outcome=outcome)], [("三", 1, text)], rows), *QUANTITIES)
 

@@ -14,7 +14,7 @@ PLAIN = [sentence for sentence in sentences() if not sentence.relation]
 
 
 def told(*texts: str) -> set[tuple[str, str]]:
-    """Findings about sums where these texts are one item: the rows of one project that follow each other."""
+    """Give the findings about sums where these texts are one item: the rows of one project that follow each other."""
     made = book([project(1, "环境整治", "999999")], [("三", 1, text) for text in texts])
     return raised(made, *SUMS)
 

@@ -12,8 +12,10 @@ QUIET = ("prose-undescribed", "prose-unproven", "prose-name")
 
 
 def told(text: str, number: int | None = 1, section: str = "三", **info: str) -> set[tuple[str, str]]:
-    """Findings about a paragraph at C3, those about names and claims left out."""
-    made = book([project(1, "环境整治经费", "999999")], [("三", 1, "环境整治经费已使用。"), (section, number, text)], **info)
+    """Give the findings about a paragraph at C3, those about names and claims left out."""
+    made = book(
+        [project(1, "环境整治经费", "999999")], [("三", 1, "环境整治经费已使用。"), (section, number, text)], **info
+    )
     return {it for it in raised(made) if it[0] not in QUIET}
 
 
@@ -84,14 +86,17 @@ def test_the_reports_own_attachment_may_be_named() -> None:
 
 def test_tokens_and_hints_outside_the_report_text_are_critical_at_their_cells() -> None:
     """绩效目标 and 完成情况 are printed as they stand."""
-    made = book([project(1, "环境整治经费", "1", goal="支出{支出万元}", outcome="此处填写")], [("三", 1, "环境整治经费已使用。")])
+    made = book(
+        [project(1, "环境整治经费", "1", goal="支出{支出万元}", outcome="此处填写")],
+        [("三", 1, "环境整治经费已使用。")],
+    )
     assert raised(made) == {("prose-token-place", "项目清单!J2"), ("prose-hint", "项目清单!K2")}
 
 
 def test_all_missing_attachments_are_one_finding_with_every_place() -> None:
     """One cause, one finding."""
     rows = [("三", 1, "环境整治经费见附件2。"), ("四.1", None, "详见附件3。")]
-    (finding,) = [it for it in read_prose(book([project(1, "环境整治经费", "1")], rows))[0]]
+    (finding,) = read_prose(book([project(1, "环境整治经费", "1")], rows))[0]
     assert [cell.ref for cell in finding.cells] == ["C2", "C3"]
 
 

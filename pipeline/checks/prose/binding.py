@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.compare import Exact
-from pipeline.checks.prose.document import Passage, Prose
 from pipeline.checks.prose.mentions import Kind, Mention
 
 if TYPE_CHECKING:
+    from pipeline.checks.prose.compare import Exact
+    from pipeline.checks.prose.document import Passage, Prose
     from pipeline.model.book import Project
     from pipeline.model.cells import Cell
 
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
 _WHOSE = (
-    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际|累计|共计|共|总|合计|项目"
+    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
+    "|累计|共计|共|总|合计|项目"
     "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,)*"
 )
 _OPEN = "(?:^|[，,、：:；;（( 　])"
@@ -32,14 +33,17 @@ _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{_IS}$")
 _BUDGET_BEFORE = re.compile(
-    f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排|批复|下达|调整)?{_IS}$"
+    f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
+    f"|批复|下达|调整)?{_IS}$"
 )
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
 _PARTIAL_SENTENCE = re.compile(
-    "其中|分别|包括|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度|[0-9０-９]月(?![底末])|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
+    "其中|分别|包括|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
+    "|[0-9０-９]月(?![底末])|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
 )
 _PARTIAL_CLAUSE = re.compile(
-    "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于|超出|以外|之外|单笔"
+    "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
+    "|超出|以外|之外|单笔"
 )
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
@@ -79,7 +83,7 @@ def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source
 
 
 def rate_sources(prose: Prose, project: Project) -> tuple[Source, ...]:
-    """Execution rates of a project in percent: of 全年预算, and of 年初预算 where there is one."""
+    """Give the execution rate of a project in percent; nothing without a budget."""
     if project.spent is None:
         return ()
     return tuple(
@@ -94,7 +98,7 @@ def rate_sources(prose: Prose, project: Project) -> tuple[Source, ...]:
 
 
 def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]) -> Bound | None:
-    """The figure directly after a project's exact name."""
+    """Bind a figure that stands directly after a project's exact name."""
     at = bisect_right(starts, mention.start - 1) - 1
     name = prose.names[at] if at >= 0 else None
     if name is None or name.end < passage.start or mention.start - name.end > _WIDEST or mention.kind is not Kind.MONEY:
@@ -119,7 +123,7 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
 
 
 def _by_word(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
-    """The figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
+    """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     project = passage.project
     if project is None:
         return None

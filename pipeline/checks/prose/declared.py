@@ -7,25 +7,28 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.binding import Bound, Source
-from pipeline.checks.prose.document import Passage, Prose
 from pipeline.checks.prose.mentions import Kind, Mention
 
 if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
     from pipeline.model.book import Book
 
 _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?[^，。；、0-9０-９]{0,6}项目")
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
 _ALL_BEFORE = re.compile(
-    "(?:(?:上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^|[，。；：:、])(?:全街道|街道|本次|本年度|全年)?(?:共有?|共计|合计|合并|涉及|纳入))$"
+    "(?:(?:上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
+    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年)?(?:共有?|共计|合计|合并|涉及|纳入))$"
 )
 _ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
 _TOTAL_BEFORE = re.compile(
-    "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
+    "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
+    "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
     "|(?:^|[，。；：:])(?:全年|本年度|项目)*(?:支出合计|合计支出|总支出|支出总额|支出总计)(?:为|达|共|：|:| )*$"
 )
 _SCORE_BEFORE = re.compile(
-    "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分|分数)(?:平均)?(?:为|是|达|：|:| )*$"
+    "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
+    "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
 )
 _FIRST = frozenset({"一（一）", "一（二）"})
 

@@ -1,4 +1,4 @@
-"""The prose (文字) of a book as one text: passages with their cells, printed as the report prints them, and their figures."""
+"""The prose (文字) of a book as one text: passages as the report prints them, with cells and figures."""
 
 from __future__ import annotations
 
@@ -133,11 +133,11 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
     for project in book.projects:
-        for name in {project.name, project.short}:
-            place = text.find(name) if name and len(name) > 1 else -1
-            while name and place >= 0:
-                found.append(Name(place, place + len(name), project))
-                place = text.find(name, place + 1)
+        for words in {project.name, project.short}:
+            place = text.find(words) if words and len(words) > 1 else -1
+            while words and place >= 0:
+                found.append(Name(place, place + len(words), project))
+                place = text.find(words, place + 1)
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:

@@ -5,37 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from pipeline.checks.prose import numerals
 from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is_duration, passed_over
-from pipeline.checks.prose.lexicon import CN_COUNTS, COUNTS, DIGITS, MEASURES, MONEY, PER
+from pipeline.checks.prose.cutting import (
+    ARABIC_TAIL,
+    CHINESE_TAIL,
+    NUMBER,
+    Cut,
+    Kind,
+    Mention,
+    cut_at,
+    mention_of,
+    worth,
+)
+from pipeline.checks.prose.lexicon import DIGITS
+
+__all__ = ["Kind", "Mention", "find_mentions"]
 
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
 _SIGNS = frozenset(_CN)
 _RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
-_NUMBER = re.compile(
-    rf"(?:[{DIGITS}]{{1,3}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|[{DIGITS}]+)"
-    rf"(?:[.．](?!(?:19|20)[0-9]{{2}}[ 　]*年)[{DIGITS}]+)?(?:[十百万亿]|千(?![瓦米克卡升]))*"
-)
-_SHAPES = "(个?百分点)|([%％‰])|(倍)|({money})|({measures})|({counts})"
-_VAGUE = "[余多来几]"
-
-
-def _tail(counts: str) -> re.Pattern[str]:
-    shapes = _SHAPES.format(money=MONEY, measures=MEASURES, counts=counts)
-    return re.compile(
-        rf"[ 　]?({_VAGUE})?((?:[十百万亿]|千(?![瓦米克卡升])){{0,2}})({_VAGUE})?[ 　]?(?:(?:{shapes}){PER}(?:[（(][套个次处件台座][)）])?)?"
-    )
-
-
-_TAIL = _tail(COUNTS)
-_CN_TAIL = _tail(CN_COUNTS)
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
 _CN_NEXT = frozenset(
-    "余多个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面本轮种类款方平立公米吨亩小分天岁倍元车班标点网床大成万亿 "
+    "余多个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面"
+    "本轮种类款方平立公米吨亩小分天岁倍元车班标点网床大成万亿 "
 )
 _OF = re.compile(rf"([{_CN}]+|[{DIGITS}]+)分之([{_CN}]+(?:点[零〇一二三四五六七八九]+)?|[{DIGITS}.．]+)")
 _TENTHS = re.compile(
@@ -49,97 +44,6 @@ _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
-
-
-class Kind(StrEnum):
-    """What a figure counts."""
-
-    MONEY = "money"
-    COUNT = "count"
-    PERCENT = "percent"
-    MEASURE = "measure"
-    RATIO = "ratio"
-    POINTS = "points"
-
-
-_KINDS = {4: Kind.POINTS, 5: Kind.PERCENT, 6: Kind.RATIO, 7: Kind.MONEY, 8: Kind.MEASURE, 9: Kind.COUNT}
-
-
-class Mention(NamedTuple):
-    """One figure: value and step (worth of its last printed digit) in fen, percent or its own unit; `high` ends a range.
-
-    `vague` is 余, 多 or the like where it stands in the figure; `value` is None where the text gives no one value.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    unit: str
-    value: Decimal | Fraction | None
-    step: Decimal
-    decimals: int = 0
-    high: Decimal | None = None
-    vague: str = ""
-
-
-class _Cut(NamedTuple):
-    """A number with its unit as cut out of the text, not yet worth anything."""
-
-    end: int
-    digits: str
-    scale: str
-    unit: str
-    kind: Kind | None
-    vague: str
-
-
-def _cut(text: str, start: int, end: int, tail: re.Pattern[str]) -> _Cut:
-    """Cut the unit behind a number; the kind is None where there is neither unit nor 万."""
-    found = tail.match(text, end)
-    index = found.lastindex or 0 if found else 0
-    digits = text[start:end]
-    if found is None or index < min(_KINDS):
-        scale = (found[2] if found else "") or ""
-        vague = ((found[1] or found[3]) if found and scale else "") or ""
-        scaled = scale if found and (not found[1] or scale) else ""
-        behind = found.end(3 if found[3] else 2) if found and scaled else end
-        money = Kind.MONEY if (scaled or digits[-1:])[-1:] in {"万", "亿"} else None
-        return _Cut(behind, digits, scaled, "", money, vague)
-    return _Cut(
-        found.end(),
-        digits,
-        found[2] or "",
-        text[found.start(index) : found.end()],
-        _KINDS[index],
-        found[1] or found[3] or "",
-    )
-
-
-def _worth(cut: _Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
-    """Value, step and decimals in fen, percent or the figure's own unit."""
-    value, step, decimals = numerals.read(cut.digits)
-    factor = numerals.scale_of(cut.scale) if cut.scale else 1
-    if kind is Kind.MONEY:
-        factor *= 100
-    elif cut.unit == "‰":
-        return value / 10, step / 10, decimals
-    return (value, step, decimals) if factor == 1 else (value * factor, step * factor, decimals)
-
-
-def _money_unit(cut: _Cut) -> str:
-    """Unit as printed before the 元: 万元 for 83.28万元, 万 for 200万."""
-    digits = cut.digits.rstrip("十百千万亿")
-    arabic = digits[-1:].isdigit() and digits[:1] not in numerals.CN_DIGITS
-    scale = (cut.digits[len(digits) :] if arabic else cut.digits[-1:] if cut.digits[-1:] in "万亿" else "") + cut.scale
-    return scale + cut.unit
-
-
-def _mention(text: str, start: int, cut: _Cut, kind: Kind) -> Mention:
-    value, step, decimals = _worth(cut, kind)
-    unit = _money_unit(cut) if kind is Kind.MONEY else cut.unit
-    kind = Kind.MEASURE if kind is Kind.COUNT and "/" in unit else kind
-    return Mention(start, cut.end, text[start : cut.end], kind, unit, value, step, decimals, None, cut.vague)
 
 
 def _fraction(text: str, start: int, end: int) -> Mention | None:
@@ -158,20 +62,22 @@ def _fraction(text: str, start: int, end: int) -> Mention | None:
     return Mention(start, found.end(), found[0], Kind.RATIO, "", value, Decimal(0))
 
 
-def _ranged(text: str, start: int, cut: _Cut, tail: re.Pattern[str]) -> Mention | None:
+def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention | None:
     """3—5个, 10%至20%: one figure; 从10个到20个 stays two."""
     dash = _RANGE.match(text, cut.end) if text[cut.end : cut.end + 1] in _RANGE_SIGNS else None
     if dash is None or (cut.kind and (text[start - 1 : start] in {"从", "由"} or dash[0].strip() == "到")):
         return None
-    second = _NUMBER.match(text, dash.end()) if tail is _TAIL else _RUN.match(text, dash.end())
-    other = _cut(text, second.start(), second.end(), tail) if second else None
+    second = NUMBER.match(text, dash.end()) if tail is ARABIC_TAIL else _RUN.match(text, dash.end())
+    other = cut_at(text, second.start(), second.end(), tail) if second else None
     if other is None or other.kind is None or (cut.unit and cut.unit != other.unit):
         return None
     kind = other.kind
-    low = _Cut(cut.end, cut.digits, cut.scale if cut.kind else other.scale, other.unit, kind, "")
-    (value, step, decimals), (high, _, _) = _worth(low, kind), _worth(other, kind)
+    low = Cut(cut.end, cut.digits, cut.scale if cut.kind else other.scale, other.unit, kind, "")
+    (value, step, decimals), (high, _, _) = worth(low, kind), worth(other, kind)
     if second is not None and cut.kind is None:
-        factor = numerals.scale_of(second[0].lstrip("0123456789０１２３４５６７８９.．,，")) if tail is _TAIL else 1
+        factor = (
+            numerals.scale_of(second[0].lstrip("0123456789０１２３４５６７８９.．,，")) if tail is ARABIC_TAIL else 1
+        )
         value, step = value * factor, step * factor
     return Mention(start, other.end, text[start : other.end], kind, other.unit, value, step, decimals, high)
 
@@ -181,7 +87,7 @@ def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
     behind = passed_over(text, start)
     if behind:
         return None, behind
-    number = _NUMBER.match(text, start)
+    number = NUMBER.match(text, start)
     if number is None or len(number[0]) > numerals.LONGEST:
         return None, start + 1 if number is None else number.end()
     ratio = text[number.end() : number.end() + 1] in _RATIO_SIGNS and (
@@ -189,14 +95,14 @@ def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
     )
     if ratio:
         return Mention(start, ratio.end(), ratio[0], Kind.RATIO, "", _quotient(ratio[0]), Decimal(0)), ratio.end()
-    cut = _cut(text, start, number.end(), _TAIL)
-    ranged = _ranged(text, start, cut, _TAIL)
+    cut = cut_at(text, start, number.end(), ARABIC_TAIL)
+    ranged = _ranged(text, start, cut, ARABIC_TAIL)
     if ranged:
         return ranged, ranged.end
     if cut.kind is None:
         return _bare(text, start, number.end())
     begin = start - 1 if cut.kind is Kind.MONEY and text[start - 1 : start] in {"￥", "¥"} else start
-    return _mention(text, begin, cut, cut.kind), cut.end
+    return mention_of(text, begin, cut, cut.kind), cut.end
 
 
 def _quotient(text: str) -> Fraction | None:
@@ -210,8 +116,8 @@ def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     if sign or is_duration(text, start, end) or is_bare_quantity(text, start, end):
         years = 1 if text.startswith("年", end) else 0
         kind = Kind.MONEY if sign else Kind.MEASURE
-        cut = _Cut(end + years, text[start:end], "", "年" if years else "", kind, "")
-        return _mention(text, start - sign, cut, kind), cut.end
+        cut = Cut(end + years, text[start:end], "", "年" if years else "", kind, "")
+        return mention_of(text, start - sign, cut, kind), cut.end
     return None, end
 
 
@@ -231,16 +137,16 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
 
 
 def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, int]:
-    cut = _cut(text, start, end, _CN_TAIL)
+    cut = cut_at(text, start, end, CHINESE_TAIL)
     if not chinese_is_plain(text, start, end, cut.vague):
         return None, end
-    ranged = _ranged(text, start, cut, _CN_TAIL)
+    ranged = _ranged(text, start, cut, CHINESE_TAIL)
     if ranged:
         return ranged, ranged.end
     kind = cut.kind
     if kind is None or (kind is Kind.MONEY and not cut.unit and text[start] not in numerals.CN_DIGITS[3:]):
         return None, end
-    return _mention(text, start, cut, kind), cut.end
+    return mention_of(text, start, cut, kind), cut.end
 
 
 def iterate(text: str) -> Iterator[Mention]:

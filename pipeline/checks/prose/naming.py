@@ -61,7 +61,8 @@ _NO_NAMES = re.compile(
     "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助"
 )
 _YEAR = re.compile(
-    "((?:19|20)[0-9]{2})年度?(?:[，,]|全年)?(?:我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|全年工作|自评得分)"
+    "((?:19|20)[0-9]{2})年度?(?:[，,]|全年)?(?:我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位"
+    "|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|全年工作|自评得分)"
 )
 _COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
 
@@ -76,7 +77,7 @@ def similar(text: str, name: str) -> float:
     return 2 * len(left & right) / (len(left) + len(right)) if left and right else 0.0
 
 
-def _meant(head: str, name: str, named: bool) -> bool:
+def _meant(head: str, name: str, *, named: bool) -> bool:
     """Tell whether a head is meant to name a project: almost its name, or most of it where a name is due."""
     shared = _pairs(head) & _pairs(name)
     return similar(head, name) >= _SAME or (named and len(shared) >= _SIMILAR * len(_pairs(head)))
@@ -89,7 +90,7 @@ def _follows(text: str, head: str) -> bool:
 
 
 def _head(text: str) -> str:
-    """The name that an item begins with, as far as it can be cut out."""
+    """Cut out the name that an item begins with, as far as it goes."""
     lead = _YEAR_LEAD.match(text)
     begin = lead.end() if lead else 0
     end = _HEAD_END.search(text, begin)
@@ -109,7 +110,7 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         head = _head(passage.text.lstrip()).strip("“”《》 ")
         names = [name for name in (project.name, project.short) if name]
-        if len(head) >= _SHORTEST and any(_meant(head, name, _follows(passage.text, head)) for name in names):
+        if len(head) >= _SHORTEST and any(_meant(head, name, named=_follows(passage.text, head)) for name in names):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():
         expected = project.short or project.name or ""
@@ -153,7 +154,13 @@ def _other_years(prose: Prose) -> Iterator[Finding]:
     for found in _YEAR.finditer(prose.text) if year else ():
         passage = prose.passage_at(found.start())
         before = prose.text[max(passage.start, found.start() - 6) : found.start()]
-        if int(found[1]) != year and not _COMPARED.search(before) and passage.role is Role.PARAGRAPH:
+        begin, end = prose.sentence(found.start())
+        if (
+            int(found[1]) != year
+            and str(year) not in prose.text[begin:end]
+            and not _COMPARED.search(before)
+            and passage.role is Role.PARAGRAPH
+        ):
             message = f"这句话说的是{found[1]}年，而预算年度是{year}年。"
             yield OTHER_YEAR.at(passage.where, found=f"{found[1]}年", expected=f"{year}年", message=message)
 

@@ -40,7 +40,8 @@ GROWTH = declare(
     fix="请核对前后两个数字和增减幅度。",
 )
 _EVERY = re.compile(
-    "每(人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|吨|车|册|间|辆|期|天|月)[^，。；、0-9０-９]{0,8}$"
+    "每(人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|吨|车|册|间|辆|期|天"
+    "|月)[^，。；、0-9０-９]{0,8}$"
 )
 _PEOPLE = frozenset("人名位")
 _TOTAL = re.compile("(?:^|[，,；;（( ])[^，,；;0-9０-９]{0,8}(?:共计|合计|总计|共需|共|总额|计)[^，,；;0-9０-９]{0,8}$")
@@ -50,10 +51,12 @@ _SHARE_OF = re.compile(
 )
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
 _TO = re.compile(
-    "[^，。；0-9０-９]{0,6}(增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|降|升|增|减)[^，。；0-9０-９]{0,2}(?:至|到|为)"
+    "[^，。；0-9０-９]{0,6}(增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|降|升|增"
+    "|减)[^，。；0-9０-９]{0,2}(?:至|到|为)"
 )
 _BY = re.compile(
-    "[，,（(][^，。；0-9０-９]{0,6}(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|增幅|降幅|增长率)[^，。；0-9０-９]{0,4}"
+    "[，,（(][^，。；0-9０-９]{0,6}(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|增幅"
+    "|降幅|增长率)[^，。；0-9０-９]{0,4}"
 )
 
 
@@ -64,7 +67,7 @@ def _text(mention: Mention, exact: Fraction) -> str:
 
 
 def _sentences(prose: Prose, item: Item) -> Iterator[tuple[int, list[Mention]]]:
-    """The figures of each sentence of an item that has at least three."""
+    """Group the figures of each sentence of an item that has at least three."""
     groups: dict[int, list[Mention]] = {}
     for mention in item.mentions:
         groups.setdefault(prose.sentence(mention.start)[0], []).append(mention)
@@ -160,7 +163,7 @@ def _growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]
 
 
 def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
-    """What the change may be: the difference, in points, or in percent of the old value."""
+    """Work out what the change may be: the difference, in points, or in percent of the old value."""
     before, after = as_fraction(old), as_fraction(new)
     if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
         return

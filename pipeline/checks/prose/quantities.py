@@ -35,7 +35,8 @@ GOAL_TARGET = declare(
 )
 _STOPS = re.compile("[，,；;。、：:（）()！？\n\r\x1e“”]")
 _LEAD = re.compile(
-    "^(?:(?:19|20)[0-9]{2}年度?|全年|年度|本年度|年内|街道|我街道|全街道|项目|该项目|本项目|共计|共|累计|总计|合计|实际|已经|已|完成了|完成|开展了|开展"
+    "^(?:(?:19|20)[0-9]{2}年度?|全年|年度|本年度|年内|街道|我街道|全街道|项目|该项目|本项目|共计|共|累计"
+    "|总计|合计|实际|已经|已|完成了|完成|开展了|开展"
     "|组织了|组织|举办了|举办|召开了|召开|实现|计划|目标|拟|预计|力争|确保|达到|使| )+"
 )
 _TRAIL = re.compile(
@@ -45,7 +46,8 @@ _SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次
 _PLANNED = re.compile("计划|目标|拟|预计|力争|应|将|争取|确保")
 _REACHED = re.compile("完成|实际|已|累计|共|达到")
 _PARTIAL = re.compile(
-    "其中|每|上半年|下半年|季度|[0-9０-９]月|分别|另|首批|第[一二三四0-9]|新增|平均|人均|上年|去年|较|比|剩余|其余|同时|部分|至少"
+    "其中|每|上半年|下半年|季度|[0-9０-９]月|分别|另|首批|第[一二三四0-9]|新增|平均|人均|上年|去年|较|比"
+    "|剩余|其余|同时|部分|至少"
 )
 _LEAST_KEY = 4
 Accused = tuple[Mention, Finding]
@@ -71,7 +73,7 @@ def _role(passage: Passage, clause: str) -> bool:
 
 
 def _noun(prose: Prose, mention: Mention, clause: str) -> str:
-    """What is counted: the words before the figure, else those behind it."""
+    """Name what is counted: the words before the figure, else those behind it."""
     before = _TRAIL.sub("", _LEAD.sub("", clause))
     if before:
         return before
@@ -119,9 +121,14 @@ def _same(quantity: Quantity, row: Indicator) -> bool:
     return quantity.noun in {row.third, _core(row.third or "")}
 
 
-def _says(prose: Prose, mention: Mention, measure: Measure | None) -> bool:
+def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
     """Tell whether a figure agrees with a target or an actual; one that is no number contradicts nothing."""
-    return measure is None or measure.number is None or holds(mention, measure.number, bounds(prose.text, mention))
+    if measure is None or measure.number is None:
+        return True
+    loose = bounds(prose.text, quantity.mention)
+    if quantity.passage.role is Role.GOAL and loose != "about":
+        loose = ""  # 不低于90% sets the target 90
+    return holds(quantity.mention, measure.number, loose)
 
 
 def _against_indicators(prose: Prose, quantities: list[Quantity]) -> Iterator[Accused]:
@@ -130,7 +137,7 @@ def _against_indicators(prose: Prose, quantities: list[Quantity]) -> Iterator[Ac
             continue
         rows = prose.book.indicators_of.get(quantity.passage.project.number or 0, ())
         same = [row for row in rows if _same(quantity, row)]
-        if len(same) == 1 and not any(_says(prose, quantity.mention, it) for it in (same[0].target, same[0].actual)):
+        if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
             yield from _contradiction(prose, quantity, same[0], quantities)
 
 
@@ -157,7 +164,7 @@ def _told_reached(prose: Prose, quantity: Quantity) -> bool:
 
 
 def _against_text(prose: Prose, quantities: list[Quantity]) -> Iterator[Accused]:
-    """The same words before two figures in two cells of one project, in the same role."""
+    """Compare the same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
     for it in quantities:
         if not it.alone or len(it.noun) < _LEAST_KEY or it.passage.project is None:
@@ -169,13 +176,8 @@ def _against_text(prose: Prose, quantities: list[Quantity]) -> Iterator[Accused]
         message = (
             f"“{it.noun}”在这里写的是{it.mention.text}，在{earlier.passage.where.address}写的是{earlier.mention.text}。"
         )
-        yield TWO_VALUES.at(
-            it.passage.where,
-            earlier.passage.where,
-            found=it.mention.text,
-            expected=earlier.mention.text,
-            message=message,
-        )
+        cells = it.passage.where, earlier.passage.where
+        yield it.mention, TWO_VALUES.at(*cells, found=it.mention.text, expected=earlier.mention.text, message=message)
 
 
 def _agree(prose: Prose, one: Mention, two: Mention) -> bool:

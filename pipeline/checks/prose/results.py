@@ -1,4 +1,4 @@
-"""Results (完成情况) as told: goals pasted as results, unfinished work at full marks, no problems while points were lost."""
+"""Results (完成情况) as told: goals pasted as results, unfinished work at full marks, problems denied."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ _LONG_ENOUGH = 12
 _FUTURE = re.compile("(?:预计(?![的数算])|力争|争取(?![到了])|即将|将于|将在|拟于|拟在|计划于|计划在)[^。；]{0,30}")
 _LATER = re.compile("下一步|明年|今后|下年|后续|下一年|来年|改进|原计划|原定")
 _UNDONE = re.compile(
-    "[尚未没仍正还](?:未完成|未完工|未实施|未开展|未竣工|未验收|能完成|按期完成|按时完成|完工|有完成|完成(?!的?事项[为:：]?无)|在实施|在建设)"
+    "[尚未没仍正还](?:未完成|未完工|未实施|未开展|未竣工|未验收|能完成|按期完成|按时完成|完工|有完成"
+    "|完成(?!的?事项[为:：]?无)|在实施|在建设)"
 )
 _NOT_UNDONE = frozenset({"正完成", "还完成", "仍完成", "没完成度", "正在建设", "还完工"})
 _NEGATED = frozenset("无有")
@@ -98,8 +99,8 @@ def _undone(prose: Prose) -> Iterator[tuple[Passage, str]]:
         if not _NONE.search(prose.text[max(0, found.start() - 8) : found.start()]):
             yield prose.passage_at(found.start()), found[0]
     year = prose.book.info.year
-    for found in _AFTER.finditer(prose.text) if year else ():
-        if int(found[1]) > year:
+    for found in _AFTER.finditer(prose.text):
+        if year is not None and int(found[1]) > year:
             yield prose.passage_at(found.start()), found[0]
 
 

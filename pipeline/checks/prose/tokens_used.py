@@ -73,8 +73,6 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _tokens(passage: Passage) -> Iterator[Finding]:
     for problem in passage.problems:
-        if "｝" in problem.wrong and "｛" in passage.text:
-            continue  # the same mistake as the brace that opens
         yield TOKEN.at(
             passage.where, found=problem.excerpt, expected="能填入的记号", message=f"{problem.wrong}。", fix=problem.fix
         )

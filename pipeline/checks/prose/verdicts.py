@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.binding import Bound, Source, bind
 from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.declared import declared
-from pipeline.checks.prose.document import Prose
 from pipeline.checks.prose.likely import Likely
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
@@ -18,6 +17,7 @@ from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
     from pipeline.model.cells import Cell
 
 TEN_THOUSAND = 10_000
@@ -77,7 +77,7 @@ def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
     )
 
 
-def _finding(prose: Prose, bound: Bound) -> Finding:
+def _finding(bound: Bound) -> Finding:
     rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
     source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
     expected = shown(bound.mention, source.exact)
@@ -130,7 +130,7 @@ class Verdicts:
                 Status.MISMATCHED,
                 tuple(cell for source in bound.sources for cell in source.cells),
             )
-            self.findings.append(_finding(self.prose, bound))
+            self.findings.append(_finding(bound))
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""

@@ -61,14 +61,16 @@ _NUMBERED = re.compile(
     r"[发字办函政通号文委局党〕会]\s?[（(\[［【]\s?(20[0-9]{2}|19[0-9]{2})\s?[）)\]］】]\s?[0-9]{1,5}\s?号"
 )
 _TWICE = re.compile(
-    "，，|。。|、、|；；|：：|，。|。，|、，|，、|(?<!目)的的(?![确士卢])|了了(?![解结然事])|是是(?!非)|与与"
+    "，，|。。|、、|；；|：：|，。|。，|、，|，、|(?<!目)的的(?![确士卢])|了了(?![解结然事却])|是是(?!非)|与与"
 )
 _PHRASE_TWICE = re.compile(
-    "((?:项目|资金|支出|工作|街道|社区|绩效|开展|进行|完成|经费|建设|服务|管理|用于|通过|实施|保障|提升|组织|落实|推进|加强|根据|按照|主要|情况|要求|目标|居民|群众))\\1"
+    "((?:项目|资金|支出|工作|街道|社区|绩效|开展|进行|完成|经费|建设|服务|管理|用于|通过|实施|保障|提升"
+    "|组织|落实|推进|加强|根据|按照|主要|情况|要求|目标|居民|群众))\\1"
 )
 _SEE = re.compile(r"(?:详见|参见|见|附后的?)(附[件表图]\s?[0-9０-９一二三四五六七八九十]{0,2}(?:[-－][0-9]{1,2})?)")
 _SECRET = re.compile(
-    r"(?<![0-9A-Za-z.,-])(?:1[3-9][0-9]{9}|[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9Xx]|0[0-9]{2,3}[-－—– ]?[0-9]{7,8})(?![0-9.])"
+    r"(?<![0-9A-Za-z.,-])(?:1[3-9][0-9]{9}|[1-9][0-9]{5}(?:19"
+    r"|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9Xx]|0[0-9]{2,3}[-－—– ]?[0-9]{7,8})(?![0-9.])"
 )
 _KEPT = 4
 
@@ -77,8 +79,8 @@ def _brackets(prose: Prose) -> Iterator[Finding]:
     stack: list[tuple[str, int]] = []
     reported: set[Cell] = set()
     signs = [(found[0], found.start()) for found in _BRACKET.finditer(prose.text + BETWEEN)]
-    for sign, place in signs:
-        sign = _PAIRS.get(sign, sign)
+    for typed, place in signs:
+        sign = _PAIRS.get(typed, typed)
         lost = None
         if sign == BETWEEN:
             lost, stack = (stack[-1] if stack else None), []
@@ -108,7 +110,10 @@ def _patterns(prose: Prose) -> Iterator[Finding]:
         for found in pattern.finditer(prose.text):
             where = prose.passage_at(found.start()).where
             yield DOUBLED.at(
-                where, found=found[0], expected=found[0][len(found[0]) // 2 :], message=f"“{found[0]}”像是多写了一遍。"
+                where,
+                found=found[0],
+                expected=found[0][len(found[0]) // 2 :],
+                message=(f"“{found[0]}”像是多写了一遍。"),
             )
 
 

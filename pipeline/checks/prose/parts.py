@@ -1,0 +1,161 @@
+"""Parts (分项) named in the text under 其中 and 包括, and what is said where they miss their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model import money
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+TAIL_DECIMALS = 2
+_NEAR = 24
+PARTS = declare(
+    "prose-parts",
+    "文中分项与总数不符",
+    "critical",
+    source="rules 10, 16",
+    notes=(
+        "正文写明“由……构成”“分别为”“合计”“剩余”的，各分项之和要等于总数；“其中”的分项不得超过总数。以印出的小数位为准。"
+    ),
+    fix="请核对各分项和总数，改成能加得起来的数字。",
+)
+SHORT = declare(
+    "prose-parts-short",
+    "文中分项合计少于总数",
+    "warning",
+    source="rules 10",
+    notes="“其中”列出的分项加起来少于总数，多半漏写了一项。",
+    fix="请补上漏写的分项，或说明其余部分用在哪里。",
+)
+TAIL = declare(
+    "prose-tail",
+    "文中合计有尾差",
+    "info",
+    source="rules 15",
+    notes="各分项四舍五入后相加与总数相差 0.01 万元以内，可以接受，仅作记录。",
+    fix="不必修改。",
+)
+_OF_WHICH = re.compile("其中|包括|包含")
+_PARENT_GAP = re.compile("[^0-9０-９。]{0,16}")
+REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
+_CLASSES = re.compile("男|女|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
+
+
+def words_before(prose: Prose, begin: int, mention: Mention) -> str:
+    """Cut out the words of the sentence directly before a figure."""
+    return prose.text[max(begin, mention.start - _NEAR) : mention.start]
+
+
+def _amount(mention: Mention, value: Decimal) -> str:
+    """Print a sum in the unit of its whole."""
+    if mention.kind is not Kind.MONEY:
+        return f"{money.plain(value)}{mention.unit}"
+    exact = value % money.FEN_PER_YUAN or abs(value) < money.FEN_PER_YUAN * 100
+    return (
+        f"{money.wan_text(int(value), 6 if exact else 2)}万元"
+        if "万" in mention.unit
+        else f"{money.yuan_text(int(value))}元"
+    )
+
+
+def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *, complete: bool) -> Iterator[Finding]:
+    """Compare the parts with their whole; one finding at the whole's paragraph."""
+    total = sum((worth(part) for part in parts), Decimal(0))
+    difference, slack = total - worth(whole), tolerance((whole, *parts))
+    where = prose.passage_at(whole.start).where
+    others = {prose.passage_at(part.start).where for part in parts} - {where}
+    listed = "、".join(part.text for part in parts)
+    found, expected = _amount(whole, total), whole.text
+    gap = _amount(whole, abs(difference))
+    message = f"“{claim}”列出的{listed}合计{found}，与{whole.text}相差{gap}。"
+    if abs(difference) <= slack:
+        return
+    rule = PARTS if complete or difference > 0 else SHORT
+    decimals = max(part.decimals for part in (whole, *parts) if part.unit == whole.unit)
+    if abs(difference) <= 2 * slack and whole.kind is Kind.MONEY and "万" in whole.unit and decimals >= TAIL_DECIMALS:
+        rule = TAIL
+    yield rule.at(where, *sorted(others), found=found, expected=expected, message=message)
+
+
+def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
+    """其中 and 包括: parts may fall short, never exceed."""
+    for word in _OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        begin, end = prose.sentence(word.start())
+        before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
+        if not before or not _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start()):
+            continue
+        whole = before[-1]
+        if not (is_plain(prose.text, whole) and alike(whole, whole)):
+            continue
+        limit = _next_claim(prose, word.end(), end)
+        parts = [
+            it
+            for it in item.mentions
+            if word.end() <= it.start < limit and alike(it, whole) and is_plain(prose.text, it)
+        ]
+        doubtful = any(
+            word.end() <= it.start < limit and it.kind is whole.kind and not is_plain(prose.text, it)
+            for it in item.mentions
+        )
+        if not doubtful:
+            later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
+            yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _next_claim(prose: Prose, begin: int, end: int) -> int:
+    """Where the next 其中 of the sentence takes over."""
+    again = _OF_WHICH.search(prose.text, begin, end)
+    return again.start() if again else end
+
+
+def _short_or_over(
+    prose: Prose, later: list[Mention], whole: Mention, parts: list[Mention], claim: str
+) -> Iterator[Finding]:
+    """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
+    if not parts or vague(prose.text, (whole, *parts)) or some_add_up(whole, parts):
+        return
+    total = sum((worth(part) for part in parts), Decimal(0))
+    if total > worth(whole):
+        if whole.kind is not Kind.MONEY and len(parts) > 1 and _overlapping(prose, parts):
+            return
+        yield from judge(prose, whole, parts, claim, complete=False)
+    elif whole.kind is Kind.MONEY and later:
+        yield from _short_with_later(prose, whole, parts, later, claim)
+    elif len(parts) > 1 and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20]):
+        yield from judge(prose, whole, parts, claim, complete=_both_sexes(prose, parts))
+
+
+def _short_with_later(
+    prose: Prose, whole: Mention, parts: list[Mention], later: list[Mention], claim: str
+) -> Iterator[Finding]:
+    """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
+    if some_add_up(whole, later, *parts):
+        return
+    total = sum((worth(part) for part in parts), Decimal(0))
+    for part in later:
+        if total + worth(part) <= worth(whole):
+            parts, total = [*parts, part], total + worth(part)
+    if len(parts) > 1:
+        yield from judge(prose, whole, parts, claim, complete=False)
+
+
+def _words_around(prose: Prose, part: Mention) -> str:
+    return prose.text[max(0, part.start - 8) : part.end + 4]
+
+
+def _overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """People may be party members and women at once: such classes need not add up."""
+    return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not _both_sexes(prose, parts)
+
+
+def _both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
+    around = [_words_around(prose, part) for part in parts]
+    return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
