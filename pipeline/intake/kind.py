@@ -135,12 +135,10 @@ def by_name(suffix: str) -> RefusalError | None:
     """Refuse a name that does not end in .xlsx, whatever the file holds."""
     if suffix == ".xlsx":
         return None
-    rule, what = _OTHER_TABLES.get(suffix, (refusals.FOREIGN, f" {suffix} 文件" if suffix else "没有扩展名的文件"))
-    return refuse(
-        rule,
-        f"扩展名 {suffix}" if suffix else "没有扩展名",
-        f"这个文件的名字说它是{what}，不是 .xlsx 工作簿，没有读取。",
-    )
+    if not suffix:
+        return refuse(refusals.FOREIGN, "没有扩展名", "这个文件的名字没有扩展名，看不出是不是 .xlsx 工作簿，没有读取。")
+    rule, what = _OTHER_TABLES.get(suffix, (refusals.FOREIGN, f" {suffix} 文件"))
+    return refuse(rule, f"扩展名 {suffix}", f"这个文件的名字说它是{what}，不是 .xlsx 工作簿，没有读取。")
 
 
 def suffix_of(name: str) -> str:
