@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.facts import BookFacts, explains_nothing, folded, units
 from pipeline.checks.row_score import RowFacts, number_of
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
-from pipeline.model.money import half_up, plain
+from pipeline.model.money import plain
 from pipeline.model.scoring import date_missed
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def indicator_facts(book: BookFacts, row: Indicator) -> tuple[object, ...]:
     above, below, rounded_up = facts.score_faults()
     actual = row.actual.text if row.actual else None
     full = row.points is not None and row.points == row.weight
-    formula = None if facts.exact is None else plain(half_up(facts.exact))
+    formula = None if facts.rounded is None else plain(facts.rounded)
     return (
         row.project,
         row.first,

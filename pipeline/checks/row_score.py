@@ -79,6 +79,7 @@ class RowFacts:
         self.judged = not broken and not facts.unread(row, "target", "actual", "weight", "points", "direction")
         self.over_weight = row.points is not None and row.weight is not None and row.points > row.weight
         self.exact = exact_points(row, self.preset) if self.judged else None
+        self.rounded = None if self.exact is None else half_up(self.exact)
 
     @property
     def zero_target(self) -> bool:
@@ -97,14 +98,15 @@ class RowFacts:
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
         """Hold the points against the formula: (above, below, rounded up to whole points)."""
         row = self.row
-        if self.exact is None or row.points is None or row.weight is None or self.over_weight or self.zero_target:
+        if self.exact is None or self.rounded is None or row.points is None or row.points == self.rounded:
             return None, None, None
-        formula = plain(half_up(self.exact))
+        if self.over_weight or self.zero_target:
+            return None, None, None
+        formula = plain(self.rounded)
         if agrees(row.points, self.exact, self.preset.tolerance):
             lifted = Fraction(row.points) - self.exact > Fraction(ROUNDED)
             return None, None, formula if lifted else None
-        above = row.points > half_up(self.exact)
-        if above:
+        if row.points > self.rounded:
             return None if self.undelivered else formula, None, None
         return None, formula, None
 
@@ -135,7 +137,6 @@ class RowFacts:
         target, actual = number_of(row.target), number_of(row.actual)
         if not self.judged or not target or not actual or target <= 0 or row.direction not in {"≥", ">", "="}:
             return None
-        over = Fraction(actual) / Fraction(target)
-        if over < Fraction(self.preset.over_target) or not explains_nothing(row.reason):
+        if actual < target * self.preset.over_target or not explains_nothing(row.reason):
             return None
-        return plain(half_up(over * 100)) + "%"
+        return plain(half_up(Fraction(actual) / Fraction(target) * 100)) + "%"
