@@ -39,6 +39,7 @@ CREATE TABLE findings (
   found TEXT NOT NULL, expected TEXT NOT NULL, message TEXT NOT NULL, fix TEXT NOT NULL
 );
 CREATE UNIQUE INDEX findings_open ON findings (workbook, key) WHERE end_run IS NULL;
+CREATE INDEX findings_of ON findings (workbook);
 CREATE INDEX findings_begun ON findings (first_run);
 CREATE INDEX findings_ended ON findings (end_run) WHERE end_run IS NOT NULL;
 """
