@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts, folded
 from pipeline.checks.row_score import number_of
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
 from pipeline.model.findings import Finding, rule
-from pipeline.model.money import plain
+from pipeline.model.money import FEN_PER_YUAN, half_up, plain, yuan_text
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.model.book import Book, Indicator
 
+COUNTED = frozenset({"人", "人次", "名", "户", "户次", "家", "个", "次", "场", "场次", "件", "份", "期"})
 OUTPUT_KINDS = ("数量指标", "质量指标", "时效指标", "成本指标")
 
 
@@ -112,3 +114,30 @@ def placeholder_pair(book: Book) -> Iterator[Finding]:
             message=f"有 {len(found)} 个定量指标的指标值都是 {plain(target)}、完成值都是 {plain(actual)}，"
             "像是占位数字。",
         )
+
+
+@rule(
+    "单位成本不合常理",
+    "warning",
+    source="rules 14",
+    fix="请核对支出、完成值和计量单位，看有没有把万元当成元或多打了数字。",
+)
+def unit_cost_absurd(book: Book) -> Iterator[Finding]:
+    """支出除以完成的人数、户数、次数，得出的单位成本要合乎常理。"""
+    limits = policy().checks
+    for project, rows in BookFacts(book).with_indicators():
+        for row in rows:
+            done = number_of(row.actual) if row.second == "数量指标" and folded(row.unit) in COUNTED else None
+            if not done or done < 0 or not project.spent or project.spent < 0:
+                continue
+            cost = Fraction(project.spent) / Fraction(done)
+            if limits.unit_cost_least <= cost <= limits.unit_cost_most:
+                continue
+            each = f"每{row.unit} {plain(half_up(cost / FEN_PER_YUAN, 6))} 元"
+            yield unit_cost_absurd.at(
+                book.cell(row, "actual"),
+                book.cell(project, "spent"),
+                found=each,
+                expected="合乎常理的单位成本",
+                message=f"支出 {yuan_text(project.spent)} 元除以“{row.third}”的完成值 {plain(done)}，合{each}，不合常理。",
+            )

@@ -63,6 +63,8 @@ class CheckLimits:
 
     almost_nothing: Decimal
     placeholder_rows: int
+    unit_cost_least: int
+    unit_cost_most: int
     split_days: int
     split_share: Decimal
 
@@ -128,6 +130,8 @@ def read_policy(path: Path) -> Policy:
         checks=CheckLimits(
             almost_nothing=_exact(doubts["almost_nothing"]),
             placeholder_rows=doubts["placeholder_rows"],
+            unit_cost_least=doubts["unit_cost_least"],
+            unit_cost_most=doubts["unit_cost_most"],
             split_days=doubts["split_days"],
             split_share=_exact(doubts["split_share"]),
         ),

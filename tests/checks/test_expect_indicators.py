@@ -15,6 +15,12 @@ REASON_LOST = {S + "K2": "两条沟渠改道"}
 
 CASES = [
     Case(
+        "a household for less than a fen is doubted",
+        {S + "G2": "户", S + "H2": "9600001", S + "K2": "清查"},
+        {("unit-cost-absurd", S + "H2")},
+    ),
+    Case("a household for a fen is left alone", {S + "G2": "户", S + "H2": "9600000", S + "K2": "清查"}),
+    Case(
         "a copied target with another unit is a reminder and nothing else",
         {S + "H3": "≥95％"},
         {("actual-copied", S + "H3")},
