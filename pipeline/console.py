@@ -77,7 +77,7 @@ def show_results(console: Console, delivered: Sequence[Delivered], home: Path) -
     table = Table(title="校验结果", title_justify="left")
     table.add_column("工作簿", overflow="fold")
     table.add_column("结论", no_wrap=True)
-    for heading in ("必须改", "提醒", "说明"):
+    for heading in ("必须修改", "提醒", "说明"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("结果在哪里", overflow="fold")
     for item in delivered:
@@ -97,9 +97,9 @@ def next_step(delivered: Sequence[Delivered], *, reports: bool) -> str:
     if not delivered:
         return "没有找到工作簿：请把填好的工作簿（.xlsx）放进输入文件夹，再运行一次。"
     if bad:
-        return f"下一步：{bad} 份工作簿有必须改的问题，请打开它的“校验结果.html”逐条改正，再运行一次。"
+        return f"下一步：{bad} 份工作簿有必须修改的问题，请打开它的“校验结果.html”逐条改正，再运行一次。"
     if any(item.result.verdict is Verdict.REMINDED for item in delivered):
-        return "下一步：没有必须改的问题；请看一遍“校验结果.html”里的提醒，核实后" + (
+        return "下一步：没有必须修改的问题；请看一遍“校验结果.html”里的提醒，核实后" + (
             "即可上报。" if reports else "生成报告。"
         )
     return "下一步：全部通过" + ("，请打开报告再看一遍，然后上报。" if reports else "，可以生成报告。")
