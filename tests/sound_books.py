@@ -102,7 +102,7 @@ def _indicators(draw: Callable, at: int, project: int, preset: Preset) -> list[I
     for first, whole in preset.weights.items():
         count = draw(st.integers(1, 3))
         shares = [whole / 4] * (count - 1)
-        for weight in [*shares, whole - sum(shares, Decimal(0))]:
+        for weight in [Decimal(plain(share)) for share in (*shares, whole - sum(shares, Decimal(0)))]:
             second = draw(st.sampled_from(SECOND_LEVELS[first]))
             rows.append(draw(_indicator((at + len(rows), project), (first, second), weight, preset)))
     return rows
@@ -173,7 +173,7 @@ def sound_books(draw: Callable) -> Book:
         cap=draw(st.sampled_from([None, 200_000_000])),
         control=sums[2],
         count=draw(st.sampled_from([None, len(listed)])),
-        score=_typed(_score(listed, indicators, preset), draw(st.integers(0, 2))),
+        score=_typed(_score(listed, indicators, preset), draw(st.integers(1, 2))),
         preset=preset.name,
         office_from=draw(st.sampled_from([None, OFFICE_FROM])),
         party_from=draw(st.sampled_from([None, PARTY_FROM])),

@@ -139,5 +139,6 @@ def unit_cost_absurd(book: Book) -> Iterator[Finding]:
                 book.cell(project, "spent"),
                 found=each,
                 expected="合乎常理的单位成本",
-                message=f"支出 {yuan_text(project.spent)} 元除以“{row.third}”的完成值 {plain(done)}，合{each}，不合常理。",
+                message=f"支出 {yuan_text(project.spent)} 元除以“{row.third}”的完成值 {plain(done)}，"
+                f"合{each}，不合常理。",
             )

@@ -14,9 +14,9 @@ from pipeline.model.money import half_up, percent_text, plain, yuan_text
 from pipeline.model.policy import policy
 from pipeline.model.scoring import (
     FULL_SCORE,
-    agrees,
     declared_score,
     execution_points,
+    places,
     recomputed_points,
     scored_projects,
     tier_range,
@@ -62,11 +62,19 @@ def _mean(facts: BookFacts, projects: list[Project]) -> Fraction | None:
     return sum(known, Fraction(0)) / len(known) if known and len(known) == len(scores) else None
 
 
+def _is_mean(declared: Decimal, mean: Fraction, tolerance: Decimal) -> bool:
+    """Tell whether 自评得分 is the mean: within the tolerance, or rounded to its own decimals, at least to one.
+
+    A whole number is no licence to round to whole points: 100 for 99.6 would claim full marks.
+    """
+    return abs(declared - half_up(mean)) <= tolerance or declared == half_up(mean, max(1, places(declared)))
+
+
 def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean: Fraction) -> bool:
     """Tell whether a difference only follows from mistakes that are reported at their own cells."""
     tolerance = facts.preset.tolerance
     strays = Fraction(facts.stray_total("indicators", "points"))
-    if strays and agrees(declared, mean + strays / len(projects), tolerance):
+    if strays and _is_mean(declared, mean + strays / len(projects), tolerance):
         return True
     bounds = _means(facts, projects)
     slack = Fraction(tolerance)
@@ -94,7 +102,7 @@ def score_mean(book: Book) -> Iterator[Finding]:
     facts, declared = BookFacts(book), book.info.score
     projects = scored_projects(book)
     mean = _mean(facts, projects) if declared is not None and _comparable(facts, projects) else None
-    if declared is None or mean is None or mean > FULL_SCORE or agrees(declared, mean, facts.preset.tolerance):
+    if declared is None or mean is None or mean > FULL_SCORE or _is_mean(declared, mean, facts.preset.tolerance):
         return
     if _follows(facts, projects, declared, mean):
         return
@@ -106,29 +114,6 @@ def score_mean(book: Book) -> Iterator[Finding]:
         message=f"自评得分填了 {plain(declared)} 分，{len(projects)} 个项目得分的平均数是 {plain(rounded)} 分，"
         f"相差 {plain(abs(declared - rounded))} 分。",
     )
-
-
-@rule(
-    "自评得分取整过多",
-    "warning",
-    source="rules 19",
-    fix="请把自评得分保留两位小数。",
-)
-def score_rounded(book: Book) -> Iterator[Finding]:
-    """自评得分宜保留两位小数，不宜取整。"""
-    facts, declared = BookFacts(book), book.info.score
-    projects = scored_projects(book)
-    mean = _mean(facts, projects) if declared is not None and _comparable(facts, projects) else None
-    if declared is None or mean is None or not agrees(declared, mean, facts.preset.tolerance):
-        return
-    rounded = half_up(mean)
-    if abs(declared - rounded) > Decimal("0.05"):
-        yield score_rounded.at(
-            book.info_cell("score"),
-            found=f"{plain(declared)} 分",
-            expected=f"{plain(rounded)} 分",
-            message=f"自评得分 {plain(declared)} 分是取整后的数，各项目得分的平均数是 {plain(rounded)} 分。",
-        )
 
 
 def _is_full(facts: BookFacts, project: Project) -> bool:

@@ -39,9 +39,13 @@ CASES = [
     Case("two hundredths off the mean are left alone", {"基本信息!B9": "99.03"}),
     Case("a score typed with one decimal is held to it", {"基本信息!B9": "99.1"}),
     Case(
-        "a score typed whole is doubted where more was lost than a rounding",
+        "a score typed whole is held to one decimal",
         LOW | {"基本信息!B9": "95"},
-        {("score-rounded", "基本信息!B9"), ("outputs-without-spending", "项目清单!H2")},
+        {MEAN, ("outputs-without-spending", "项目清单!H2")},
+    ),
+    Case(
+        "a whole score may stand for one decimal of nothing",
+        {"基本信息!B9": "99", S + "J6": "29.82", S + "K6": "漂浮物"},
     ),
     Case("a hundred for less is flagged", {"基本信息!B9": "100"}, {MEAN}),
     Case("an unreadable score was reported by intake", {"基本信息!B9": "?"}),
