@@ -78,7 +78,8 @@ def passed_over(text: str, start: int) -> int:
     end = start + 1
     while text[end : end + 1].isdigit():
         end += 1
-    if text[end : end + 1] not in _DATE_FOLLOWS and end - start < 5:  # noqa: PLR2004  (longer runs may be telephone numbers)
+    behind = text[end : end + 1] if text[end : end + 1] not in {" ", "　"} else text[end + 1 : end + 2]
+    if behind not in _DATE_FOLLOWS and end - start < 5:  # noqa: PLR2004  (longer runs may be telephone numbers)
         return _listed(text, start, end)
     found = _NOT_FIGURES.match(text, start)
     if found and not (_TIME.match(found[0]) and "比" in text[max(0, start - 5) : start]):

@@ -147,13 +147,13 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
 
 
 def _printed_by_tokens(passages: tuple[Passage, ...]) -> dict[int, Piece]:
-    """Every place that a token printed, with its piece."""
+    """Find the first and the last place of what each token printed."""
     places = {}
     for passage in passages:
         place = passage.start
         for piece in passage.pieces:
-            if piece.token and piece.cells:
-                places.update(dict.fromkeys(range(place, place + len(piece.text)), piece))
+            if piece.token and piece.cells and piece.text:
+                places[place] = places[place + len(piece.text) - 1] = piece
             place += len(piece.text)
     return places
 

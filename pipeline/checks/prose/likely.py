@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.binding import Source, money_sources, rate_sources
@@ -75,23 +75,25 @@ class Likely:
         project = self._project(mention, passage)
         loose = bounds(self.prose.text, mention)
         tight = loose if loose == "about" else ""
-        for source in self._sources(mention, passage, project):
-            if abs(float(source.exact) - float(mention.value or 0)) > _FAR * float(mention.step or 1) and not tight:
+        value, far = float(mention.value or 0), _FAR * float(mention.step or 1)
+        for source in self._sources(mention, passage, project, loose):
+            if abs(float(source.exact) - value) > far and not tight and mention.high is None:
                 continue  # far off: no need to compare exactly
             if holds(mention, source.exact, tight):
                 return source.cells
         return ()
 
-    def _sources(self, mention: Mention, passage: Passage, project: Project | None) -> Iterator[Source]:
+    def _sources(self, mention: Mention, passage: Passage, project: Project | None, loose: str) -> Iterable[Source]:
         if mention.kind is Kind.MONEY:
-            yield from self._of_project(project) if project else ()
-            limit = bounds(self.prose.text, mention) in {"least", "most"}
-            yield from self.report if passage.project is None or limit else ()
-        elif project is not None:
-            if mention.kind is Kind.PERCENT:
-                yield from rate_sources(self.prose, project)
-            yield from self._points(mention, project)
-            yield from self._indicators(mention, project)
+            report = self.report if passage.project is None or loose in {"least", "most"} else ()
+            return (*self._of_project(project), *report) if project else report
+        return self._others(mention, project) if project is not None else ()
+
+    def _others(self, mention: Mention, project: Project) -> Iterator[Source]:
+        if mention.kind is Kind.PERCENT:
+            yield from rate_sources(self.prose, project)
+        yield from self._points(mention, project)
+        yield from self._indicators(mention, project)
 
     def _points(self, mention: Mention, project: Project) -> Iterator[Source]:
         book = self.prose.book

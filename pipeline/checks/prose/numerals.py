@@ -68,6 +68,8 @@ def _arabic(digits: str, scale: int) -> Number:
 
 def read(text: str) -> Number:
     """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
+    if text.isascii() and text.isdigit():
+        return Number(Decimal(text), ONE, 0)
     found = _ARABIC.match(text)
     if found:
         return _arabic(found[0], scale_of(text[found.end() :]) if found.end() < len(text) else 1)

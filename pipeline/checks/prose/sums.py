@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MADE_OF = re.compile("由([^。]{4,120}?)(?:构成|组成|组成的|两部分|三部分)")
 _EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及")
+_MAY_SUM = frozenset("共计")
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]项|各项|几项"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共)(?:为|是|支出|使用|投入|资金|金额"
@@ -60,7 +61,8 @@ def _each(prose: Prose, item: Item) -> Iterator[Finding]:
     """分别为: a list of parts whose whole stands before it in the sentence."""
     for at, mention in enumerate(item.mentions):
         begin = prose.sentence(mention.start)[0]
-        if not _EACH.search(words_before(prose, begin, mention)):
+        words = words_before(prose, begin, mention)
+        if "分别" not in words or not _EACH.search(words):
             continue
         parts = _list_from(prose, item, at)
         before = [
@@ -80,8 +82,8 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
     for at, whole in enumerate(item.mentions):
         begin = prose.sentence(whole.start)[0]
-        claim = _SUM.search(words_before(prose, begin, whole))
-        if not claim:
+        before = words_before(prose, begin, whole)
+        if not _MAY_SUM.intersection(before) or not _SUM.search(before):
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
