@@ -1,60 +1,65 @@
-"""Nights without workbooks: runs at given days, outcomes and findings made up as the history takes them."""
+"""Inputs and outputs of nights, for the tests of pipeline/night."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
-from pipeline.night.history import History
-from pipeline.night.seen import Counts, Noted, RunRow, Seen
-from pipeline.outputs.result import Verdict
+from pipeline.cli import SAMPLE
+from pipeline.night.core import Night, validate
+from pipeline.night.crew import Crew, Processes
+from pipeline.night.history import HISTORY_FILE, History
 
-FIRST = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
-
-
-def row(day: int = 0, *, ruleset: str = "规则甲", whole: bool = True) -> RunRow:
-    """Return a run that many days after the first."""
-    return RunRow(FIRST + timedelta(days=day), ruleset, whole)
+FAULTY = SAMPLE.with_name("错误示例工作簿.xlsx")
+UNIT = "龙城街道办事处"
 
 
-def noted(
-    name: str = "list-total", severity: str = "critical", found: str = "3.00", cell: str = "项目清单!H18"
-) -> Noted:
-    """Return a finding; cell "" stands for the whole file."""
-    sheet, cells = (cell.partition("!")[0], (cell,)) if cell else (None, ())
-    said = f"合计行的支出是 {found} 元，与各项目之和不符。"
-    return Noted(name, "合计不符", severity, sheet, cells, found, "4.00", said, "请改正合计。")
+def edited(workbook: bytes, old: str, new: str) -> bytes:
+    """Put a text in the place of another in the XML of a workbook, as if it had been typed."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(entry, source.read(entry).replace(old.encode(), new.encode()))
+    return out.getvalue()
 
 
-def seen(name: str, findings: Sequence[Noted] | None = (), **changed: object) -> Seen:
-    """Return a workbook with these findings; its unit is its file name."""
-    severities = [finding.severity for finding in findings or ()]
-    counts = Counts(*(severities.count(severity) for severity in ("critical", "warning", "info")))
-    verdict = Verdict.FAILED if counts.critical else Verdict.REMINDED if counts.warning else Verdict.PASSED
-    unit = Path(name).stem
-    given: dict[str, object] = {
-        **{"name": name, "sha256": "0" * 64, "ruleset": "规则甲", "unit": unit, "year": 2025, "verdict": verdict},
-        **{"folder": f"{unit}-2025", "counts": counts, "findings": None if findings is None else tuple(findings)},
-        **{"score": "99.50", "spent_fen": 390273378},
+def of_unit(unit: str, workbook: Path = SAMPLE) -> bytes:
+    """Make the workbook of another unit."""
+    return edited(workbook.read_bytes(), f">{UNIT}<", f">{unit}<")
+
+
+def lay(folder: Path, **workbooks: bytes) -> Path:
+    """Write workbooks into a folder; a double underscore in a name is a subfolder."""
+    for name, content in workbooks.items():
+        path = folder / (name.replace("__", "/") + ".xlsx")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def night(given: Path, output: Path, crew: Crew | None = None) -> Night:
+    """Run a night with the history beside the results."""
+    output.mkdir(parents=True, exist_ok=True)
+    with History(output / HISTORY_FILE) as history:
+        return validate(given, output, history, crew or Processes(2), lambda *_: None)
+
+
+def results(output: Path) -> dict[str, bytes]:
+    """Collect every file of every workbook's folder; what may differ between runs is left out."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file() and path.parent != output
     }
-    return Seen(**(given | changed))  # type: ignore[arg-type]
 
 
-def unreadable(name: str) -> Seen:
-    """Return a workbook that cannot be read tonight."""
-    nothing: dict[str, object] = {"unit": None, "year": None, "score": None, "spent_fen": None}
-    return seen(name, [noted("damaged", cell="")], verdict=Verdict.UNREADABLE, folder=Path(name).stem, **nothing)
+def verdicts(done: Night) -> dict[str, str]:
+    """Tell the verdict of each workbook by its name."""
+    return {seen.name: seen.verdict.value for seen in done.seen}
 
 
-def history(path: Path, nights: Iterable[Iterable[Seen]]) -> History:
-    """Return an open history with one run a day."""
-    book = History(path)
-    for day, items in enumerate(nights):
-        book.record(row(day), items)
-    return book
-
-
-def open_keys(workbooks: Mapping[str, Sequence[Noted]]) -> set[tuple[str, str]]:
-    """Return (workbook, key) of what these workbooks hold."""
-    return {(name, finding.key) for name, findings in workbooks.items() for finding in findings}
+def told(page: str) -> str:
+    """Strip a page of its tags."""
+    return re.sub(r"<[^>]+>", "", page)
