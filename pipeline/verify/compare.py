@@ -36,9 +36,14 @@ class Comparison:
         """Compare; remarks in the order in which they were found."""
         keys = [key_of(block.text) for block in meant], [key_of(block.text) for block in seen]
         self._meant = meant
-        for left, right in gaps(align(*keys), len(meant), len(seen)):
-            old = [(at, meant[at]) for at in range(left.start, left.stop)]
-            self._gap(old, [(at, seen[at]) for at in range(right.start, right.stop)])
+        stretches = list(gaps(align(*keys), len(meant), len(seen)))
+        moved = _moved_whole(keys, stretches)
+        for old_at, new_at in moved.items():
+            self._writer.block_moved(meant[old_at], seen[new_at])
+        arrived = frozenset(moved.values())
+        for left, right in stretches:
+            old = [(at, meant[at]) for at in range(left.start, left.stop) if at not in moved]
+            self._gap(old, [(at, seen[at]) for at in range(right.start, right.stop) if at not in arrived])
         for before, after in swapped(self._kept, self._names):
             self._writer.misplaced(before, after)
         self._moves()
@@ -51,7 +56,7 @@ class Comparison:
         for (old_at, before), (new_at, after) in rows.pairs:
             self._row(old_at, before, new_at, after)
         for (_, before), (_, after) in rows.moved:
-            self._writer.row_moved(before, after)
+            self._writer.block_moved(before, after)
         rest = [[row for row in side if not row[1].table] for side in (old, new)]
         rest[0] += rows.lost
         rest[1] += rows.gained
@@ -113,6 +118,22 @@ class Comparison:
         for side in (lost, gained):
             for block in [block for block, numbers in side.items() if not numbers]:
                 del side[block]
+
+
+def _moved_whole(keys: tuple[Sequence[str], Sequence[str]], stretches: Sequence[tuple[slice, slice]]) -> dict[int, int]:
+    """Find paragraphs and rows that stand unchanged in another place, each the only one of its words."""
+    places: list[dict[str, list[int]]] = []
+    for side in (0, 1):
+        at: dict[str, list[int]] = defaultdict(list)
+        for stretch in stretches:
+            for index in range(stretch[side].start, stretch[side].stop):
+                at[keys[side][index]].append(index)
+        places.append(at)
+    return {
+        old[0]: places[1][key][0]
+        for key, old in places[0].items()
+        if len(old) == 1 and len(places[1].get(key, ())) == 1
+    }
 
 
 def _by_block(numbers: Iterable[Printed]) -> dict[int, list[Printed]]:

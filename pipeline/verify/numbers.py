@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHINESE = frozenset(numerals.CN_DIGITS + numerals.CN_SCALES + "廿卅")
-_UNIT = rf"(?:[百千万亿]{{0,2}}[余多几]?(?:{lexicon.UNIT}|[年月日号时届章版楼层室]|(?<=[百千万亿])){lexicon.PER})?"
+_UNITS = rf"个百分点|百分点|[%％‰]|倍|{lexicon.MEASURES}|{lexicon.MONEY}|{lexicon.COUNTS}"
+_UNIT = rf"(?:[百千万亿]{{0,2}}[余多几]?(?:{_UNITS}|[年月日号时届章版楼层室]|(?<=[百千万亿])){lexicon.PER})?"
 _TAIL = re.compile(rf"\s*({_UNIT})")
 _NUMBER = re.compile(
-    r"(?P<sign>(?<![\d\w)）])[-\u2212])?(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
+    r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212])?(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
     r"(?P<decimals>\.(?!\d{4}\s*年)\d+)?"
 )
-_CAPTION = re.compile(
-    rf"单位\s*[:：]\s*([百千万亿]{{0,2}}元|%|‰)|[(（]\s*([百千万亿]{{0,2}}(?:{lexicon.UNIT}))\s*[)）]"
-)
+_CAPTION = re.compile(rf"单位\s*[:：]\s*([百千万亿]{{0,2}}元|%|‰)|[(（]\s*([百千万亿]{{0,2}}(?:{_UNITS}))\s*[)）]")
 _BREAK = re.compile(r"[，。；：、！？,;:!?（）()\t\n]")
 _SPACE = re.compile(r"\s+")
 _SAME_UNIT = {"名": "人", "位": "人", "公里": "千米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平米": "平方米"}

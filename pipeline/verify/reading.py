@@ -230,7 +230,11 @@ class _Reader:
             yield from self._notes(notes, f"表{number}第{row_number}行")
 
 
-def read_blocks(package: bytes) -> tuple[Block, ...]:
-    """Read every paragraph and table row with text, in reading order; UnreadableError where there is no report."""
-    parts = open_report(package)
+def blocks_of(parts: Parts) -> tuple[Block, ...]:
+    """Read every paragraph and table row with text of an opened report, in reading order."""
     return tuple(_Reader(parts).blocks(parts.body))
+
+
+def read_blocks(package: bytes) -> tuple[Block, ...]:
+    """Read a report from its bytes; UnreadableError where there is none."""
+    return blocks_of(open_report(package))

@@ -147,13 +147,16 @@ class Writer:
         finding = MOVED.at(*self._cells([before]), found=after.excerpt, expected=before.excerpt, message=sentence)
         self.remarks.append(Remark(finding, after.text.where))
 
-    def row_moved(self, before: Block, after: Block) -> None:
-        """Say that a row stands somewhere else in its table now."""
-        sentence = f"“{_row(after)}”这一行的位置与工作簿不同。"
-        finding = MOVED.at(
-            *self._of_row(before), found=f"在{after.where}", expected=f"在{before.where}", message=sentence
-        )
-        self.remarks.append(Remark(finding, after.where))
+    def block_moved(self, before: Block, after: Block) -> None:
+        """Say that a paragraph or row with numbers stands somewhere else now; without numbers it may."""
+        numbers = [it for text in before.cells for it in printed_in(0, text) if not it.number.loose]
+        if numbers:
+            what = "这一行" if after.table else "这一段"
+            sentence = f"“{_row(after)}”{what}的位置与工作簿不同。"
+            finding = MOVED.at(
+                *self._cells(numbers), found=f"在{after.where}", expected=f"在{before.where}", message=sentence
+            )
+            self.remarks.append(Remark(finding, after.where))
 
     def row_misplaced(self, before: Block, after: Block) -> None:
         """Say that a row's words are another row's, or changed cells."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.verify.numbers import key_of
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Kept = tuple["Printed", "Printed"]
 _SHORTEST = 2
+_MOST = 20
 _STOPS = "。；！？;!?\n"
 
 
@@ -42,17 +43,25 @@ def _renamed(kept: Sequence[Kept], names: frozenset[str]) -> Iterator[Kept]:
             yield before, after
 
 
+def _ends_alike(left: str, right: str) -> bool:
+    """Tell whether words before a number name the same thing: 其中网络费, 网络费."""
+    return min(len(left), len(right)) >= _SHORTEST and (left.endswith(right) or right.endswith(left))
+
+
 def _exchanged(kept: Sequence[Kept]) -> Iterator[Kept]:
     """Two numbers whose words before them changed places, and nothing else."""
-    words = Counter(before.number.before for before, _ in kept)
-    owner = {before.number.before: (before, after) for before, after in kept if words[before.number.before] == 1}
-    for before, after in kept:
-        old, new = before.number.before, after.number.before
-        other = owner.get(new)
-        if old == new or other is None or min(len(old), len(new)) < _SHORTEST or words[old] > 1:
-            continue
-        if other[1].number.before == old and other[0].key != before.key:
-            yield before, after
+    renamed = [it for it in kept if not _ends_alike(it[0].number.before, it[1].number.before)]
+    homes: dict[str, list[Kept]] = defaultdict(list)
+    for pair in renamed:
+        homes[pair[0].number.before[-_SHORTEST:]].append(pair)
+    for before, after in renamed:
+        for other in homes.get(after.number.before[-_SHORTEST:], ())[:_MOST]:
+            if (
+                other[0].key != before.key
+                and _ends_alike(after.number.before, other[0].number.before)
+                and _ends_alike(before.number.before, other[1].number.before)
+            ):
+                yield before, after
 
 
 def swapped(kept: Sequence[Kept], names: frozenset[str]) -> list[Kept]:

@@ -1,0 +1,240 @@
+"""Whatever an edit does to a number, it is found, named and placed."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.verify.reading import Block, Text
+from tests.verify_support import accused, critical, forms, one, paragraph_with, report
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+CHANGED, UNIT = "report-number-changed", "report-unit-changed"
+DELETED, ADDED, MOVED = "report-number-deleted", "report-number-added", "report-number-moved"
+Blocks = tuple[Block, ...]
+
+
+def _where(words: str, blocks: Blocks | None = None) -> str:
+    """Place of the one text that holds these words."""
+    _, block = one(blocks or report().blocks, words)
+    return next(cell.where for cell in block.cells if words in cell.text)
+
+
+def _found(seen: Blocks) -> list[tuple[str, str]]:
+    return critical(report().held(seen))
+
+
+def _rows() -> tuple[int, list[Block]]:
+    """Place of the first row of the list of projects, and all its rows."""
+    rows = [(at, block) for at, block in enumerate(report().blocks) if block.table]
+    return rows[0][0], [block for _, block in rows]
+
+
+def _with_rows(rows: list[Block]) -> Blocks:
+    start, old = _rows()
+    return (*report().blocks[:start], *rows, *report().blocks[start + len(old) :])
+
+
+def _swap(blocks: Blocks, left: str, right: str) -> Blocks:
+    (i, first), (j, second) = one(blocks, left), one(blocks, right)
+    result = list(blocks)
+    result[i], result[j] = second, first
+    return tuple(result)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("龙城街道办事处2023年200万元以下", "龙城街道办事处2024年200万元以下", CHANGED),
+        ("附件4-2", "附件4-3", CHANGED),
+        ("全年支出390.27万元", "全年支出390.27元", UNIT),
+        ("执行率97.98%", "执行率97.98‰", UNIT),
+        ("实际资助 38 人", "实际资助 38 户", UNIT),
+        ("供餐 248 天", "供餐 248 次", UNIT),
+        ("支出82.85万元", "支出82.85亿元", UNIT),
+        ("支出82.85万元", "支出八十二点八六万元", CHANGED),
+        ("支出82.85万元", "支出8.285万元", CHANGED),
+        ("支出82.85万元", "支出-82.85万元", CHANGED),
+        ("支出82.85万元", "支出八百万元", CHANGED),
+        ("机关运行六个方面", "机关运行五个方面", CHANGED),
+        ("两个社区的方案", "三个社区的方案", CHANGED),
+        ("交警、社区和车主三方到场", "交警、社区和车主四方到场", CHANGED),
+        ("五、存在的问题", "六、存在的问题", CHANGED),
+        ("（二）绩效目标设定", "（三）绩效目标设定", CHANGED),
+        ("2.项目的效率性分析", "3.项目的效率性分析", CHANGED),
+        ("支出（元）", "支出（万元）", UNIT),
+        ("支出（元）", "支出", DELETED),
+        ("全年供餐 248 天，", "全年供餐，", DELETED),
+        ("执行率84%，其中", "其中", DELETED),
+        ("应急响应平均用时 1.5 小时", "应急响应平均用时一个多小时", CHANGED),
+        ("故障及时修复。", "故障 24 小时内及时修复。", ADDED),
+        ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查 12 次。", ADDED),
+        ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查二十次。", ADDED),
+        ("做到账表一致。", "做到账表一致，误差为０。", ADDED),
+    ],
+)
+def test_a_number_that_was_touched_is_found_in_its_place(old: str, new: str, rule: str) -> None:
+    """Figures, units, Chinese numerals, headings, label and title: one edit, one finding, at the edited text."""
+    seen = report().edited((old, new))
+    found = _found(seen)
+    where = _where(old) if rule is not DELETED else f"原{_where(old)}"
+    assert found == [(rule, where)]
+
+
+def test_a_misplaced_thousands_comma_makes_it_another_number() -> None:
+    """82,85 is no 82.85 and no 8285."""
+    seen = report().edited(("支出82.85万元", "支出82,85万元"))
+    assert set(_found(seen)) == {(CHANGED, _where("支出82.85万元")), (ADDED, _where("支出82.85万元"))}
+
+
+def test_two_amounts_of_one_sentence_that_changed_places_are_both_found() -> None:
+    """Parts of a project swapped: each is another number than the workbook says."""
+    seen = report().edited(("讲解设备 12,880 元、党员教育培训 5 万元", "讲解设备 5 万元、党员教育培训 12,880 元"))
+    assert _found(seen) == [(CHANGED, _where("讲解设备"))] * 2
+
+
+def test_two_names_that_changed_places_around_their_amounts_are_found() -> None:
+    """The numbers stay, but each stands behind the other's name now."""
+    seen = report().edited(("网络费 12 万元、维护服务费 3 万元", "维护服务费 12 万元、网络费 3 万元"))
+    assert {rule for rule, _ in _found(seen)} <= {MOVED, CHANGED}
+    assert {where for _, where in _found(seen)} == {_where("维护服务费")}
+
+
+def test_two_projects_whose_names_changed_places_in_the_text_are_found() -> None:
+    """Each amount stands behind another project's name: both paragraphs are named."""
+    seen = report().edited(
+        ("1.专项稳控项目支出", "1.@项目支出"),
+        ("2.职工食堂项目支出", "2.专项稳控项目支出"),
+        ("1.@项目支出", "1.职工食堂项目支出"),
+    )
+    assert _found(seen) == sorted([(MOVED, _where("支出83.28万元")), (MOVED, _where("支出82.85万元"))])
+
+
+def test_a_number_moved_to_another_paragraph_is_found_where_it_went() -> None:
+    """Out of one sentence, into another."""
+    seen = report().edited(
+        ("全年化解重点信访事项 23 件", "全年化解重点信访事项"), ("负责日常看护", "负责日常看护 23 件")
+    )
+    assert _found(seen) == [(MOVED, _where("负责日常看护"))]
+
+
+def test_a_number_moved_within_its_paragraph_is_found() -> None:
+    """Away from its own words, to words of something else."""
+    seen = report().edited(("普查人员 100 名分片入户，清查单位和个体", "普查人员分片入户，清查单位 100 名和个体"))
+    assert _found(seen) == [(MOVED, _where("分片入户"))]
+
+
+def test_a_sentence_with_a_number_moved_to_another_paragraph_is_found() -> None:
+    """Moved with its words, it is still in another place than the workbook puts it."""
+    sentence = "资助 38 人，每人 300 元。"
+    seen = report().edited((sentence, ""), ("街道按季度检查使用情况。", f"街道按季度检查使用情况。{sentence}"))
+    assert _found(seen) == [(MOVED, _where("街道按季度检查使用情况"))]
+
+
+def test_a_deleted_sentence_a_deleted_paragraph_and_an_added_one_are_found() -> None:
+    """Gone numbers are listed with the place they had; new ones with the place they have."""
+    sentence = "专班实行每日碰头，遇到紧急情况先到现场再补手续，应急响应平均用时 1.5 小时。"
+    at, block = one(report().blocks, "专班实行每日碰头")
+    assert block.text == sentence
+    gone = (*report().blocks[:at], *report().blocks[at + 1 :])
+    assert _found(gone) == [(DELETED, f"原{block.where}")]
+    new = Block((Text("另外补充说明：本年新增设备 7 台。", "第99段"),))
+    assert _found((*report().blocks[:at], new, *report().blocks[at:])) == [(ADDED, "第99段")]
+
+
+def test_two_paragraphs_that_changed_places_are_found() -> None:
+    """Items swapped, numbers and all."""
+    seen = _swap(report().blocks, "1.专项稳控项目支出", "4.卫生城市复审项目支出")
+    assert {rule for rule, _ in _found(seen)} == {MOVED}
+    seen = _swap(report().blocks, "1.外立面整治工期", "1.智慧安防项目保障")
+    assert {rule for rule, _ in _found(seen)} == {MOVED}
+
+
+def test_two_rows_that_changed_places_are_found() -> None:
+    """The row that is out of order is named."""
+    _, rows = _rows()
+    rows[3], rows[4] = rows[4], rows[3]
+    found = _found(_with_rows(rows))
+    assert found in ([(MOVED, rows[3].where)], [(MOVED, rows[4].where)])
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_two_cells_of_a_column_that_changed_places_are_found_in_both_rows(column: int) -> None:
+    """Numbers, names or amounts of two rows swapped, all else in place."""
+    _, rows = _rows()
+    for at, other in ((2, 15), (15, 2)):
+        cells = list(report().blocks[_rows()[0] + at].cells)
+        text = report().blocks[_rows()[0] + other].cells[column].text
+        cells[column] = replace(cells[column], text=text)
+        rows[at] = Block(tuple(cells), 1)
+    found = _found(_with_rows(rows))
+    assert {rule for rule, _ in found} == {MOVED if column == 1 else CHANGED}
+    assert {where.partition("行")[0] for _, where in found} == {"表1第3", "表1第16"}
+
+
+def test_a_deleted_row_an_added_row_and_a_doubled_row_are_found() -> None:
+    """Rows of the list of projects."""
+    _, rows = _rows()
+    assert {rule for rule, _ in _found(_with_rows(rows[:5] + rows[6:]))} == {DELETED}
+    new = Block((Text("17", "表1第19行第1列"), Text("新项目", "表1第19行第2列"), Text("1,000.00", "表1第19行第3列")), 1)
+    assert _found(_with_rows([*rows[:-1], new, rows[-1]])) == [(ADDED, "表1第19行第1列")]
+    assert {rule for rule, _ in _found(_with_rows([*rows[:5], *rows[4:]]))} == {ADDED}
+
+
+def test_a_project_named_like_another_in_the_table_is_found() -> None:
+    """A name overwritten by another row's name leaves the amount with the wrong project."""
+    _, rows = _rows()
+    cells = list(rows[2].cells)
+    cells[1] = replace(cells[1], text=rows[16].cells[1].text)
+    rows[2] = Block(tuple(cells), 1)
+    assert _found(_with_rows(rows)) == [(MOVED, "表1第3行第1列")]
+
+
+def test_edits_of_the_official_form_are_found() -> None:
+    """Amounts, scores, indicators, whole forms, whole columns."""
+    case = forms()
+    assert critical(case.held(case.edited(("523.58元/人", "523.58元")))) == [(UNIT, "表3第14行第5列")]
+    assert critical(case.held(case.edited(("≥1500人次", "≤1500人次")))) == [], "words are not numbers"
+    fourth = [at for at, block in enumerate(case.blocks) if block.table == 4]
+    without = tuple(block for at, block in enumerate(case.blocks) if at not in fourth)
+    assert {rule for rule, _ in critical(case.held(without))} == {DELETED}
+    heading = next(at for at, block in enumerate(case.blocks) if block.text.strip().startswith("项目资金（万元）"))
+    cells = list(case.blocks[heading].cells)
+    cells[3], cells[4] = replace(cells[3], text=cells[4].text), replace(cells[4], text=cells[3].text)
+    swapped = (*case.blocks[:heading], Block(tuple(cells), 1), *case.blocks[heading + 1 :])
+    assert critical(case.held(swapped)) == [(MOVED, case.blocks[heading].where)]
+
+
+def test_swapped_forms_are_found() -> None:
+    """The second project's form stands before the first's."""
+    case = forms()
+    parts = [[block for block in case.blocks if block.table == number] for number in (1, 2)]
+    rest = [block for block in case.blocks if block.table not in {1, 2}]
+    seen = (*rest[:2], *parts[1], *rest[2:4], *parts[0], *rest[4:])
+    assert {rule for rule, _ in critical(case.held(seen))} <= {MOVED, CHANGED}
+    assert critical(case.held(seen))
+
+
+def test_a_paragraph_copied_in_the_file_is_found() -> None:
+    """Through the bytes: a paragraph pasted a second time adds its numbers."""
+
+    def edit(word: WordDocument) -> None:
+        paragraph = paragraph_with(word, "1.外立面整治工期")
+        paragraph.addnext(deepcopy(paragraph))
+
+    assert [rule for rule, _ in accused(report(), edit)] == [ADDED]
+
+
+def test_a_row_deleted_in_the_file_is_found() -> None:
+    """Through the bytes: a row of the table removed."""
+
+    def edit(word: WordDocument) -> None:
+        row = word.tables[0].rows[4]._tr  # noqa: SLF001  (the row's own element)
+        row.getparent().remove(row)
+
+    assert accused(report(), edit) == [(DELETED, "原表1第5行第1列")]

@@ -1,0 +1,120 @@
+"""The sample's report and forms, edited the way people edit them, for the tests of verify/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import docx
+
+from pipeline.checks.prose import read_prose
+from pipeline.intake.load import load
+from pipeline.model.findings import Severity
+from pipeline.model.policy import HOME, policy
+from pipeline.outputs.compose import compose
+from pipeline.outputs.forms import write_forms
+from pipeline.outputs.report import write_report
+from pipeline.outputs.wordml import w
+from pipeline.verify.against import Meant, hold_against, meant_of
+from pipeline.verify.compare import Comparison
+from pipeline.verify.reading import Block, read_blocks
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from lxml import etree
+
+    from pipeline.model.book import Book
+    from pipeline.verify.remarks import Remark
+
+SAMPLE = HOME / "input_templates" / "示例工作簿.xlsx"
+Found = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One written file and what is needed to hold edits of it against the sample workbook."""
+
+    package: bytes
+    blocks: tuple[Block, ...]
+    meant: Meant
+    names: tuple[str, ...]
+
+    def held(self, seen: Sequence[Block]) -> list[Remark]:
+        """Hold blocks against what the workbook gives."""
+        return Comparison(self.meant.sources, self.names).run(self.meant.blocks, seen)
+
+    def edited(self, *changes: tuple[str, str]) -> tuple[Block, ...]:
+        """Return the blocks with words replaced, each exactly once in the whole file."""
+        blocks = list(self.blocks)
+        for old, new in changes:
+            at, block = one(blocks, old)
+            cells = tuple(
+                replace(cell, text=cell.text.replace(old, new, 1)) if old in cell.text else cell for cell in block.cells
+            )
+            blocks[at] = Block(cells, block.table)
+        return tuple(blocks)
+
+
+def one(blocks: Sequence[Block], words: str) -> tuple[int, Block]:
+    """Return the one block that holds these words."""
+    found = [(at, block) for at, block in enumerate(blocks) if any(words in cell.text for cell in block.cells)]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} blocks"
+    return found[0]
+
+
+@cache
+def sample_book() -> Book:
+    """Return the sample workbook as a book."""
+    book, _ = load(SAMPLE.read_bytes(), SAMPLE.name)
+    assert book is not None
+    return book
+
+
+def _case(package: bytes) -> Case:
+    book, blocks = sample_book(), read_blocks(package)
+    names = tuple(name for project in book.projects for name in (project.name, project.short) if name)
+    return Case(package, blocks, meant_of(book, blocks), names)
+
+
+@cache
+def report() -> Case:
+    """Return the sample's report."""
+    book = sample_book()
+    return _case(write_report(compose(book, read_prose(book)[1], policy())))
+
+
+@cache
+def forms() -> Case:
+    """Return the sample's official forms."""
+    return _case(write_forms(sample_book(), policy(), draft=False))
+
+
+def critical(remarks: Sequence[Remark]) -> Found:
+    """List the critical remarks as (rule id, place), sorted."""
+    return sorted(
+        (remark.finding.rule.id, remark.where) for remark in remarks if remark.finding.severity is Severity.CRITICAL
+    )
+
+
+def by_word(package: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
+    """Edit a .docx with python-docx and save it."""
+    word = docx.Document(BytesIO(package))
+    edit(word)
+    out = BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def accused(case: Case, edit: Callable[[WordDocument], Any]) -> Found:
+    """Edit a file through its bytes and list what is critical then."""
+    return critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit))))
+
+
+def paragraph_with(word: WordDocument, words: str) -> etree._Element:
+    """Return the one body paragraph element that holds these words."""
+    found = [it for it in word.element.body.iter(w("p")) if words in "".join(t.text or "" for t in it.iter(w("t")))]
+    assert len(found) == 1, f"{words!r} stands in {len(found)} paragraphs"
+    return found[0]
