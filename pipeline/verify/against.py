@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.verify.reading import Text
     from pipeline.verify.remarks import Remark
 
-_DRAFT = re.compile(r"草稿——有\s*\d+\s*处必须修改的问题，不得上报")
+_DRAFT = re.compile(r"草稿——有\s*(\d+\s*处)?必须修改的问题，不得上报")
 _FORMS = "绩效自评表"
 _HEADING = "一、项目基本情况"
 

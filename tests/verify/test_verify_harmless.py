@@ -1,0 +1,280 @@
+"""Edits that leave every number in its place are never accused."""
+
+from __future__ import annotations
+
+import random
+import re
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt, RGBColor
+
+from pipeline.checks.prose import read_prose
+from pipeline.model.policy import policy
+from pipeline.outputs.compose import compose
+from pipeline.outputs.forms import write_forms
+from pipeline.outputs.report import write_report
+from pipeline.outputs.wordml import w
+from pipeline.verify.against import hold_against
+from pipeline.verify.opening import open_report
+from pipeline.verify.reading import blocks_of, read_blocks
+from tests.verify_support import accused, by_word, critical, forms, paragraph_with, report, sample_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docx.document import Document as WordDocument
+    from lxml import etree
+
+    from tests.conftest import ConvertAll
+
+DELETED = "report-number-deleted"
+
+
+def _split(word: WordDocument, words: str, behind: str) -> None:
+    """Split a paragraph in two behind some words, as the Enter key does."""
+    paragraph = paragraph_with(word, words)
+    second = deepcopy(paragraph)
+    for mark in [*second.iter(w("bookmarkStart"), w("bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    text = "".join(t.text or "" for t in paragraph.iter(w("t")))
+    cut = text.index(behind) + len(behind)
+    _keep(paragraph, 0, cut)
+    _keep(second, cut, len(text))
+    paragraph.addnext(second)
+
+
+def _keep(paragraph: etree._Element, start: int, end: int) -> None:
+    at = 0
+    for element in paragraph.iter(w("t")):
+        length = len(element.text or "")
+        element.text = (element.text or "")[max(0, start - at) : max(0, end - at)]
+        at += length
+
+
+def test_what_the_program_wrote_is_untouched() -> None:
+    """Report and forms, final or draft, have nothing to remark at all."""
+    book = sample_book()
+    document = compose(book, read_prose(book)[1], policy())
+    drafts = write_report(document, draft=True), write_forms(book, policy(), draft=True)
+    for package in (report().package, forms().package, *drafts):
+        assert hold_against(book, read_blocks(package)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("单项 200 万元以下", "单项200万元以下"),
+        ("全年支出390.27万元", "全年支出 ３９０．２７ 万元"),
+        ("讲解设备 12,880 元", "讲解设备12880元"),
+        ("执行率84%，其中", "执行率84.00％，其中"),
+        ("共有项目 16 个，", "共有 16 个项目，"),
+        ("共有项目 16 个，", "项目共计16个，"),
+        ("两个社区的方案", "2个社区的方案"),
+        ("全年化解重点信访事项 23 件", "全年共有 23 件重点信访事项得到化解"),
+        ("应急响应平均用时 1.5 小时。", "平均只用 1.5 小时就完成应急响应。"),
+        ("遇到紧急情况先到现场再补手续，应急响应平均用时 1.5 小时。", "应急响应平均用时 1.5 小时，遇到急事先到现场。"),
+        ("全年供餐 248 天，街道机关和搭伙单位 9 个的职工", "街道机关和搭伙单位 9 个的职工全年享受供餐 248 天，他们"),
+        ("清查单位和个体经营户 13,776 户。", "共清查13776户单位和个体经营户。"),
+        ("资助 38 人，每人 300 元。名单", "共资助 38 人，标准为每人 300 元。受助名单"),
+        ("做到账表一致。", "确保账表相符。"),
+        ("一是部分项目", "其一，部分项目"),
+        ("学习活动每月一次，", "学习活动按月开展，"),
+        ("喷涂和签订承诺书一次办完", "喷涂和签订承诺书一并办完"),
+        ("一、项目基本情况", ""),
+        ("3.项目的效益性分析", "3．项目的效益性分析"),
+        ("乡镇财政公共服务能力提升建设专项资金的目标", "该专项资金的目标"),
+        ("比计划少用 8 天", "较计划提前 8 天"),
+        ("普查人员 100 名分片", "普查人员 100 人分片"),
+    ],
+)
+def test_rewording_without_another_number_is_at_most_an_info(old: str, new: str) -> None:
+    """Blanks, widths, commas, synonyms, word order within a clause, clauses in another order."""
+    remarks = report().held(report().edited((old, new)))
+    assert critical(remarks) == []
+    assert {remark.finding.severity.value for remark in remarks} <= {"info"}
+
+
+def test_a_paragraph_may_be_split_and_two_may_be_joined() -> None:
+    """The Enter key and the Delete key at the end of a paragraph."""
+    assert accused(report(), lambda word: _split(word, "3.基层党建项目支出", "党代表工作室")) == []
+    assert accused(report(), lambda word: _split(word, "年终由承办科室", "标。")) == []
+
+    def join(word: WordDocument) -> None:
+        first, second = (paragraph_with(word, it) for it in ("1.专项稳控项目支出", "专班实行每日碰头"))
+        for run in second.findall(w("r")):
+            first.append(run)
+        second.getparent().remove(second)
+
+    assert accused(report(), join) == []
+
+
+def test_formatting_and_split_runs_are_harmless() -> None:
+    """Bold, colour, size, highlighting; each sign in a run of its own."""
+
+    def painted(word: WordDocument) -> None:
+        for run in (run for paragraph in word.paragraphs for run in paragraph.runs):
+            run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RGBColor(200, 0, 0)
+
+    def signs_apart(word: WordDocument) -> None:
+        for element in list(word.element.body.iter(w("r"))):
+            text = element.find(w("t"))
+            for sign in reversed((text.text or "")[1:] if text is not None else ""):
+                new = deepcopy(element)
+                new.find(w("t")).text = sign
+                element.addnext(new)
+            if text is not None:
+                text.text = (text.text or "")[:1]
+
+    assert accused(report(), painted) == []
+    assert accused(report(), signs_apart) == []
+    assert accused(forms(), signs_apart) == []
+
+
+def test_tracked_changes_are_read_as_if_accepted() -> None:
+    """Inserted text is seen, deleted text is not; a deleted row is gone, a deleted number is missed."""
+
+    def track(word: WordDocument, kind: str, words: str) -> None:
+        run = next(r for r in paragraph_with(word, words).iter(w("r")) if words in "".join(r.itertext()))
+        wrapper = OxmlElement(f"w:{kind}")
+        run.addprevious(wrapper)
+        wrapper.append(run)
+        if kind == "del":
+            for text in run.iter(w("t")):
+                text.tag = w("delText")
+
+    assert accused(report(), lambda word: track(word, "ins", "23 件")) == []
+    assert [rule for rule, _ in accused(report(), lambda word: track(word, "del", "23 件"))] == [DELETED]
+
+    def replaced(word: WordDocument) -> None:
+        run = next(r for r in paragraph_with(word, "23 件").iter(w("r")) if "23 件" in "".join(r.itertext()))
+        new = deepcopy(run)
+        run.addnext(new)
+        wrapper = OxmlElement("w:del")
+        run.addprevious(wrapper)
+        wrapper.append(run)
+        for text in run.iter(w("t")):
+            text.tag = w("delText")
+
+    assert accused(report(), replaced) == []
+
+
+def test_bookmarks_comments_headers_and_controls_are_no_part_of_the_text() -> None:
+    """Anchors removed, a comment added, header and footer rewritten, a paragraph put into a content control."""
+
+    def edit(word: WordDocument) -> None:
+        body = word.element.body
+        for mark in [*body.iter(w("bookmarkStart"), w("bookmarkEnd"))]:
+            mark.getparent().remove(mark)
+        word.add_comment(word.paragraphs[8].runs[:1], text="这里 99 万元对吗？", author="某人")
+        word.sections[0].header.paragraphs[0].text = "第 3 稿 2024年5月6日"
+        word.sections[0].footer.paragraphs[0].text = "共 12 页"
+        paragraph = paragraph_with(word, "应急响应平均用时")
+        control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="7"/></w:sdtPr><w:sdtContent/></w:sdt>')
+        paragraph.addprevious(control)
+        control.find(qn("w:sdtContent")).append(paragraph)
+
+    assert accused(report(), edit) == []
+
+
+def test_a_table_of_contents_is_no_part_of_the_report() -> None:
+    """Inserted by Word as a content control, or as paragraphs of the contents style, its page numbers are not read."""
+
+    def control(word: WordDocument) -> None:
+        word.element.body.insert(
+            0,
+            parse_xml(
+                f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+                "</w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>一、项目基本情况 1</w:t></w:r></w:p>"
+                "</w:sdtContent></w:sdt>"
+            ),
+        )
+
+    def field(word: WordDocument) -> None:
+        run = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
+        code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" </w:instrText></w:r>'
+        first = f"{run('begin')}{code}{run('separate')}<w:r><w:t>一、项目基本情况 1</w:t></w:r>"
+        for content in (f"<w:r><w:t>二、项目资金使用 12</w:t></w:r>{run('end')}", first):
+            word.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{content}</w:p>"))
+
+    assert accused(report(), control) == []
+    assert accused(report(), field) == []
+
+
+def test_an_automatic_number_is_a_number_the_reader_sees() -> None:
+    """Word turned "1." into a list: the reader still sees 1.; a list put before other paragraphs adds numbers."""
+    numbering = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+
+    def listed(*words: str) -> list[tuple[str, str]]:
+        parts = replace(open_report(report().package), numbering=numbering)
+        for paragraph in parts.body.iter(w("p")):
+            if any(it in "".join(text.text or "" for text in paragraph.iter(w("t"))) for it in words):
+                number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
+                paragraph.find(w("pPr")).append(parse_xml(number))
+                first = next(paragraph.iter(w("t")))
+                first.text = "" if re.fullmatch(r"\d+\.", first.text or "") else first.text
+        return critical(report().held(blocks_of(parts)))
+
+    assert listed("1.专项稳控项目支出") == []
+    assert listed("1.专项稳控项目支出", "2.职工食堂项目支出", "3.基层党建项目支出") == []
+    assert [rule for rule, _ in listed("2.职工食堂项目支出")] == ["report-number-changed"]
+    assert [rule for rule, _ in listed("专班实行每日碰头")] == ["report-number-added"]
+
+
+def test_text_boxes_nested_tables_and_footnotes_are_seen() -> None:
+    """A number in any of them is one the reader sees."""
+    box = (
+        '<w:r {ns}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+        "<w:p><w:r><w:t>另有 99 万元</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    table = "<w:tbl {ns}><w:tr><w:tc><w:p><w:r><w:t>99 万元</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+    def with_box(word: WordDocument) -> None:
+        paragraph_with(word, "应急响应平均用时").append(parse_xml(box.format(ns=nsdecls("w"))))
+
+    def with_table(word: WordDocument) -> None:
+        word.tables[0].rows[3].cells[1]._tc.insert(1, parse_xml(table.format(ns=nsdecls("w"))))  # noqa: SLF001  (its element)
+
+    assert [rule for rule, _ in accused(report(), with_box)] == ["report-number-added"]
+    assert accused(report(), with_table) == [("report-number-added", "表1第4行第2列")]
+
+
+def test_a_save_by_another_office_program_changes_nothing(tmp_path: Path, convert_all: ConvertAll) -> None:
+    """LibreOffice opens and saves report, draft and forms: not a word differs to the reader."""
+    book = sample_book()
+    draft = write_report(compose(book, read_prose(book)[1], policy()), draft=True)
+    paths = [tmp_path / name for name in ("报告.docx", "草稿-报告.docx", "自评表.docx")]
+    for path, package in zip(paths, (report().package, draft, forms().package), strict=True):
+        path.write_bytes(package)
+    for saved in convert_all(paths, "docx"):
+        assert saved.read_bytes()[:2] == b"PK"
+        assert hold_against(book, read_blocks(saved.read_bytes())) == []
+
+
+def test_many_random_harmless_edits_together_are_not_accused() -> None:
+    """Runs split at random places, blanks put between words and numbers, empty paragraphs and page breaks added."""
+    chance = random.Random(20231231)  # noqa: S311  (nothing secret: the same edits every time)
+
+    def edit(word: WordDocument) -> None:
+        for paragraph in list(word.element.body.iter(w("p"))):
+            if chance.random() < 0.1:
+                paragraph.addprevious(parse_xml(f"<w:p {nsdecls('w')}/>"))
+            for run in list(paragraph.iter(w("r"))):
+                text = run.find(w("t"))
+                if text is None or len(text.text or "") < 2:
+                    continue
+                cut = chance.randrange(1, len(text.text))
+                new = deepcopy(run)
+                new.find(w("t")).text, text.text = text.text[cut:], text.text[:cut]
+                run.addnext(new)
+
+    for case in (report(), forms()):
+        assert critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit)))) == []
