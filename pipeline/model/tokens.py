@@ -29,11 +29,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A token that cannot be filled in: the excerpt as typed and what is wrong with it, in Chinese."""
+    """A token that cannot be filled in: the excerpt as typed and what is wrong with it, in Chinese.
+
+    `told` where the token is right and what it needs is missing or unread: that is reported at its own cell.
+    """
 
     excerpt: str
     wrong: str
     fix: str
+    told: bool = False
+    unnumbered: bool = False  # it speaks of a project, and its row has no 项目序号
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,18 @@ _SHOWN = 30
 _FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写法见使用手册。"
 
 
+def _idle(project: Project) -> bool:
+    """Tell whether a project has neither budget nor spending: it has no rate, and nothing else says so of a token."""
+    return project.budget == 0 and not project.spent
+
+
+def _misnumbered(book: Book, number: int) -> bool:
+    """Tell whether the list is at fault for a number it lacks: it is missing, or its own number there is."""
+    numbers = [project.number for project in book.projects]
+    there = numbers[number - 1] if 0 < number <= len(numbers) else number
+    return not numbers or there is None or numbers.count(there) > 1
+
+
 def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
     typed = f"{{{name}}}"
     named = _OF_PROJECT.fullmatch(name.strip())
@@ -134,17 +151,25 @@ def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece
         return Piece(typed), Problem(typed, f"不认识记号 {typed}", _FIX)
     if word in REPORT_TOKENS and not named:
         text, cells = REPORT_TOKENS[word](book)
-    elif number is None:
+        return (Piece(text, typed, cells), None) if text is not None else (Piece(typed), _empty(typed, None))
+    if number is None:
         fix = f"请在这一行填写项目序号，或写成 {{项目3.{word}}}。"
-        return Piece(typed), Problem(typed, f"记号 {typed} 要说某个项目的数字，但这一行没有项目序号", fix)
-    elif number not in book.by_number:
-        fix = "请改成项目清单里有的序号。"
-        return Piece(typed), Problem(typed, f"记号 {typed} 所说的项目 {number} 不在项目清单里", fix)
-    else:
-        text, cells = PROJECT_TOKENS[word](book, book.by_number[number], policy)
-    if text is None:
-        return Piece(typed), Problem(typed, f"记号 {typed} 要用的数字没有填或读不出来", "请先填好它所用的单元格。")
-    return Piece(text, typed, cells), None
+        wrong = f"记号 {typed} 要说某个项目的数字，但这一行没有项目序号"
+        return Piece(typed), Problem(typed, wrong, fix, unnumbered=True)
+    if number not in book.by_number:
+        wrong, fix = f"记号 {typed} 所说的项目 {number} 不在项目清单里", "请改成项目清单里有的序号。"
+        return Piece(typed), Problem(typed, wrong, fix, told=named is None or _misnumbered(book, number))
+    project = book.by_number[number]
+    text, cells = PROJECT_TOKENS[word](book, project, policy)
+    return (Piece(text, typed, cells), None) if text is not None else (Piece(typed), _empty(typed, project))
+
+
+def _empty(typed: str, project: Project | None) -> Problem:
+    """Say why a right token prints nothing."""
+    if project is not None and _idle(project):
+        wrong = f"记号 {typed} 没有数可印：这个项目的全年预算和支出都是 0"
+        return Problem(typed, wrong, "请删去这个记号，或用文字说明。")
+    return Problem(typed, f"记号 {typed} 要用的数字没有填或读不出来", "请先填好它所用的单元格。", told=True)
 
 
 def _repeated(piece: Piece, rest: str) -> Problem | None:

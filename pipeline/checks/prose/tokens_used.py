@@ -58,6 +58,24 @@ _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
 
+def _without_numbers(prose: Prose) -> bool:
+    """Tell whether 报告正文 has no column 项目序号 at all."""
+    return prose.book.has("paragraphs") and "project" not in prose.book.places["paragraphs"].columns
+
+
+def _no_column(prose: Prose) -> Iterator[Finding]:
+    """All tokens that speak of a project are one finding where the column 项目序号 is missing."""
+    cells = [it.where for it in prose.passages if any(problem.unnumbered for problem in it.problems)]
+    if cells and _without_numbers(prose):
+        yield TOKEN.at(
+            *cells,
+            found="没有“项目序号”这一列",
+            expected="项目序号",
+            message=f"有 {len(cells)} 段用了要说某个项目的记号，但报告正文没有“项目序号”这一列。",
+            fix="请补上“项目序号”这一列，填写每段所说的项目。",
+        )
+
+
 @lru_cache(maxsize=8)
 def _patterns(leftovers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Each pattern by itself: one that begins with a letter is found far faster than a choice of many."""
@@ -71,8 +89,16 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + len(word))
 
 
-def _tokens(passage: Passage) -> Iterator[Finding]:
+def _number_unread(prose: Prose, passage: Passage) -> bool:
+    """Tell whether the 项目序号 of a passage's row could not be read, which is reported at its own cell."""
+    column = prose.book.places["paragraphs"].columns["project"]
+    return passage.where._replace(column=column) in prose.book.unread
+
+
+def _tokens(prose: Prose, passage: Passage) -> Iterator[Finding]:
     for problem in passage.problems:
+        if problem.told or (problem.unnumbered and (_without_numbers(prose) or _number_unread(prose, passage))):
+            continue
         yield TOKEN.at(
             passage.where, found=problem.excerpt, expected="能填入的记号", message=f"{problem.wrong}。", fix=problem.fix
         )
@@ -103,9 +129,10 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
         where = prose.passage_at(found.start()).where
         message = f"文中有“{found[0]}”，像是没有填完的模板。"
         yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
+    yield from _no_column(prose)
     numbered = _patterns((words.list_number,))[0]
     for passage in prose.passages:
         if "{" in passage.text or "｛" in passage.text or passage.problems:
-            yield from _tokens(passage)
+            yield from _tokens(prose, passage)
         if passage.project is not None and passage.text[:1] in _MAY_NUMBER:
             yield from _list_number(prose, passage, numbered)
