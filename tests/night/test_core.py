@@ -1,0 +1,183 @@
+"""A night gives what single runs give, checks only what changed, and one bad file costs nobody else anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import SAMPLE
+from pipeline.model.policy import HOME
+from pipeline.run import run
+from tests.night_support import FAULTY, edited, lay, night, of_unit, results, verdicts
+
+SOUND = SAMPLE.read_bytes()
+FAULTY_BYTES = FAULTY.read_bytes()
+BLANK = SAMPLE.with_name("空白工作簿.xlsx").read_bytes()
+
+
+def mixed(folder: Path) -> Path:
+    """Lay a folder tree of sound, faulty, blank and broken workbooks, two of them of one unit and year."""
+    return lay(
+        folder,
+        甲=SOUND,
+        乙__丙=FAULTY_BYTES,
+        乙__空白=BLANK,
+        坏=b"no workbook",
+        空=b"",
+        东=of_unit("东街道办事处"),
+        西=of_unit("西街道办事处", FAULTY),
+    )
+
+
+def test_a_night_writes_what_a_single_run_writes_to_the_byte(tmp_path: Path) -> None:
+    """Every file of every workbook, whatever batch it was checked in."""
+    given = mixed(tmp_path / "in")
+    night(given, tmp_path / "night")
+    run(given, tmp_path / "single", None, lambda *_: None)
+    assert results(tmp_path / "night") == results(tmp_path / "single")
+    assert len(results(tmp_path / "single")) == 15
+
+
+def test_nothing_is_left_of_the_way_there(tmp_path: Path) -> None:
+    """The spool is gone, also one that a killed night has left."""
+    left = tmp_path / "out" / ".night-old"
+    lay(left, x=b"half")
+    night(lay(tmp_path / "in", 甲=SOUND), tmp_path / "out")
+    assert not [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]
+
+
+def test_a_workbook_that_did_not_change_keeps_its_files(tmp_path: Path) -> None:
+    """Changed ones are checked anew, the others are not even written."""
+    given = mixed(tmp_path / "in")
+    night(given, tmp_path / "out")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("校验结果.json")}
+    (given / "东.xlsx").write_bytes(of_unit("东街道办事处", FAULTY))
+    done = night(given, tmp_path / "out")
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("校验结果.json")}
+    assert done.unchanged == 6
+    assert verdicts(done)["东.xlsx"] == "不通过"
+    assert [path.parent.name for path in after if after[path] != before[path]] == ["东街道办事处-2023"]
+
+
+@pytest.mark.parametrize("gone", ["校验结果.json", "校验结果.html", "批注-表.xlsx"])
+def test_results_that_were_removed_are_written_again(tmp_path: Path, gone: str) -> None:
+    """Whichever file it is."""
+    given = lay(tmp_path / "in", 表=FAULTY_BYTES)
+    done = night(given, tmp_path / "out")
+    path = tmp_path / "out" / done.seen[0].folder / gone
+    path.unlink()
+    assert night(given, tmp_path / "out").unchanged == 0
+    assert path.is_file()
+
+
+def test_a_second_workbook_of_one_unit_and_year_moves_the_first(tmp_path: Path) -> None:
+    """As a single run has it: both get the file's name appended, although one of them did not change."""
+    given = lay(tmp_path / "in", 甲=SOUND)
+    night(given, tmp_path / "out")
+    lay(given, 乙=FAULTY_BYTES)
+    done = night(given, tmp_path / "out")
+    assert {seen.folder for seen in done.seen} == {"龙城街道办事处-2023-甲", "龙城街道办事处-2023-乙"}
+    assert (tmp_path / "out" / "龙城街道办事处-2023-甲" / "校验结果.json").is_file()
+
+
+def test_an_unchanged_night_loads_neither_engine_nor_frames_nor_processes(tmp_path: Path) -> None:
+    """Seen in a process of its own."""
+    given = mixed(tmp_path / "in")
+    night(given, tmp_path / "out")
+    script = (
+        "import sys; from pathlib import Path; from tests.night_support import night\n"
+        f"done = night(Path({str(given)!r}), Path({str(tmp_path / 'out')!r}))\n"
+        "print(done.unchanged, [name for name in ('great_expectations', 'pandas', 'loky') if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=HOME, capture_output=True, text=True, check=True)  # noqa: S603  (our own command)
+    assert said.stdout.strip() == "7 []"
+
+
+def _killer() -> bytes:
+    """Build a workbook that passes for one, to be recognised by the worker that is told to die over it."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("杀手", "")
+    return out.getvalue()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.parametrize("way", ["os.kill(os.getpid(), 9)", "os.abort()", "time.sleep(60)"])
+def test_a_file_that_kills_or_stops_the_parser_costs_nobody_else_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """Workers are really killed; the file gets a finding, everyone else what a single run gives."""
+    given = mixed(tmp_path / "in")
+    run(given, tmp_path / "single", None, lambda *_: None)
+    lay(given, 乙__杀手=_killer())
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(DEADLY.format(way=way), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    done = night(given, tmp_path / "night")
+    killed = results(tmp_path / "night")
+    assert verdicts(done)["乙/杀手.xlsx"] == "无法读取"
+    assert "读取时程序被中断" in killed.pop("杀手/校验结果.json").decode()
+    assert "读取时程序被中断" in killed.pop("杀手/校验结果.html").decode()
+    assert killed == results(tmp_path / "single")
+    assert next(seen for seen in done.seen if seen.name == "乙/杀手.xlsx").ruleset == ""
+
+
+# What a worker finds on its path: its parser meets a file over which it dies, as calamine does over A1 and XFD1048576.
+DEADLY = """
+import os, sys, time
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name != "pipeline.night.workers":
+            return None
+        sys.meta_path.remove(self)
+        import pipeline.run as run
+        load = run.load
+        def deadly(data, name):
+            if "杀手" in name:
+                {way}
+            return load(data, name)
+        run.load = deadly
+        return None
+sys.meta_path.insert(0, Finder())
+from pipeline.model import policy
+read = policy.read_policy
+def hasty(path):
+    from dataclasses import replace
+    rules = read(path)
+    return replace(rules, night=replace(rules.night, file_seconds=2.0))
+policy.read_policy = hasty
+"""
+
+
+def test_a_file_that_vanishes_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look at the folder and the reading."""
+    given = lay(tmp_path / "in", 甲=SOUND, 乙=of_unit("东街道办事处"))
+    from pipeline.night import core  # noqa: PLC0415  (patched below)
+
+    found = core.still_standing
+
+    def slow(*arguments: object) -> object:
+        (given / "甲.xlsx").unlink()
+        return found(*arguments)  # type: ignore[arg-type]  (handed through)
+
+    monkeypatch.setattr(core, "still_standing", slow)
+    done = night(given, tmp_path / "out")
+    assert verdicts(done) == {"甲.xlsx": "无法读取", "乙.xlsx": "通过"}
+
+
+def test_a_changed_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
+    """One worker or two, one batch or many."""
+    from pipeline.night.crew import Processes  # noqa: PLC0415  (only here)
+
+    contents = {f"表{number}": edited(SOUND, "龙城街道办事处", f"第{number}街道办事处") for number in range(6)}
+    given = lay(tmp_path / "in", **contents, 坏=FAULTY_BYTES)
+    night(given, tmp_path / "one", Processes(1))
+    night(given, tmp_path / "two", Processes(2))
+    assert results(tmp_path / "one") == results(tmp_path / "two")
