@@ -55,7 +55,7 @@ class Changes:
 
     def days(self, since: datetime) -> int:
         """How many days lie between then and this run."""
-        return (self.now.started.date() - since.date()).days
+        return (self.now.started.astimezone().date() - since.astimezone().date()).days
 
 
 @dataclass(frozen=True, slots=True)

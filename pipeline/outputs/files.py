@@ -57,6 +57,19 @@ def put(path: Path, content: bytes) -> Path:
     return path
 
 
+def move_in(aside: Path, path: Path) -> Path:
+    """Put a finished file in its place as `put` does: an edited one is kept, a locked one gets a neighbour."""
+    try:
+        keep_edited(path)
+        aside.replace(path)
+    except PermissionError:
+        if not path.exists():
+            raise
+        path = numbered(path)
+        aside.replace(path)
+    return path
+
+
 def drop(path: Path) -> None:
     """Remove a stale file of ours; an edited one is kept as 已改-…, a locked one stays."""
     try:

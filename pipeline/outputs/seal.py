@@ -31,6 +31,11 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
+def close(archive: zipfile.ZipFile, source: str) -> None:
+    """Add the seal to an archive whose other parts are all written; `source` is what it was made from, one word."""
+    archive.writestr(_entry(SEAL_PART), f"{source} {_digest(archive)}\n")
+
+
 def seal(package: bytes, workbook_sha256: str) -> bytes:
     """Seal an office file made from the workbook of this hash; the same bytes in give the same bytes out."""
     out = BytesIO()
@@ -42,8 +47,7 @@ def seal(package: bytes, workbook_sha256: str) -> bytes:
             if entry.filename == _CONTENT_TYPES and _TXT_TYPE not in content:
                 content = _with_txt_type(content)
             target.writestr(_entry(entry.filename), content)
-        digest = _digest(target)
-        target.writestr(_entry(SEAL_PART), f"{workbook_sha256} {digest}\n")
+        close(target, workbook_sha256)
     return out.getvalue()
 
 

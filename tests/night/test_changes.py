@@ -14,7 +14,7 @@ from pipeline.night.changes import books, changes, findings, units
 from pipeline.night.history import History
 from pipeline.night.seen import Noted, Seen
 from pipeline.outputs.result import Verdict
-from tests import night_support as support
+from tests import history_support as support
 
 A, B, C = (support.noted(found=found) for found in ("1.00", "2.00", "3.00"))
 NOTE = support.noted("exempt", "info", "免议")

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.policy import HOME
-from pipeline.night import store
+from pipeline.night import history, store
 from pipeline.night.changes import changes, findings
-from pipeline.night.history import KEPT_RUNS, History
-from tests import night_support as support
+from pipeline.night.history import History
+from tests import history_support as support
 
 
 def _rows(path: Path, table: str) -> int:
@@ -53,14 +53,15 @@ def test_a_night_without_changes_adds_one_row_and_no_bytes_worth_naming(tmp_path
     assert (_rows(path, "runs"), _rows(path, "findings"), _rows(path, "states")) == (101, 200, 200)
 
 
-def test_what_was_mended_years_ago_is_let_go(tmp_path: Path) -> None:
+def test_what_was_mended_years_ago_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook that changes every night keeps no more than its last nights."""
+    monkeypatch.setattr(history, "KEPT_RUNS", 40)
     path = tmp_path / "history.sqlite"
     with History(path) as book:
         book.record(support.row(), [support.seen("乙.xlsx", [support.noted()])])
-        for day in range(KEPT_RUNS + 20):
+        for day in range(60):
             book.record(support.row(day), [support.seen("甲.xlsx", [support.noted(found=str(day))], sha256=str(day))])
-    assert _rows(path, "findings") == _rows(path, "states") == KEPT_RUNS + 1
+    assert _rows(path, "findings") == _rows(path, "states") == 41
     assert _rows(path, "workbooks") == 1
 
 
@@ -83,7 +84,7 @@ def test_an_interrupted_run_is_gone_on_with(tmp_path: Path) -> None:
     """Chunks written before a power cut are there, and the next run counts as the same night."""
     path = tmp_path / "history.sqlite"
     program = (
-        "import os, sys; from pathlib import Path; from tests import night_support as s;"
+        "import os, sys; from pathlib import Path; from tests import history_support as s;"
         "from pipeline.night.history import History; book = History(Path(sys.argv[1]));"
         "book.add(book.begin(s.row()), [s.seen('甲.xlsx', [s.noted()])]); os._exit(9)"
     )
