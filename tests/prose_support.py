@@ -63,7 +63,7 @@ def _measure(text: str) -> Measure:
 
 def book(
     projects: Sequence[Project],
-    paragraphs: Sequence[tuple[str, int | None, str]] = (),
+    paragraphs: Sequence[tuple[str | None, int | None, str | None]] = (),
     indicators: Sequence[Indicator] = (),
     payments: Sequence[Payment] = (),
     **info: Any,  # noqa: ANN401  (fields of 基本信息)

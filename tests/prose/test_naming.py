@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.checks.prose import read_prose
+from pipeline.model.book import Place
+from pipeline.model.cells import Cell
 from tests.prose_support import book, project, raised
 
 LONG = "2023年社区综合养老服务中心建设补助经费"
@@ -61,6 +65,23 @@ def test_projects_without_a_word_in_section_three_are_one_warning_with_their_num
 def test_where_every_project_is_described_nothing_is_said() -> None:
     """A row with the project's number in section three is a description."""
     assert raised(book([project(1, LONG, "1")], [("三", 1, "已开展。")]), "prose-undescribed") == set()
+
+
+def test_where_the_text_itself_could_not_be_read_no_project_is_called_undescribed() -> None:
+    """No row, no column 章节, an unread 章节 or 项目序号, a blank 正文: each is reported for itself."""
+    listed = [project(1, LONG, "1")]
+    made = book(listed, [("三", 1, "已开展。")])
+    without = {**made.places, "paragraphs": Place("报告正文", 1, {"project": 2, "text": 3})}
+    silent = [
+        book(listed),
+        replace(book(listed, [(None, 1, "已开展。")]), places=without),
+        book(listed, [(None, 1, "已开展。")]),
+        replace(book(listed, [("三", None, "已开展。")]), unread=frozenset({Cell("报告正文", 2, 2)})),
+        book(listed, [("三", 7, "已开展。")]),
+        book(listed, [("三", 1, None)]),
+        book([replace(listed[0], number=None)], [("三", None, "已开展。")]),
+    ]
+    assert [raised(each, "prose-undescribed") for each in silent] == [set()] * len(silent)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
-    from pipeline.model.book import Project
+    from pipeline.model.book import Book, Project
     from pipeline.model.cells import Cell
 
 NAMED = declare(
@@ -118,21 +119,38 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
         yield NAMED.at(*cells, prose.book.cell(project, "name"), found=head, expected=expected, message=message)
 
 
-def _undescribed(prose: Prose) -> Iterator[Finding]:
-    """One finding for all of them, with their number and their money."""
-    described = [
-        passage for passage in prose.passages if passage.role is Role.PARAGRAPH and passage.section == _DESCRIBED
+def _described(prose: Prose) -> set[int]:
+    """Rows of the projects that section 三 writes of: by number, or by name; a row of unread 章节 may be of 三 too."""
+    told = [row for row in prose.book.paragraphs if row.section in {_DESCRIBED, None}]
+    rows = {prose.book.by_number[row.project].row for row in told if row.project in prose.book.by_number}
+    spans = [
+        (passage.start, passage.end)
+        for passage in prose.passages
+        if passage.role is Role.PARAGRAPH and passage.section in {_DESCRIBED, None}
     ]
-    if not prose.book.has("paragraphs"):
+    return rows | {name.project.row for name in prose.names if any(begin <= name.start < end for begin, end in spans)}
+
+
+def _unclear(book: Book) -> int:
+    """Count the paragraphs of 三 whose 项目序号 names no project: reported there, they may be of any project."""
+    told = [row for row in book.paragraphs if row.section in {_DESCRIBED, None}]
+    numbers = {row.project for row in told if row.project is not None and row.project not in book.by_number}
+    return len(numbers) + sum(row.project is None and book.cell(row, "project") in book.unread for row in told)
+
+
+def _undescribed(prose: Prose) -> Iterator[Finding]:
+    """One finding for all of them, with their number and their money; none where 报告正文 itself is not there."""
+    book = prose.book
+    if not book.paragraphs or not {"section", "text"} <= set(book.places["paragraphs"].columns):
         return
-    rows = {passage.project.row for passage in described if passage.project}
-    spans = [(passage.start, passage.end) for passage in described]
-    rows |= {name.project.row for name in prose.names if any(begin <= name.start < end for begin, end in spans)}
-    missing = [project for project in prose.book.projects if project.row not in rows and project.name]
-    if missing:
+    rows = _described(prose)
+    numbers = Counter(project.number for project in book.projects)
+    clear = [project for project in book.projects if project.number is not None and numbers[project.number] == 1]
+    missing = [project for project in clear if project.row not in rows and project.name]
+    if len(missing) > _unclear(book):
         spent = f"{money.yuan_text(sum(project.spent or 0 for project in missing))}元"
         message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}。"
-        cells = [prose.book.cell(project, "name") for project in missing]
+        cells = [book.cell(project, "name") for project in missing]
         yield UNDESCRIBED.at(
             *cells, found=f"{len(missing)}个项目、{spent}没有写到", expected="每个项目都写到", message=message
         )
