@@ -69,6 +69,14 @@ WORDS = declare(
     notes="文字改动不影响数字，只作提示。",
     fix="请确认这些文字改动是有意的；工作簿里也可以照改，免得下次生成时丢失。",
 )
+TABLE_SUM = declare(
+    "report-table-sum",
+    "报告项目表合计不符",
+    "critical",
+    source="rules 1",
+    notes="报告里项目表各行之和必须等于合计行，一分不差。",
+    fix="请核对表中各行和合计，改正错的那一个。",
+)
 UNREADABLE = declare(
     "report-unreadable",
     "报告无法读取",

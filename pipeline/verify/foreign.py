@@ -1,0 +1,112 @@
+"""A foreign report (外来报告) as a book: what its own table and paragraphs say, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.model.book import Book, Info, Paragraph, Place, Project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.verify.listing import Listing
+    from pipeline.verify.reading import Block
+
+TABLE, PROSE = "项目表", "报告正文"
+COLUMNS = {"number": 1, "name": 2, "spent": 3, "budget": 4}
+Wheres = dict[tuple[str, int, int], str]
+_MOST_PROJECTS = 500
+_TITLE = re.compile(r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年")
+_CHAPTER = re.compile(r"^([一二三四五六])、")
+_PART = re.compile(r"^[（(]([一二])[）)]")
+_ANALYSIS = re.compile(r"^([1-4])[.．、].{2,16}分析$")
+_ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、）)]\s*(?=\D|\d{4}\s*年)")
+_WHOLE = re.compile("合计|总计|共计|总额|全部|上述|以上|各项目|所有项目")
+_LONGEST_HEADING = 40
+
+
+@dataclass
+class _Draft:
+    """What is gathered while the blocks go by; `wheres` names the place of each made-up cell."""
+
+    projects: list[Project] = field(default_factory=list)
+    total: Project | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    wheres: Wheres = field(default_factory=dict)
+
+
+def _take(draft: _Draft, listing: Listing) -> None:
+    """Take the rows of the list; amounts whose unit nothing tells are left out, so that prose is not held to them."""
+    columns = {"spent": listing.spent_at, "budget": listing.budget_at}
+    for row, entry in enumerate((*listing.entries, *([listing.total] if listing.total else [])), start=2):
+        amounts = {
+            key: listing.fen(entry, at) if at is not None and listing.scale else None for key, at in columns.items()
+        }
+        for key, at in (("name", listing.name_at), *columns.items()):
+            cell = entry.cells.get(-1 if at is None else at)
+            draft.wheres[TABLE, row, COLUMNS[key]] = cell.where if cell else ""
+        if entry is listing.total:
+            draft.total = Project(row, spent=amounts["spent"], budget=amounts["budget"])
+        elif entry.name:
+            number = len(draft.projects) + 1
+            project = Project(row, number, entry.name, spent=amounts["spent"], budget=amounts["budget"])
+            draft.projects.append(project)
+
+
+def _section(text: str, before: str | None) -> str | None:
+    """Name the 章节 a heading opens; None where the text is no heading."""
+    if len(text) > _LONGEST_HEADING or text.endswith(("。", "；")):
+        return None
+    chapter, part, analysis = _CHAPTER.match(text), _PART.match(text), _ANALYSIS.match(text)
+    if chapter:
+        return {"一": "一（一）", "四": "四.1"}.get(chapter[1], chapter[1])
+    if part and before and before.startswith("一"):
+        return f"一（{part[1]}）"
+    if analysis and before and before.startswith("四"):
+        return f"四.{analysis[1]}"
+    return None
+
+
+def _project_of(draft: _Draft, text: str) -> int | None:
+    named = [it for it in draft.projects if it.name and text.startswith(it.name)]
+    return max(named, key=lambda it: len(it.name or "")).number if named else None
+
+
+def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
+    """Take the paragraphs: an item belongs to the project it begins with, and what follows it unnumbered too."""
+    section, project = None, None
+    for row, block in enumerate((block for block in blocks if not block.table), start=2):
+        text = block.text.strip()
+        heading = _section(text, section)
+        item = _ITEM.match(text)
+        words = text[item.end() :] if item else text
+        named = _project_of(draft, words)
+        if heading and not named:
+            section, project = heading, None
+            continue
+        if item or named or _WHOLE.search(words):
+            project = named
+        draft.paragraphs.append(Paragraph(row, section, project, words))
+        draft.wheres[PROSE, row, 3] = block.where
+
+
+def book_of(
+    blocks: Sequence[Block], listing: Listing | None, name: str
+) -> tuple[Book, Mapping[tuple[str, int, int], str]]:
+    """Make a book of what a report says of itself, and the place in the report of each of its cells."""
+    draft = _Draft()
+    if listing and len(listing.entries) <= _MOST_PROJECTS:
+        _take(draft, listing)
+    _prose(draft, blocks)
+    title = next((found for block in blocks[:6] if (found := _TITLE.search(block.text))), None)
+    info = Info(unit=title["unit"] if title else None, year=int(title["year"]) if title else None)
+    places = {
+        "info": Place("基本信息", 1, {}),
+        "projects": Place(TABLE, 1, COLUMNS),
+        "indicators": Place("绩效指标", 1, {}),
+        "paragraphs": Place(PROSE, 1, {"section": 1, "project": 2, "text": 3}),
+    }
+    book = Book(name, "", info, tuple(draft.projects), draft.total, paragraphs=tuple(draft.paragraphs), places=places)
+    return book, draft.wheres
