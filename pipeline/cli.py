@@ -15,6 +15,8 @@ from pipeline import console as screen
 from pipeline.model.policy import HOME
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from pipeline.outputs.deliver import Wish
@@ -70,16 +72,22 @@ def _checked(given: Path) -> Path:
     return given
 
 
-def _run(console: Console, given: Path, output: Path, wish: Wish | None) -> int:
-    from pipeline.outputs.result import Verdict  # noqa: PLC0415  (keeps --help fast)
-    from pipeline.run import run  # noqa: PLC0415  (as above)
+def _run(console: Console, given: Path, output: Path, wish: Wish) -> int:
+    from pipeline.run import run  # noqa: PLC0415  (keeps --help fast)
 
     with screen.Patience(console) as progress:
         delivered = run(_checked(given), output, wish, progress)
-    screen.show_results(console, delivered, Path.cwd())
-    console.print(Text(screen.next_step(delivered, reports=wish is not None)))
-    blocked = any(item.result.verdict in {Verdict.FAILED, Verdict.UNREADABLE} for item in delivered)
-    return STAFF_ACT if blocked else 0
+    return _finish(console, screen.delivered_lines(delivered), reports=True)
+
+
+def _finish(console: Console, lines: Sequence[screen.Line], *, reports: bool) -> int:
+    """Show what came of it and what to do next; the exit status says who acts."""
+    from pipeline.outputs.result import Verdict  # noqa: PLC0415  (keeps --help fast)
+
+    verdicts = [line.verdict for line in lines]
+    screen.show_results(console, lines, Path.cwd())
+    console.print(Text(screen.next_step(verdicts, reports=reports)))
+    return STAFF_ACT if {Verdict.FAILED, Verdict.UNREADABLE} & set(verdicts) else 0
 
 
 def _has_workbook(folder: Path, output: Path) -> bool:
@@ -110,10 +118,29 @@ def report(
     return _run(console, given, output, Wish(layout, pdf))
 
 
-@app.command(cls=ChineseCommand, help="只核对工作簿，不生成报告。")
-def validate(given: InputOption = INPUT, output: OutputOption = OUTPUT) -> int:
+@app.command(cls=ChineseCommand, help="只核对工作簿，不生成报告；没有改动的沿用上次的结论。")
+def validate(
+    given: InputOption = INPUT,
+    output: OutputOption = OUTPUT,
+    jobs: Annotated[int | None, typer.Option("--jobs", help="同时用几个进程，默认与处理器个数相同")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Dask 集群地址，例如 tcp://10.0.0.5:8786")
+    ] = None,
+) -> int:
     """Check only."""
-    return _run(screen.make_console(), given, output, None)
+    from pipeline.night.crew import CrewError  # noqa: PLC0415  (keeps --help fast)
+    from pipeline.night.shift import night_shift  # noqa: PLC0415  (as above)
+
+    if jobs is not None and jobs < 1:
+        message = "--jobs 要写 1 以上的整数，例如：--jobs 2。"
+        raise UnusableError(message)
+    console = screen.make_console()
+    try:
+        with screen.Patience(console) as progress:
+            night = night_shift(_checked(given), output, jobs, scheduler, progress)
+    except CrewError as error:
+        raise UnusableError(str(error)) from error
+    return _finish(console, screen.night_lines(night, output), reports=False)
 
 
 @app.command(cls=ChineseCommand, help="生成一份空白工作簿。")

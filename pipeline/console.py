@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from pipeline.night.core import Night
     from pipeline.outputs.deliver import Delivered
     from pipeline.verify.outcome import Outcome
 
 PATIENCE = 1.0
+LOG_EVERY = 10.0
+MOST_ROWS = 40
 STYLES = {
     Verdict.PASSED: "green",
     Verdict.REMINDED: "yellow",
@@ -40,16 +45,50 @@ def make_console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
+class Pace:
+    """How fast a stage goes, in words: workbooks a second and the time that remains."""
+
+    def __init__(self) -> None:
+        """Begin before the first stage."""
+        self.stage = ""
+        self._begun, self._first = 0.0, 0
+
+    def words(self, stage: str, number: int, total: int) -> str:
+        """Say rate and remaining time; nothing while it is too early to tell."""
+        now = time.monotonic()
+        if stage != self.stage:
+            self.stage, self._begun, self._first = stage, now, number
+        seconds, done = now - self._begun, number - self._first
+        if seconds < PATIENCE or done <= 0:
+            return ""
+        rate = done / seconds
+        return f"每秒 {rate:.1f} 份，还要 {duration(round((total - number) / rate))}"
+
+
+def duration(seconds: int) -> str:
+    """Write a time for people: 2 小时 5 分, 3 分 20 秒, 45 秒."""
+    minutes, rest = divmod(max(0, seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} 小时 {minutes} 分"
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+
+
 class Patience:
-    """Progress that shows itself only once a run has taken longer than a second."""
+    """Progress once a run has taken longer than a second: a bar on a terminal, now and then a line in a log."""
 
     def __init__(self, console: Console) -> None:
         """Start the clock."""
-        self._started = time.monotonic()
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
+        self._console, self._pace = console, Pace()
+        self._started = self._said = time.monotonic()
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[pace]}"),
         )
-        self._task = self._bar.add_task("准备", total=None)
+        self._bar = Progress(*columns, console=console, transient=True)
+        self._task = self._bar.add_task("准备", total=None, pace="")
 
     def __enter__(self) -> Self:
         """Nothing to show yet."""
@@ -63,16 +102,73 @@ class Patience:
 
     def __call__(self, stage: str, number: int, total: int) -> None:
         """Say how far a stage is."""
+        pace = self._pace.words(stage, number, total)
+        if not self._console.is_terminal:
+            self._line(stage, number, total, pace)
+            return
         if not self._bar.live.is_started and time.monotonic() - self._started > PATIENCE:
             self._bar.start()
-        self._bar.update(self._task, description=stage, completed=number, total=total)
+        self._bar.update(self._task, description=stage, completed=number, total=total, pace=pace)
+
+    def _line(self, stage: str, number: int, total: int, pace: str) -> None:
+        """Write a line for a log, not more often than every few seconds."""
+        now = time.monotonic()
+        if now - self._said >= LOG_EVERY:
+            self._said = now
+            self._console.print(Text(f"{stage} {number}/{total}" + (f"（{pace}）" if pace else "")))
 
 
 def _shown(path: Path, home: Path) -> str:
     return printable(str(path.relative_to(home) if path.is_relative_to(home) else path))
 
 
-def show_results(console: Console, delivered: Sequence[Delivered], home: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One workbook on the screen: its verdict, findings by severity, where its results are, and remarks."""
+
+    workbook: str
+    verdict: Verdict
+    counts: tuple[int, ...]
+    where: Path
+    remarks: tuple[str, ...] = ()
+
+
+def delivered_lines(delivered: Sequence[Delivered]) -> list[Line]:
+    """Lay out what a run has delivered."""
+    return [
+        Line(
+            item.result.workbook,
+            item.result.verdict,
+            tuple(item.result.count(severity) for severity in Severity),
+            item.report or item.folder,
+            item.remarks,
+        )
+        for item in delivered
+    ]
+
+
+def night_lines(night: Night, output: Path) -> list[Line]:
+    """Lay out what a night has seen."""
+    return [
+        Line(
+            seen.name,
+            seen.verdict,
+            (seen.counts.critical, seen.counts.warning, seen.counts.info),
+            output / seen.folder,
+        )
+        for seen in night.seen
+    ]
+
+
+def _shortened(lines: Sequence[Line]) -> list[Line]:
+    """Of very many workbooks, show the heaviest."""
+    if len(lines) <= MOST_ROWS:
+        return list(lines)
+    weight = (Verdict.UNREADABLE, Verdict.FAILED, Verdict.REMINDED, Verdict.PASSED)
+    return sorted(lines, key=lambda line: weight.index(line.verdict))[:MOST_ROWS]
+
+
+def show_results(console: Console, lines: Sequence[Line], home: Path) -> None:
     """Print one table: workbook, verdict, findings by severity, where the report is."""
     table = Table(title="校验结果", title_justify="left")
     table.add_column("工作簿", overflow="fold")
@@ -80,25 +176,29 @@ def show_results(console: Console, delivered: Sequence[Delivered], home: Path) -
     for heading in ("必须修改", "提醒", "说明"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("结果在哪里", overflow="fold")
-    for item in delivered:
-        verdict = item.result.verdict
-        counts = [str(item.result.count(severity)) for severity in Severity]
-        row = [Text(printable(item.result.workbook)), Text(verdict.value, STYLES[verdict])]
-        table.add_row(*row, *counts, Text(_shown(item.report or item.folder, home)))
+    shown = _shortened(lines)
+    for line in shown:
+        row = [Text(printable(line.workbook)), Text(line.verdict.value, STYLES[line.verdict])]
+        table.add_row(*row, *map(str, line.counts), Text(_shown(line.where, home)))
     console.print(table)
-    for item in delivered:
-        for remark in item.remarks:
-            console.print(Text(remark))
+    if len(shown) < len(lines):
+        counts = Counter(line.verdict for line in lines)
+        words = "，".join(f"{verdict.value} {counts[verdict]} 份" for verdict in Verdict if counts[verdict])
+        console.print(
+            Text(f"共 {len(lines)} 份工作簿：{words}。上面列出问题最重的 {len(shown)} 份，全部见 index.html。")
+        )
+    for remark in (remark for line in lines for remark in line.remarks):
+        console.print(Text(remark))
 
 
-def next_step(delivered: Sequence[Delivered], *, reports: bool) -> str:
+def next_step(verdicts: Sequence[Verdict], *, reports: bool) -> str:
     """Say in one sentence what a person does next."""
-    bad = sum(item.result.verdict in {Verdict.FAILED, Verdict.UNREADABLE} for item in delivered)
-    if not delivered:
+    bad = sum(verdict in {Verdict.FAILED, Verdict.UNREADABLE} for verdict in verdicts)
+    if not verdicts:
         return "没有找到工作簿：请把填好的工作簿（.xlsx）放进输入文件夹，再运行一次。"
     if bad:
         return f"下一步：{bad} 份工作簿有必须修改的问题，请打开它的“校验结果.html”逐条改正，再运行一次。"
-    if any(item.result.verdict is Verdict.REMINDED for item in delivered):
+    if Verdict.REMINDED in verdicts:
         return "下一步：没有必须修改的问题；请看一遍“校验结果.html”里的提醒，核实后" + (
             "即可上报。" if reports else "生成报告。"
         )

@@ -74,6 +74,7 @@ class Night:
 class _Site:
     """Where a night works, and with whom."""
 
+    given: Path
     output: Path
     spool: Path
     crew: Crew
@@ -130,11 +131,16 @@ def _folders(sources: Sequence[Source], stand: Mapping[str, Seen], checked: _Che
     return dict(zip((one.workbook for one in everyone), choose_folders(everyone, output), strict=True))
 
 
+def _is_moved(seen: Seen | None, folder: Path) -> bool:
+    return seen is not None and seen.folder != folder.name
+
+
 def _go(site: _Site, sources: Sequence[Source], stand: dict[str, Seen], remember: Callable[[list[Seen]], None]) -> None:
     """Check what has to be, choose the folders, and check again those whose folder is now another; deliver."""
     checked = _Checked()
     fresh = [source for source in sources if source.name not in stand]
     if fresh:
+        site.crew.show_around(site.given, site.spool)
         _check(site, fresh, checked)
     folders = _folders(sources, stand, checked, site.output)
     moved = [
@@ -182,7 +188,7 @@ def validate(given: Path, output: Path, history: Memory, crew: Crew, progress: P
         told.update({one.name: replace(one, findings=None) for one in seen})
 
     with _spool(output) as spool:
-        _go(_Site(output, spool, crew, progress, night), sources, stand, remember)
+        _go(_Site(given.absolute(), output, spool, crew, progress, night), sources, stand, remember)
     history.finish(run)
     night.seen = tuple(told[source.name] for source in sources)
     return night

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
 MOST_PROCESSES = 60  # Windows waits for no more than 61 processes at once
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -26,6 +27,9 @@ class Crew(Protocol):
     def watched(self) -> bool:
         """Whether a worker may end itself over a file that hangs."""
 
+    def show_around(self, given: Path, spool: Path) -> None:
+        """Make sure that the workers see the workbooks and the place for results; CrewError where they do not."""
+
     def shift(self, most: int) -> AbstractContextManager[Executor]:
         """Call in at most so many workers."""
 
@@ -36,6 +40,10 @@ def processors() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
+class CrewError(Exception):
+    """Workers that cannot be used; its text is the Chinese sentence for staff."""
+
+
 class Processes:
     """Processes of this machine, each started anew and free of what the main process holds (loky)."""
 
@@ -44,6 +52,9 @@ class Processes:
     def __init__(self, jobs: int | None = None) -> None:
         """Take as many as wished for, else one a processor."""
         self.size = max(1, min(jobs or processors(), MOST_PROCESSES))
+
+    def show_around(self, given: Path, spool: Path) -> None:
+        """See what the main process sees."""
 
     @contextmanager
     def shift(self, most: int) -> Iterator[Executor]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pipeline.night.crew import CrewError
 from pipeline.night.trail import READING, DiedHereError, last_step
 
 if TYPE_CHECKING:
@@ -20,10 +21,8 @@ T = TypeVar("T")
 AHEAD = 1  # tasks handed out beyond the number of workers, so that none waits for the next
 GLANCE = 0.5  # seconds between two looks at how far the workers are
 NEVER_BEGAN = "n"
-
-
-class NoWorkError(Exception):
-    """Workers die before they begin: no file is to blame."""
+NO_WORK = "处理程序一启动就中断：请关闭别的程序，用 --jobs 1 再运行一次；仍然如此请转给维护人员。"
+NO_SCHEDULER = "与 Dask 集群的连接断开了，没有做完：请检查集群后再运行一次；已经写好的结果不受影响。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def split(batch: Batch) -> tuple[list[Batch], list[Batch]]:
     batch.trail.unlink(missing_ok=True)
     if step is None:  # not begun: the death of another worker took it along
         if batch.tag.endswith(NEVER_BEGAN * 5):
-            raise NoWorkError(batch.tag)
+            raise CrewError(NO_WORK)
         return [batch.part(NEVER_BEGAN, batch.sources)], []
     if len(batch.sources) == 1:
         return [], [batch.part("a", batch.sources)]
@@ -108,7 +107,10 @@ class Labour(Generic[T]):
     @staticmethod
     def _was_lost(future: Future[T]) -> bool:
         """Tell whether the worker died; a fault of the program is raised here."""
-        error = future.exception()
+        try:
+            error = future.exception()
+        except CancelledError as gone:
+            raise CrewError(NO_SCHEDULER) from gone
         if error is not None and not is_death(error):
             raise error
         return error is not None

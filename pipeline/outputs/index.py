@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.model.contract import HANDBACK_PREFIX
 from pipeline.model.findings import Severity
 from pipeline.outputs import files
 from pipeline.outputs.deliver import RESULT_PAGE
@@ -15,7 +17,7 @@ from pipeline.outputs.page import IndexEntry, index_page
 from pipeline.outputs.result import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.outputs.deliver import Delivered
@@ -24,35 +26,55 @@ INDEX_PAGE = "index.html"
 SEVERAL = "同一单位、同一年度有几份工作簿，请确认以哪一份为准。"
 
 
-def _report_of(folder: Path) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the index tells of one workbook; counts of critical findings, warnings and infos."""
+
+    workbook: str
+    unit: str | None
+    year: int | None
+    verdict: Verdict
+    counts: tuple[int, int, int]
+
+
+def _report_of(names: Sequence[str]) -> str | None:
     """Name the report in a folder: the first Word file of ours that is no form and was not set aside."""
-    names = sorted(path.name for path in folder.glob("*.docx") if not path.name.startswith(files.KEPT_PREFIX))
-    return next((name for name in names if "自评表" not in name), None)
+    words = (name for name in names if name.endswith(".docx") and not name.startswith(files.KEPT_PREFIX))
+    return next((name for name in words if "自评表" not in name), None)
 
 
-def _entry(folder: Path, this_run: Collection[Path]) -> IndexEntry | None:
+def told_by(folder: Path) -> Told | None:
     """Read back what a folder holds; None where its json is not one of ours."""
     try:
         content = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))
         severities = Counter(finding["severity"] for finding in content["findings"])
-        unit, year = content["unit"], content["year"]
-        workbook, verdict = str(content["workbook"]), Verdict(content["verdict"])
+        counts = severities[Severity.CRITICAL], severities[Severity.WARNING], severities[Severity.INFO]
+        return Told(str(content["workbook"]), content["unit"], content["year"], Verdict(content["verdict"]), counts)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | None:
+    """Lay out one folder: what is told of its workbook, and the files that are there."""
+    told = told or told_by(folder)
+    if told is None:
+        return None
+    names = sorted(path.name for path in folder.iterdir())
+    critical, warning, info = told.counts
     return IndexEntry(
         folder=folder.name,
-        workbook=workbook,
-        unit=unit,
-        year=year,
-        verdict=verdict,
-        critical=severities[Severity.CRITICAL],
-        warning=severities[Severity.WARNING],
-        info=severities[Severity.INFO],
-        this_run=folder in this_run,
-        page=RESULT_PAGE if (folder / RESULT_PAGE).is_file() else None,
-        report=_report_of(folder),
+        workbook=told.workbook,
+        unit=told.unit,
+        year=told.year,
+        verdict=told.verdict,
+        critical=critical,
+        warning=warning,
+        info=info,
+        this_run=this_run,
+        page=RESULT_PAGE if RESULT_PAGE in names else None,
+        report=_report_of(names),
         json=RESULT_JSON,
-        handback=next((path.name for path in sorted(folder.glob("批注-*.xlsx"))), None),
+        handback=next((name for name in names if name.startswith(HANDBACK_PREFIX) and name.endswith(".xlsx")), None),
     )
 
 
@@ -64,9 +86,15 @@ def _marked(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
     return [replace(entry, shared=SEVERAL if owners[entry.unit, entry.year] > 1 else None) for entry in entries]
 
 
+def index_entries(output: Path, this_run: Collection[str], told: Mapping[str, Told]) -> list[IndexEntry]:
+    """List every result below the output folder; folders by name, `told` spares reading a json again."""
+    with os.scandir(output) as found:
+        folders = sorted(entry.name for entry in found if entry.is_dir())
+    entries = (_entry(output / name, told.get(name), this_run=name in this_run) for name in folders)
+    return _marked([entry for entry in entries if entry])
+
+
 def write_index(output: Path, delivered: Sequence[Delivered]) -> None:
     """Write index.html over every result below the output folder."""
-    this_run = {item.folder for item in delivered}
-    folders = sorted(path for path in output.iterdir() if path.is_dir())
-    entries = [entry for folder in folders if (entry := _entry(folder, this_run))]
-    files.write_whole(output / INDEX_PAGE, index_page(_marked(entries)).encode())
+    entries = index_entries(output, {item.folder.name for item in delivered}, {})
+    files.write_whole(output / INDEX_PAGE, index_page(entries).encode())

@@ -1,0 +1,82 @@
+"""The cluster (集群): the same work on the workers of a Dask scheduler; an optional extra of the installation."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.night.crew import CrewError
+from pipeline.night.ruleset import ruleset_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+SECONDS = 20
+NOT_INSTALLED = "没有安装集群组件：请让维护人员运行 pip install distributed，或者去掉 --scheduler，用本机处理。"
+NO_WORKERS = "Dask 集群上没有工作进程：请先启动 dask worker。"
+MARK = "在场"
+
+
+def _look(given: str, mark: str) -> tuple[str, bool, bool]:
+    """Tell, on a worker, its rule set and whether it sees the workbooks and the place for results."""
+    return ruleset_version(), Path(given).exists(), Path(mark).exists()
+
+
+class Cluster:
+    """The workers of a scheduler; each does one task at a time, in a process of its own."""
+
+    watched = False  # a worker that ends itself would take the tasks of other people along
+
+    def __init__(self, address: str) -> None:
+        """Reach the scheduler; CrewError where that is impossible."""
+        try:
+            import distributed  # noqa: PLC0415  (an optional extra)
+        except ImportError as error:
+            raise CrewError(NOT_INSTALLED) from error
+        connect: Any = distributed.Client
+        try:
+            self._client = connect(address, timeout=SECONDS, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            message = f"连不上 Dask 集群“{address}”：请检查地址，以及调度程序是否在运行。"
+            raise CrewError(message) from error
+        self.size = len(self._client.nthreads())
+        if not self.size:
+            self.close()
+            raise CrewError(NO_WORKERS)
+
+    def close(self) -> None:
+        """Leave the scheduler; its workers go on for others."""
+        self._client.close()
+
+    def show_around(self, given: Path, spool: Path) -> None:
+        """Have every worker look at both folders; CrewError names the one that does not see them."""
+        mark = spool / MARK
+        mark.write_bytes(b"")
+        told = self._client.run(_look, str(given), str(mark), on_error="return")
+        for worker, answer in told.items():
+            if problem := _problem(answer, given, spool.parent):
+                message = f"工作机“{worker}”{problem}"
+                raise CrewError(message)
+
+    @contextmanager
+    def shift(self, most: int) -> Iterator[Executor]:  # noqa: ARG002  (the scheduler knows its workers)
+        """Hand out work to whoever is there; workers that died are replaced by their nannies."""
+        executor = self._client.get_executor(pure=False)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=False)
+
+
+def _problem(answer: object, given: Path, output: Path) -> str:
+    """Say what keeps a worker from working; nothing where all is well."""
+    if not isinstance(answer, tuple):
+        return "上没有装好本程序，或者装的是别的版本：请在每台工作机上装好同一版本的程序。"
+    version, sees_given, sees_output = answer
+    if version != ruleset_version():
+        return "上的程序或校验规则与本机版本不同：请换成同一版本，否则结果会不一致。"
+    if not sees_given:
+        return f"看不到“{given}”：工作簿要放在每台工作机都能用同一路径打开的共享文件夹里。"
+    return "" if sees_output else f"看不到“{output}”：结果要写在每台工作机都能用同一路径打开的共享文件夹里。"

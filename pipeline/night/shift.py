@@ -1,0 +1,49 @@
+"""The night shift (夜班): one night from the command line, with its history, its workers and its index."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pipeline.night.core import validate
+from pipeline.night.crew import Processes
+from pipeline.night.history import HISTORY_FILE, History
+from pipeline.outputs import files
+from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
+from pipeline.outputs.page import index_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.night.core import Night, Progress
+
+
+def _told(night: Night) -> dict[str, Told]:
+    """Tell the index what the night knows, by folder, so that no json is read again."""
+    return {
+        seen.folder: Told(
+            seen.name, seen.unit, seen.year, seen.verdict, (seen.counts.critical, seen.counts.warning, seen.counts.info)
+        )
+        for seen in night.seen
+    }
+
+
+def write_night_index(output: Path, night: Night) -> None:
+    """Write index.html: the workbooks of this night first."""
+    told = _told(night)
+    files.write_whole(output / INDEX_PAGE, index_page(index_entries(output, told.keys(), told)).encode())
+
+
+def night_shift(given: Path, output: Path, jobs: int | None, scheduler: str | None, progress: Progress) -> Night:
+    """Check what changed below `given` and renew the index. CrewError where the workers cannot be had."""
+    output.mkdir(parents=True, exist_ok=True)
+    with History(output / HISTORY_FILE) as history:
+        if scheduler is None:
+            night = validate(given, output, history, Processes(jobs), progress)
+        else:
+            from pipeline.night.cluster import Cluster  # noqa: PLC0415  (an optional extra)
+
+            with closing(Cluster(scheduler)) as cluster:
+                night = validate(given, output, history, cluster, progress)
+    write_night_index(output, night)
+    return night
