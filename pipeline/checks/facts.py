@@ -104,16 +104,21 @@ class BookFacts:
         return len(days) > 1 and all(day.year != self.book.info.year for day in days)
 
     def strays(self, table: str, key: str) -> frozenset[Decimal]:
-        """List what rows without a known project may lack elsewhere, one by one and by number they name.
+        """List what rows without a known project may lack elsewhere: one by one, by number they name, and run by run.
 
         Their own mistake is reported at them; a sum that lacks just that is no second cause.
         """
         if (table, key) not in self._strays:
-            sums: dict[int | None, Decimal] = {}
-            rows = [row for row in getattr(self.book, table) if row.project not in self.book.by_number]
-            amounts = [Decimal(getattr(row, key) or 0) for row in rows]
-            for row, amount in zip(rows, amounts, strict=True):
-                sums[row.project] = sums.get(row.project, Decimal(0)) + amount
+            sums: dict[object, Decimal] = {}
+            amounts, run = [], 0
+            for row in getattr(self.book, table):
+                if row.project in self.book.by_number:
+                    run += 1
+                    continue
+                amount = Decimal(getattr(row, key) or 0)
+                amounts.append(amount)
+                for group in (row.project, f"run {run}"):
+                    sums[group] = sums.get(group, Decimal(0)) + amount
             self._strays[table, key] = frozenset([*amounts, *sums.values()]) - {Decimal(0)}
         return self._strays[table, key]
 

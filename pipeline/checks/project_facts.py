@@ -111,7 +111,9 @@ def _funding_conflict(facts: BookFacts, project: Project) -> str | None:
     if not parts or not project.funding or None in categories or not named <= set(FUNDINGS):
         return None
     used = {part.category for part in parts if part.initial or part.budget or part.spent}
-    wrong = [name for name in FUNDINGS if (name in used and name not in named) or (name in named - categories)]
+    strays = {part.category for part in facts.book.parts if part.project not in facts.book.by_number}
+    known = categories | strays if len(categories) == len(parts) else named
+    wrong = [name for name in FUNDINGS if (name in used and name not in named) or (name in named - known)]
     return "、".join(wrong) or None
 
 
@@ -120,7 +122,7 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
     budget, spent, cap = project.budget, project.spent, facts.book.info.cap
     over_cap = spent is not None and cap is not None and spent > cap
     split = facts.book.parts_of.get(project.number or 0, ()) or facts.strays("parts", "budget")
-    joined = len(fundings(project)) > 1
+    joined = len(fundings(project)) > 1 and project.number in facts.clear
     return (
         project.number,
         project.name,

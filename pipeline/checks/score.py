@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts, called
 from pipeline.checks.row_score import RowFacts
+from pipeline.checks.slips import execution_slips
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import half_up, percent_text, plain, yuan_text
 from pipeline.model.policy import policy
@@ -75,6 +76,8 @@ def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean:
     tolerance = facts.preset.tolerance
     strays = Fraction(facts.stray_total("indicators", "points"))
     if strays and _is_mean(declared, mean + strays / len(projects), tolerance):
+        return True
+    if any(_is_mean(declared, mean + slip / len(projects), tolerance) for slip in execution_slips(facts, projects)):
         return True
     bounds = _means(facts, projects)
     slack = Fraction(tolerance)

@@ -31,7 +31,9 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
     bare = [
         project for number, project in facts.clear.items() if number not in book.indicators_of and project.row in scored
     ]
-    if not book.indicators or not bare or facts.stray_total("indicators", "weight") == expected * len(bare):
+    if not bare or not book.indicators or "project" not in book.places["indicators"].columns:
+        return
+    if facts.stray_total("indicators", "weight") == expected * len(bare):
         return
     bare.sort(key=lambda project: project.row)
     names = "、".join(called(project) for project in bare[:NAMES_SHOWN])

@@ -29,6 +29,16 @@ LEDGER = payment(2, 1, "90,000.01") | payment(3, 1, "5,999.99") | payment(4, 2, 
 
 CASES = [
     Case(
+        "several kinds of money are held to no split while the list has no numbers",
+        {"项目清单!E2": "当年财政拨款、其他资金"},
+        without=["项目清单!序号"],
+    ),
+    Case(
+        "a kind of money typed twice is reported there, not at 资金来源 again",
+        SPLIT | {"资金构成!B3": "当年财政拨款"},
+        {("part-repeated", "资金构成!B3")},
+    ),
+    Case(
         "an empty list was reported by intake, no total and no reference follows",
         {f"项目清单!{column}{row}": "" for row in (2, 3) for column in "ABEFGHJK"},
     ),
@@ -101,7 +111,7 @@ CASES = [
     Case(
         "a part of an unknown project is flagged there, not at the project it came from",
         SPLIT | {"资金构成!A3": "7"},
-        {(UNKNOWN, "资金构成!A3"), ("funding-conflict", "项目清单!E2")},
+        {(UNKNOWN, "资金构成!A3")},
     ),
     Case(
         "a category twice is doubted at the later row",

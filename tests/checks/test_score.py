@@ -35,6 +35,26 @@ CASES = [
         "weights of an unreadable preset are held against nothing",
         LOCAL | {"基本信息!B10": "?", "基本信息!B9": "98.85"},
     ),
+    Case(
+        "a mean that is right for the amount the totals expect is no second mistake",
+        {"项目清单!H2": "46,000"},
+        {("list-total", "项目清单!H4")},
+    ),
+    Case(
+        "a mean that is right for no amount the totals expect is one",
+        {"项目清单!H2": "46,000", "基本信息!B9": "97"},
+        {("list-total", "项目清单!H4"), MEAN},
+    ),
+    Case(
+        "project numbers left blank below the first row are one finding and no wrong sums",
+        {f"{S}A{row}": "" for row in (3, 4, 5, 6, 7, 9, 10, 11, 12, 13)},
+        {("indicators-project-blank", S + "A3")},
+    ),
+    Case(
+        "without the column of project numbers no project is said to lack indicators",
+        {S + "I2": "12", S + "J2": "12"},
+        without=(S + "项目序号",),
+    ),
     Case("three hundredths off the mean are flagged", {"基本信息!B9": "99.08"}, {MEAN}),
     Case("two hundredths off the mean are left alone", {"基本信息!B9": "99.03"}),
     Case("a score typed with one decimal is held to it", {"基本信息!B9": "99.1"}),

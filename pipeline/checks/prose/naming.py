@@ -122,7 +122,8 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
 def _described(prose: Prose) -> set[int]:
     """Rows of the projects that section 三 writes of: by number, or by name; a row of unread 章节 may be of 三 too."""
     told = [row for row in prose.book.paragraphs if row.section in {_DESCRIBED, None}]
-    rows = {prose.book.by_number[row.project].row for row in told if row.project in prose.book.by_number}
+    projects = [prose.book.by_number.get(row.project or 0) for row in told]
+    rows = {project.row for project in projects if project}
     spans = [
         (passage.start, passage.end)
         for passage in prose.passages
