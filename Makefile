@@ -9,7 +9,7 @@ RUN := PYTHONUTF8=1 $(BIN)/python -m pipeline
 SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
 ARGS ?=
 
-.PHONY: setup setup-dev template report validate verify night test lint bench clean
+.PHONY: setup setup-dev template report validate verify night test lint docs pictures bench clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -32,5 +32,7 @@ verify: setup ; @$(RUN) verify $(ARGS) $(SAY)
 night: setup ; @$(RUN) validate $(ARGS) $(SAY)
 lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
+docs: setup-dev ; @$(BIN)/python -m tests.docs.build
+pictures: setup-dev ; @$(BIN)/python -m tests.docs.pictures
 bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
 clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +

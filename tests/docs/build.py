@@ -1,13 +1,16 @@
-"""Writes everything people read that is generated: `python -m tests.docs.build`."""
+"""Writes every text people read that is generated: `make docs`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.docs.catalogue import CATALOGUE, catalogue
+from tests.docs.gallery import GALLERY, gallery
+from tests.docs.manual import MANUAL, manual
+from tests.docs.rule_list import RECORD, record
 
-GENERATED: dict[Path, Callable[[], str]] = {CATALOGUE: catalogue}
+GENERATED: Mapping[Path, Callable[[], str]] = {CATALOGUE: catalogue, GALLERY: gallery, MANUAL: manual, RECORD: record}
 
 
 def main() -> None:

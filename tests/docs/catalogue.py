@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from pipeline.model.findings import Rule
 from pipeline.model.money import plain
 from pipeline.model.policy import DEFAULT_PRESET, Preset, policy
 from tests.docs.subjects import HOME, LABELS, grouped
 
+if TYPE_CHECKING:
+    from pipeline.model.findings import Rule
+
 CATALOGUE = HOME / "docs" / "规则目录.md"
-TOKEN = re.compile(r"\{[一-鿿0-9.]+\}")
 _BLANKS = {
     "第 {row} 行的": "这一行的",
     "{above}": "按公式计算的数",
     "{rounded_up}": "按公式计算的数",
     "{meetings_missing}": "缺少的会议日期",
+    "{count:places}": "",
 }
 _SOURCES = {
     "scoring": "评分规则",
@@ -28,13 +31,16 @@ _INTRO = """# 规则目录
 
 程序检查的每一条规则都在这里，由程序自己的声明生成（`make docs`），与实际检查的内容一致。
 
-- **必须改**：不改好，只能得到草稿。**提醒**：请看一遍，核实无误的可在“核实说明”里写明原因。**说明**：供了解，可以不改。
+- **必须修改**：不改好，只能得到草稿。
+- **提醒**：请看一遍；核实无误的，可在“核实说明”里写明原因。
+- **说明**：供了解，可以不改。
 - “编号”就是 校验结果.json 里的 `rule`；核实说明的“规则”一栏写题目或编号都可以。
 - “来源”：评审第几条，指评审中常被退回的问题清单的条目；工作簿约定，指本工作簿自己的填写规则。
 """
 
 
-def _fix(rule: Rule) -> str:
+def remedy(rule: Rule) -> str:
+    """Give what to do, as said of no cell in particular."""
     text = rule.fix
     for blank, words in _BLANKS.items():
         text = text.replace(blank, words)
@@ -57,7 +63,7 @@ def _cell(text: str) -> str:
 def _table(rules: list[Rule]) -> list[str]:
     lines = ["| 题目 | 编号 | 轻重 | 规则 | 怎么改 | 来源 |", "|---|---|---|---|---|---|"]
     for rule in rules:
-        cells = (LABELS[rule.severity], rule.notes, _fix(rule), source_text(rule.source))
+        cells = (LABELS[rule.severity], rule.notes, remedy(rule), source_text(rule.source))
         lines.append("| " + " | ".join((_cell(rule.title), f"`{rule.id}`", *map(_cell, cells))) + " |")
     return lines
 
@@ -111,7 +117,7 @@ def _limits() -> list[str]:
     return [
         f"- 执行率低于 {_percent(checks.almost_nothing)} 而产出全是满分，提醒。",
         f"- 一个项目有 {checks.placeholder_rows} 行以上定量指标都是同一对数字，提醒。",
-        f"- {checks.split_days} 天之内向同一收款人付了几笔、每笔都在审批起点的 {_percent(checks.split_share)} 以上而低于起点，提醒疑似拆分。",
+        f"- {checks.split_days} 天内付给同一人的几笔都在起点的 {_percent(checks.split_share)} 以上而不到起点，提醒。",
     ]
 
 

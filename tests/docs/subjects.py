@@ -12,7 +12,7 @@ import pipeline
 from pipeline.model.findings import RULES, Rule, Severity
 
 HOME = Path(__file__).resolve().parents[2]
-LABELS = {Severity.CRITICAL: "必须改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+LABELS = {Severity.CRITICAL: "必须修改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 # Where a rule is declared says what it is about; the longest prefix counts.
 SUBJECTS = {
     "pipeline/intake": "工作簿读取：表和列",
@@ -39,7 +39,8 @@ SUBJECTS = {
     "pipeline/checks/prose/tokens_used": "正文：文字",
     "expectations/explanations": "核实说明",
     "pipeline/checks/explain": "核实说明",
-    "pipeline/checks": "检查程序自身",
+    "pipeline": "检查程序自身",
+    "pipeline/night": "工作簿读取：文件",
     "pipeline/verify": "报告核对",
 }
 ORDER = tuple(dict.fromkeys(["工作簿读取：文件", *SUBJECTS.values()]))
@@ -63,7 +64,8 @@ def _sources() -> dict[str, str]:
 
 def home_of(rule: Rule) -> str:
     """Name the one file that declares a rule: by its id in quotes, or by its function."""
-    named = rf"\bdef {rule.id.replace('-', '_')}\(" if rule.run else rf"\"{rule.id}\""
+    declared = rf"\(\s*\"{rule.id}\",|\"rule\": \"{rule.id}\""
+    named = rf"\bdef {rule.id.replace('-', '_')}\(" if rule.run else declared
     (place,) = (path for path, text in _sources().items() if re.search(named, text))
     return place
 

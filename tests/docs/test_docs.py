@@ -1,0 +1,117 @@
+"""What people read is true: generated texts are current, pictures exist and show the program as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.docs.build import GENERATED
+from tests.docs.catalogue import CATALOGUE, remedy
+from tests.docs.gallery import shown
+from tests.docs.manual import MANUAL
+from tests.docs.pictures import ALL, LARGEST, PICTURES, RECORD, sources
+from tests.docs.products import make_products
+from tests.docs.rule_list import LINES, cited
+from tests.docs.rule_list import RECORD as RULE_LIST
+from tests.docs.subjects import HOME, LABELS, rules
+from tests.docs.variants import VARIANTS
+
+if TYPE_CHECKING:
+    from pipeline.model.findings import Rule
+
+README = HOME / "README.md"
+READ_BY_PEOPLE = (README, *GENERATED)
+PROGRAMMERS_WORDS = re.compile(
+    r"Traceback|None\b|NaN|nan\b|null|True\b|False\b|Error\b|Exception|KeyError|\bdict\b|\blist\b|\[\]|\{[a-z]|<NA>|0\.30000|e\+\d"
+)
+
+
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
+def test_the_generated_text_is_current(path: Path) -> None:
+    """Where this fails, run `make docs` and look at what changed."""
+    assert path.read_text(encoding="utf-8") == GENERATED[path](), f"{path.name} is stale: run `make docs`"
+
+
+def test_the_pictures_show_the_program_as_it_is(tmp_path: Path) -> None:
+    """Every picture was taken of what the program makes now; where this fails, run `make pictures`."""
+    recorded = json.loads(RECORD.read_text(encoding="utf-8"))
+    made = sources(make_products(tmp_path))
+    stale = sorted(name for name in made.keys() | recorded.keys() if made.get(name) != recorded.get(name))
+    assert not stale, f"pictures are stale, run `make pictures`: {stale}"
+
+
+def test_there_are_few_pictures_and_each_is_small_and_used() -> None:
+    """No picture is missing, left over, larger than 150 KB or nowhere shown."""
+    files = {path.stem: path for path in PICTURES.glob("*.png")}
+    assert set(files) == {picture.name for picture in ALL}
+    assert {name for name, path in files.items() if path.stat().st_size > LARGEST} == set()
+    text = MANUAL.read_text(encoding="utf-8") + README.read_text(encoding="utf-8")
+    assert {name for name in files if f"图/{name}.png" not in text} == set()
+
+
+@pytest.mark.parametrize("name", [picture.name for picture in ALL])
+def test_a_picture_is_a_picture(name: str) -> None:
+    """Its first bytes say PNG, and it is large enough to be read."""
+    head = (PICTURES / f"{name}.png").read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    width, height = struct.unpack(">2I", head[16:])
+    assert min(width, height) >= 280
+
+
+@pytest.mark.parametrize("path", READ_BY_PEOPLE, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(path: Path) -> None:
+    """Pictures, documents and folders named in links are there."""
+    links = re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not link.startswith("http") and not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
+def test_a_rule_speaks_to_an_accountant(rule: Rule) -> None:
+    """Its sentence and its remedy are Chinese, whole and polite."""
+    assert rule.notes.endswith("。")
+    assert rule.fix.endswith("。")
+    assert rule.fix.startswith(("请", "如", "不用", "不改", "不必", "有条件")), rule.fix
+    assert not PROGRAMMERS_WORDS.search(rule.notes + remedy(rule))
+    assert f"`{rule.id}` | {LABELS[rule.severity]} |" in CATALOGUE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule_id", sorted(shown()))
+def test_a_message_speaks_to_an_accountant(rule_id: str) -> None:
+    """One sentence what is wrong, one what to do, nothing left to fill in, no word of a programmer."""
+    finding = shown()[rule_id].finding
+    for text in (finding.message, finding.fix):
+        assert text.endswith("。"), text
+    for text in (finding.message, finding.found, finding.expected, finding.fix):
+        assert not PROGRAMMERS_WORDS.search(text), text
+        assert "  " not in text, text
+    assert finding.found
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.shows)
+def test_a_variant_shows_what_it_is_there_for(variant: object) -> None:
+    """No variant has stopped breaking its rule."""
+    assert set(getattr(variant, "shows", "").split()) <= set(shown())
+
+
+def test_the_record_of_the_rule_list_names_every_line_and_only_rules_that_exist() -> None:
+    """Lines 1 to 55, each with rules or with a reason."""
+    text = RULE_LIST.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.*?) \|$", text, re.MULTILINE)
+    assert [int(number) for number, *_ in rows] == LINES
+    assert [number for number, _, named, why in rows if named == "—" and not why] == []
+    assert cited(text) <= {rule.id for rule in rules()}
+
+
+def test_every_rule_of_the_rule_list_is_in_its_record() -> None:
+    """A rule that says it comes from a numbered line is named beside that line."""
+    text = RULE_LIST.read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\d+) \| (.*) \|$", text, re.MULTILINE))
+    claimed = [
+        (number, rule.id) for rule in rules() if "rules" in rule.source for number in re.findall(r"\d+", rule.source)
+    ]
+    assert [(number, rule_id) for number, rule_id in claimed if f"`{rule_id}`" not in rows.get(number, "")] == []
