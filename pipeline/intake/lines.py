@@ -21,6 +21,7 @@ _TOTAL = re.compile(
     r"(?:本年度?|全年|年度|支出|金额|项目|经费|以上)*(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?"
 )
 _SUBTOTAL = re.compile(r".*小计(?:\(.*\))?:?|本页合计:?")
+_SUMMED = re.compile(rf"{_TOTAL.pattern}|{_SUBTOTAL.pattern}|年度资金总额:?")
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明)[0-9]*[:.、]"
     r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
@@ -126,10 +127,15 @@ def is_note(grid: Grid, row: int) -> bool:
     return _NOTE.match(first) is not None
 
 
-def records(grid: Grid, table: Table, key: str) -> Lines:
-    """Give the records of a plain table: rows whose key column is no total and that are no note."""
+def records(grid: Grid, table: Table, key: str, kind: str = "") -> Lines:
+    """Give the records of a plain table: rows whose key column is no total and that are no note.
+
+    Neither is a row that calls itself a 小计 or 合计 in its column `kind` (资金类别, 一级指标), numbered or not.
+    """
     column = table.columns.get(key)
     rows = filled_rows(grid, table)
+    if kind in table.columns:
+        rows = [row for row in rows if not any(map(_SUMMED.fullmatch, texts(grid, row, [table.columns[kind]])))]
     if column is None:
         return Lines(tuple(rows))
     kept = [

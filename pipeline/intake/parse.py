@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.intake import headings, hidden, labels, sheets
 from pipeline.intake.columns import read_column, spec_of
+from pipeline.intake.execution_rows import execution_finding, execution_rows
 from pipeline.intake.headings import Table, find_table
 from pipeline.intake.lines import Lines, filled_rows, records, stray_errors
 from pipeline.intake.project_list import listed, project_lines, total_findings
@@ -51,14 +52,23 @@ def _read_projects(grid: Grid, table: Table, reading: _Reading) -> Lines:
     return lines
 
 
+def _without_execution(grid: Grid, table: Table, lines: Lines, reading: _Reading) -> Lines:
+    """Leave out the rows that are the execution rate, and say so."""
+    rows = execution_rows(grid, table, lines.records)
+    if rows:
+        reading.findings.append(execution_finding(grid, table, rows))
+    return Lines(tuple(row for row in lines.records if row not in rows)) if rows else lines
+
+
 def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lines:
     if sheet is PROJECTS:
         return _read_projects(grid, table, reading)
     if sheet.key in {"paragraphs", "explanations"}:
         lines = Lines(tuple(filled_rows(grid, table)))
     else:
-        lines = records(grid, table, "project")
+        lines = records(grid, table, "project", {"parts": "category", "indicators": "first"}.get(sheet.key, ""))
     if sheet.key == "indicators":
+        lines = _without_execution(grid, table, lines, reading)
         year = reading.values.get("info", Info()).year
         reading.values[sheet.key], remarks = read_indicators(grid, table, sheet, lines.records, year)
     else:

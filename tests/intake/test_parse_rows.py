@@ -257,3 +257,34 @@ def test_twenty_typed_numbers_or_less_each_have_their_own_finding() -> None:
     """Different mistakes are different findings."""
     _, findings = read_edited({"支付明细!B2": "初", "支付明细!B3": "末"})
     assert findings == {("date-unreadable", "支付明细!B2"), ("date-unreadable", "支付明细!B3")}
+
+
+@pytest.mark.parametrize("word", ["小计", "合计", "年度资金总额", "小 计："])
+def test_a_numbered_sum_among_the_parts_is_no_part(word: str) -> None:
+    """It carries the project's number and sums its parts."""
+    rows = [*sound_rows()["资金构成"], [2, word, 1000, 1000, 1000.5]]
+    book, findings = read_book(raw_book(extra={"资金构成": rows}))
+    assert (said(findings), len(book.parts)) == (set(), 1)
+
+
+@pytest.mark.parametrize("word", ["小计", "合计"])
+def test_a_numbered_sum_among_the_indicators_is_no_indicator(word: str) -> None:
+    """It carries the project's number and sums its points."""
+    rows = [*sound_rows()["绩效指标"], [1, word, None, None, None, None, None, None, 90, 90]]
+    book, findings = read_book(raw_book(extra={"绩效指标": rows}))
+    assert (said(findings), len(book.indicators)) == (set(), 3)
+
+
+@pytest.mark.parametrize("word", ["预算执行率", "执行率", "预算执行率指标", "预算执行情况", "预算执行率（10分）"])
+def test_the_execution_rate_typed_as_an_indicator_is_one_mistake(word: str) -> None:
+    """It is computed, so its rows are left out, however many there are."""
+    line: list[Scalar] = [1, word, word, word, "=", 100, "%", 96, 10, 9.6]
+    book, findings = read_book(raw_book(extra={"绩效指标": [*sound_rows()["绩效指标"], line, line]}))
+    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("execution-row", ["B5", "B6"])]
+    assert len(book.indicators) == 3
+
+
+def test_an_indicator_about_the_execution_rate_stays_one() -> None:
+    """Some places score the progress of payments under 时效指标."""
+    book, findings = read_edited({"绩效指标!D2": "预算执行率", "绩效指标!G2": "%"})
+    assert (findings, len(book.indicators)) == (set(), 3)
