@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import folded
+from pipeline.checks.facts import explains_nothing, folded
 from pipeline.model.findings import Finding, Severity, declare
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 EXPLAINED_CRITICAL = declare(
     "explanation-of-critical",
-    "必须改的问题不能用说明代替",
+    "必须修改的问题不能用说明代替",
     "warning",
     source="contract",
-    notes="核实说明只对提醒有效，必须改的问题要改正。",
+    notes="核实说明只对提醒有效，必须修改的问题要改正。",
     fix="请改正所说的问题，再删去这一行说明。",
 )
 EXPLAINED_NOTHING = declare(
@@ -36,12 +36,17 @@ def _address(text: str | None) -> str:
     return re.sub(r"[$'\"“”‘’]", "", folded(text)).upper()
 
 
+def _addresses(text: str | None) -> list[str]:
+    """Fold one address or several joined by 、 as 校验结果 lists them."""
+    return [address for address in re.split("[、,;]", _address(text)) if address]
+
+
 def _speaks_of(explanation: Explanation, finding: Finding) -> bool:
     """Tell whether an explanation names the rule, by title or id, and one of the cells of a finding."""
-    rule, cell = folded(explanation.rule).lower(), _address(explanation.cell)
+    rule, cells = folded(explanation.rule).lower(), _addresses(explanation.cell)
     if rule not in {finding.rule.id, folded(finding.rule.title).lower()}:
         return False
-    return any(cell in {_address(place.address), place.ref} for place in finding.cells)
+    return any(cell in {_address(place.address), place.ref} for place in finding.cells for cell in cells)
 
 
 def _explained(finding: Finding, explanation: Explanation) -> Finding:
@@ -57,7 +62,7 @@ def _leftover(book: Book, explanation: Explanation, findings: Sequence[Finding])
             return None
         rule = EXPLAINED_CRITICAL
     said = f"“{explanation.rule}”在 {explanation.cell}"
-    why = "是必须改的问题，说明不起作用" if findings else "没有出现在校验结果里"
+    why = "是必须修改的问题，说明不起作用" if findings else "没有出现在校验结果里"
     return rule.at(
         book.cell(explanation, "rule"),
         found=said,
@@ -68,8 +73,21 @@ def _leftover(book: Book, explanation: Explanation, findings: Sequence[Finding])
 
 def _complete(book: Book) -> Iterator[Explanation]:
     for explanation in book.explanations:
-        if explanation.rule and explanation.cell and explanation.reason:
+        if explanation.rule and explanation.cell and not explains_nothing(explanation.reason):
             yield explanation
+
+
+def _empty(book: Book) -> Iterator[Finding]:
+    """Say of each 说明 that is filled in and gives no reason that it has no effect."""
+    for explanation in book.explanations:
+        if explanation.rule and explanation.cell and explanation.reason and explains_nothing(explanation.reason):
+            yield EXPLAINED_NOTHING.at(
+                book.cell(explanation, "reason"),
+                found=f"“{explanation.reason}”",
+                expected="核实的情况",
+                message=f"核实说明的“{explanation.reason}”没有说出理由，不起作用。",
+                fix="请写明核实的情况，例如查了什么、为什么没有问题。",
+            )
 
 
 def explain(book: Book, findings: Sequence[Finding]) -> list[Finding]:
@@ -81,4 +99,4 @@ def explain(book: Book, findings: Sequence[Finding]) -> list[Finding]:
         result = [_explained(finding, explanation) if id(finding) in explained else finding for finding in result]
         leftover = _leftover(book, explanation, met)
         extra.extend([leftover] if leftover else [])
-    return result + extra
+    return result + extra + list(_empty(book))

@@ -64,3 +64,22 @@ def test_every_cell_counts() -> None:
     changes = {"绩效指标!L2": "", "绩效指标!L3": ""}
     (finding,) = explained(changes, "满分没有佐证材料", "绩效指标!L3")
     assert finding.severity is Severity.INFO
+
+
+@pytest.mark.parametrize("reason", ["无", "/", "——"])
+def test_an_empty_word_is_no_reason(reason: str) -> None:
+    """The warning stays, and the explanation is told so."""
+    findings = explained(GAP, "序号不连续", "项目清单!A3", reason)
+    assert places(findings) == {("number-gap", "项目清单!A3"), ("explanation-unused", "核实说明!C2")}
+    assert findings[0].severity is Severity.WARNING
+
+
+def test_one_reason_for_several_cells() -> None:
+    """Cells joined by 、 are explained together, each finding of the rule among them."""
+    changes = {"绩效指标!F6": "明显改善", "绩效指标!E12": "定性", "绩效指标!F12": "明显改善", "绩效指标!H12": "达成"}
+    rows = {"绩效指标!C6": "生态效益指标"}
+    findings = explained(changes | rows, "benefit-unmeasured", "绩效指标!F6、绩效指标!F12")
+    assert {(it.cells[0].address, it.severity) for it in findings if it.rule.id == "benefit-unmeasured"} == {
+        ("绩效指标!F6", Severity.INFO),
+        ("绩效指标!F12", Severity.INFO),
+    }
