@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: critical (必须改) blocks the report; warning (提醒) and info (说明) do not."""
+    """How much a finding weighs: critical (必须修改) blocks the report; warning (提醒) and info (说明) do not."""
 
     CRITICAL = "critical"
     WARNING = "warning"
@@ -93,7 +93,7 @@ class Register:
 RULES = Register()
 
 
-def _same(rule_id: str, title: str, severity: str, source: str, notes: str, fix: str) -> Rule:  # noqa: PLR0913  (a rule's words)
+def _same(rule_id: str, title: str, severity: str, source: str, notes: str, fix: str) -> Rule:  # noqa: PLR0913, PLR0917  (a rule's words)
     """Find a rule that came from another process in this one's register, or keep its words."""
     return RULES.get(rule_id) or Rule(rule_id, title, Severity(severity), source, notes, fix)
 
