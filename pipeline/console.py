@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.verify.outcome import Outcome
 
 PATIENCE = 1.0
+MOST_REMARKS = 20
+SEVERITY_WORDS = {Severity.CRITICAL: "必须改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 LOG_EVERY = 10.0
 MOST_ROWS = 40
 STYLES = {
@@ -206,9 +208,22 @@ def next_step(verdicts: Sequence[Verdict], *, reports: bool) -> str:
 
 
 def show_outcomes(console: Console, done: Sequence[tuple[Outcome, Path]], home: Path) -> None:
-    """Print each report's verdict, its findings and where the page is."""
+    """Print each report's verdict, its first findings, where the page is, and what to do next."""
     for outcome, folder in done:
-        console.print(Text(f"{printable(outcome.report)}  {outcome.sentence}", "bold"))
-        for remark in outcome.remarks:
-            console.print(Text(f"  {remark.where or '全文'}：{remark.finding.message}"))
+        console.print(
+            Text(f"{printable(outcome.report)}  {outcome.sentence}", "bold red" if outcome.blocks else "green")
+        )
+        for remark in outcome.remarks[:MOST_REMARKS]:
+            word = SEVERITY_WORDS[remark.finding.severity]
+            console.print(Text(printable(f"  【{word}】{remark.where or '全文'}：{remark.finding.message}")))
+        if len(outcome.remarks) > MOST_REMARKS:
+            console.print(Text(f"  ……还有 {len(outcome.remarks) - MOST_REMARKS} 处"))
         console.print(Text(f"  详见 {_shown(folder / '核对结果.html', home)}"))
+    bad = sum(outcome.blocks for outcome, _ in done)
+    console.print(
+        Text(
+            f"下一步：{bad} 份报告有必须改的地方，请打开“核对结果.html”逐条改正。"
+            if bad
+            else "下一步：没有必须改的地方。"
+        )
+    )

@@ -111,7 +111,17 @@ def index_page(entries: Iterable[IndexEntry]) -> str:
     )
 
 
-def verification_page(*, title: str, sentence: str, good: bool, rows: Sequence[tuple[Finding, str]]) -> str:
+def verification_page(  # noqa: PLR0913  (each is one thing the page says)
+    *, title: str, workbook: str | None, sentence: str, good: bool, rows: Sequence[tuple[Finding, str]], more: int = 0
+) -> str:
     """Write 核对结果.html: one report's verdict in a sentence, then each finding with its place in the report."""
-    words = page_findings.WORDS
-    return _render("verification.html.j2", title=title, sentence=sentence, good=good, rows=rows, words=words)
+    return _render(
+        "verification.html.j2",
+        title=title,
+        workbook=workbook,
+        sentence=sentence,
+        good=good,
+        rows=rows,
+        more=more,
+        words=page_findings.WORDS,
+    )

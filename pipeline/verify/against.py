@@ -14,7 +14,9 @@ from pipeline.outputs.compose import compose
 from pipeline.outputs.forms import write_forms
 from pipeline.outputs.report import write_report
 from pipeline.verify.compare import Comparison
+from pipeline.verify.numbers import key_of
 from pipeline.verify.reading import Block, Mark, read_blocks
+from pipeline.verify.remarks import OTHER_WORKBOOK, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.verify.numbers import Number
     from pipeline.verify.reading import Text
-    from pipeline.verify.remarks import Remark
 
 _DRAFT = re.compile(r"草稿——有\s*(\d+\s*处)?必须修改的问题，不得上报")
+_FEWEST_SAME = 0.2
 _FORMS = "绩效自评表"
 _HEADING = "一、项目基本情况"
 
@@ -71,4 +73,11 @@ def hold_against(book: Book, seen: Sequence[Block]) -> list[Remark]:
     meant = meant_of(book, seen)
     printed = [block for block in seen if not _DRAFT.search(block.text)]
     names = [name for project in book.projects for name in (project.name, project.short) if name]
-    return Comparison(meant.sources, names).run(meant.blocks, printed)
+    remarks = Comparison(meant.sources, names).run(meant.blocks, printed)
+    keys = {key_of(block.text) for block in meant.blocks}
+    same = len(keys & {key_of(block.text) for block in printed})
+    if remarks and same < len(keys) * _FEWEST_SAME:
+        message = f"工作簿生成的 {len(keys)} 段内容里，只有 {same} 段原样在这份报告里，可能拿错了工作簿或报告。"
+        found, expected = f"{same} 段相同", "同一份工作簿的报告"
+        remarks.insert(0, Remark(OTHER_WORKBOOK.at(found=found, expected=expected, message=message), ""))
+    return remarks

@@ -24,6 +24,7 @@ _PART = re.compile(r"^[（(]([一二])[）)]")
 _ANALYSIS = re.compile(r"^([1-4])[.．、].{2,16}分析$")
 _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、）)]\s*(?=\D|\d{4}\s*年)")
 _WHOLE = re.compile("合计|总计|共计|总额|全部|上述|以上|各项目|所有项目")
+_YEAR = re.compile(r"^20\d\d年度?")
 _LONGEST_HEADING = 40
 
 
@@ -70,8 +71,12 @@ def _section(text: str, before: str | None) -> str | None:
 
 
 def _project_of(draft: _Draft, text: str) -> int | None:
-    named = [it for it in draft.projects if it.name and text.startswith(it.name)]
-    return max(named, key=lambda it: len(it.name or "")).number if named else None
+    """Find the project a paragraph begins with, the year before its name or not."""
+    words = _YEAR.sub("", text)
+    named = [it for it in draft.projects if it.name and words.startswith(_YEAR.sub("", it.name))]
+    longest = max((len(it.name or "") for it in named), default=0)
+    best = [it for it in named if len(it.name or "") == longest]
+    return best[0].number if len(best) == 1 else None
 
 
 def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pipeline.verify.remarks import Remark
 
 
+MOST_SHOWN = 500
+
+
 class Verdict(StrEnum):
     """The one word that comes first."""
 
@@ -53,11 +56,12 @@ class Outcome:
     @property
     def sentence(self) -> str:
         """The verdict in a sentence."""
-        critical = self.count(Severity.CRITICAL)
+        critical, warnings = self.count(Severity.CRITICAL), self.count(Severity.WARNING)
         against = f"工作簿“{self.workbook}”" if self.workbook else "报告自己的项目表"
+        more = f"另有 {warnings} 处提醒，请看一遍。" if warnings else ""
         return {
-            Verdict.SAME: f"一致：报告里的数字与{against}没有矛盾。",
-            Verdict.DIFFERENT: f"不一致：有 {critical} 处数字与{against}对不上，请逐条改正。",
+            Verdict.SAME: f"一致：报告里的数字与{against}没有矛盾。{more}",
+            Verdict.DIFFERENT: f"不一致：有 {critical} 处与{against}对不上，请逐条改正。{more}",
             Verdict.UNREADABLE: "无法读取：没有能够核对，请先看下面的说明。",
         }[self.verdict]
 
@@ -75,8 +79,12 @@ def to_json(outcome: Outcome) -> str:
 
 
 def to_page(outcome: Outcome) -> str:
-    """Write an outcome as 核对结果.html."""
-    rows = [(remark.finding, remark.where) for remark in outcome.remarks]
+    """Write an outcome as 核对结果.html; beyond what anyone reads, the rest is only counted."""
     return verification_page(
-        title=outcome.report, sentence=outcome.sentence, good=outcome.verdict is Verdict.SAME, rows=rows
+        title=outcome.report,
+        workbook=outcome.workbook,
+        sentence=outcome.sentence,
+        good=outcome.verdict is Verdict.SAME,
+        rows=[(remark.finding, remark.where) for remark in outcome.remarks[:MOST_SHOWN]],
+        more=max(0, len(outcome.remarks) - MOST_SHOWN),
     )

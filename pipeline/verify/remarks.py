@@ -77,6 +77,14 @@ TABLE_SUM = declare(
     notes="报告里项目表各行之和必须等于合计行，一分不差。",
     fix="请核对表中各行和合计，改正错的那一个。",
 )
+OTHER_WORKBOOK = declare(
+    "report-of-other-workbook",
+    "报告可能不是这份工作簿的",
+    "warning",
+    source="contract verify",
+    notes="报告要与生成它的那一份工作簿核对。",
+    fix="请确认给出的工作簿就是生成这份报告的那一份。",
+)
 UNREADABLE = declare(
     "report-unreadable",
     "报告无法读取",

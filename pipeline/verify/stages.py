@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.intake.load import load
 from pipeline.intake.sources import Source, fetch
-from pipeline.model.findings import Severity
+from pipeline.model.contract import BY_KEY
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.text import printable
 from pipeline.outputs import files
 from pipeline.outputs.deliver import NEEDED_FOR_REPORT
@@ -23,30 +25,66 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.model.book import Book
+    from pipeline.verify.reading import Block
 
 OUTCOME_JSON = "核对结果.json"
 OUTCOME_PAGE = "核对结果.html"
+_WHOLE = "完好的 .docx 文件"
+_ITSELF = "请指定报告文件本身（.docx），不要指定文件夹；在 Word 或 WPS 里开着的，请先关闭。"
 _ORDER = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def _unreadable(name: str, data: bytes, workbook: str | None, remark: Remark) -> Outcome:
-    return Outcome(name, hashlib.sha256(data).hexdigest(), workbook, (remark,), unreadable=True)
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The workbook reports are held against; `book` is None, with the reason why, where it cannot be used."""
+
+    name: str
+    book: Book | None
+    why_not: str = ""
 
 
-def verify_one(name: str, data: bytes, workbook: str | None, book: Book | None) -> Outcome:
-    """Verify one report against a book, or against itself where no workbook is named."""
+def read_workbook(path: Path) -> Workbook:
+    """Read the workbook to hold reports against; its mistakes do not matter here as long as a report can be written."""
+    source = fetch(Source(path.name, path))
+    if not isinstance(source, bytes):
+        return Workbook(path.name, None, source.message)
+    book, findings = load(source, path.name)
+    if book is None:
+        return Workbook(path.name, None, findings[0].message)
+    missing = [BY_KEY[table].name for table in NEEDED_FOR_REPORT if not book.has(table)]
+    if missing:
+        return Workbook(path.name, None, f"工作簿“{path.name}”缺少工作表：{'、'.join(missing)}。")
+    return Workbook(path.name, book)
+
+
+def _blocks(name: str, data: bytes | Finding) -> tuple[Block, ...] | Finding:
+    """Read a report back; the finding why not where it cannot be read."""
+    if not isinstance(data, bytes):
+        return UNREADABLE.at(found=data.found, expected=_WHOLE, message=data.message, fix=_ITSELF)
     try:
-        blocks = read_blocks(data)
+        return read_blocks(data)
     except UnreadableError as error:
-        finding = UNREADABLE.at(found="读不出来", expected="完好的 .docx 文件", message=f"“{name}”：{error}")
-        return _unreadable(name, data, workbook, Remark(finding, ""))
-    if workbook is not None and (book is None or not all(book.has(table) for table in NEEDED_FOR_REPORT)):
-        message = f"工作簿“{workbook}”读不出来，或缺少生成报告所需的工作表，没有能够核对“{name}”。"
+        return UNREADABLE.at(found="读不出来", expected=_WHOLE, message=f"“{name}”：{error}")
+    except Exception:  # noqa: BLE001  (whatever a file does to the reader is a finding of that file, and stops no other)
+        message = f"“{name}”：这个 Word 文件的结构异常，无法读取。"
+        return UNREADABLE.at(found="读不出来", expected=_WHOLE, message=message)
+
+
+def verify_one(name: str, data: bytes | Finding, workbook: Workbook | None) -> Outcome:
+    """Verify one report against a workbook, or against itself where none is given."""
+    digest = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else ""
+    against = workbook.name if workbook else None
+    blocks = _blocks(name, data)
+    if isinstance(blocks, Finding):
+        return Outcome(name, digest, against, (Remark(blocks, ""),), unreadable=True)
+    if workbook is not None and workbook.book is None:
+        message = f"{workbook.why_not}没有能够核对“{name}”。"
         finding = BLIND.at(found="读不出来", expected="能生成报告的工作簿", message=message)
-        return _unreadable(name, data, workbook, Remark(finding, ""))
+        return Outcome(name, digest, against, (Remark(finding, ""),), unreadable=True)
+    book = workbook.book if workbook else None
     remarks = hold_alone(blocks, name) if book is None else hold_against(book, blocks)
     remarks.sort(key=lambda remark: _ORDER[remark.finding.severity])
-    return Outcome(name, hashlib.sha256(data).hexdigest(), workbook, tuple(remarks))
+    return Outcome(name, digest, against, tuple(remarks))
 
 
 def _folders(reports: Sequence[Path], output: Path) -> list[Path]:
@@ -66,15 +104,10 @@ def _folders(reports: Sequence[Path], output: Path) -> list[Path]:
 
 def verify(reports: Sequence[Path], workbook: Path | None, output: Path) -> list[tuple[Outcome, Path]]:
     """Verify reports and write 核对结果.json and .html of each; OSError where output cannot be written."""
-    book, source = None, None
-    if workbook is not None:
-        source = fetch(Source(workbook.name, workbook))
-        book = load(source, workbook.name)[0] if isinstance(source, bytes) else None
+    against = read_workbook(workbook) if workbook is not None else None
     done = []
     for report, folder in zip(reports, _folders(reports, output), strict=True):
-        data = fetch(Source(report.name, report))
-        content = data if isinstance(data, bytes) else b""
-        outcome = verify_one(report.name, content, workbook.name if workbook else None, book)
+        outcome = verify_one(report.name, fetch(Source(report.name, report)), against)
         folder.mkdir(parents=True, exist_ok=True)
         files.write_whole(folder / OUTCOME_PAGE, printable(to_page(outcome)).encode())
         files.write_whole(folder / OUTCOME_JSON, to_json(outcome).encode())
