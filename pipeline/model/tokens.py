@@ -128,6 +128,7 @@ _BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{｛][^{}｛｝]*[}｝]|[{}｛｝]")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
 _SHOWN = 30
+_FIX_UNKNOWN = "请改成使用手册“记号”表里有的记号，例如 {支出万元}。"
 _FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写法见使用手册。"
 
 
@@ -148,7 +149,7 @@ def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece
     named = _OF_PROJECT.fullmatch(name.strip())
     word, number = (named[2].strip(), int(named[1])) if named else (name.strip(), own)
     if word not in PROJECT_TOKENS and (named or word not in REPORT_TOKENS):
-        return Piece(typed), Problem(typed, f"不认识记号 {typed}", _FIX)
+        return Piece(typed), Problem(typed, f"不认识记号 {typed}", _FIX_UNKNOWN)
     if word in REPORT_TOKENS and not named:
         text, cells = REPORT_TOKENS[word](book)
         return (Piece(text, typed, cells), None) if text is not None else (Piece(typed), _empty(typed, None))
