@@ -20,6 +20,7 @@ from tests.samples.build import FAULTY, SAMPLE
 
 SCREEN = "屏幕.html"
 COLUMNS = 104
+COLOURING = {"FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "NO_COLOR"}
 # Lines of the table come from a font whose width fits two to a Chinese character, as in a terminal.
 _STYLE = (
     "@font-face { font-family: Lines; src: local('DejaVu Sans Mono'); unicode-range: U+2500-257F; size-adjust: 83.06% }"
@@ -41,7 +42,8 @@ class Products:
 
 def _command(folder: Path, *words: str) -> str:
     """Run the program as staff do; what it says on the screen."""
-    environment = {**os.environ, "PYTHONPATH": str(HOME), "PYTHONUTF8": "1", "COLUMNS": str(COLUMNS), "TERM": "dumb"}
+    inherited = {name: value for name, value in os.environ.items() if name not in COLOURING}
+    environment = {**inherited, "PYTHONPATH": str(HOME), "PYTHONUTF8": "1", "COLUMNS": str(COLUMNS), "TERM": "dumb"}
     command = [sys.executable, "-m", "pipeline", *words]
     done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8")  # noqa: S603  (our own arguments, no shell)
     assert done.returncode in {0, 1}, done.stdout + done.stderr
