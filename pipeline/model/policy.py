@@ -44,7 +44,6 @@ class IntakeLimits:
     cells: int
     xml_bytes: int
     area: int
-    name_ratio: int
 
 
 @dataclass(frozen=True, slots=True)
