@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ EXTRA = declare(
     notes="约定之外的工作表不读取，只作说明。",
     fix="不用修改；如果其中有要上报的内容，请填到约定的工作表里。",
 )
+
+_OURS = re.compile(re.escape(fold(RESULT_SHEET)) + r"(\([0-9]+\))?")  # 校验结果, or the (2) of a name that was taken
 
 
 def _by_name(raw: RawBook) -> dict[str, list[RawSheet]]:
@@ -78,6 +81,5 @@ def find_sheets(raw: RawBook) -> tuple[Mapping[str, Grid], list[Finding]]:
             findings.append(_missing(sheet.name))
         if len(candidates) > 1:
             findings.append(_twice(candidates))
-    named.pop(fold(RESULT_SHEET), None)
-    extra = [sheet.name for sheet in raw.sheets if fold(sheet.name) in named]
+    extra = [sheet.name for sheet in raw.sheets if fold(sheet.name) in named and not _OURS.fullmatch(fold(sheet.name))]
     return found, findings + ([_extra(extra)] if extra else [])

@@ -50,7 +50,9 @@ def test_a_missing_sheet_is_critical_where_it_is_required(name: str) -> None:
 
 def test_extra_sheets_are_one_info_and_our_own_result_sheet_is_none() -> None:
     """校验结果 of a workbook handed back is ignored without a word."""
-    _, findings = read_book(raw_book(extra={"校验结果": [["x"]], "Sheet1": [], "草稿": [["随便"]]}))
+    _, findings = read_book(
+        raw_book(extra={"校验结果": [["x"]], "校验结果 (2)": [["x"]], "Sheet1": [], "草稿": [["随便"]]})
+    )
     assert said(findings) == {("sheet-extra", "Sheet1")}
     assert "草稿" in findings[0].found
 
