@@ -41,7 +41,7 @@ def clip(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -
 def _too_merged(part: str) -> RefusalError:
     return refuse(
         refusals.TOO_WIDE,
-        f"合并单元格，{part[:60]}",
+        f"合并单元格，{refusals.inner(part)}",
         "这个工作簿的合并单元格互相重叠，或者合并的范围过大，无法读取。",
         expected=f"合并单元格不重叠，合计不超过 {_MERGED_CELLS} 格",
         fix="请取消不需要的合并单元格，保存后重新提交。",
