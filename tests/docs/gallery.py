@@ -112,9 +112,10 @@ def gallery() -> str:
     findings, missing = shown(), unshown()
     lines = [_INTRO]
     for subject, rules in grouped().items():
-        lines += [f"## {subject}", ""]
-        for rule in rules:
-            lines += _entry(findings[rule.id]) if rule.id in findings else []
+        shown_here = [findings[rule.id] for rule in rules if rule.id in findings]
+        lines += [f"## {subject}", ""] if shown_here else []
+        for remark in shown_here:
+            lines += _entry(remark)
     lines += ["## 这里没有样例的规则", "", "它们要么说的是程序自己的毛病，要么需要坏掉的磁盘或网络才会出现："]
     lines += ["、".join(f"{rule.title}（`{rule.id}`）" for rule in missing) + "。"]
     return "\n".join(lines) + "\n"
