@@ -16,6 +16,7 @@ from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report import write_report
 from pipeline.verify.stages import verify
+from tests.docs.small_workbook import small_workbook
 from tests.samples.build import SAMPLE
 
 if TYPE_CHECKING:
@@ -101,3 +102,7 @@ def remarks() -> Iterator[Remark]:
         yield from _verified(edited(report, edit), None)
     yield from _verified(b"PK", None)
     yield from _verified(report, SAMPLE.with_name("报告模板.docx"))
+    with tempfile.TemporaryDirectory() as folder:
+        other = Path(folder, "别的工作簿.xlsx")
+        other.write_bytes(small_workbook())
+        yield from _verified(report, other)

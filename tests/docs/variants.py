@@ -182,6 +182,9 @@ SCORES = (
     Variant("far-over-without-reason", {Z + "H12": "900"}),
 )
 MEASURES = (
+    Variant(
+        "execution-row", {Z + "A14": "1", Z + "B14": "预算执行率", Z + "H14": "96", Z + "I14": "10", Z + "J14": "9.6"}
+    ),
     Variant("actual-copied", {Z + "H2": "≥4条"}),
     Variant("actual-not-number", {Z + "H3": "已完成100%"}),
     Variant("actual-not-date", {Z + "H10": "按期完成"}),
