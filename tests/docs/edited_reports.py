@@ -16,7 +16,6 @@ from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report import write_report
 from pipeline.verify.stages import verify
-from tests.docs.small_workbook import small_workbook
 from tests.samples.build import SAMPLE
 
 if TYPE_CHECKING:
@@ -80,6 +79,7 @@ AGAINST = (
     _swapped("462,880.00", "277,500.00"),
     _paragraphs_swapped("应急响应平均用时", "年末没有用完的资金"),
     _typed("资金来源方面", "从资金来源看"),
+    lambda xml: xml.replace("，", "；").replace("项目", "任务").replace("</w:t>", "等</w:t>"),
 )
 ALONE = (_typed("3,902,733.78", "3,902,738.73"), lambda xml: xml.replace("w:tbl>", "w:sdtContent>"))
 
@@ -102,7 +102,3 @@ def remarks() -> Iterator[Remark]:
         yield from _verified(edited(report, edit), None)
     yield from _verified(b"PK", None)
     yield from _verified(report, SAMPLE.with_name("报告模板.docx"))
-    with tempfile.TemporaryDirectory() as folder:
-        other = Path(folder, "别的工作簿.xlsx")
-        other.write_bytes(small_workbook())
-        yield from _verified(report, other)
