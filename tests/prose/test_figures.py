@@ -66,6 +66,8 @@ def test_a_bound_amount_that_the_list_contradicts_is_critical_at_its_paragraph(t
         "购买办公用品1批，支出3.2万元。",
         "购买打印机2台，合计3.2万元。",
         "上半年支出20万元，下半年支出26.29万元。",
+        "已支付40万元，其余尾款为质保金。",
+        "食堂收入624000元，支出924000元，差额由本项目补贴。",
         "截至6月底，支出20万元，执行率40%。",
         "较上年支出减少3万元，追加预算5万元。",
         "2022年支出40万元。",
@@ -87,7 +89,9 @@ def test_a_rate_is_right_within_half_a_unit_of_its_own_last_digit(text: str) -> 
     assert raised(one("三", 1, text), *FIGURE_RULES) == set()
 
 
-@pytest.mark.parametrize("text", ["执行率92.57%。", "预算执行率为92.5%。", "全年预算执行率达到百分之九十四。"])
+@pytest.mark.parametrize(
+    "text", ["执行率92.57%。", "预算执行率为92.5%。", "全年预算执行率达到百分之九十四。", "党建经费执行率92.5%。"]
+)
 def test_a_rate_that_does_not_follow_from_the_amounts_is_critical(text: str) -> None:
     """The rate of the row's own project."""
     assert raised(one("三", 1, text), *FIGURE_RULES) == {("prose-rate", "报告正文!C4")}

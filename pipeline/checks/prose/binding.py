@@ -21,10 +21,10 @@ _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费
 _WHOSE = (
     "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
     "|累计|共计|共|总|合计|项目"
-    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,)*"
+    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,|截至(?:(?:19|20)[0-9]{2}年)?(?:12月(?:底|末|31日)|年底|年末))*"
 )
 _OPEN = "(?:^|[，,、：:；;（( 　])"
-_SPENT = "(?:支出|决算|执行数|实际使用|支付)"
+_SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
 _NAMED_GAP = re.compile(
     '[”"』」》）)]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
     f"(支出|使用|预算|安排|投入|决算|支付)?{_IS}"
@@ -37,8 +37,9 @@ _BUDGET_BEFORE = re.compile(
     f"|批复|下达|调整)?{_IS}$"
 )
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
+_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
 _PARTIAL_SENTENCE = re.compile(
-    "其中|分别|包括|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
+    "其中|分别|包括|收入|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
     "|[0-9０-９]月(?![底末])|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
 )
 _PARTIAL_CLAUSE = re.compile(
@@ -49,6 +50,7 @@ _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST = 40
 _SHORT = 6
+_JOINED = frozenset("和与及、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]
     if name is None or name.end < passage.start or mention.start - name.end > _WIDEST or mention.kind is not Kind.MONEY:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
-    if gap is None or _other_year(prose, name.start, passage):
+    if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
         return None
     if gap[0].startswith(("，", ",")) and not gap[1]:
         return None
@@ -133,11 +135,9 @@ def _by_word(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
         return None
     near = before[-_WIDEST:]
     if mention.kind is Kind.PERCENT:
-        return (
-            Bound(mention, passage, rate_sources(prose, project), project, "rate")
-            if _RATE_BEFORE.search(near)
-            else None
-        )
+        named = max((name.end for name in prose.names if begin <= name.end <= mention.start), default=mention.start)
+        told = _RATE_BEFORE.search(near) or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
+        return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, mention, passage, near, before) if mention.kind is Kind.MONEY else None
 
 
