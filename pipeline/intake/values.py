@@ -129,9 +129,15 @@ def read_choice(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
     return wrong(faults.CHOICE_UNKNOWN, spec, value, expected, percent=percent, why="不在可选的范围内")
 
 
+_NAMES = frozenset({"unit", "name", "short", "department", "third", "payee"})
+_LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+
 def read_text(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
-    """Read text as typed; numbers and dates become what their reader sees."""
+    """Read text as typed; numbers and dates become what their reader sees. A name broken over lines is one line."""
     text = faults.shown(value, percent=percent)
+    if spec.field.key in _NAMES:
+        text = _LINE_BREAKS.sub("", text)
     return Reading(text if spec.verbatim else text.strip())
 
 

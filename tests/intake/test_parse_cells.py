@@ -347,3 +347,10 @@ def test_digits_lost_in_a_number_are_said() -> None:
         raw_book({"项目清单!F2": 1234567.12345678901, "支付明细!C2": 123456789012345680}, marks=marks)
     )
     assert said(findings) == {("amount-huge", "项目清单!F2"), ("digits-lost", "支付明细!C2")}
+
+
+def test_a_name_broken_over_lines_is_one_name() -> None:
+    """Alt+Enter makes a name fit its cell; it is no other name, while paragraphs keep their lines."""
+    edits: dict[str, Scalar] = {"项目清单!B2": "道路\n维修 \r\n经费", "项目清单!H2": "修好\n道路"}
+    book, findings = read_edited(edits)
+    assert (book.projects[0].name, book.projects[0].goal, findings) == ("道路维修经费", "修好\n道路", set())
