@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import declare
+from pipeline.verify.rows import words_of
 from pipeline.verify.stretches import printed_in
 
 if TYPE_CHECKING:
@@ -198,9 +199,12 @@ class Writer:
 
     def words(self, keys: tuple[Sequence[str], Sequence[str]], meant: Sequence[Block], seen: Sequence[Block]) -> None:
         """Say which words changed, in one remark."""
-        known, there = set(keys[0]), set(keys[1])
-        changed = [block for key, block in zip(keys[1], seen, strict=True) if key not in known]
-        gone = [block for key, block in zip(keys[0], meant, strict=True) if key not in there]
+        exact = [set(side) for side in keys]
+        new = [block for key, block in zip(keys[1], seen, strict=True) if key not in exact[0]]
+        old = [block for key, block in zip(keys[0], meant, strict=True) if key not in exact[1]]
+        words = [{words_of(block) for block in side} for side in (old, new)]
+        changed = [block for block in new if words_of(block) not in words[0]]
+        gone = [block for block in old if words_of(block) not in words[1]]
         count = max(len(changed), len(gone))
         if count:
             places = [block.where for block in changed] or [f"原{block.where}" for block in gone]
