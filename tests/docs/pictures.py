@@ -32,6 +32,7 @@ class Picture:
     window: tuple[int, int] | None = None
     dots: int = 60
     part: float = 1
+    at: str = ""  # what a window is scrolled to
 
 
 SOUND, FAULTY = "output/*-示例工作簿", "output/*-错误示例工作簿"
@@ -42,7 +43,7 @@ ALL = (
     Picture("示例-报告正文", "input/示例工作簿.xlsx", "{支出万元}", dots=80, part=0.75),
     Picture("屏幕", SCREEN, window=(900, 300)),
     Picture("校验结果", f"{FAULTY}/校验结果.html", window=(1100, 1000)),
-    Picture("校验结果-手机", f"{FAULTY}/校验结果.html", window=(390, 844)),
+    Picture("校验结果-手机", f"{FAULTY}/校验结果.html", window=(390, 844), at="[data-item]"),
     Picture("总表", "output/index.html", window=(1100, 520)),
     Picture("批注-校验结果", f"{FAULTY}/批注-*.xlsx", "校验结果", dots=100, part=0.45),
     Picture("批注-项目清单", f"{FAULTY}/批注-*.xlsx", "一行一个项目", dots=84, part=0.62),
@@ -50,7 +51,7 @@ ALL = (
     Picture("报告-正文", f"{SOUND}/龙城*.docx", "三、项目组织实施情况"),
     Picture("草稿", f"{FAULTY}/草稿-龙城*.docx", "草稿"),
     Picture("自评表", f"{SOUND}/项目支出绩效自评表.docx", "总分", part=0.7),
-    Picture("核对结果", f"核对/*/{OUTCOME_PAGE}", window=(1100, 560)),
+    Picture("核对结果", f"核对/*/{OUTCOME_PAGE}", window=(1100, 450)),
 )
 
 
@@ -87,6 +88,8 @@ def _windows(products: Products) -> None:
             assert picture.window is not None
             page = browser.new_page(viewport=dict(zip(("width", "height"), picture.window, strict=True)))
             page.goto(products.one(picture.source).as_uri())
+            if picture.at:
+                page.locator(picture.at).first.evaluate("it => it.closest('section').scrollIntoView()")
             page.screenshot(path=PICTURES / f"{picture.name}.png")
             page.close()
         browser.close()
