@@ -22,7 +22,8 @@ _VALUE = rb"<v(?: ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
 _FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>)"
 _INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>)</is>"
 _CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
-_CELL = rb'<c r="[A-Z]{1,3}\1"' + _ATTRIBUTES + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+_USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
+_CELL = rb'<c r="[A-Z]{1,3}\1"' + _USUAL + _ATTRIBUTES + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
 _CELLS = rb"(?:" + _BLANK + _CELL + rb")*+" + _BLANK
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
 _TRIMMED = re.compile(rb"<t>(?: |[^<]* </t>)")

@@ -13,9 +13,9 @@ WAN_PLACES = 2
 
 def half_up(value: Decimal | Fraction | int, places: int = 2) -> Decimal:
     """Round to `places` decimals, halves away from zero, exactly."""
-    scaled = abs(Fraction(value)) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    top, bottom = value.as_integer_ratio()
+    whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    return Decimal(whole if top >= 0 else -whole).scaleb(-places)
 
 
 def plain(number: Decimal) -> str:

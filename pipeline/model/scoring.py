@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model.contract import QUALITATIVE, TIERS
@@ -20,8 +21,9 @@ def execution_points(project: Project, preset: Preset) -> Decimal | None:
     """Points of the execution rate (预算执行率), half up to 2 decimals, at most the preset's; None without a budget."""
     if project.spent is None or not project.budget or project.budget < 0:
         return None
-    share = min(max(Fraction(project.spent, project.budget), Fraction(0)), Fraction(1))
-    return half_up(share * Fraction(preset.execution))
+    if project.spent >= project.budget:
+        return half_up(preset.execution)
+    return half_up(Fraction(max(project.spent, 0), project.budget) * Fraction(preset.execution))
 
 
 def _at_least(target: Decimal, actual: Decimal) -> Fraction:
@@ -29,24 +31,35 @@ def _at_least(target: Decimal, actual: Decimal) -> Fraction:
     return Fraction(1) if actual >= target else Fraction(actual) / Fraction(target)
 
 
-def _at_most(target: Decimal, actual: Decimal, preset: Preset) -> Fraction:
+def _at_most(target: Decimal, actual: Decimal, beyond: str) -> Fraction:
     actual = max(actual, Decimal(0))
     if actual <= target:
         return Fraction(1)
     if target <= 0:
         return Fraction(0)
-    if preset.beyond == "ratio":
+    if beyond == "ratio":
         return Fraction(target) / Fraction(actual)
     return max(Fraction(0), 1 - Fraction(actual - target) / Fraction(target))
 
 
-def share_reached(direction: str, target: Decimal, actual: Decimal, preset: Preset) -> Fraction:
-    """Share of the weight that a quantitative actual earns, 0 to 1; a negative actual counts as 0."""
+def _share(direction: str, target: Decimal, actual: Decimal, beyond: str) -> Fraction:
     if direction in {"≤", "<"}:
-        return _at_most(target, actual, preset)
+        return _at_most(target, actual, beyond)
     if direction == "=" and target == 0:
         return Fraction(int(actual <= 0))
     return _at_least(target, actual)
+
+
+def share_reached(direction: str, target: Decimal, actual: Decimal, preset: Preset) -> Fraction:
+    """Share of the weight that a quantitative actual earns, 0 to 1; a negative actual counts as 0."""
+    return _share(direction, target, actual, preset.beyond)
+
+
+@lru_cache(maxsize=1 << 16)  # every row is asked several times, by the checks and for the totals
+def _earned(direction: str, target: Decimal, actual: Decimal, weight: Decimal, beyond: str) -> tuple[Fraction, Decimal]:
+    """Points that a quantitative actual earns: exact, and half up to 2 decimals."""
+    exact = _share(direction, target, actual, beyond) * Fraction(weight)
+    return exact, half_up(exact)
 
 
 def date_missed(indicator: Indicator) -> bool:
@@ -58,25 +71,31 @@ def date_missed(indicator: Indicator) -> bool:
     return actual < target if indicator.direction in {"≥", ">"} else actual > target
 
 
+def _points(indicator: Indicator, preset: Preset) -> tuple[Fraction, Decimal] | None:
+    """Points of a row, exact and rounded, as `exact_points` says."""
+    target, actual, weight = indicator.target, indicator.actual, indicator.weight
+    if target is None or actual is None or weight is None or indicator.direction in {None, QUALITATIVE}:
+        return None
+    if target.day and actual.day:
+        return None if date_missed(indicator) else (Fraction(weight), half_up(weight))
+    if target.number is None or actual.number is None:
+        return None
+    return _earned(indicator.direction or "", target.number, actual.number, weight, preset.beyond)
+
+
 def exact_points(indicator: Indicator, preset: Preset) -> Fraction | None:
     """Points a quantitative indicator earns, not rounded.
 
     None for a qualitative one, an unreadable number, or a date that was missed: the rules give no formula for it.
     """
-    target, actual, weight = indicator.target, indicator.actual, indicator.weight
-    if target is None or actual is None or weight is None or indicator.direction in {None, QUALITATIVE}:
-        return None
-    if target.day and actual.day:
-        return None if date_missed(indicator) else Fraction(weight)
-    if target.number is None or actual.number is None:
-        return None
-    return share_reached(indicator.direction or "", target.number, actual.number, preset) * Fraction(weight)
+    points = _points(indicator, preset)
+    return points[0] if points else None
 
 
 def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
     """Points a quantitative indicator earns, half up to 2 decimals; None where there is no formula."""
-    exact = exact_points(indicator, preset)
-    return None if exact is None else half_up(exact)
+    points = _points(indicator, preset)
+    return points[1] if points else None
 
 
 def places(typed: Decimal) -> int:

@@ -14,7 +14,7 @@ from pipeline.model.policy import policy
 from pipeline.model.text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
@@ -151,16 +151,27 @@ def _totals_json(totals: Totals | None) -> dict[str, Any] | None:
     }
 
 
+def _one_line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _one_a_line(values: Sequence[Mapping[str, Any]]) -> str:
+    lines = ",\n  ".join(_one_line(value) for value in values)
+    return f"[\n  {lines}\n ]" if lines else "[]"
+
+
 def to_json(result: Result) -> str:
-    """Print a result as 校验结果.json; lone surrogates of odd file names become U+FFFD."""
-    content = {
+    """Print a result as 校验结果.json, a finding or figure a line; lone surrogates of odd file names become U+FFFD."""
+    head = {
         "workbook": result.workbook,
         "sha256": result.sha256,
         "unit": result.unit,
         "year": result.year,
         "verdict": result.verdict.value,
         "totals": _totals_json(result.totals),
-        "findings": [finding_json(finding) for finding in result.findings],
-        "figures": [_figure_json(figure) for figure in result.figures],
     }
-    return printable(json.dumps(content, ensure_ascii=False, indent=1)) + "\n"
+    parts = [f"{_one_line(key)}: {_one_line(value)}" for key, value in head.items()]
+    parts.append('"findings": ' + _one_a_line([finding_json(finding) for finding in result.findings]))
+    parts.append('"figures": ' + _one_a_line([_figure_json(figure) for figure in result.figures]))
+    content = ",\n ".join(parts)
+    return printable(f"{{\n {content}\n}}\n")
