@@ -26,7 +26,7 @@ def _unique(items: Sequence[Hashable], start: int, end: int, size: int) -> dict[
     """Places of the stretches of `size` items that occur once."""
     places: dict[Hashable, int] = {}
     for at in range(start, end - size + 1):
-        gram = tuple(items[at : at + size])
+        gram = items[at : at + size] if isinstance(items, str) else tuple(items[at : at + size])
         places[gram] = -1 if gram in places else at
     return places
 

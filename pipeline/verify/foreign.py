@@ -26,6 +26,7 @@ _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}
 _WHOLE = re.compile("合计|总计|共计|总额|全部|上述|以上|各项目|所有项目")
 _YEAR = re.compile(r"^20\d\d年度?")
 _LONGEST_HEADING = 40
+_LONGEST_TEXT = 5_000  # no paragraph of a report is longer; a hostile one is read this far
 
 
 @dataclass
@@ -93,7 +94,7 @@ def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
             continue
         if item or named or _WHOLE.search(words):
             project = named
-        draft.paragraphs.append(Paragraph(row, section, project, words))
+        draft.paragraphs.append(Paragraph(row, section, project, words[:_LONGEST_TEXT]))
         draft.wheres[PROSE, row, 3] = block.where
 
 

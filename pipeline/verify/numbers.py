@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -119,19 +120,20 @@ def _cut(text: str) -> list[_Raw]:
 
 def _clause(text: str, breaks: list[int], raw: _Raw, taken: list[_Raw]) -> str:
     """Words of the clause around a number, other numbers left out; of its neighbours too where it has hardly any."""
-    at = sum(place <= raw.start for place in breaks)
+    at = bisect_right(breaks, raw.start)
+    words = ""
     for reach in (0, 1):
-        start = breaks[max(0, at - 1 - reach)]
-        end = breaks[min(len(breaks) - 1, at + reach)]
+        start = max(breaks[max(0, at - 1 - reach)], raw.start - _LONGEST)
+        end = min(breaks[min(len(breaks) - 1, at + reach)], raw.end + _LONGEST)
         words, last = "", start
         for other in taken:
             if other.end > start and other.start < end:
-                words += text[last : other.start]
+                words += text[last : max(last, other.start)]
                 last = other.end
         words = _BREAK.sub("", _SPACE.sub("", words + text[last:end]))
         if len(words) >= _FEWEST:
             break
-    return words[: 2 * _LONGEST]
+    return words
 
 
 @lru_cache(maxsize=1 << 15)

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     from pipeline.verify.reading import Text
 
 _EXCERPT = 12
+_FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _SAME_CLAUSE = 0.4  # share of a clause's signs that a rewording keeps
 _RELATED = 2  # signs two paragraphs share, at least, to be one and the same
 _MOST_COMPARED = 60  # numbers of one paragraph compared each with each
+
+
+Place = tuple[int, "Text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,25 @@ class Explained:
     gained: list[Printed] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """One sign or one whole number of a text; two are the same where their spelling is."""
+@dataclass
+class _Line:
+    """Texts as one line of signs, a whole number being one sign; `places` and `owners` tell where each sign stands."""
 
-    spelling: str
-    text: Text
-    block: int
-    at: int
-    printed: Printed | None = None
+    signs: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    owners: list[Place] = field(default_factory=list)
+    printed: dict[int, Printed] = field(default_factory=dict)
 
+    def numbers(self, part: slice) -> list[Printed]:
+        """List the numbers of a stretch."""
+        if not self.printed:
+            return []
+        return [self.printed[at] for at in range(part.start, part.stop) if at in self.printed]
 
-Place = tuple[int, "Text"]
+    def bare(self, at: int) -> Printed:
+        """Make a numeral that is no figure a number of its own."""
+        (block, text), place, sign = self.owners[at], self.places[at], self.signs[at]
+        return Printed(Number(sign, "", sign, place, place + 1, "", ""), text, block)
 
 
 def printed_in(block: int, text: Text) -> list[Printed]:
@@ -68,21 +79,24 @@ def printed_in(block: int, text: Text) -> list[Printed]:
     return [Printed(number, text, block) for number in find_numbers(text.text)]
 
 
-def _signs(texts: Iterable[Place]) -> list[_Sign]:
-    signs: list[_Sign] = []
+def _line(texts: Iterable[Place], codes: dict[tuple[str, str], str]) -> _Line:
+    """Lay texts out sign by sign; `codes` gives each number a sign of its own, from where no writing has any."""
+    line = _Line()
     for block, text in texts:
         at, plain = 0, folded(text.text)
         for printed in (*printed_in(block, text), None):
             until = printed.number.start if printed else len(plain)
-            signs += [_Sign(plain[i], text, block, i) for i in range(at, until) if not plain[i].isspace()]
+            kept = [place for place in range(at, until) if not plain[place].isspace()]
+            line.places += kept
+            line.signs += [plain[place] for place in kept]
             if printed:
-                signs.append(_Sign(f"#{printed.key}", text, block, until, printed))
+                line.printed[len(line.signs)] = printed
+                code = chr(_FIRST_CODE + len(codes) % _CODES)
+                line.signs.append(codes.setdefault(printed.key, code))
+                line.places.append(until)
                 at = printed.number.end
-    return signs
-
-
-def _numbers(signs: Sequence[_Sign]) -> list[Printed]:
-    return [sign.printed for sign in signs if sign.printed]
+        line.owners += [(block, text)] * (len(line.signs) - len(line.owners))
+    return line
 
 
 def _likeness(left: str, right: str) -> float:
@@ -94,49 +108,52 @@ class _Stretch:
     """One stretch being explained."""
 
     def __init__(self, meant: Sequence[Place], seen: Sequence[Place]) -> None:
-        self.old, self.new = _signs(meant), _signs(seen)
-        self.pairs = align([sign.spelling for sign in self.old], [sign.spelling for sign in self.new])
+        codes: dict[tuple[str, str], str] = {}
+        self.old, self.new = _line(meant, codes), _line(seen, codes)
+        self.pairs = align("".join(self.old.signs), "".join(self.new.signs))
         self.result = Explained()
         self.loose_ends: list[tuple[list[Printed], list[Printed]]] = []
 
     def explain(self) -> Explained:
         result = self.result
         for i, j in self.pairs:
-            before, after = self.old[i].printed, self.new[j].printed
-            if before and after:
-                result.kept.append((before, after))
-        for left, right in gaps(self.pairs, len(self.old), len(self.new)):
-            self._gap(self.old[left], self.new[right])
+            before, after = self.old.printed.get(i), self.new.printed.get(j)
+            if before and after:  # two numbers share a sign only where a report has more numbers than there are signs
+                (result.kept if before.key == after.key else result.changed).append((before, after))
+        for left, right in gaps(self.pairs, len(self.old.signs), len(self.new.signs)):
+            self._gap(left, right)
         self._reworded()
         for lost, gained in self.loose_ends:
             self._facing(lost, gained)
         return result
 
-    def _gap(self, old: Sequence[_Sign], new: Sequence[_Sign]) -> None:
+    def _gap(self, left: slice, right: slice) -> None:
         """Explain what a gap can explain itself: kept in order, or changed with every word around it kept."""
-        lost, gained = _numbers(old), _numbers(new)
+        lost, gained = self.old.numbers(left), self.new.numbers(right)
         if not lost and not gained:
-            self._numerals(old, new)
+            self._numerals(left, right)
             return
         same = align([it.key for it in lost], [it.key for it in gained])
         self.result.kept += [(lost[i], gained[j]) for i, j in same]
-        lost = [it for index, it in enumerate(lost) if index not in {i for i, _ in same}]
-        gained = [it for index, it in enumerate(gained) if index not in {j for _, j in same}]
-        if len(lost) == len(gained) == len(old) == len(new):
+        taken = {i for i, _ in same}, {j for _, j in same}
+        lost = [it for index, it in enumerate(lost) if index not in taken[0]]
+        gained = [it for index, it in enumerate(gained) if index not in taken[1]]
+        if len(lost) == len(gained) == left.stop - left.start == right.stop - right.start:
             self.result.changed += zip(lost, gained, strict=True)
         elif lost or gained:
             self.loose_ends.append((lost, gained))
 
-    def _numerals(self, old: Sequence[_Sign], new: Sequence[_Sign]) -> None:
+    def _numerals(self, left: slice, right: slice) -> None:
         """Find a numeral put in another's place that is no figure: 三、 for 二、, 第四次 for 第三次."""
-        if not (old and new and len(old) == len(new) == 1 and {old[0].spelling, new[0].spelling} <= CHINESE):
+        if left.stop - left.start != 1 or right.stop - right.start != 1:
             return
-        if {old[0].spelling, new[0].spelling} != {"二", "两"}:
-            self.result.changed.append((_bare(old[0]), _bare(new[0])))
+        signs = {self.old.signs[left.start], self.new.signs[right.start]}
+        if signs <= CHINESE and signs != {"二", "两"}:
+            self.result.changed.append((self.old.bare(left.start), self.new.bare(right.start)))
 
     def _reworded(self) -> None:
         """Take as kept what a rewording put elsewhere in its own clause, with the words it belongs to."""
-        related = Counter((self.old[i].block, self.new[j].block) for i, j in self.pairs)
+        related = Counter((self.old.owners[i][0], self.new.owners[j][0]) for i, j in self.pairs)
         lost = _by_block(it for ends, _ in self.loose_ends for it in ends)
         gained = _by_block(it for _, ends in self.loose_ends for it in ends)
         settled: set[int] = set()
@@ -172,12 +189,6 @@ class _Stretch:
         else:
             result.lost += lost
             result.gained += gained
-
-
-def _bare(sign: _Sign) -> Printed:
-    """Make a numeral that is no figure a number of its own."""
-    number = Number(sign.spelling, "", sign.spelling, sign.at, sign.at + 1, "", "")
-    return Printed(number, sign.text, sign.block)
 
 
 def _by_block(numbers: Iterable[Printed]) -> dict[int, list[Printed]]:
