@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ def test_pairs_rise_on_both_sides_and_join_equals(left: str, right: str) -> None
     """Each item has one partner at most; with the gaps every item is accounted for."""
     pairs = align(left, right)
     assert all(left[i] == right[j] for i, j in pairs)
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(pairs, pairs[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(pairs))
     alone = [(left[a], right[b]) for a, b in gaps(pairs, len(left), len(right))]
     assert sum(len(a) for a, _ in alone) + len(pairs) == len(left)
     assert sum(len(b) for _, b in alone) + len(pairs) == len(right)
@@ -37,7 +38,7 @@ def test_a_text_pairs_with_itself_whole(text: str) -> None:
 def test_numbers_lie_in_their_text_in_order_and_hold_every_digit(text: str) -> None:
     """Whatever the text: no digit is overlooked."""
     numbers = find_numbers(text)
-    assert all(a.end <= b.start for a, b in zip(numbers, numbers[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(numbers))
     inside = {place for number in numbers for place in range(number.start, number.end)}
     assert {at for at, sign in enumerate(text) if sign.isdecimal()} <= inside
 
@@ -57,7 +58,7 @@ def test_any_digit_put_in_taken_out_or_changed_anywhere_is_found(data: st.DataOb
     cells = list(blocks[at].cells)
     cells[column] = Text(text, cell.where, cell.marks)
     blocks[at] = Block(tuple(cells), blocks[at].table)
-    assert {where for _, where in critical(report().held(blocks))} == {cell.where}
+    assert {where.removeprefix("原") for _, where in critical(report().held(blocks))} == {cell.where}
 
 
 def test_ten_thousand_paragraphs_take_seconds_whatever_was_done_to_them() -> None:
