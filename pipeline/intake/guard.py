@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake import extent, kind, refusals
 from pipeline.intake.archive import Archive
-from pipeline.intake.grammar import Rows, expect_rows, match_rows
+from pipeline.intake.grammar import Rows, expect_rows, match_rows, without_formulas
 from pipeline.intake.package import Package, SheetPart, check_xml, unfold
 from pipeline.intake.plain import plain_sheet, plain_texts, texts_are_plain
 from pipeline.intake.refusals import RefusalError, refuse, size_text
@@ -72,6 +72,9 @@ def _safe_sheet(archive: Archive, sheet: SheetPart, styles: Styles, limits: Inta
     refusal = extent.too_far(measured, sheet.name, limits)
     if refusal:
         raise refusal
+    lean = without_formulas(xml, rows)
+    if lean:
+        return SafeSheet(sheet, lean[0], rewritten=True, rows=lean[1], extent=measured)
     return SafeSheet(sheet, xml, common is None, rows, measured)
 
 

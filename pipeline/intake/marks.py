@@ -29,9 +29,7 @@ _STYLE = re.compile(rb' s="([0-9]+)"')
 _VALUE = re.compile(rb"<v(?: [^<>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f[ />]")
 _RARE_TYPE = re.compile(rb' t="[ebd]"')
-_FORMULA_CELL = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)><f(?: [^<>]*)?(?:(?<=/)>|(?<!/)>[^<]*</f>)(<v[^<>]*>)?([^<]?)'
-)
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)><f/>(<v[^<>]*>)?([^<]?)')  # cut out by the guard
 _ODD_NUMBER = re.compile(rb"<v>[+-]?(?:[iInN]|[0-9]{16}|[0-9.]*[eE])")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true|on)"')
 _KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -168,14 +166,13 @@ def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> No
     if not percent:
         return
     ids = b"|".join(str(style).encode() for style in sorted(percent))
-    pattern = re.compile(rb'<c r="[A-Z]+[0-9]+"[^<>]* s="(?:' + ids + rb')"[^<>]*(?<!/)>')
-    for cell in _cells(xml, rows, pattern):
-        if cell.numeric:
+    for cell in _cells(xml, rows, re.compile(rb' s="(?:' + ids + rb')"[^<>]*><(?:v|f)')):
+        if cell.numeric and cell.style in percent:
             scan.mark(cell.place, Mark.PERCENT)
 
 
 def _hidden_rows(xml: bytes, rows: Rows, scan: Scan) -> None:
-    if b' hidden="' in xml:
+    if xml.find(b' hidden="', rows.start, rows.end) >= 0:
         scan.hidden_rows = frozenset(map(int, _HIDDEN_ROW.findall(xml, rows.start, rows.end)))
 
 

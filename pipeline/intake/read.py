@@ -20,8 +20,8 @@ _NARROW = 64
 def _packed_sheet(book: SafeWorkbook, index: int, sheet: SafeSheet, scan: Scan) -> repack.Packed:
     name = f"xl/worksheets/s{index}.xml"
     if scan.patches:
-        return repack.fresh(name, patched(sheet.xml, scan))
-    return repack.fresh(name, sheet.xml) if sheet.rewritten else repack.kept(book.archive, sheet.part.part, name)
+        return repack.stored(name, patched(sheet.xml, scan))
+    return repack.stored(name, sheet.xml) if sheet.rewritten else repack.kept(book.archive, sheet.part.part, name)
 
 
 def _for_calamine(book: SafeWorkbook, scans: list[Scan]) -> bytes:

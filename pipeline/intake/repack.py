@@ -19,6 +19,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8 = 0x800
 _VERSION = 20
+_LOOSE = 1 << 24
 _NS = "http://schemas.openxmlformats.org/"
 _MAIN = f"{_NS}spreadsheetml/2006/main"
 _OFFICE = f"{_NS}officeDocument/2006/relationships"
@@ -47,6 +48,11 @@ def fresh(name: str, xml: bytes) -> Packed:
     squeezer = zlib.compressobj(1, zlib.DEFLATED, -15)
     body = squeezer.compress(xml) + squeezer.flush()
     return Packed(name, body, zipfile.ZIP_DEFLATED, zlib.crc32(xml), len(xml))
+
+
+def stored(name: str, xml: bytes) -> Packed:
+    """Put in a part that has been rewritten without squeezing it: it is read back at once; a very large one is."""
+    return Packed(name, xml, zipfile.ZIP_STORED, zlib.crc32(xml), len(xml)) if len(xml) <= _LOOSE else fresh(name, xml)
 
 
 def _relations(*relations: tuple[str, str]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
 from pipeline.intake.package import feed, parser
@@ -41,6 +42,7 @@ def is_era_date(code: str) -> bool:
     return bool(_ERA_YEAR.search(shown)) and not re.search(r"[0#?ymdhs]", shown)
 
 
+@lru_cache(maxsize=64)  # workbooks of one template share their styles to the byte
 def read_styles(xml: bytes, part: str) -> Styles:
     """Read the number formats of styles.xml."""
     codes: dict[int, str] = {}
