@@ -11,6 +11,7 @@ from pipeline.model.cells import Cell, cell_at
 from pipeline.model.policy import policy
 from pipeline.outputs.anchors import PASSAGE, read_anchors
 from pipeline.outputs.compose import compose
+from pipeline.outputs.document import HEADINGS
 from pipeline.outputs.forms import write_forms
 from pipeline.outputs.report import write_report
 from pipeline.verify.compare import Comparison
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
 _DRAFT = re.compile(r"草稿——有\s*(\d+\s*处)?必须修改的问题，不得上报")
 _FEWEST_SAME = 0.2
-_FORMS = "绩效自评表"
-_HEADING = "一、项目基本情况"
+_FORM_WORDS = re.compile("绩效自评表|年度资金总额|三级指标")
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,10 @@ def _meant(package: bytes) -> Meant:
 
 
 def _is_forms(blocks: Sequence[Block]) -> bool:
-    texts = [block.text.strip() for block in blocks]
-    return any(_FORMS in text for text in texts[:6]) and _HEADING not in texts
+    """Tell forms from a report by what stands in them more often, titles removed or not."""
+    texts = [key_of(block.text) for block in blocks]
+    headings = {key_of(words) for _, lines in HEADINGS for _, words in lines}
+    return sum(bool(_FORM_WORDS.search(text)) for text in texts) > sum(text in headings for text in texts)
 
 
 def meant_of(book: Book, seen: Sequence[Block]) -> Meant:

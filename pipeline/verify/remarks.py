@@ -36,7 +36,7 @@ UNIT = declare(
     "critical",
     source="contract verify",
     notes="报告里数字的单位必须与工作簿一致。",
-    fix="请把单位改回来；万元与元相差一万倍。",
+    fix="请把单位改回工作簿里的；确实要换单位的，请先改工作簿，再重新生成报告。",
 )
 DELETED = declare(
     "report-number-deleted",

@@ -40,7 +40,7 @@ class Printed:
     def excerpt(self) -> str:
         """A few words around the number."""
         start = max(0, self.number.start - _EXCERPT)
-        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split())
+        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
 
 
 @dataclass

@@ -278,3 +278,11 @@ def test_many_random_harmless_edits_together_are_not_accused() -> None:
 
     for case in (report(), forms()):
         assert critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit)))) == []
+
+
+def test_forms_are_known_as_such_without_their_titles() -> None:
+    """Titles of all forms removed: words only, and still held against the right file."""
+    seen = [block for block in forms().blocks if "绩效自评表" not in block.text]
+    assert critical(hold_against(sample_book(), seen)) == []
+    untitled = [block for block in report().blocks if not block.text.startswith(("一、", "二、", "三、"))]
+    assert critical(hold_against(sample_book(), untitled)) == []
