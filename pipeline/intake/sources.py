@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,15 @@ FILE_UNREACHABLE = declare(
     notes="输入的工作簿必须能够打开读取。",
     fix="请先在 Excel 或 WPS 里关闭它，确认有权限打开，再运行一次。",
 )
+FILE_CHANGING = declare(
+    "file-changing",
+    "文件正在变动",
+    "critical",
+    source="contract Input",
+    notes="读取的时候文件不能正在复制或保存。",
+    fix="请等文件复制完、保存好以后再运行一次；定时的夜间校验下一次会自动再读。",
+)
+PAUSE = 1.0  # seconds until a changing file is tried once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,40 @@ def find_sources(given: Path, output: Path) -> list[Source]:
     return [Source(path.relative_to(top).as_posix(), path) for path in _below(top, output.resolve())]
 
 
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_size, found.st_mtime_ns
+
+
+def _settled(path: Path) -> bytes | None:
+    """Read a file whole; None where it changed meanwhile: someone is still copying or saving it."""
+    before = path.stat()
+    data = path.read_bytes()
+    return data if _state(before) == _state(path.stat()) and len(data) == before.st_size else None
+
+
+def _read_twice(path: Path) -> bytes | None:
+    """Read a file, once more where it was changing; None where it still is."""
+    data = _settled(path)
+    if data is None:
+        time.sleep(PAUSE)
+        data = _settled(path)
+    return data
+
+
+def _unsettled(source: Source) -> Finding:
+    message = f"读取“{source.name}”时它还在变动，可能正在复制或保存，没有读取。"
+    return FILE_CHANGING.at(found="文件正在变动", expected="已经复制完、保存好的文件", message=message)
+
+
 def fetch(source: Source) -> bytes | Finding:
-    """Read a source whole; a link that leads nowhere, a device or a locked file gives a finding instead."""
+    """Read a source whole; a link that leads nowhere, a device, a locked or a changing file gives a finding instead."""
     try:
         if not stat.S_ISREG(source.path.stat().st_mode):
             return NOT_A_FILE.at(
                 found="不是普通文件", expected="一个 .xlsx 文件", message=f"“{source.name}”不是普通文件，无法读取。"
             )
-        return source.path.read_bytes()
+        data = _read_twice(source.path)
+        return _unsettled(source) if data is None else data
     except FileNotFoundError:
         return NOT_A_FILE.at(
             found="找不到文件", expected="一个 .xlsx 文件", message=f"“{source.name}”指向的文件已经不在了，无法读取。"

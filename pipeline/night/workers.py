@@ -141,7 +141,8 @@ def _checked(batch: Batch, trail: Trail, stages: Stages, *, watched: bool) -> It
         results = check_all(pool)
         stages.done(CHECK)
         for loaded, result in zip(pool, results, strict=True):
-            yield parcel_of(loaded.source, seen_of(result, "", ruleset_version()), result, loaded.data)
+            ruleset = "" if loaded.data is None else ruleset_version()  # what was not read is tried again
+            yield parcel_of(loaded.source, seen_of(result, "", ruleset), result, loaded.data)
         stages.done(STORE)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.intake import sources
 from pipeline.intake.sources import Source, fetch, find_sources
 from pipeline.model.findings import Finding
 
@@ -55,3 +56,37 @@ def test_a_regular_file_is_read_whole(tmp_path: Path) -> None:
     """Byte for byte."""
     _touch(tmp_path, "a.xlsx")
     assert fetch(Source("a.xlsx", tmp_path / "a.xlsx")) == b"x"
+
+
+def _growing(path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file grow by a byte so many times, each time just after it has been read."""
+    read = Path.read_bytes
+    left = iter(range(times))
+
+    def read_and_grow(self: Path) -> bytes:
+        data = read(self)
+        if self == path and next(left, None) is not None:
+            with self.open("ab") as file:
+                file.write(b"x")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_grow)
+    monkeypatch.setattr(sources, "PAUSE", 0.0)
+
+
+def test_a_file_that_is_still_being_copied_is_read_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time it is whole."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"half")
+    _growing(path, 1, monkeypatch)
+    assert fetch(Source("表.xlsx", path)) == b"halfx"
+
+
+def test_a_file_that_keeps_changing_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing half is ever judged."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"half")
+    _growing(path, 2, monkeypatch)
+    found = fetch(Source("表.xlsx", path))
+    assert isinstance(found, Finding)
+    assert found.rule.id == "file-changing"
