@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +12,33 @@ from pipeline.night.crew import Crew, Processes
 from pipeline.night.history import HISTORY_FILE, History
 
 FAULTY = SAMPLE.with_name("错误示例工作簿.xlsx")
+SOUND = SAMPLE.read_bytes()
 UNIT = "龙城街道办事处"
+# What a worker finds on its path: its parser meets a file over which it dies, as calamine does over A1 and XFD1048576.
+DEADLY = """
+import os, sys, time
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name != "pipeline.night.workers":
+            return None
+        sys.meta_path.remove(self)
+        import pipeline.run as run
+        load = run.load
+        def deadly(data, name):
+            if "杀手" in name:
+                {way}
+            return load(data, name)
+        run.load = deadly
+        return None
+sys.meta_path.insert(0, Finder())
+from pipeline.model import policy
+read = policy.read_policy
+def hasty(path):
+    from dataclasses import replace
+    rules = read(path)
+    return replace(rules, night=replace(rules.night, file_seconds=2.0))
+policy.read_policy = hasty
+"""
 
 
 def edited(workbook: bytes, old: str, new: str) -> bytes:
@@ -60,6 +85,16 @@ def verdicts(done: Night) -> dict[str, str]:
     return {seen.name: seen.verdict.value for seen in done.seen}
 
 
-def told(page: str) -> str:
-    """Strip a page of its tags."""
-    return re.sub(r"<[^>]+>", "", page)
+def killer() -> bytes:
+    """Make what passes for a workbook until a worker opens it."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("杀手", "")
+    return out.getvalue()
+
+
+def deadly_site(folder: Path, way: str) -> Path:
+    """Write what makes workers die over a file called 杀手, for their PYTHONPATH."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(DEADLY.format(way=way), encoding="utf-8")
+    return folder

@@ -91,6 +91,7 @@ def totals_of(book: Book) -> Totals:
     )
 
 
+ONE_LINE = json.JSONEncoder(ensure_ascii=False).encode
 _WEIGHT = {Severity.CRITICAL: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -151,12 +152,8 @@ def _totals_json(totals: Totals | None) -> dict[str, Any] | None:
     }
 
 
-def _one_line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _one_a_line(values: Sequence[Mapping[str, Any]]) -> str:
-    lines = ",\n  ".join(_one_line(value) for value in values)
+    lines = ",\n  ".join(ONE_LINE(value) for value in values)
     return f"[\n  {lines}\n ]" if lines else "[]"
 
 
@@ -170,7 +167,7 @@ def to_json(result: Result) -> str:
         "verdict": result.verdict.value,
         "totals": _totals_json(result.totals),
     }
-    parts = [f"{_one_line(key)}: {_one_line(value)}" for key, value in head.items()]
+    parts = [f"{ONE_LINE(key)}: {ONE_LINE(value)}" for key, value in head.items()]
     parts.append('"findings": ' + _one_a_line([finding_json(finding) for finding in result.findings]))
     parts.append('"figures": ' + _one_a_line([_figure_json(figure) for figure in result.figures]))
     content = ",\n ".join(parts)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,9 +12,19 @@ import pytest
 from pipeline.cli import SAMPLE
 from pipeline.model.policy import HOME
 from pipeline.run import run
-from tests.night_support import FAULTY, edited, lay, night, of_unit, results, verdicts
+from tests.night_support import (
+    FAULTY,
+    SOUND,
+    deadly_site,
+    edited,
+    killer,
+    lay,
+    night,
+    of_unit,
+    results,
+    verdicts,
+)
 
-SOUND = SAMPLE.read_bytes()
 FAULTY_BYTES = FAULTY.read_bytes()
 BLANK = SAMPLE.with_name("空白工作簿.xlsx").read_bytes()
 
@@ -99,14 +107,6 @@ def test_an_unchanged_night_loads_neither_engine_nor_frames_nor_processes(tmp_pa
     assert said.stdout.strip() == "7 []"
 
 
-def _killer() -> bytes:
-    """Build a workbook that passes for one, to be recognised by the worker that is told to die over it."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("杀手", "")
-    return out.getvalue()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize("way", ["os.kill(os.getpid(), 9)", "os.abort()", "time.sleep(60)"])
 def test_a_file_that_kills_or_stops_the_parser_costs_nobody_else_anything(
@@ -115,11 +115,8 @@ def test_a_file_that_kills_or_stops_the_parser_costs_nobody_else_anything(
     """Workers are really killed; the file gets a finding, everyone else what a single run gives."""
     given = mixed(tmp_path / "in")
     run(given, tmp_path / "single", None, lambda *_: None)
-    lay(given, 乙__杀手=_killer())
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "sitecustomize.py").write_text(DEADLY.format(way=way), encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(site))
+    lay(given, 乙__杀手=killer())
+    monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site", way)))
     done = night(given, tmp_path / "night")
     killed = results(tmp_path / "night")
     assert verdicts(done)["乙/杀手.xlsx"] == "无法读取"
@@ -127,33 +124,6 @@ def test_a_file_that_kills_or_stops_the_parser_costs_nobody_else_anything(
     assert "读取时程序被中断" in killed.pop("杀手/校验结果.html").decode()
     assert killed == results(tmp_path / "single")
     assert next(seen for seen in done.seen if seen.name == "乙/杀手.xlsx").ruleset == ""
-
-
-# What a worker finds on its path: its parser meets a file over which it dies, as calamine does over A1 and XFD1048576.
-DEADLY = """
-import os, sys, time
-class Finder:
-    def find_spec(self, name, path=None, target=None):
-        if name != "pipeline.night.workers":
-            return None
-        sys.meta_path.remove(self)
-        import pipeline.run as run
-        load = run.load
-        def deadly(data, name):
-            if "杀手" in name:
-                {way}
-            return load(data, name)
-        run.load = deadly
-        return None
-sys.meta_path.insert(0, Finder())
-from pipeline.model import policy
-read = policy.read_policy
-def hasty(path):
-    from dataclasses import replace
-    rules = read(path)
-    return replace(rules, night=replace(rules.night, file_seconds=2.0))
-policy.read_policy = hasty
-"""
 
 
 def test_a_file_that_vanishes_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
