@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake import refusals
@@ -32,6 +33,7 @@ class Extent:
     columns: int
 
 
+@cache
 def column_number(letters: bytes) -> int:
     """Turn column letters into a 1-based number: AB is 28."""
     number = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake import extent, kind, refusals
 from pipeline.intake.archive import Archive
-from pipeline.intake.grammar import Rows, expect_rows, match_rows, without_formulas
+from pipeline.intake.grammar import Rows, expect_rows, lean_rows, match_rows
 from pipeline.intake.package import Package, SheetPart, check_xml, unfold
 from pipeline.intake.plain import plain_sheet, plain_texts, texts_are_plain
 from pipeline.intake.refusals import RefusalError, refuse, size_text
@@ -61,21 +61,25 @@ def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
     return archive
 
 
+def _plain_rows(xml: bytes, part: str, styles: Styles) -> tuple[bytes, Rows, bool]:
+    """Prove a sheet well-formed in the plain form, without the texts of formulas, and tell whether it was rewritten."""
+    if 0 not in styles.percent:  # a cell without s has style 0
+        if lean := lean_rows(xml, part):
+            return *lean, True
+        if rows := match_rows(xml, part):
+            return xml, rows, False
+    xml = plain_sheet(xml, part)
+    return *(lean_rows(xml, part) or (xml, expect_rows(xml, part))), True
+
+
 def _safe_sheet(archive: Archive, sheet: SheetPart, styles: Styles, limits: IntakeLimits) -> SafeSheet:
     """Prove a sheet well-formed, bring it into the plain form and measure it."""
-    xml = archive.part(sheet.part)
-    common = None if 0 in styles.percent else match_rows(xml, sheet.part)  # a cell without s has style 0
-    if common is None:
-        xml = plain_sheet(xml, sheet.part)
-    rows = common or expect_rows(xml, sheet.part)
+    xml, rows, rewritten = _plain_rows(archive.part(sheet.part), sheet.part, styles)
     measured = extent.measure(xml, rows, sheet.part, limits)
     refusal = extent.too_far(measured, sheet.name, limits)
     if refusal:
         raise refusal
-    lean = without_formulas(xml, rows)
-    if lean:
-        return SafeSheet(sheet, lean[0], rewritten=True, rows=lean[1], extent=measured)
-    return SafeSheet(sheet, xml, common is None, rows, measured)
+    return SafeSheet(sheet, xml, rewritten, rows, measured)
 
 
 def inspect(data: bytes, name: str) -> SafeWorkbook:

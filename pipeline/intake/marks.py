@@ -102,16 +102,21 @@ def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Foun
 
 
 def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
-    """Mark the formulas; a sheet may hold thousands, so the usual order, formula before value, has its own search."""
+    """Mark the formulas, first of all; a sheet may hold thousands, so the usual order, formula before value, has its own search."""
     usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
     if len(usual) < xml.count(b"<f", rows.start, rows.end):
         for cell in _cells(xml, rows, _FORMULA):
             stored = cell.value or (cell.kind == b"str" and b"<v" in cell.body)
             scan.mark(cell.place, Mark.FORMULA if stored else _UNCACHED)
         return
-    for letters, row, attributes, value, text in usual:
-        stored = text or (value and b' t="str"' in attributes)
-        scan.mark((int(row), column_number(letters)), Mark.FORMULA if stored else _UNCACHED)
+    scan.marks.update(
+        {
+            (int(row), column_number(letters)): Mark.FORMULA
+            if text or (value and b' t="str"' in attributes)
+            else _UNCACHED
+            for letters, row, attributes, value, text in usual
+        }
+    )
 
 
 def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
