@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int]
 LARGEST_EXACT = 10**15
-_UNCACHED = Mark.FORMULA | Mark.UNCACHED
+_STORED, _UNCACHED = Mark.FORMULA, Mark.FORMULA | Mark.UNCACHED
 _CELL_START = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*?)(/?)>((?:(?!</c>).)*+)', re.DOTALL)
 _TYPE = re.compile(rb' t="([^"]*)"')
@@ -102,7 +102,7 @@ def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Foun
 
 
 def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
-    """Mark the formulas, first of all; a sheet may hold thousands, so the usual order, formula before value, has its own search."""
+    """Mark the formulas, first of all; there may be thousands: the usual order, formula before value, has its own search."""
     usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
     if len(usual) < xml.count(b"<f", rows.start, rows.end):
         for cell in _cells(xml, rows, _FORMULA):
@@ -111,9 +111,7 @@ def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
         return
     scan.marks.update(
         {
-            (int(row), column_number(letters)): Mark.FORMULA
-            if text or (value and b' t="str"' in attributes)
-            else _UNCACHED
+            (int(row), column_number(letters)): _STORED if text or (value and b' t="str"' in attributes) else _UNCACHED
             for letters, row, attributes, value, text in usual
         }
     )
