@@ -17,12 +17,16 @@ from pipeline.outputs.layout import lay_out
 from pipeline.outputs.readback import prove
 from pipeline.outputs.remarks import remark
 from pipeline.outputs.template import render
-from pipeline.outputs.title import broken
+from pipeline.outputs.title import LINE_WIDTH, line_width
 from pipeline.outputs.wordml import clean, safe
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
     from pipeline.model.findings import Finding
 
+TITLE_STYLE = "Title"
+TITLE_TENTH = 13970  # a tenth of half a character of 22 pt, in EMU
 TEMPLATE = HOME / "input_templates" / "报告模板.docx"
 
 
@@ -41,7 +45,6 @@ class _Writer:
 
     def __init__(self, document: Document, findings: Sequence[Finding], *, draft: bool) -> None:
         self.document = document
-        self.heading = broken(document.heading)
         self.critical = [finding for finding in findings if finding.severity is Severity.CRITICAL] if draft else []
         self.draft = draft
         self.disputed = {finding.cells[0] for finding in self.critical if finding.cells}
@@ -66,7 +69,7 @@ class _Writer:
             "草稿": self.draft,
             "草稿提示": safe(self.notice),
             "附件编号": runs(self.document.label),
-            "标题": runs(self.heading),
+            "标题": runs(self.document.heading),
             "正文": {},
         }
         for section in self.document.sections:
@@ -84,7 +87,7 @@ class _Writer:
         """Every text that must be found in the written file, in order."""
         yield self.notice
         yield clean(text_of(self.document.label))
-        yield clean(text_of(self.heading))
+        yield clean(text_of(self.document.heading))
         for section in self.document.sections:
             for passage in section.passages:
                 yield clean(passage.text)
@@ -92,6 +95,15 @@ class _Writer:
                 for line in self.document.lines:
                     yield from (clean(text_of(runs)) for runs in (line.number, line.name, line.amount))
                 yield clean(text_of(self.document.total))
+
+
+def _narrow_title(word: WordDocument, title: str) -> None:
+    """Indent the title from both sides so that it wraps where a reader pauses."""
+    width = line_width(title)
+    for paragraph in word.paragraphs if width else ():
+        if width and paragraph.style is not None and paragraph.style.style_id == TITLE_STYLE:
+            indent = (LINE_WIDTH - width) * TITLE_TENTH // 2
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
 
 
 def write_report(
@@ -108,6 +120,7 @@ def write_report(
     if draft:
         remark(word, writer.anchors, writer.critical, fixed_day(document))
     lay_out(word, layout)
+    _narrow_title(word, document.title)
     about = About(document.title, document.unit, document.year, fixed_day(document))
     package = finish(word, about, writer.anchors)
     prove(package, writer.meant())

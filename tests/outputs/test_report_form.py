@@ -159,10 +159,15 @@ def test_headings_stand_in_order_and_stay_with_what_follows() -> None:
     assert all(style_of(each).find(f"{w('pPr')}/{w('keepNext')}") is not None for each in found)
 
 
-def test_title_is_broken_after_a_word() -> None:
-    """A title longer than a line is broken where a reader pauses."""
-    title = next(text for text in printed_paragraphs(write_report(compose(a_book(), (), policy()))) if "\n" in text)
-    assert title == "龙城街道办事处2023年200万元以下\n项目支出绩效报告（自评）"
+def test_title_stays_as_typed_and_wraps_after_a_word() -> None:
+    """A title longer than a line is indented from both sides, so that it wraps where a reader pauses."""
+    title = "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）"
+    (paragraph,) = [each for each in body().iter(w("p")) if value(each, "pPr/pStyle") == "Title"]
+    assert words(paragraph) == title
+    indent = paragraph.find(f"{w('pPr')}/{w('ind')}")
+    assert indent is not None
+    assert indent.get(w("left")) == indent.get(w("right"))
+    assert 0 < int(indent.get(w("left"))) < 2000
 
 
 def test_page_numbers_stand_outside_with_dashes() -> None:
