@@ -102,7 +102,7 @@ def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Foun
 
 
 def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
-    """Mark the formulas, first of all; there may be thousands: the usual order, formula before value, has its own search."""
+    """Mark the formulas, first of all; the usual order, formula before value, has its own search: they may be many."""
     usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
     if len(usual) < xml.count(b"<f", rows.start, rows.end):
         for cell in _cells(xml, rows, _FORMULA):

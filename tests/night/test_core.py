@@ -44,20 +44,14 @@ def mixed(folder: Path) -> Path:
 
 
 def test_a_night_writes_what_a_single_run_writes_to_the_byte(tmp_path: Path) -> None:
-    """Every file of every workbook, whatever batch it was checked in."""
+    """Every file of every workbook; nothing is left of the way there, nor of a night that was killed."""
     given = mixed(tmp_path / "in")
+    lay(tmp_path / "night" / ".night-old", x=b"half")
     night(given, tmp_path / "night")
     run(given, tmp_path / "single", None, lambda *_: None)
     assert results(tmp_path / "night") == results(tmp_path / "single")
     assert len(results(tmp_path / "single")) == 15
-
-
-def test_nothing_is_left_of_the_way_there(tmp_path: Path) -> None:
-    """The spool is gone, also one that a killed night has left."""
-    left = tmp_path / "out" / ".night-old"
-    lay(left, x=b"half")
-    night(lay(tmp_path / "in", 甲=SOUND), tmp_path / "out")
-    assert not [path.name for path in (tmp_path / "out").iterdir() if path.name.startswith(".")]
+    assert not [path.name for path in (tmp_path / "night").iterdir() if path.name.startswith(".")]
 
 
 def test_a_workbook_that_did_not_change_keeps_its_files(tmp_path: Path) -> None:
@@ -73,15 +67,17 @@ def test_a_workbook_that_did_not_change_keeps_its_files(tmp_path: Path) -> None:
     assert [path.parent.name for path in after if after[path] != before[path]] == ["东街道办事处-2023"]
 
 
-@pytest.mark.parametrize("gone", ["校验结果.json", "校验结果.html", "批注-表.xlsx"])
-def test_results_that_were_removed_are_written_again(tmp_path: Path, gone: str) -> None:
+def test_results_that_were_removed_are_written_again(tmp_path: Path) -> None:
     """Whichever file it is."""
-    given = lay(tmp_path / "in", 表=FAULTY_BYTES)
+    gone = {"东": "校验结果.json", "西": "校验结果.html", "南": "批注-南.xlsx"}
+    given = lay(tmp_path / "in", **{name: of_unit(f"{name}街道办事处", FAULTY) for name in (*gone, "北")})
     done = night(given, tmp_path / "out")
-    path = tmp_path / "out" / done.seen[0].folder / gone
-    path.unlink()
-    assert night(given, tmp_path / "out").unchanged == 0
-    assert path.is_file()
+    before = results(tmp_path / "out")
+    for seen in done.seen:
+        (tmp_path / "out" / seen.folder / gone.get(Path(seen.name).stem, "没有")).unlink(missing_ok=True)
+    assert len(results(tmp_path / "out")) == len(before) - 3
+    assert night(given, tmp_path / "out").unchanged == 1
+    assert results(tmp_path / "out") == before
 
 
 def test_a_second_workbook_of_one_unit_and_year_moves_the_first(tmp_path: Path) -> None:
@@ -108,22 +104,23 @@ def test_an_unchanged_night_loads_neither_engine_nor_frames_nor_processes(tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-@pytest.mark.parametrize("way", ["os.kill(os.getpid(), 9)", "os.abort()", "time.sleep(60)"])
-def test_a_file_that_kills_or_stops_the_parser_costs_nobody_else_anything(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+def test_files_that_kill_or_stop_the_parser_cost_nobody_else_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Workers are really killed; the file gets a finding, everyone else what a single run gives."""
+    """Workers are really killed; each such file gets a finding, everyone else what a single run gives."""
+    deadly = ("自尽", "停住")
     given = mixed(tmp_path / "in")
     run(given, tmp_path / "single", None, lambda *_: None)
-    lay(given, 乙__杀手=killer())
-    monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site", way)))
+    lay(given, **{f"乙__{name}": killer() for name in deadly})
+    monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site")))
     done = night(given, tmp_path / "night")
-    killed = results(tmp_path / "night")
-    assert verdicts(done)["乙/杀手.xlsx"] == "无法读取"
-    assert "读取时程序被中断" in killed.pop("杀手/校验结果.json").decode()
-    assert "读取时程序被中断" in killed.pop("杀手/校验结果.html").decode()
-    assert killed == results(tmp_path / "single")
-    assert next(seen for seen in done.seen if seen.name == "乙/杀手.xlsx").ruleset == ""
+    written = results(tmp_path / "night")
+    for name in deadly:
+        assert verdicts(done)[f"乙/{name}.xlsx"] == "无法读取"
+        assert "读取时程序被中断" in written.pop(f"{name}/校验结果.json").decode()
+        assert "读取时程序被中断" in written.pop(f"{name}/校验结果.html").decode()
+    assert written == results(tmp_path / "single")
+    assert {seen.ruleset for seen in done.seen if "/" in seen.name and Path(seen.name).stem in deadly} == {""}
 
 
 def test_a_file_that_vanishes_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
