@@ -99,8 +99,9 @@ class Patience:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Take the bar off the screen."""
-        self._bar.stop()
+        """Take the bar off the screen, where there is one."""
+        if self._bar.live.is_started:
+            self._bar.stop()
 
     def __call__(self, stage: str, number: int, total: int) -> None:
         """Say how far a stage is."""

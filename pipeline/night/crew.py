@@ -64,5 +64,7 @@ class Processes:
         executor = ProcessPoolExecutor(max_workers=min(most, self.size), env=ONE_THREAD)
         try:
             yield executor
-        finally:
-            executor.shutdown(wait=True)
+        except BaseException:  # also where someone stops the run: nobody waits for a batch then
+            executor.shutdown(wait=True, kill_workers=True)
+            raise
+        executor.shutdown(wait=True)
