@@ -49,6 +49,8 @@ def test_a_critical_finding_gives_status_one(tmp_path: Path) -> None:
         ("report", "--nonsense"),
         ("report", "--input"),
         ("report", "--input", "没有这个文件.xlsx"),
+        ("validate", "--input", str(SAMPLE), "--jobs", "0"),
+        ("validate", "--input", str(SAMPLE), "--scheduler", "tcp://127.0.0.1:9"),
         ("verify",),
         ("verify", "没有这份报告.docx"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.night.core import validate
@@ -13,9 +13,11 @@ from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
 from pipeline.outputs.page import index_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipeline.night.core import Night, Progress
+    from pipeline.night.crew import Crew
 
 
 def _told(night: Night) -> dict[str, Told]:
@@ -34,16 +36,23 @@ def write_night_index(output: Path, night: Night) -> None:
     files.write_whole(output / INDEX_PAGE, index_page(index_entries(output, told.keys(), told)).encode())
 
 
+@contextmanager
+def _crew(jobs: int | None, scheduler: str | None) -> Iterator[Crew]:
+    """Call the workers in: of this machine, or of a cluster."""
+    if scheduler is None:
+        yield Processes(jobs)
+        return
+    from pipeline.night.cluster import Cluster  # noqa: PLC0415  (an optional extra)
+
+    with closing(Cluster(scheduler)) as cluster:
+        yield cluster
+
+
 def night_shift(given: Path, output: Path, jobs: int | None, scheduler: str | None, progress: Progress) -> Night:
     """Check what changed below `given` and renew the index. CrewError where the workers cannot be had."""
-    output.mkdir(parents=True, exist_ok=True)
-    with History(output / HISTORY_FILE) as history:
-        if scheduler is None:
-            night = validate(given, output, history, Processes(jobs), progress)
-        else:
-            from pipeline.night.cluster import Cluster  # noqa: PLC0415  (an optional extra)
-
-            with closing(Cluster(scheduler)) as cluster:
-                night = validate(given, output, history, cluster, progress)
+    with _crew(jobs, scheduler) as crew:
+        output.mkdir(parents=True, exist_ok=True)
+        with History(output / HISTORY_FILE) as history:
+            night = validate(given, output, history, crew, progress)
     write_night_index(output, night)
     return night
