@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 pytest.importorskip("distributed")
-SECONDS = 60
+SECONDS = 15
 
 
 def _line(stream: object, word: str) -> str:
@@ -57,7 +57,11 @@ class Dask:
         for program in reversed(self.programs):
             program.terminate()
         for program in self.programs:
-            program.communicate(timeout=SECONDS)
+            try:
+                program.communicate(timeout=SECONDS)
+            except subprocess.TimeoutExpired:  # a nanny that was just replacing a worker
+                program.kill()
+                program.communicate()
 
 
 @pytest.fixture(scope="module")
