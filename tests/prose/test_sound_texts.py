@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks.prose import read_prose
+from pipeline.checks.prose.compare import holds
 from pipeline.checks.prose.mentions import find_mentions
 from pipeline.model.book import Book, Project
 from pipeline.model.money import half_up, plain, wan_text, yuan_text
@@ -90,7 +91,7 @@ def test_one_wrong_digit_in_a_bound_figure_is_always_accused(
     place = data.draw(st.sampled_from([spot for spot in range(start, end) if text[spot] in DIGITS]))
     digit = data.draw(st.sampled_from([digit for digit in DIGITS if digit != text[place]]))
     changed = text[:place] + digit + text[place + 1 :]
-    if same_value(text[start:end], changed[start:end]):
+    if same_value(text[start:end], changed[start:end]) or says_budget(workbook, at, changed[start:end]):
         return
     paragraphs = list(workbook.paragraphs)
     old = paragraphs[at]
@@ -104,6 +105,12 @@ def test_one_wrong_digit_in_a_bound_figure_is_always_accused(
 def vars_of(workbook: Book) -> dict[str, object]:
     """Fields of a book without what it has worked out."""
     return {name: getattr(workbook, name) for name in workbook.__dataclass_fields__}
+
+
+def says_budget(workbook: Book, at: int, text: str) -> bool:
+    """Tell whether a changed amount happens to say the project's budget: directly after a name that is true too."""
+    number, found = workbook.paragraphs[at].project, find_mentions(text)
+    return number is not None and any(holds(it, workbook.by_number[number].budget or 0) for it in found)
 
 
 def same_value(one: str, other: str) -> bool:

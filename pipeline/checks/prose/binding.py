@@ -26,7 +26,7 @@ _WHOSE = (
 _OPEN = "(?:^|[，,、：:；;（( 　])"
 _SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
 _NAMED_GAP = re.compile(
-    '[”"』」》）)]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
+    '[”"』」》）)（(]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
     f"(支出|使用|预算|安排|投入|决算|支付)?{_IS}"
 )
 _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
@@ -84,6 +84,14 @@ def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source
     )
 
 
+def _held(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:
+    """Amounts that a figure may say; none where one of them is missing or unread, for that may be the one it says."""
+    unknown = (column for column in columns if getattr(project, column) is None)
+    if any(column != "initial" or prose.book.cell(project, column) in prose.book.unread for column in unknown):
+        return ()
+    return money_sources(prose, project, *columns)
+
+
 def rate_sources(prose: Prose, project: Project) -> tuple[Source, ...]:
     """Give the execution rate of a project in percent; nothing without a budget."""
     if project.spent is None:
@@ -114,7 +122,7 @@ def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]
     columns = (
         ("initial", "budget") if role in {"预算", "安排"} else ("spent",) if role else ("spent", "budget", "initial")
     )
-    return Bound(mention, passage, money_sources(prose, name.project, *columns), name.project, "name")
+    return Bound(mention, passage, _held(prose, name.project, *columns), name.project, "name")
 
 
 def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
@@ -155,15 +163,15 @@ def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, 
     if budget:
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
         how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
-        return Bound(mention, passage, money_sources(prose, project, *kind), project, how)
+        return Bound(mention, passage, _held(prose, project, *kind), project, how)
     spent = _SPENT_BEFORE.search(near)
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
         how = "spent" if alone or _STRONG.search(spent[0]) else "weak"
-        return Bound(mention, passage, money_sources(prose, project, "spent"), project, how)
+        return Bound(mention, passage, _held(prose, project, "spent"), project, how)
     if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
-        return Bound(mention, passage, money_sources(prose, project, "spent", "budget"), project, how)
+        return Bound(mention, passage, _held(prose, project, "spent", "budget"), project, how)
     return None
 
 

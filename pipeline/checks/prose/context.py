@@ -28,7 +28,7 @@ _NOT_FIGURES = re.compile(
 )
 _TIME = re.compile(rf"{_D}{{1,2}}[:：]")
 _ORDINAL = re.compile(
-    rf"[{DIGITS}{CN_DIGITS}{CN_SCALES}]+(?:(?:{_TO}"
+    rf"[{DIGITS}{CN_DIGITS}{CN_SCALES}]+(?:[.．][{DIGITS}]+)*(?:(?:{_TO}"
     rf"|[和及与])第?[{DIGITS}{CN_DIGITS}{CN_SCALES}]+)*[名位次个届条款项期批号方]?"
 )
 _RANKED = re.compile(rf"{_D}+[名位强]")
@@ -61,6 +61,8 @@ _LASTING = (
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不")
 _IDLE_ANY = frozenset("第之前")
+_NEARLY = frozenset("近约超逾上")
+_SOME = frozenset("几数好")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
 
@@ -119,13 +121,13 @@ def is_bare_quantity(text: str, start: int, end: int) -> bool:
 def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
     """Tell whether a Chinese numeral counts something here, and is no part of a word, an ordinal or a set phrase."""
     before, first = text[start - 1 : start], text[start]
-    if before in _QUOTES or before in _IDLE_ANY or text.startswith(SET_PHRASES, start):
+    if before in _QUOTES or before in _IDLE_ANY or before in _SOME or text.startswith(SET_PHRASES, start):
         return False
     if before.isascii() and before.isalnum():
         return False
     if "届" in text[max(0, start - 8) : start] and _SITTING.match(text, start):
         return False
-    if first in "百千万亿佰仟萬億" and not vague and not (end - start > 1 or before in "近约超逾上"):
+    if first in "百千万亿佰仟萬億" and not vague and not (end - start > 1 or before in _NEARLY):
         return False
     if first == "一" and end - start == 1:
         return not _idle_one(text, start, before)

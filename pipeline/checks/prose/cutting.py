@@ -12,9 +12,11 @@ from pipeline.checks.prose import numerals
 from pipeline.checks.prose.lexicon import CN_COUNTS, COUNTS, DIGITS, MEASURES, MONEY, PER
 
 NUMBER = re.compile(
-    rf"(?:[{DIGITS}]{{1,3}}(?:,[{DIGITS}]{{3}})+(?![{DIGITS}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])"
+    rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+(?![{DIGITS}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])"
     rf"|[{DIGITS}]+)"
-    rf"(?:[.．](?!(?:19|20)[0-9]{{2}}[ 　]*年)[{DIGITS}]+)?(?:[十百万亿]|千(?![瓦米克卡升]))*"
+    rf"(?:[.．](?!(?:19"
+    rf"|20)[0-9]{{2}}[ 　]*年)[{DIGITS}]+)?(?:[亿万千百][{DIGITS}]{{1,4}}(?=[万千百]))*(?:[十百万亿]"
+    rf"|千(?![瓦米克卡升]))*"
 )
 _SHAPES = "(个?百分点)|([%％‰])|(倍)|({money})|({measures})|({counts})"
 _VAGUE = "[余多来几]"
@@ -120,5 +122,7 @@ def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
     """Make the figure of a cut."""
     value, step, decimals = worth(cut, kind)
     unit = _money_unit(cut) if kind is Kind.MONEY else cut.unit
+    if kind is Kind.MONEY and unit.endswith(("角", "分")):
+        value, step = value + numerals.change(unit), Decimal(1 if unit.endswith("分") else 10)
     kind = Kind.MEASURE if kind is Kind.COUNT and "/" in unit else kind
     return Mention(start, cut.end, text[start : cut.end], kind, unit, value, step, decimals, None, cut.vague)

@@ -58,6 +58,8 @@ def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
     if mention.unit != "个" or not (_ALL_BEFORE.search(before) and _ALL_BEHIND.match(prose.text, mention.end)):
         return None
     book = prose.book
+    if not book.projects:
+        return None
     return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数")
 
 

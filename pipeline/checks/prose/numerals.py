@@ -17,6 +17,10 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ARABIC = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
+_PIECE = re.compile(r"([0-9０-９]+)([十百千万亿]+)")
+_MIXED = re.compile(rf"(?:{_PIECE.pattern}){{2,}}")
+SMALL_CHANGE = re.compile("(?:(.)角)?(?:(.)分)?$")
+
 
 class Number(NamedTuple):
     """A printed number: its value, what one unit of its last printed digit is worth, and its decimals."""
@@ -66,11 +70,21 @@ def _arabic(digits: str, scale: int) -> Number:
     return Number(value if scale == 1 else value * scale, _step(scale, decimals), decimals)
 
 
+def change(text: str) -> int:
+    """Worth in fen of the 捌角玖分 that ends an amount."""
+    found = SMALL_CHANGE.search(text)
+    tenths, cents = found.groups() if found else (None, None)
+    return 10 * _DIGIT.get(tenths or "", 0) + _DIGIT.get(cents or "", 0)
+
+
 def read(text: str) -> Number:
     """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
     if text.isascii() and text.isdigit():
         return Number(Decimal(text), ONE, 0)
     found = _ARABIC.match(text)
+    if found and _MIXED.fullmatch(text):
+        pieces = [_arabic(piece[1], scale_of(piece[2])) for piece in _PIECE.finditer(text)]
+        return Number(sum((piece.value for piece in pieces), Decimal(0)), pieces[-1].step, 0)
     if found:
         return _arabic(found[0], scale_of(text[found.end() :]) if found.end() < len(text) else 1)
     if "点" in text:

@@ -46,7 +46,7 @@ TAIL = declare(
 _OF_WHICH = re.compile("其中|包括|包含")
 _PARENT_GAP = re.compile("[^0-9０-９。]{0,16}")
 REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
-_CLASSES = re.compile("男|女|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
+_CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
 
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:
@@ -129,7 +129,11 @@ def _short_or_over(
         yield from judge(prose, whole, parts, claim, complete=False)
     elif whole.kind is Kind.MONEY and later:
         yield from _short_with_later(prose, whole, parts, later, claim)
-    elif len(parts) > 1 and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20]):
+    elif (
+        len(parts) > 1
+        and not _open_ended(prose, parts)
+        and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20])
+    ):
         yield from judge(prose, whole, parts, claim, complete=_both_sexes(prose, parts))
 
 
@@ -143,8 +147,14 @@ def _short_with_later(
     for part in later:
         if total + worth(part) <= worth(whole):
             parts, total = [*parts, part], total + worth(part)
-    if len(parts) > 1:
+    if len(parts) > 1 and not _open_ended(prose, parts):
         yield from judge(prose, whole, parts, claim, complete=False)
+
+
+def _open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether the list says that it is not all (等), or lists classes that overlap."""
+    behind = prose.text[parts[-1].end : parts[-1].end + 6]
+    return "等" in behind or (parts[0].kind is not Kind.MONEY and _overlapping(prose, parts))
 
 
 def _words_around(prose: Prose, part: Mention) -> str:

@@ -140,7 +140,8 @@ def _of_these(prose: Prose, begin: int, part: Mention, percent: Mention) -> bool
     rate = _RATE_OF.search(between)
     if rate:
         word = rate[1][-2:]
-        return word in prose.text[max(begin, part.start - 8) : part.start] and between.count("，") <= 1
+        before = prose.text[max(begin, part.start - 8) : part.start]
+        return bool(re.search(f"(?<![不未非]){word}", before)) and between.count("，") <= 1
     return bool(_SHARE_OF.search(between)) and len(between) <= 14 and between[0] in "，,（( "  # noqa: PLR2004  (one short clause)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
+from pipeline.checks.prose.binding import money_sources
+from pipeline.checks.prose.compare import holds
+from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import REST, judge, of_which, words_before
 
@@ -14,9 +17,11 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
     from pipeline.model.findings import Finding
 
-_MADE_OF = re.compile("由([^。]{4,120}?)(?:构成|组成|组成的|两部分|三部分)")
+_MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
 _EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及")
+_MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
+_WHOLE = re.compile("(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|安排|拨款|金额)[^，。、；0-9]{0,6}$")
 _MAY_SUM = frozenset("共计")
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]项|各项|几项"
@@ -29,10 +34,12 @@ def _made_of(prose: Prose, item: Item) -> Iterator[Finding]:
     """由……构成: the parts are all of it; the whole stands before 由, or after 合计."""
     for found in _MADE_OF.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         begin, end = prose.sentence(found.start())
+        listed = _MADE_OF_THESE.match(prose.text, found.start())
+        first, last = (listed.end(), end) if listed else found.span()
         inside = [
             it
             for it in item.mentions
-            if found.start() < it.start < found.end() and it.kind is Kind.MONEY and is_amount(prose.text, it)
+            if first <= it.start < last and it.kind is Kind.MONEY and is_amount(prose.text, it)
         ]
         before = [
             it
@@ -106,8 +113,21 @@ def _rest(prose: Prose, item: Item) -> Iterator[Finding]:
         before = amounts[:at]
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
             continue
-        if not any(some_add_up(whole, [it for it in before if it is not whole], rest) for whole in before):
+        if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
+            some_add_up(whole, [it for it in before if it is not whole], rest) for whole in before
+        ):
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
+    """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
+    project = prose.passage_at(whole.start).project
+    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
+    total = sum((worth(part) for part in (whole, *parts)), Decimal(0))
+    if any(source.exact == total for source in sources) or worth(whole) < max(worth(part) for part in parts):
+        return False
+    said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
+    return bool(said) or any(holds(whole, source.exact) for source in sources)
 
 
 _CHECKS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.binding import Bound, Source, bind
 from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.declared import declared
+from pipeline.checks.prose.items import is_amount
 from pipeline.checks.prose.likely import Likely
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
@@ -146,7 +147,8 @@ class Verdicts:
 
     def _slips(self, mention: Mention, likely: Likely) -> Iterator[Finding]:
         sources = likely.amounts(mention)
-        if _slip(mention, sources):
+        digits = re.sub("[^1-9]", "", mention.text)
+        if len(digits) > 1 and is_amount(self.prose.text, mention) and _slip(mention, sources):
             source = next(source for source in sources if _slip(mention, (source,)))
             where = self.prose.passage_at(mention.start).where
             expected = f"{money.yuan_text(round(source.exact))}元"
