@@ -89,7 +89,7 @@ class BookFacts:
     def preset_known(self) -> bool:
         """Tell whether 评分办法 is blank or was read; where it was not, no weight or total can be held against it."""
         book = self.book
-        return not book.has("info") or book.info_cell("preset") not in book.unread
+        return book.has("info") and book.info_cell("preset") not in book.unread
 
     @cached_property
     def cap_below_all(self) -> bool:

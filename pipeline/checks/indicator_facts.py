@@ -67,7 +67,8 @@ def _texts(facts: RowFacts) -> Iterator[object]:
     second, third, unit = row.second or "", row.third or "", folded(row.unit)
     cost = row.first == "成本指标" or second in SECOND_LEVELS["成本指标"] or second == "成本指标"
     yield f"{row.first}·{row.second}" if row.first and row.second else None
-    yield row.first if row.first in SECOND_LEVELS and row.first not in facts.preset.weights else None
+    foreign = facts.facts.preset_known and row.first in SECOND_LEVELS and row.first not in facts.preset.weights
+    yield row.first if foreign else None
     yield plain(target) if row.direction == "≥" and target is not None else None
     yield f"{third}（{unit}）" if second == "数量指标" else None
     yield row.direction if cost and facts.quantitative and not _SAVING.search(third) else None

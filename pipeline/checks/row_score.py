@@ -79,6 +79,8 @@ class RowFacts:
         self.judged = not broken and not facts.unread(row, "target", "actual", "weight", "points", "direction")
         self.over_weight = row.points is not None and row.weight is not None and row.points > row.weight
         self.exact = exact_points(row, self.preset) if self.judged else None
+        if self.exact is not None and row.direction in {"≤", "<"} and self.exact < Fraction(row.weight or 0):
+            self.exact = self.exact if facts.preset_known else None  # what a missed limit earns differs by preset
         self.rounded = None if self.exact is None else half_up(self.exact)
 
     @property
@@ -112,7 +114,8 @@ class RowFacts:
 
     def out_of_tier(self) -> str | None:
         """Print the tier's range, where the points lie outside it (rule 21)."""
-        bounds = tier_range(self.row, self.preset) if self.judged and not self.over_weight else None
+        held = self.judged and not self.over_weight and self.facts.preset_known
+        bounds = tier_range(self.row, self.preset) if held else None
         if bounds is None or in_tier(self.row, self.preset):
             return None
         least, most = (plain(bound) for bound in bounds)

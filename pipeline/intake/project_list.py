@@ -53,7 +53,8 @@ def _has_number(grid: Grid, table: Table, row: int) -> bool:
 
 def _is_aside(grid: Grid, table: Table, row: int) -> bool:
     """Tell whether a row above 合计 is no project: a note, or a group heading alone in the 序号 column."""
-    if "number" not in table.columns and is_blank(grid.value(row, table.columns.get("name", 0))):
+    named = [column for key, column in table.columns.items() if key in {"number", "name"}]
+    if len(named) == 1 and is_blank(grid.value(row, named[0])):
         return True  # most likely 合计, its word gone with the missing column
     if _has_number(grid, table, row) or _amounts(grid, table, row):
         return False

@@ -124,6 +124,7 @@ REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
     "年度": _info("year"),
 }
 
+_OF_A_BUDGET = frozenset({"执行率", "得分"})
 _BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{｛][^{}｛｝]*[}｝]|[{}｛｝]")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
@@ -134,7 +135,7 @@ _FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写�
 
 def _idle(project: Project) -> bool:
     """Tell whether a project has neither budget nor spending: it has no rate, and nothing else says so of a token."""
-    return project.budget == 0 and not project.spent
+    return (project.budget, project.spent) == (0, 0)
 
 
 def _misnumbered(book: Book, number: int) -> bool:
@@ -162,12 +163,12 @@ def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece
         return Piece(typed), Problem(typed, wrong, fix, told=named is None or _misnumbered(book, number))
     project = book.by_number[number]
     text, cells = PROJECT_TOKENS[word](book, project, policy)
-    return (Piece(text, typed, cells), None) if text is not None else (Piece(typed), _empty(typed, project))
+    return (Piece(text, typed, cells), None) if text is not None else (Piece(typed), _empty(typed, project, word))
 
 
-def _empty(typed: str, project: Project | None) -> Problem:
+def _empty(typed: str, project: Project | None, word: str = "") -> Problem:
     """Say why a right token prints nothing."""
-    if project is not None and _idle(project):
+    if project is not None and word in _OF_A_BUDGET and _idle(project):
         wrong = f"记号 {typed} 没有数可印：这个项目的全年预算和支出都是 0"
         return Problem(typed, wrong, "请删去这个记号，或用文字说明。")
     return Problem(typed, f"记号 {typed} 要用的数字没有填或读不出来", "请先填好它所用的单元格。", told=True)

@@ -54,14 +54,12 @@ def injections(count: int, start: int) -> Iterator[Injected]:
     """Make so many workbooks with one mistake each, every kind in turn, each from a seed of its own."""
     seed = start
     for kind in islice(cycle(KINDS), count):
-        for seed in range(seed, seed + TRIES):  # noqa: B007  (the seed goes on where the last kind found its place)
-            found = inject(kind, seed)
-            if found:
-                yield found
-                break
-        else:
+        tried = ((at, inject(kind, at)) for at in range(seed, seed + TRIES))
+        seed, found = next(((at, one) for at, one in tried if one), (seed, None))
+        if found is None:
             message = f"no workbook has a place for: {kind.name}"
             raise LookupError(message)
+        yield found
         seed += 1
 
 

@@ -1,4 +1,4 @@
-"""Kinds of single mistakes (错误种类): each spoils one thing of a sound workbook and names the cell to look at first."""
+"""Kinds of single mistakes (错误种类): each spoils one thing of a sound workbook and names its cell."""
 
 from __future__ import annotations
 

@@ -148,13 +148,13 @@ def target_expression_copied(typed: Typed, dice: random.Random) -> Cell | None:
 
 @warning("share-over-100")
 def share_over_100(typed: Typed, dice: random.Random) -> Cell | None:
-    """A satisfaction of 103 %."""
+    """Claim a satisfaction of 103 %."""
     return _spoil(typed, dice, "actual", 103, lambda row: "满意度" in str(row["third"]))
 
 
 @warning("cost-at-least")
 def cost_the_wrong_way_round(typed: Typed, dice: random.Random) -> Cell | None:
-    """A cost that should be at least so much."""
+    """Ask for a cost of at least so much."""
     suits = lambda row: "成本" in str(row["third"]) and row["direction"] == "≤"  # noqa: E731  (one use)
     row = pick(typed, dice, "indicators", suits)
     if row is None:
@@ -183,7 +183,7 @@ def first_level_the_preset_lacks(typed: Typed, dice: random.Random) -> Cell | No
 
 @warning("third-level-repeated")
 def indicator_repeated(typed: Typed, _: random.Random) -> Cell | None:
-    """The last indicator named like the one before."""
+    """Name the last indicator like the one before."""
     rows = typed.real("indicators")
     rows[-1]["third"] = rows[-2]["third"]
     return typed["indicators"].cell(rows[-1], "third")

@@ -51,7 +51,7 @@ def control_total_computed(typed: Typed, _: random.Random) -> Cell | None:
 
 @critical("label-missing")
 def label_left_out(typed: Typed, dice: random.Random) -> Cell | None:
-    """A required line of 基本信息 deleted."""
+    """Delete a required line of 基本信息."""
     typed["info"].columns.remove(dice.choice(["unit", "year", "control", "score"]))
     return typed["info"].heading_cell()
 
@@ -124,7 +124,7 @@ def total_row_twice(typed: Typed, _: random.Random) -> Cell | None:
 
 @critical("below-total")
 def row_below_the_total(typed: Typed, dice: random.Random) -> Cell | None:
-    """An amount forgotten below 合计, which nobody sums."""
+    """Forget an amount below 合计, where nobody sums it."""
     page = typed["projects"]
     below = {"_": "note", "name": "漏列事项经费", "spent": dice.randint(100, 90_000)}
     page.rows.append(dict(below))
@@ -153,7 +153,7 @@ def spending_without_budget(typed: Typed, dice: random.Random) -> Cell | None:
 
 @critical("number-repeated")
 def number_taken_twice(typed: Typed, _: random.Random) -> Cell | None:
-    """The last project takes the 序号 of the first."""
+    """Give the last project the 序号 of the first."""
     rows = typed.real("projects")
     if len(rows) < 2:
         return None
@@ -206,7 +206,9 @@ def goal_pasted_as_result(typed: Typed, dice: random.Random) -> Cell | None:
 def amounts_merged(typed: Typed, dice: random.Random) -> Cell | None:
     """One amount merged over two projects."""
     page = typed["projects"]
-    pairs = [(a, b) for a, b in zip(page.rows, page.rows[1:], strict=False) if a in typed.real("projects") and b.get("spent")]
+    pairs = [
+        (a, b) for a, b in zip(page.rows, page.rows[1:], strict=False) if a in typed.real("projects") and b.get("spent")
+    ]
     if not pairs:
         return None
     first, second = dice.choice(pairs)
@@ -219,7 +221,7 @@ def amounts_merged(typed: Typed, dice: random.Random) -> Cell | None:
 
 @warning("number-gap")
 def number_left_out(typed: Typed, _: random.Random) -> Cell | None:
-    """The last project numbered one too high, in every sheet."""
+    """Number the last project one too high, in every sheet."""
     rows = typed.real("projects")
     last = number(rows[-1]["number"])
     for table in ("indicators", "paragraphs", "parts", "payments"):

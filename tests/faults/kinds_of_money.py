@@ -73,7 +73,7 @@ def payment_off(typed: Typed, dice: random.Random) -> Cell | None:
 
 @warning("ledger-missing")
 def project_without_payments(typed: Typed, dice: random.Random) -> Cell | None:
-    """A ledger that leaves one project out."""
+    """Leave one project out of the ledger."""
     row = pick(typed, dice, "payments")
     if row is None:
         return None
@@ -85,7 +85,7 @@ def project_without_payments(typed: Typed, dice: random.Random) -> Cell | None:
 
 @critical("payment-outside-year")
 def paid_in_another_year(typed: Typed, dice: random.Random) -> Cell | None:
-    """A payment of the next January."""
+    """Date a payment in the next January."""
     row = pick(typed, dice, "payments")
     if row is None:
         return None
@@ -101,7 +101,7 @@ def _bound(typed: Typed, row: Row) -> bool:
 
 @critical("meeting-missing")
 def meeting_not_dated(typed: Typed, dice: random.Random) -> Cell | None:
-    """A payment above the threshold without its meeting."""
+    """Leave out the meeting of a payment above the threshold."""
     row = pick(typed, dice, "payments", lambda row: _bound(typed, row))
     if row is None:
         return None

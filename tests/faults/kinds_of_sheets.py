@@ -22,7 +22,7 @@ def _required_column(typed: Typed, dice: random.Random) -> tuple[str, str]:
 
 @critical("column-missing")
 def column_missing(typed: Typed, dice: random.Random) -> Cell | None:
-    """A required column deleted."""
+    """Delete a required column."""
     table, key = _required_column(typed, dice)
     typed[table].columns.remove(key)
     return typed[table].heading_cell()
@@ -30,7 +30,7 @@ def column_missing(typed: Typed, dice: random.Random) -> Cell | None:
 
 @critical("column-missing")
 def column_renamed(typed: Typed, dice: random.Random) -> Cell | None:
-    """A required heading in words of one's own."""
+    """Word a required heading otherwise."""
     table, key = _required_column(typed, dice)
     typed[table].headings[key] = "本栏由经办人填写"
     return typed[table].heading_cell()
@@ -55,7 +55,7 @@ def sheet_without_rows(typed: Typed, dice: random.Random) -> Cell | None:
 
 @critical("sheet-twice")
 def sheet_there_twice(typed: Typed, dice: random.Random) -> Cell | None:
-    """A copy of a sheet under nearly the same name: no cell, the sheet is named."""
+    """Copy a sheet under nearly the same name: no cell, the sheet is named."""
     again = copy.deepcopy(typed[dice.choice(REQUIRED)])
     again.name = f" {again.name}"
     typed.pages.append(again)
@@ -64,7 +64,7 @@ def sheet_there_twice(typed: Typed, dice: random.Random) -> Cell | None:
 
 @critical("sheet-missing")
 def sheet_missing(typed: Typed, dice: random.Random) -> Cell | None:
-    """A required sheet deleted: no cell, the sheet is named."""
+    """Delete a required sheet: no cell, the sheet is named."""
     page = typed[dice.choice(REQUIRED)]
     typed.pages.remove(page)
     return None

@@ -34,7 +34,9 @@ def _say(typed: Typed, dice: random.Random, template: str, *, money: bool = True
         "wrong_wan": plain(half_up(spent / 10_000 + Decimal("1.5"))),
         "wrong_yuan": f"{spent + 300:,.2f}",
         "yuan": f"{spent:,.2f}",
-        "wrong_rate": plain(half_up(min(spent * 100 / number(project["budget"]), Decimal(90)) - Decimal("1.5"))) if money else "",
+        "wrong_rate": plain(half_up(min(spent * 100 / number(project["budget"]), Decimal(90)) - Decimal("1.5")))
+        if money
+        else "",
         "part": f"{(spent / 2).quantize(Decimal('0.01')):,.2f}",
         "short": f"{(spent / 2).quantize(Decimal('0.01')) - 500:,.2f}",
     }
@@ -49,16 +51,16 @@ def said(rule: str, severity: str, name: str, template: str, *, money: bool = Tr
 
 @critical("prose-declared")
 def count_of_projects_in_the_text(typed: Typed, _: random.Random) -> Cell | None:
-    """The opening counts one project more than the list."""
+    """Count one project more than the list."""
     row = typed.real("paragraphs")[0]
     count = len(typed.real("projects")) + 1
-    row["text"] = f"本年度纳入自评的项目共{count}个，均已完成。"
+    row["text"] = f"本年度共有{count}个项目，均已完成。"
     return typed["paragraphs"].cell(row, "text")
 
 
 @critical("prose-declared")
 def sum_of_money_in_the_text(typed: Typed, _: random.Random) -> Cell | None:
-    """The opening sums up to another amount."""
+    """Sum up to another amount."""
     row = typed.real("paragraphs")[0]
     wrong = plain(half_up(number(typed.info["control"]) / 10_000 + Decimal("2.5")))
     row["text"] = f"本年度各项目支出合计{wrong}万元，均已完成。"
@@ -118,7 +120,9 @@ KINDS: tuple[Kind, ...] = (
     said("prose-amount", "critical", "amount in yuan off", "<name>支出<wrong_yuan>元，用于日常工作。"),
     said("prose-rate", "critical", "rate off", "<name>执行率<wrong_rate>%，资金按制度使用。"),
     said("prose-parts", "critical", "parts off", "<name>支出<yuan>元，由设备购置<part>元、劳务费<short>元构成。"),
-    said("prose-parts", "critical", "people off", "<name>共服务73人，由老人25人、儿童20人、残疾人26人构成。", money=False),
+    said(
+        "prose-parts", "critical", "people off", "<name>由三个队实施，分别有25人、20人和26人，合计73人。", money=False
+    ),
     said("prose-product", "critical", "product off", "<name>为38名老人每人发放300元，共计11,700元。", money=False),
     said("prose-growth", "critical", "growth off", "<name>的服务人数由200人增加到250人，增长30%。", money=False),
     said(_TOKEN, "critical", "unknown token", "{预算项目}支出{支出亿元}。", money=False),

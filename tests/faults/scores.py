@@ -6,13 +6,16 @@ import random
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline.model.book import Indicator, Measure
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS, TIERS
 from pipeline.model.money import half_up, plain
-from pipeline.model.policy import Preset
 from pipeline.model.scoring import exact_points, tier_range
-from tests.faults.typed import Row, Value
+
+if TYPE_CHECKING:
+    from pipeline.model.policy import Preset
+    from tests.faults.typed import Row, Value
 
 NOUNS = {
     "数量指标": (("活动开展场次", "场"), ("服务覆盖户数", "户"), ("设备购置台数", "台")),

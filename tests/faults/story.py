@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import half_up, percent_text, plain, wan_text, yuan_text
-from tests.faults.typed import Row
 
 if TYPE_CHECKING:
     from tests.faults.sound import Money
+    from tests.faults.typed import Row
 
 
 def _with_figures(dice: random.Random, name: str, money: Money) -> str:

@@ -46,7 +46,7 @@ Row = dict[str, Value]
 
 @dataclass
 class Page:
-    """One sheet as typed: `rows` hold values by field key, an empty one is a blank row; info is one row, listed down."""
+    """One sheet as typed: `rows` hold values by field key, an empty one is a blank row; info is one row."""
 
     sheet: Sheet
     rows: list[Row]
@@ -179,11 +179,13 @@ def _parts(typed: Typed) -> Iterator[tuple[str, str]]:
     )
     yield (
         "[Content_Types].xml",
-        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{kinds}'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
+        (
+            f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{kinds}'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+        ),
     )
     root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     yield "_rels/.rels", f'{_HEAD}<Relationships xmlns="{PACKAGE}">{root}</Relationships>'
