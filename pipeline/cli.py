@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +13,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import Abort, Exit, TyperException
 
 from pipeline import console as screen
-from pipeline.model.policy import HOME
+from pipeline.model.policy import HOME, policy
+from pipeline.model.setting import SettingFault
+from pipeline.outputs.lock import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +75,12 @@ def _checked(given: Path) -> Path:
     return given
 
 
+def _read_settings() -> None:
+    """Read policy and suites before any workbook: SettingFault where one of them is broken."""
+    importlib.import_module("pipeline.checks.suites")
+    policy()
+
+
 def _run(console: Console, given: Path, output: Path, wish: Wish) -> int:
     from pipeline.run import run  # noqa: PLC0415  (keeps --help fast)
 
@@ -111,6 +120,7 @@ def report(
     if layout is not None and layout not in LAYOUTS:
         message = f"版式只能是 {'、'.join(LAYOUTS)} 之一。"
         raise UnusableError(message)
+    _read_settings()
     console = screen.make_console()
     if given == INPUT and not _has_workbook(given, output):
         console.print(Text("input 文件夹里还没有工作簿，这次用示例工作簿（input_templates/示例工作簿.xlsx）演示。"))
@@ -134,6 +144,7 @@ def validate(
     if jobs is not None and jobs < 1:
         message = "--jobs 要写 1 以上的整数，例如：--jobs 2。"
         raise UnusableError(message)
+    _read_settings()
     console = screen.make_console()
     try:
         with screen.Patience(console) as progress:
@@ -174,6 +185,7 @@ def verify(
 
     for path in (*reports, *((workbook,) if workbook else ())):
         _checked(path)
+    _read_settings()
     done = stages.verify(reports, workbook, output)
     screen.show_outcomes(screen.make_console(), done, Path.cwd())
     return STAFF_ACT if any(outcome.blocks for outcome, _ in done) else 0
@@ -202,7 +214,7 @@ def _guarded() -> int:
         return int(app(standalone_mode=False) or 0)
     except Exit as leave:
         return leave.exit_code
-    except UnusableError as error:
+    except (UnusableError, BusyError) as error:
         return _complain(str(error))
     except TyperException as error:
         return _complain(_usage_sentence(error))
@@ -226,5 +238,7 @@ def main() -> int:
     """Run the command line and turn whatever happens into an exit status and a Chinese sentence."""
     try:
         return _guarded()
+    except SettingFault as fault:
+        return _complain(f"{fault}。请维护人员改正后再运行；这次没有生成报告。")
     except Exception as error:  # noqa: BLE001  (the one place that turns our own faults into an outcome)
         return _complain(f"程序出了故障{_log_fault(error)}，请转给维护人员；工作簿没有被改动。")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.load import load
 from pipeline.intake.sources import Source, fetch, find_sources
+from pipeline.outputs import files
 from pipeline.outputs.deliver import Delivered, Wish, deliver
 from pipeline.outputs.index import write_index
+from pipeline.outputs.lock import alone
 from pipeline.outputs.names import choose_folders
 from pipeline.outputs.result import Result, make_result
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from pipeline.model.book import Book
     from pipeline.model.findings import Finding
+
+    Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +64,28 @@ def check_all(loaded: Sequence[Loaded]) -> list[Result]:
     return results
 
 
-def run(given: Path, output: Path, wish: Wish | None, progress: Callable[[str, int, int], None]) -> list[Delivered]:
+def run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> list[Delivered]:
     """Check every workbook below `given` and write its files below `output`, reports only where they are wished for.
 
-    OSError where the output cannot be written.
+    One run at a time in an output folder. OSError where the output cannot be written; SettingFault, before anything
+    is read, where a template, suite or the policy cannot be used.
     """
+    if wish:
+        from pipeline.outputs.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
+
+        check_templates()
+    with alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
+        return _run(given, output, wish, progress)
+
+
+def _run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> list[Delivered]:
+    files.clean(output)
     sources = find_sources(given, output)
     loaded = []
     for number, source in enumerate(sources, start=1):
         progress("读取", number, len(sources))
         loaded.append(load_source(source))
     results = check_all(loaded)
-    output.mkdir(parents=True, exist_ok=True)
     delivered = []
     for number, (item, result, folder) in enumerate(
         zip(loaded, results, choose_folders(results, output), strict=True), start=1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from pipeline.checks.suites import NOT_BLANK, SUITES, Suite
 from pipeline.checks.tables import KEYS, Tables
 from pipeline.model.contract import BY_KEY
 from pipeline.model.findings import Finding, declare
+from pipeline.model.setting import SettingFault
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +53,7 @@ def _engine() -> Any:  # noqa: ANN401  (the engine ships no types)
     os.environ.setdefault("TQDM_DISABLE", "1")
     import great_expectations  # noqa: PLC0415  (loading it takes seconds)
 
+    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)  # what it says is English; we tell it ourselves
     context: Any = great_expectations.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     asset = context.data_sources.add_pandas("pool").add_dataframe_asset("rows")
@@ -92,6 +95,11 @@ def _validate(batch: Any, name: str, expectations: Sequence[Mapping[str, Any]], 
     from great_expectations.core import ExpectationSuite  # noqa: PLC0415  (loading it takes seconds)
 
     suite = ExpectationSuite(name, [_slim(item) for item in expectations])
+    known = {expectation.configuration.type for expectation in suite.expectations}
+    unknown = {item["type"] for item in expectations} - known  # the engine leaves out what it does not know
+    if unknown:
+        message = f"校验规则集“{name}”里有校验引擎不认识的规则"
+        raise SettingFault(message, "、".join(sorted(unknown)))
     return list(batch.validate(suite, result_format=result_format).results)
 
 

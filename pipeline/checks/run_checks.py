@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.explain import explain
 from pipeline.model.findings import RULES, Finding, Rule, declare
+from pipeline.model.setting import SettingFault
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
@@ -67,6 +68,8 @@ def halved(
     """Run a pooled stage so that a workbook it crashes on spoils no other."""
     try:
         return stage(books)
+    except SettingFault:
+        raise
     except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding, here and nowhere else)
         if len(books) == 1:
             return [[crashed(what, error)]]

@@ -7,6 +7,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pipeline.checks.facts import SCORE_UNIT
@@ -14,6 +15,7 @@ from pipeline.model.contract import SHEETS
 from pipeline.model.findings import Rule, declare
 from pipeline.model.money import plain, yuan_text
 from pipeline.model.policy import HOME
+from pipeline.model.setting import SettingFault
 
 BLANK = "空白"
 NOT_BLANK = "expect_column_values_to_not_be_null"
@@ -83,11 +85,30 @@ def _promise(expectation: Mapping[str, Any]) -> Promise:
     )
 
 
-def read_suite(table: str) -> Suite:
-    """Read the suite of a table and declare its rules."""
-    document = json.loads((HOME / "expectations" / f"{table}.json").read_text(encoding="utf-8"))
-    promises = [_promise(expectation) for expectation in document["expectations"]]
+def read_suite(table: str, folder: Path = HOME / "expectations") -> Suite:
+    """Read the suite of a table and declare its rules; SettingFault with its place where it is broken."""
+    path = folder / f"{table}.json"
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        message = f"校验规则集“{path.name}”的写法不对"
+        raise SettingFault(message, f"第 {error.lineno} 行、第 {error.colno} 列") from error
+    except (OSError, ValueError) as error:
+        message = f"校验规则集“{path.name}”读不出来"
+        raise SettingFault(message) from error
+    promises = _promises(path.name, document)
     return Suite(table, document, {promise.rule.id: promise for promise in promises})
+
+
+def _promises(file: str, document: Mapping[str, Any]) -> list[Promise]:
+    """Declare the promises of a suite one by one; SettingFault naming the expectation that cannot be used."""
+    promises: list[Promise] = []
+    try:
+        promises.extend(map(_promise, document["expectations"]))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        message = f"校验规则集“{file}”里有一条缺少内容、写错或与别的规则重复"
+        raise SettingFault(message, f"第 {len(promises) + 1} 条") from error
+    return promises
 
 
 SUITES: Mapping[str, Suite] = {sheet.key: read_suite(sheet.key) for sheet in SHEETS}

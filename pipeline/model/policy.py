@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.setting import SettingFault
+
 HOME = Path(__file__).resolve().parents[2]
 POLICY_FILE = HOME / "expectations" / "policy.toml"
 DEFAULT_PRESET = "mof-2020"
+WHOLE = Decimal(100)
+BEYOND = ("linear", "ratio")
+_NUMBER = re.compile(r"\d+")
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +121,41 @@ def _preset(name: str, table: Mapping[str, Any]) -> Preset:
     )
 
 
+def _presets(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Preset]:
+    """Read every preset; ValueError naming one that does not add up."""
+    presets = {name: _preset(name, table) for name, table in tables.items()}
+    for name in (DEFAULT_PRESET, *presets):
+        preset = presets[name]
+        whole = preset.execution + sum(preset.weights.values(), Decimal(0))
+        if whole != WHOLE or preset.beyond not in BEYOND or not 0 < preset.partial_tier < preset.full_tier < 1:
+            message = f"'preset.{name}'"
+            raise ValueError(message)
+    return presets
+
+
 def read_policy(path: Path) -> Policy:
-    """Read a policy file; KeyError, TypeError or tomllib.TOMLDecodeError where it is broken."""
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Read a policy file; SettingFault with its place where it is broken."""
+    try:
+        return _policy(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        place = "、".join(
+            f"第 {number} {word}" for number, word in zip(_NUMBER.findall(str(error)), "行列", strict=False)
+        )
+        message = f"设置文件“{path.name}”的写法不对"
+        raise SettingFault(message, place or "文件末尾") from error
+    except KeyError as error:
+        message = f"设置文件“{path.name}”缺少一项或有一项写错"
+        raise SettingFault(message, str(error.args[0])) from error
+    except (OSError, ValueError, TypeError, ArithmeticError, re.error) as error:
+        named = _QUOTED.search(str(error))
+        message = f"设置文件“{path.name}”里有一项不能用"
+        raise SettingFault(message, named[1] if named else "请与原文件对照") from error
+
+
+def _policy(tables: Mapping[str, Any]) -> Policy:
     words, doubts = tables["text"], tables["checks"]
+    for pattern in (*words["leftovers"], words["list_number"]):
+        re.compile(pattern)
     return Policy(
         intake=IntakeLimits(**tables["intake"]),
         text=TextPolicy(
@@ -135,7 +173,7 @@ def read_policy(path: Path) -> Policy:
             split_share=_exact(doubts["split_share"]),
         ),
         night=NightLimits(**tables["night"]),
-        presets={name: _preset(name, table) for name, table in tables["preset"].items()},
+        presets=_presets(tables["preset"]),
     )
 
 

@@ -10,6 +10,7 @@ from pipeline.night.crew import Processes
 from pipeline.night.history import HISTORY_FILE, History
 from pipeline.outputs import files
 from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
+from pipeline.outputs.lock import alone
 from pipeline.outputs.page import index_page
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ def _crew(jobs: int | None, scheduler: str | None) -> Iterator[Crew]:
 
 
 def night_shift(given: Path, output: Path, jobs: int | None, scheduler: str | None, progress: Progress) -> Night:
-    """Check what changed below `given` and renew the index. CrewError where the workers cannot be had."""
-    with _crew(jobs, scheduler) as crew:
-        output.mkdir(parents=True, exist_ok=True)
+    """Check what changed below `given` and renew the index, one run at a time. CrewError without workers."""
+    with _crew(jobs, scheduler) as crew, alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
+        files.clean(output)
         with History(output / HISTORY_FILE) as history:
             night = validate(given, output, history, crew, progress)
-    write_night_index(output, night)
+        write_night_index(output, night)
     return night

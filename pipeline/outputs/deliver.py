@@ -126,6 +126,7 @@ def _put_page(result: Result, folder: Path, report: Path | None, handback: Path 
 def deliver_sound(workbook: str, text: bytes, folder: Path) -> None:
     """Write the json of a sound workbook; page and handed-back copy of an earlier state go."""
     folder.mkdir(parents=True, exist_ok=True)
+    files.clean(folder)
     for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(workbook))}.xlsx"):
         files.drop(folder / stale)
     files.write_whole(folder / RESULT_JSON, text)
@@ -137,6 +138,7 @@ def deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish
         deliver_sound(result.workbook, to_json(result).encode(), folder)
         return Delivered(result, folder)
     folder.mkdir(parents=True, exist_ok=True)
+    files.clean(folder)
     report, remarks = _put_documents(result, folder, wish) if wish else (None, ())
     readable = result.book is not None and data is not None
     handback = _put_handback(result, data, folder, source) if readable and data else None

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.outputs import seal
 
 KEPT_PREFIX = "已改-"
 SEALED = (".docx", ".xlsx")
+_SHOWN = 40
+_ASIDE = re.compile(rf"\..{{1,{_SHOWN}}}\.\d+\.tmp", re.DOTALL)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that only the whole old or the whole new one can ever be seen."""
-    aside = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
+    aside = path.with_name(f".{path.name[:_SHOWN]}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as file:
             file.write(content)
@@ -22,6 +26,15 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def clean(folder: Path) -> None:
+    """Remove what a killed run has left half-written here; only for the one run that holds the output folder."""
+    with suppress(FileNotFoundError):
+        for path in sorted(folder.iterdir()):
+            if _ASIDE.fullmatch(path.name) and path.is_file():
+                with suppress(OSError):
+                    path.unlink()
 
 
 def numbered(path: Path) -> Path:

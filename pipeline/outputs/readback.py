@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from pipeline.model.setting import SettingFault
 from pipeline.outputs.package import unpack
 from pipeline.outputs.wordml import w
 
@@ -14,7 +15,7 @@ _MARKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n"}
 _EXCERPT = 60
 
 
-class NotWritten(Exception):  # noqa: N818  (names what happened; the one place that catches it says it to people)
+class NotWritten(SettingFault):
     """The written report lacks something that was meant to be in it."""
 
     def __init__(self, missing: str) -> None:

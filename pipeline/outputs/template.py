@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from pipeline.model.setting import SettingFault
 from pipeline.outputs.wordml import w
 
 if TYPE_CHECKING:
@@ -27,13 +28,8 @@ _NAME = re.compile(r"'([^']+)'")
 _EXCERPT = 40
 
 
-class TemplateFault(Exception):  # noqa: N818  (a fault of the template, not an error of the program)
-    """The template cannot be filled in: what is wrong, in Chinese, and where."""
-
-    def __init__(self, message: str, place: str = "") -> None:
-        """Keep the place beside the message."""
-        super().__init__(f"{message}（位置：{place}）" if place else message)
-        self.place = place
+class TemplateFault(SettingFault):
+    """The template cannot be filled in."""
 
 
 @lru_cache(maxsize=16)

@@ -221,7 +221,7 @@ def amounts_merged(typed: Typed, dice: random.Random) -> Cell | None:
 
 @warning("number-gap")
 def number_left_out(typed: Typed, _: random.Random) -> Cell | None:
-    """Number the last project one too high, in every sheet."""
+    """Count the last project one too high, in every sheet."""
     rows = typed.real("projects")
     last = number(rows[-1]["number"])
     for table in ("indicators", "paragraphs", "parts", "payments"):

@@ -48,7 +48,8 @@ def _parts(dice: random.Random, name: str, money: Money) -> str:
 
 def _counts(dice: random.Random) -> str:
     numbers = [dice.randint(3, 40) for _ in range(3)]
-    return f"全年共组织培训{sum(numbers)}场，其中：春季培训{numbers[0]}场、夏季培训{numbers[1]}场、秋季培训{numbers[2]}场。"
+    spring, summer, autumn = (f"{season}季培训{count}场" for season, count in zip("春夏秋", numbers, strict=True))
+    return f"全年共组织培训{sum(numbers)}场，其中：{spring}、{summer}、{autumn}。"
 
 
 def _product(dice: random.Random) -> str:
