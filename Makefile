@@ -35,4 +35,6 @@ test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
 docs: setup-dev ; @$(BIN)/python -m tests.docs.build
 pictures: setup-dev ; @$(BIN)/python -m tests.docs.pictures
 bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
+fuzz: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
+torture: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/faults tests/fuzz tests/test_killed.py tests/test_together.py $(ARGS)
 clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -78,3 +78,14 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r".*"):
         files.write_whole(path, b"new")
     assert [item.name for item in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    """Only names of our own pattern; other people's temporary files stay."""
+    others = (".报告.docx.tmp", "~$报告.docx", ".tmp", "报告.docx.123.tmp", ".a.12x.tmp", ".隐藏")
+    for name in (*others, ".报告.docx.4711.tmp", f".{'长' * 40}.1.tmp"):
+        (tmp_path / name).touch()
+    (tmp_path / ".文件夹.1.tmp").mkdir()
+    files.clean(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {*others, ".文件夹.1.tmp"}
+    files.clean(tmp_path / "nowhere")

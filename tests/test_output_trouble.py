@@ -1,0 +1,118 @@
+"""A disk that is full, read-only or gone is said plainly: status 2, and nothing half-written."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from pipeline.outputs import files, seal
+from tests.command_support import ENGLISH, FAULTY, SAMPLE, call, contents
+
+REPORT = "龙城街道办事处-2023/龙城街道办事处2023年200万元以下项目支出绩效报告（自评）.docx"
+
+
+@contextmanager
+def _mounted(folder: Path, *arguments: str) -> Iterator[Path]:
+    """Mount something on a folder; skipped by name where the system does not let us."""
+    mount = shutil.which("mount") if sys.platform == "linux" else None
+    if mount is None or subprocess.run([mount, *arguments, str(folder)], capture_output=True, check=False).returncode:  # noqa: S603  (our own arguments, no shell)
+        pytest.skip("no right to mount a file system here")
+    try:
+        yield folder
+    finally:
+        subprocess.run([shutil.which("umount") or "umount", str(folder)], capture_output=True, check=True)  # noqa: S603  (as above)
+
+
+def _whole(output: Path) -> None:
+    """Everything with its final name can be opened, and nothing is left aside."""
+    for name, content in contents(output).items():
+        assert not Path(name).name.startswith("."), name
+        if name.endswith((".docx", ".xlsx")):
+            assert zipfile.ZipFile(BytesIO(content)).testzip() is None, name
+
+
+@pytest.mark.parametrize("kilobytes", [4, 40, 100, 140])
+def test_a_full_disk_is_said_and_leaves_nothing_half_written(kilobytes: int, tmp_path: Path) -> None:
+    """Wherever in the job it fills up."""
+    output = tmp_path / "out"
+    output.mkdir()
+    with _mounted(output, "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs"):
+        status, said = call("report", "--input", FAULTY, "--output", output, cwd=tmp_path)
+        assert (status, "磁盘可能已满" in said) == (2, True), said
+        assert not ENGLISH.search(said)
+        _whole(output)
+
+
+def test_an_old_result_survives_a_disk_that_is_full(tmp_path: Path) -> None:
+    """The whole old files stay until the whole new ones are there."""
+    output = tmp_path / "out"
+    output.mkdir()
+    with _mounted(output, "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
+        assert call("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 0
+        before = contents(output)
+        free = shutil.disk_usage(output).free
+        (output / "filler").write_bytes(b"x" * (free - 8192))
+        assert call("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 2
+        (output / "filler").unlink()
+        assert contents(output) == before
+
+
+@pytest.mark.parametrize("verb", ["report", "validate"])
+def test_a_read_only_output_is_said(verb: str, tmp_path: Path) -> None:
+    """Nothing is written anywhere else instead."""
+    output = tmp_path / "out"
+    output.mkdir()
+    with _mounted(output, "-t", "tmpfs", "-o", "ro", "tmpfs"):
+        status, said = call(verb, "--input", FAULTY, "--output", output, cwd=tmp_path)
+    assert (status, "只读" in said) == (2, True), said
+    assert not ENGLISH.search(said)
+
+
+@pytest.mark.parametrize("verb", ["report", "validate"])
+def test_a_share_that_is_gone_is_said(verb: str, tmp_path: Path) -> None:
+    """The folder's way ends at a file, or at a link that leads nowhere."""
+    (tmp_path / "share").write_text("a file where the share should be", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere" / "deep")
+    for gone in (tmp_path / "share" / "out", tmp_path / "link"):
+        status, said = call(verb, "--input", FAULTY, "--output", gone, cwd=tmp_path)
+        assert (status, "无法读写" in said) == (2, True), said
+        assert not ENGLISH.search(said)
+
+
+def test_an_input_that_goes_away_is_said_for_that_file_only(tmp_path: Path) -> None:
+    """A link to a workbook on a share that is gone costs the others nothing."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "走了.xlsx").symlink_to(tmp_path / "share" / "走了.xlsx")
+    shutil.copy(SAMPLE, tmp_path / "in" / "在.xlsx")
+    status, said = call("report", "--input", tmp_path / "in", "--output", tmp_path / "out")
+    assert (status, ENGLISH.search(said)) == (1, None), said
+    assert (tmp_path / "out" / REPORT).is_file()
+    assert "指向的文件已经不在" in (tmp_path / "out" / "走了" / "校验结果.json").read_text(encoding="utf-8")
+
+
+def test_a_file_open_in_word_gets_a_numbered_neighbour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace a file that Word holds; here the refusal is made by hand."""
+    path = tmp_path / "报告.docx"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="t"></Types>')
+    ours = seal.seal(out.getvalue(), "ab12")
+    path.write_bytes(ours)
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(13, "in use", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    assert files.put(path, ours) == tmp_path / "报告-2.docx"
+    assert {item.name for item in tmp_path.iterdir()} == {"报告.docx", "报告-2.docx"}

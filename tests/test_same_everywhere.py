@@ -1,0 +1,84 @@
+"""The same bytes whatever the time zone, language or hash seed, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command_support import ENGLISH, FAULTY, SAMPLE, call, contents
+from tests.faults.sound import sound
+from tests.faults.typed import write
+
+PLACES = (
+    {"TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "America/St_Johns", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4711"},
+)
+# A process that begins with this cannot open a socket, look a name up or start another program that could.
+WITHOUT_NETWORK = """
+import socket
+def refuse(*args, **options):
+    raise RuntimeError("the network was asked for")
+class Forbidden(socket.socket):
+    def __init__(self, family=-1, *args, **options):
+        if family != getattr(socket, "AF_UNIX", None):
+            refuse()
+        super().__init__(family, *args, **options)
+socket.socket, socket.create_connection = Forbidden, refuse
+socket.getaddrinfo = socket.gethostbyname = socket.gethostbyaddr = refuse
+"""
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Put the sample, the faulty one and some generated workbooks together."""
+    folder = tmp_path_factory.mktemp("given")
+    for path in (SAMPLE, FAULTY):
+        shutil.copy(path, folder)
+    for seed in (2, 9):
+        (folder / f"第{seed}份.xlsx").write_bytes(write(sound(seed)))
+    return folder
+
+
+def test_the_same_bytes_in_any_place(given: Path, tmp_path: Path) -> None:
+    """Time zone, language and hash seed of the process do not show in any file."""
+    written = []
+    for at, place in enumerate(PLACES):
+        call("report", "--input", given, "--output", tmp_path / str(at), **place)
+        written.append(contents(tmp_path / str(at)))
+    assert written[0].keys() == written[1].keys()
+    assert [name for name in written[0] if written[0][name] != written[1][name]] == []
+    assert len(written[0]) >= 4 * 5
+
+
+def test_the_whole_job_needs_no_network(given: Path, tmp_path: Path) -> None:
+    """Reports are written where every socket is refused, here proven to be refused."""
+    guard = tmp_path / "guard"
+    guard.mkdir()
+    (guard / "sitecustomize.py").write_text(WITHOUT_NETWORK, encoding="utf-8")
+    home = Path(__file__).resolve().parents[1]
+    paths = f"{guard}{';' if ';' in str(home) else ':'}{home}"
+    status, said = call("report", "--input", given, "--output", tmp_path / "out", PYTHONPATH=paths)
+    assert status == 1, said
+    assert not ENGLISH.search(said)
+    assert len(contents(tmp_path / "out")) >= 4 * 5
+
+
+def test_nobody_s_name_number_or_address_is_said_or_logged(tmp_path: Path) -> None:
+    """填报人, 审核人 and 联系电话 are on no screen and in no json, page or history; 电子邮箱 only where mail needs it."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    typed = sound(3)
+    typed.info.update(author="欧阳某某", reviewer="上官某某", phone="13912345678", email="person@example.com")
+    (folder / "表.xlsx").write_bytes(write(typed))
+    private = re.compile("欧阳某某|上官某某|13912345678|person@example")
+    for verb in ("report", "validate"):
+        said = call(verb, "--input", folder, "--output", tmp_path / "out", cwd=tmp_path)[1]
+        assert not private.search(said)
+    for path in (tmp_path / "out").rglob("*"):
+        if path.suffix in {".json", ".html", ".log", ".sqlite", ".sqlite-wal"}:
+            text = path.read_bytes().decode(errors="replace")
+            found = set(private.findall(text)) - ({"person@example"} if "sqlite" in path.name else set())
+            assert not found, path.name
