@@ -9,7 +9,7 @@ RUN := PYTHONUTF8=1 $(BIN)/python -m pipeline
 SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
 ARGS ?=
 
-.PHONY: setup setup-dev template report validate verify night test lint docs pictures bench clean
+.PHONY: setup setup-dev template report validate verify night test lint docs pictures bench fuzz torture clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev

@@ -332,6 +332,18 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "nested with decoys": (lambda: deep(2_000_000, b"<a>/>", b"</a>"), "file-malformed"),
     "text that is not there": (lambda: workbook('<row r="1"><c r="A1" t="s"><v>9</v></c></row>'), "file-structure"),
     "odd cell address": (lambda: workbook('<row r="1"><c r="1A"><v>9</v></c></row>'), "file-malformed"),
+    "two addresses of one cell": (
+        lambda: workbook('<row r="1"><c r="A1" s="0" r="XFD1048576"><v>9</v></c></row>'),
+        "file-malformed",
+    ),
+    "two numbers of one row": (
+        lambda: workbook('<row r="1" spans="1:1" r="1048576"><c r="A1"><v>9</v></c></row>'),
+        "file-malformed",
+    ),
+    "two types of one cell": (
+        lambda: workbook('<row r="1"><c r="A1" t="n" t="s"><v>9</v></c></row>'),
+        "file-malformed",
+    ),
     "column beyond Excel": (lambda: far_cells("XFE1"), "file-malformed"),
     "row beyond Excel": (lambda: far_cells("A1048577"), "file-malformed"),
     "overlapping merges": (

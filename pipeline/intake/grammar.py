@@ -23,9 +23,11 @@ _FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>)"
 _INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>)</is>"
 _CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
 _USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
-_CELL = rb'<c r="[A-Z]{1,3}\1"' + _USUAL + _ATTRIBUTES + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+_OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice: calamine would follow the other one
+_CELL = rb'<c r="[A-Z]{1,3}\1"' + _USUAL + _OF_CELLS + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
 _CELLS = rb"(?:" + _BLANK + _CELL + rb")*+" + _BLANK
-_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
+_OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _OF_ROWS + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
 _SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
 _FORMULAS = re.compile(rb"<f" + _SIMPLE + rb"(?: ?/>|>[^<]*+</f>)")
 _RARE_REFERENCE = re.compile(rb"&(?!lt;|gt;|amp;|quot;|apos;)")
