@@ -67,7 +67,7 @@ def test_the_whole_job_needs_no_network(given: Path, tmp_path: Path) -> None:
 
 
 def test_nobody_s_name_number_or_address_is_said_or_logged(tmp_path: Path) -> None:
-    """填报人, 审核人 and 联系电话 are on no screen, in no json, page or history; 电子邮箱 only where mail needs it."""
+    """填报人, 审核人 and 联系电话 are on no screen, in no json, page or history; 电子邮箱 only for mail."""
     folder = tmp_path / "in"
     folder.mkdir()
     typed = sound(3)

@@ -144,7 +144,7 @@ Row = Project | Indicator | Paragraph | Part | Payment | Explanation
 class Place:
     """Where a contract sheet stands in this file: its name as typed, heading row, column of each field.
 
-    For 基本信息 `columns` holds the row of each label instead, `heading` the row of 项目 | 内容, `value_column` its 内容.
+    For 基本信息 `columns` holds the row of each label, `heading` the row of 项目 | 内容, `value_column` its 内容.
     """
 
     sheet: str

@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One mistake with one cause: the first of `cells` is where a person looks first; none where no cell can be named."""
+    """One mistake with one cause: the first of `cells` is where a person looks first; none without a cell."""
 
     rule: Rule
     severity: Severity
