@@ -169,6 +169,7 @@ class Book:
     explanations: tuple[Explanation, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[Cell] = frozenset()  # filled cells that intake could not read, and has said so
+    spending_only: bool = False  # a foreign report's list: one amount a project, no budget it could mean instead
 
     def has(self, table: str) -> bool:
         """Tell whether the sheet of this key is in the file."""

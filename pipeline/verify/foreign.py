@@ -114,5 +114,14 @@ def book_of(
         "indicators": Place("绩效指标", 1, {}),
         "paragraphs": Place(PROSE, 1, {"section": 1, "project": 2, "text": 3}),
     }
-    book = Book(name, "", info, tuple(draft.projects), draft.total, paragraphs=tuple(draft.paragraphs), places=places)
+    book = Book(
+        name,
+        "",
+        info,
+        tuple(draft.projects),
+        draft.total,
+        paragraphs=tuple(draft.paragraphs),
+        places=places,
+        spending_only=listing is not None and listing.budget_at is None,
+    )
     return book, draft.wheres

@@ -86,6 +86,8 @@ def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source
 
 def _held(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:
     """Amounts that a figure may say; none where one of them is missing or unread, for that may be the one it says."""
+    if prose.book.spending_only:
+        return money_sources(prose, project, *(column for column in columns if column == "spent"))
     unknown = (column for column in columns if getattr(project, column) is None)
     if any(column != "initial" or prose.book.cell(project, column) in prose.book.unread for column in unknown):
         return ()
