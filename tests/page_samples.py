@@ -8,6 +8,7 @@ from pipeline.model.cells import Cell
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Rule, Severity
 from pipeline.outputs.page import IndexEntry, index_page, result_page
+from pipeline.outputs.page_night import NightRow, NightShown, Point, columns
 from pipeline.outputs.result import Result, Verdict
 from tests import page_support as support
 
@@ -76,6 +77,18 @@ def entries() -> list[IndexEntry]:
     ]
 
 
+def night() -> NightShown:
+    """Return a night with something new, something mended, workbooks gone and texts that attack the page."""
+    points = [Point(f"03-{day:02d}", critical, 20 - critical) for day, critical in enumerate((9, 4, 0, 3), start=1)]
+    rows = (
+        NightRow("丙街道 2023年", "丙.xlsx", 2, 1, 5, 12, "%E4%B8%99-2023/%E6%A0%A1%E9%AA%8C.html"),
+        NightRow(HOSTILE, HOSTILE, 0, 0, 1, 3, None),
+    )
+    counts = {"new": 2, "fixed": 1, "critical": 3, "warning": 17, "arrived": 1, "more": 7, "gone_more": 0}
+    given = {"gone": (HOSTILE, "旧/丁.xlsx"), "rows": rows, "columns": columns(points), "summary": "校验汇总.xlsx"}
+    return NightShown(when="2026-03-04 02:00", before="2026-03-03 02:00", **counts, **given)
+
+
 def many(count: int) -> Result:
     """Return a result with this many findings and a fiftieth as many projects."""
     found = [
@@ -100,6 +113,7 @@ def pages() -> dict[str, str]:
         "unreadable": result_page(support.unreadable()),
         "hostile": result_page(hostile(), report_name=HOSTILE, handback_name=HOSTILE, note=HOSTILE),
         "index": index_page(entries()),
+        "night-index": index_page(entries(), night()),
         "empty-index": index_page([]),
     }
 

@@ -29,7 +29,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many findings of each severity (必须改, 提醒, 说明)."""
+    """How many findings of each severity (必须修改, 提醒, 说明)."""
 
     critical: int = 0
     warning: int = 0

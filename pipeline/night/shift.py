@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.night.core import validate
 from pipeline.night.crew import Processes
 from pipeline.night.history import HISTORY_FILE, History
+from pipeline.night.morning import lay_out
 from pipeline.outputs import files
 from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
 from pipeline.outputs.lock import alone
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.night.core import Night, Progress
     from pipeline.night.crew import Crew
+    from pipeline.outputs.page_night import NightShown
 
 
 def _told(night: Night) -> dict[str, Told]:
@@ -31,10 +33,11 @@ def _told(night: Night) -> dict[str, Told]:
     }
 
 
-def write_night_index(output: Path, night: Night) -> None:
-    """Write index.html: the workbooks of this night first."""
+def write_night_index(output: Path, night: Night, shown: NightShown | None) -> None:
+    """Write index.html: what this night changed, then its workbooks, then the others."""
     told = _told(night)
-    files.write_whole(output / INDEX_PAGE, index_page(index_entries(output, told.keys(), told)).encode())
+    entries = index_entries(output, told.keys(), told)
+    files.write_whole(output / INDEX_PAGE, index_page(entries, shown).encode())
 
 
 @contextmanager
@@ -55,5 +58,6 @@ def night_shift(given: Path, output: Path, jobs: int | None, scheduler: str | No
         files.clean(output)
         with History(output / HISTORY_FILE) as history:
             night = validate(given, output, history, crew, progress)
-        write_night_index(output, night)
+            shown = lay_out(history.database, output)
+        write_night_index(output, night, shown)
     return night

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pipeline.night.changes import Changes, FindingRow
 
 SUMMARY = "校验汇总.xlsx"
-WORDS = {"critical": "必须改", "warning": "提醒", "info": "说明"}
+WORDS = {"critical": "必须修改", "warning": "提醒", "info": "说明"}
 _WHO = (Column("单位", width=26), Column("年度", Kind.CENTRED, 8), Column("文件", width=34))
-_NUMBERS = ("必须改", "提醒", "说明", "新增", "已改", "未改天数")
+_NUMBERS = ("必须修改", "提醒", "说明", "新增", "已改", "未改天数")
 BOOKS = (
     *_WHO,
     Column("结论", Kind.CENTRED, 10),
@@ -77,7 +77,7 @@ def _fixed(database: sqlite3.Connection, now: Changes) -> Iterator[tuple[Value, 
 
 
 def _trend(rows: Iterable[told.UnitNight], now: Changes) -> Iterator[tuple[Value, ...]]:
-    """One line an office: what stands now, then 必须改 and 提醒 together, run by run."""
+    """One line an office: what stands now, then 必须修改 and 提醒 together, run by run."""
     runs = [night.run for night in now.nights]
     line: dict[int, told.UnitNight] = {}
     unit = None
@@ -98,7 +98,7 @@ def _unit(unit: str | None, line: dict[int, told.UnitNight], runs: list[int]) ->
 
 
 def _unit_columns(now: Changes) -> tuple[Column, ...]:
-    counts = (Column(name, Kind.COUNT, 10) for name in ("工作簿", "必须改", "提醒"))
+    counts = (Column(name, Kind.COUNT, 10) for name in ("工作簿", "必须修改", "提醒"))
     dates = (Column(f"{night.started.astimezone():%m-%d %H:%M}", Kind.COUNT, 12) for night in now.nights)
     return (Column("单位", width=26), *counts, Column("平均得分", Kind.SCORE, 10), *dates)
 

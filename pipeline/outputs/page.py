@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
     from pipeline.model.policy import Policy
+    from pipeline.outputs.page_night import NightShown
     from pipeline.outputs.result import Result
 
 __all__ = ["IndexEntry", "index_page", "result_page", "verification_page"]
@@ -96,8 +97,8 @@ def result_page(
     )
 
 
-def index_page(entries: Iterable[IndexEntry]) -> str:
-    """Write index.html: every workbook with results, this run's first, with verdict and links."""
+def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None) -> str:
+    """Write index.html: what a night changed, then every workbook with results, this run's first."""
     ordered = page_index.in_order(tuple(entries))
     groups = (
         ("本次运行", tuple(entry for entry in ordered if entry.this_run)),
@@ -106,9 +107,8 @@ def index_page(entries: Iterable[IndexEntry]) -> str:
     counts = page_index.counted(ordered)
     choices: list[Choice] = [("verdict", "结论", tuple((verdict.value, verdict.value) for verdict, _ in counts))]
     next_step = page_index.next_step(ordered)
-    return _render(
-        "index.html.j2", groups=groups, counts=counts, total=len(ordered), choices=choices, next_step=next_step
-    )
+    shown = {"groups": groups, "counts": counts, "total": len(ordered), "choices": choices, "next_step": next_step}
+    return _render("index.html.j2", **shown, night=night)
 
 
 def verification_page(  # noqa: PLR0913  (each is one thing the page says)

@@ -57,7 +57,7 @@ def test_one_row_a_workbook_what_needs_work_first(tmp_path: Path) -> None:
         "年度": 2025,
         "文件": "甲.xlsx",
         "结论": "不通过",
-        "必须改": 1,
+        "必须修改": 1,
         "提醒": 1,
         "说明": 0,
         "新增": 1,
@@ -80,8 +80,8 @@ def test_one_row_a_finding_and_what_was_mended(tmp_path: Path) -> None:
         [row[name] for name in ("文件", "轻重", "位置", "现在是", "本次新增", "未改天数")] for row in sheets["问题"]
     ]
     assert told == [
-        ["坏/丙.xlsx", "必须改", "整个文件", "3.00", "是", 0],
-        ["甲.xlsx", "必须改", "项目清单!H18", "=1", None, 2],
+        ["坏/丙.xlsx", "必须修改", "整个文件", "3.00", "是", 0],
+        ["甲.xlsx", "必须修改", "项目清单!H18", "=1", None, 2],
         ["甲.xlsx", "提醒", "报告正文!C4", "食堂", "是", 0],
     ]
     assert sheets["问题"][1]["首次发现"] == day

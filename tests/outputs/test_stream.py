@@ -22,7 +22,7 @@ from tests.conftest import convert_many
 COLUMNS = (
     Column("单位", width=20),
     Column("年度", Kind.CENTRED),
-    Column("必须改", Kind.COUNT),
+    Column("必须修改", Kind.COUNT),
     Column("支出", Kind.MONEY, 16),
     Column("得分", Kind.SCORE),
     Column("打开", Kind.LINK),
@@ -53,7 +53,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet = book["工作簿"]
     assert [tuple(cell.value for cell in row) for row in sheet] == [
-        ("单位", "年度", "必须改", "支出", "得分", "打开"),
+        ("单位", "年度", "必须修改", "支出", "得分", "打开"),
         ("龙城街道办事处", 2023, 3, 3902733.78, 100, "打开"),
         ("=1+1", None, 0, -0.05, 0.05, None),
         (None, 2024, None, None, None, "打开"),

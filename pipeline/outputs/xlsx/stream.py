@@ -38,7 +38,7 @@ class Kind(IntEnum):
 
 
 QUOTED = 7
-COLOURS = {"无法读取": 8, "不通过": 8, "必须改": 8, "有提醒": 9, "提醒": 9, "通过": 10}
+COLOURS = {"无法读取": 8, "不通过": 8, "必须修改": 8, "有提醒": 9, "提醒": 9, "通过": 10}
 
 
 @dataclass(frozen=True, slots=True)
