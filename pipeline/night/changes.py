@@ -133,7 +133,13 @@ def books(database: sqlite3.Connection, run: int) -> Iterator[BookRow]:
         yield BookRow(seen_from(name, tuple(row)), new or 0, fixed or 0, still or 0, since)
 
 
-def _noted(row: tuple[str, ...]) -> Noted:
+def noted_columns(table: str) -> str:
+    """Name the columns of a finding, in the order `noted_from` takes them."""
+    return ", ".join(f"{table}.{name}" for name in _NOTED.split(", "))
+
+
+def noted_from(row: tuple[str, ...]) -> Noted:
+    """Turn a row of findings back into what was noted."""
     rule, title, severity, sheet, cells, *rest = row
     return Noted(rule, title, severity, sheet, tuple(json.loads(cells)), *rest)
 
@@ -142,7 +148,7 @@ def findings(database: sqlite3.Connection, run: int, which: str = "open") -> Ite
     """Tell findings by workbook, the heaviest first: all that are open, those `new` in a run, or `fixed` in it."""
     chosen = {"open": "f.end_run IS NULL", "new": f"f.end_run IS NULL AND f.first_run = {run:d}"}
     chosen["fixed"] = f"f.end_run = {run:d}"
-    noted = ", ".join(f"f.{name}" for name in _NOTED.split(", "))
+    noted = noted_columns("f")
     question = f"""
       SELECT w.name, s.unit, s.year, s.folder, f.first_run = {run:d}, r.started, {noted}
       FROM findings f JOIN workbooks w ON w.id = f.workbook
@@ -150,7 +156,7 @@ def findings(database: sqlite3.Connection, run: int, which: str = "open") -> Ite
       WHERE f.held = 0 AND {chosen[which]}
       ORDER BY s.unit, s.year, w.name, f.severity = 'critical' DESC, f.severity = 'warning' DESC, f.id"""  # noqa: S608  (as above)
     for name, unit, year, folder, new, started, *row in database.execute(question):
-        yield FindingRow(name, unit, year, folder, _noted(tuple(row)), bool(new), datetime.fromisoformat(started))
+        yield FindingRow(name, unit, year, folder, noted_from(tuple(row)), bool(new), datetime.fromisoformat(started))
 
 
 def units(database: sqlite3.Connection, most: int = TREND_RUNS) -> Iterator[UnitNight]:

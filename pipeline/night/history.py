@@ -117,6 +117,6 @@ class History:
 def _let_go(database: sqlite3.Connection, run: int) -> None:
     """Forget what ended, and workbooks that went, in a run this long ago or before."""
     gone = "workbook IN (SELECT id FROM workbooks WHERE gone_run <= :run)"
-    for table in ("findings", "states"):
-        database.execute(f"DELETE FROM {table} WHERE end_run <= :run OR {gone}", {"run": run})  # noqa: S608  (our own names)
+    for table, ended in (("findings", "end_run <= :run OR"), ("states", "end_run <= :run OR"), ("mailed", "")):
+        database.execute(f"DELETE FROM {table} WHERE {ended} {gone}", {"run": run})  # noqa: S608  (our own names)
     database.execute("DELETE FROM workbooks WHERE gone_run <= ?", (run,))

@@ -43,8 +43,12 @@ CREATE INDEX findings_of ON findings (workbook);
 CREATE INDEX findings_begun ON findings (first_run);
 CREATE INDEX findings_ended ON findings (end_run) WHERE end_run IS NOT NULL;
 """
+# After which run each office was last written to.
+_MAILED = (
+    "CREATE TABLE mailed (workbook INTEGER PRIMARY KEY REFERENCES workbooks, run INTEGER NOT NULL REFERENCES runs)"
+)
 # Each entry leads from the version before it to its own; a released entry is never changed, only followed by another.
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MAILED)
 
 
 class _UselessError(Exception):
