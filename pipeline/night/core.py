@@ -55,10 +55,11 @@ class Memory(Protocol):
 
 @dataclass(slots=True)
 class Night:
-    """What became of a night: every workbook in order, how many kept their verdict, seconds by stage."""
+    """What became of a night: every workbook in order, how many kept their verdict, words to say, seconds by stage."""
 
     seen: tuple[Seen, ...] = ()
     unchanged: int = 0
+    words: list[str] = field(default_factory=list)
     wall: dict[str, float] = field(default_factory=dict)
     processor: Counter[str] = field(default_factory=Counter)
 

@@ -11,9 +11,6 @@ from email.headerregistry import Address
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.model.policy import HOME
-
-SETTINGS_FILE = HOME / "邮件设置.toml"
 SECURITIES = {"starttls": 587, "tls": 465, "none": 25}
 MOMENTS = ("new", "always")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.night.core import validate
 from pipeline.night.crew import Processes
 from pipeline.night.history import HISTORY_FILE, History
+from pipeline.night.mail import send_mail
 from pipeline.night.morning import lay_out
 from pipeline.outputs import files
 from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
@@ -52,12 +54,29 @@ def _crew(jobs: int | None, scheduler: str | None) -> Iterator[Crew]:
         yield cluster
 
 
-def night_shift(given: Path, output: Path, jobs: int | None, scheduler: str | None, progress: Progress) -> Night:
-    """Check what changed below `given` and renew the index, one run at a time. CrewError without workers."""
-    with _crew(jobs, scheduler) as crew, alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a night is given: workbooks, where results go, who works, and the mail settings (None: no mail)."""
+
+    given: Path
+    output: Path
+    jobs: int | None = None
+    scheduler: str | None = None
+    mail: Path | None = None
+
+
+def night_shift(order: Order, progress: Progress) -> Night:
+    """Check what changed, renew index and summary, then send the mail; one run at a time. CrewError without workers."""
+    output = order.output
+    with _crew(order.jobs, order.scheduler) as crew, alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
         files.clean(output)
         with History(output / HISTORY_FILE) as history:
-            night = validate(given, output, history, crew, progress)
-            shown = lay_out(history.database, output)
-        write_night_index(output, night, shown)
+            night = validate(order.given, output, history, crew, progress)
+            if history.remark:
+                night.words.append(history.remark)
+            with night.timed("汇总"):
+                write_night_index(output, night, lay_out(history.database, output))
+            if order.mail:
+                with night.timed("邮件"):
+                    night.words += send_mail(history.database, order.mail)
     return night

@@ -9,7 +9,7 @@ from pathlib import Path
 APPLICATION = 0x6A786E69
 BUSY_SECONDS = 30.0
 DAMAGED, NEWER, FOREIGN = "损坏", "较新", "不是本程序的"
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT}
 _SUFFIXES = ("", "-wal", "-shm")
 
 _FIRST = """

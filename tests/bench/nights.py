@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 
 from pipeline.cli import SAMPLE
-from pipeline.night.shift import night_shift
+from pipeline.night.shift import Order, night_shift
 
 HOME = SAMPLE.parents[1]
 MIB = 1 << 20
@@ -84,7 +84,7 @@ def measure(given: Path, output: Path, jobs: int) -> Measured:
 def main() -> None:
     """Run one night and say how long its stages took."""
     given, output, jobs = sys.argv[1:]
-    night = night_shift(Path(given), Path(output), int(jobs), None, lambda *_: None)
+    night = night_shift(Order(Path(given), Path(output), int(jobs)), lambda *_: None)
     told = {
         "workbooks": len(night.seen),
         "wall": night.wall,

@@ -199,3 +199,45 @@ def test_one_finding_twice_is_two_findings(tmp_path: Path) -> None:
     nights = [[support.seen("甲.xlsx", twice)], [support.seen("甲.xlsx", twice[:1])]]
     with support.history(tmp_path / "history.sqlite", nights) as book:
         assert len(list(findings(book.database, 2))) == len(list(findings(book.database, 2, "fixed"))) == 1
+
+
+OLD_HISTORIES = sorted((Path(__file__).parent / "histories").glob("version-*.sql"))
+
+
+@pytest.mark.parametrize("script", OLD_HISTORIES, ids=lambda path: path.stem)
+def test_a_history_of_every_earlier_version_is_brought_up_to_date(tmp_path: Path, script: Path) -> None:
+    """Written by that version's program (two nights): nothing is lost, and the next night goes on from it."""
+    path = tmp_path / "history.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(script.read_text(encoding="utf-8"))
+    with History(path) as book:
+        assert book.remark is None
+        last = book.last("甲.xlsx")
+        assert last is not None
+        book.record(support.row(2), [support.seen("甲.xlsx", [support.noted()]), support.seen("乙.xlsx")])
+        now = changes(book.database)
+        assert [row.since for row in findings(book.database, 3)] == [support.FIRST]
+    assert now is not None
+    assert [(night.run, night.new, night.fixed) for night in now.nights] == [(1, 1, 0), (2, 1, 0), (3, 0, 1)]
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
+
+
+def test_every_earlier_version_has_its_sample() -> None:
+    """Who adds a migration adds a history of the version before."""
+    assert len(OLD_HISTORIES) == len(store.MIGRATIONS) - 1
+
+
+def test_a_migration_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a migration is none; the file is set aside whole."""
+    path = tmp_path / "history.sqlite"
+    support.history(path, [[support.seen("甲.xlsx", [support.noted()])]]).close()
+    monkeypatch.setattr(
+        store, "MIGRATIONS", (*store.MIGRATIONS, "CREATE TABLE half (a); INSERT INTO runs SELECT * FROM runs")
+    )
+    with History(path) as book:
+        assert book.remark
+    kept = next(tmp_path.glob("history-*.sqlite"))
+    assert _rows(kept, "findings") == 1
+    with closing(sqlite3.connect(kept)) as database:
+        assert not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()

@@ -1,0 +1,171 @@
+"""make schedule puts the night into the crontab and takes it out again; what others wrote there stays."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.night import schedule, windows
+from pipeline.night.due import clock, done_since
+from pipeline.night.schedule import MARK, Plan, cron_lines, merged
+from pipeline.night.windows import ScheduleError
+from tests import history_support as support
+from tests.conftest import program
+
+PLAN = Plan(time(2, 5), Path("/数据/报 送%区"), Path("/数据/结果"))
+OTHERS = ["# 别人的", "", "*/5 * * * * /usr/bin/backup '100%' # jixiao", "MAILTO=x@example.cn"]
+
+
+def test_our_lines_are_what_cron_and_a_shell_understand() -> None:
+    """Blanks quoted, a per cent sign escaped, the time in front, our mark behind."""
+    nightly, at_start = cron_lines(PLAN)
+    minute, hour, *days, command = nightly.split(" ", 5)
+    assert (minute, hour, days) == ("5", "2", ["*", "*", "*"])
+    assert at_start.startswith("@reboot sleep 60 && cd ")
+    words = shlex.split(command.replace(r"\%", "%"), comments=True)
+    assert words[words.index("&&") + 1 : words.index(">/dev/null")] == PLAN.arguments
+    assert "%" not in nightly.replace(r"\%", "")
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])), max_size=8),
+    st.integers(0, 23),
+    st.integers(0, 59),
+)
+def test_other_lines_are_never_touched(others: list[str], hour: int, minute: int) -> None:
+    """Installing twice is installing once; removing brings back what was there."""
+    plan = Plan(time(hour, minute), PLAN.given, PLAN.output)
+    once = merged(others, cron_lines(PLAN))
+    assert once == [*others, *cron_lines(PLAN)]
+    assert merged(once, cron_lines(plan)) == [*others, *cron_lines(plan)]
+    assert merged(once, []) == others
+
+
+@pytest.fixture
+def real_crontab() -> Iterator[None]:
+    """Use the crontab of this user, in CI only: on a desk it is somebody's own. Afterwards it is as before."""
+    if os.environ.get("CI", "").lower() not in {"true", "1"}:
+        pytest.skip("a crontab is somebody's own outside CI")
+    crontab = program("crontab")
+    before = subprocess.run([crontab, "-l"], capture_output=True, check=False)  # noqa: S603  (the system's crontab)
+    yield
+    if before.returncode == 0:
+        subprocess.run([crontab, "-"], input=before.stdout, check=True)  # noqa: S603  (as above)
+    else:
+        subprocess.run([crontab, "-r"], capture_output=True, check=False)  # noqa: S603  (as above)
+
+
+@pytest.mark.usefixtures("real_crontab")
+def test_a_real_crontab_takes_the_night_in_and_lets_it_go() -> None:
+    """Set up twice, moved to another time, shown, removed; the other lines stay byte for byte."""
+    text = "".join(f"{line}\n" for line in OTHERS).encode()
+    subprocess.run([program("crontab"), "-"], input=text, check=True)  # noqa: S603  (the system's crontab)
+    for _ in range(2):
+        assert schedule.install(PLAN)[1:] == cron_lines(PLAN)
+    assert schedule.read_crontab() == [*OTHERS, *cron_lines(PLAN)]
+    later = Plan(time(3, 0), PLAN.given, PLAN.output)
+    schedule.install(later)
+    assert schedule.show()[1:] == cron_lines(later)
+    schedule.remove()
+    assert schedule.read_crontab() == OTHERS
+    assert schedule.show() == ["还没有设夜间自动核对。运行 make schedule 就会设好。"]
+
+
+def test_without_crontab_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is missing is no fault of ours."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ScheduleError, match="安装 cron"):
+        schedule.install(PLAN)
+
+
+def test_a_crontab_that_cannot_be_read_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in that refuses to list and keeps what it would be given."""
+    kept = tmp_path / "written"
+    _stand_in(tmp_path / "crontab", f'[ "$1" = -l ] && {{ echo denied >&2; exit 1; }}; cat > {shlex.quote(str(kept))}')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(ScheduleError, match="没有改动"):
+        schedule.install(PLAN)
+    assert not kept.exists()
+
+
+def _stand_in(path: Path, body: str) -> None:
+    path.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="here a shell script stands in for schtasks")
+def test_windows_is_asked_in_the_shape_it_understands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shape only: the stand-in writes down how it was called; an ONLOGON task refused is said, not fatal."""
+    calls = tmp_path / "calls"
+    noted = shlex.quote(str(calls))
+    _stand_in(
+        tmp_path / "schtasks", f'printf "%s|" "$@" >> {noted}; echo >> {noted}; case "$*" in *ONLOGON*) exit 1;; esac'
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(windows, "SCRIPT", tmp_path / "夜间核对.cmd")
+    said, shown = windows.install(PLAN.arguments, PLAN.at)
+    windows.remove()
+    script = f'"{tmp_path / "夜间核对.cmd"}"'
+    assert calls.read_text(encoding="utf-8").splitlines() == [
+        f"/Create|/F|/TR|{script}|/TN|绩效夜间核对|/SC|DAILY|/ST|02:05|",
+        f"/Create|/F|/TR|{script}|/TN|绩效夜间核对-补跑|/SC|ONLOGON|",
+        "/Delete|/F|/TN|绩效夜间核对|",
+        "/Delete|/F|/TN|绩效夜间核对-补跑|",
+    ]
+    assert "需要管理员" in said
+    assert shown.startswith("schtasks /Create")
+    assert not windows.SCRIPT.exists()
+
+
+def test_the_file_a_windows_task_starts_fits_the_command_processor() -> None:
+    """CRLF, code page of UTF-8, per cent signs doubled, from the program's own folder."""
+    lines = windows.script(PLAN.arguments).decode().split("\r\n")
+    assert lines[:3] == ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"']
+    assert '"/数据/报 送%%区"' in lines[3]
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "done"),
+    [(1, True), (7.9, True), (8.1, False), (30, False), (-1, True)],
+)
+def test_a_missed_night_is_known_by_the_clock(tmp_path: Path, hours_ago: float, done: bool) -> None:  # noqa: FBT001  (the expected answer)
+    """At ten in the morning a run counts that began at two or later."""
+    now = datetime(2026, 3, 5, 10, 0, tzinfo=UTC).astimezone().replace(hour=10)
+    started = now - timedelta(hours=hours_ago)
+    book = support.history(tmp_path / "history.sqlite", [])
+    run = book.begin(support.RunRow(started, "规则甲"))
+    assert done_since(tmp_path, time(2, 0), now) is None
+    book.finish(run)
+    book.close()
+    assert (done_since(tmp_path, time(2, 0), now) is not None) == done
+
+
+def test_a_run_over_one_file_is_no_night(tmp_path: Path) -> None:
+    """Nor is no history at all."""
+    now = support.FIRST.astimezone() + timedelta(minutes=5)
+    assert done_since(tmp_path, time(0, 0), now) is None
+    with support.history(tmp_path / "history.sqlite", []) as book:
+        book.record(support.row(whole=False), [])
+    assert done_since(tmp_path, time(0, 0), now) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("02:00", time(2)), ("2：30", time(2, 30)), ("24:00", None), ("2", None), ("", None)]
+)
+def test_times_of_day(text: str, read: time | None) -> None:
+    """Full-width colons are read, what is no time is not."""
+    assert clock(text) == read
+
+
+def test_our_mark_is_this_copys_own() -> None:
+    """Two copies of the program on one machine keep a night each."""
+    assert len(MARK.rpartition("-")[2]) == 8
