@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +67,16 @@ def check_all(loaded: Sequence[Loaded]) -> list[Result]:
     return results
 
 
+@contextmanager
+def calm() -> Iterator[None]:
+    """Keep the collector of cycles from walking again and again over libraries and pools that only grow."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> list[Delivered]:
     """Check every workbook below `given` and write its files below `output`, reports only where they are wished for.
 
@@ -82,10 +95,12 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> li
     files.clean(output)
     sources = find_sources(given, output)
     loaded = []
-    for number, source in enumerate(sources, start=1):
-        progress("读取", number, len(sources))
-        loaded.append(load_source(source))
-    results = check_all(loaded)
+    with calm():
+        for number, source in enumerate(sources, start=1):
+            progress("读取", number, len(sources))
+            loaded.append(load_source(source))
+        results = check_all(loaded)
+    gc.freeze()  # the libraries stay to the end: no later pass of the collector has to look at them
     delivered = []
     for number, (item, result, folder) in enumerate(
         zip(loaded, results, choose_folders(results, output), strict=True), start=1

@@ -7,7 +7,6 @@ import gc
 import os
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +20,7 @@ from pipeline.night.spool import Parcel, parcel_of, parcels, store
 from pipeline.night.trail import POOLED, READING, Trail
 from pipeline.outputs.deliver import deliver, deliver_sound
 from pipeline.outputs.result import Verdict
-from pipeline.run import Loaded, check_all, load_source
+from pipeline.run import Loaded, calm, check_all, load_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -146,22 +145,12 @@ def _checked(batch: Batch, trail: Trail, stages: Stages, *, watched: bool) -> It
         stages.done(STORE)
 
 
-@contextmanager
-def _calm() -> Iterator[None]:
-    """Keep the collector of cycles from walking over a pool again and again while it only grows."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def check_batch(batch: Batch, *, watched: bool = True) -> Report:
     """Read and check a batch; what was found goes to its spool, names and times come back.
 
     A thread at a time: the engine and the watch have one owner in a process.
     """
-    with ONE_AT_A_TIME, Trail(batch.trail) as trail, _calm():
+    with ONE_AT_A_TIME, Trail(batch.trail) as trail, calm():
         stages = Stages()
         named: list[Named] = []
 

@@ -72,7 +72,7 @@ def _is_paragraph(style: etree._Element) -> bool:
     return style.get(w("type")) == "paragraph"
 
 
-def _insert(properties: etree._Element, name: str, **attributes: str) -> None:
+def insert(properties: etree._Element, name: str, **attributes: str) -> None:
     """Put an element into a w:rPr at the place the schema wants, unless it is there."""
     element = properties.find(w(name))
     if element is None:
@@ -91,14 +91,14 @@ def _stamp(run: etree._Element, look: Look) -> None:
         run.insert(0, properties)
     latin = any(_LATIN_TEXT.search(node.text or "") for node in run.iter(w("t")))
     hint = {} if latin else {"hint": "eastAsia"}
-    _insert(properties, "rFonts", **look.fonts, **hint)
+    insert(properties, "rFonts", **look.fonts, **hint)
     if look.bold:
-        _insert(properties, "b")
-        _insert(properties, "bCs")
+        insert(properties, "b")
+        insert(properties, "bCs")
     if look.size:
-        _insert(properties, "sz", val=look.size)
-        _insert(properties, "szCs", val=look.size)
-    _insert(properties, "lang", val="en-US" if latin else "zh-CN", eastAsia="zh-CN")
+        insert(properties, "sz", val=look.size)
+        insert(properties, "szCs", val=look.size)
+    insert(properties, "lang", val="en-US" if latin else "zh-CN", eastAsia="zh-CN")
 
 
 def _stamp_all(root: etree._Element, looks: dict[str | None, Look]) -> None:
@@ -124,8 +124,8 @@ def _review(styles: etree._Element, body: etree._Element) -> None:
         if properties is not None and _is_paragraph(style):
             east = _look(properties).fonts.get("eastAsia", "")
             if style.get(w("styleId")) == "Title" or east.startswith("楷体"):
-                _insert(properties, "b")
-                _insert(properties, "bCs")
+                insert(properties, "b")
+                insert(properties, "bCs")
     for grid in body.iter(w("docGrid")):
         grid.set(w("linePitch"), str(REVIEW_PITCH))
 

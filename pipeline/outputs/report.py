@@ -17,16 +17,12 @@ from pipeline.outputs.layout import lay_out
 from pipeline.outputs.readback import prove
 from pipeline.outputs.remarks import remark
 from pipeline.outputs.template import render
-from pipeline.outputs.title import LINE_WIDTH, line_width
+from pipeline.outputs.title_shape import shape_title
 from pipeline.outputs.wordml import clean, safe
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-
     from pipeline.model.findings import Finding
 
-TITLE_STYLE = "Title"
-TITLE_TENTH = 13970  # a tenth of half a character of 22 pt, in EMU
 TEMPLATE = HOME / "input_templates" / "报告模板.docx"
 
 
@@ -97,15 +93,6 @@ class _Writer:
                 yield clean(text_of(self.document.total))
 
 
-def _narrow_title(word: WordDocument, title: str) -> None:
-    """Indent the title from both sides so that it wraps where a reader pauses."""
-    width = line_width(title)
-    for paragraph in word.paragraphs if width else ():
-        if width and paragraph.style is not None and paragraph.style.style_id == TITLE_STYLE:
-            indent = (LINE_WIDTH - width) * TITLE_TENTH // 2
-            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = indent
-
-
 def write_report(
     document: Document,
     *,
@@ -120,7 +107,7 @@ def write_report(
     if draft:
         remark(word, writer.anchors, writer.critical, fixed_day(document))
     lay_out(word, layout)
-    _narrow_title(word, document.title)
+    shape_title(word, document.title)
     about = About(document.title, document.unit, document.year, fixed_day(document))
     package = finish(word, about, writer.anchors)
     prove(package, writer.meant())

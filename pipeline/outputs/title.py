@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 
 CHINESE, LATIN, GAP = 20, 11, 5  # widths in tenths of a half-width column
 LINE_WIDTH = 400  # 156 mm hold 20 characters of 2号
 MIN_LINE = 80
+SLACK = 10  # half a character, so that a slightly other font breaks no differently
 STEP = 2
 _PAUSE_AFTER = re.compile(
     r"(?<=办事处)|(?<=街道)(?!办)|(?<=人民政府)|(?<=委员会)|(?<=[0-9０-９〇零一二三四五六七八九]年)(?!度)|(?<=年度)"
@@ -71,3 +73,40 @@ def line_width(title: str, widest: int = LINE_WIDTH) -> int | None:
     best = min(fitting, key=lambda width: (_cost(title, fitting[width], places), width))
     alike = [width for width in fitting if fitting[width] == fitting[best]]
     return alike[len(alike) // 2]  # in the middle, so that a slightly other font breaks no differently
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a title is made to wrap, in tenths of a half-width column: its lines' width, and what its first line lacks.
+
+    `short` is taken from a first line of `first` characters, half before it and half behind, so that it stays centred.
+    """
+
+    width: int
+    first: int = 0
+    short: int = 0
+
+
+def _pauses(title: str, width: int) -> bool:
+    """Tell whether lines of this width end where a reader pauses."""
+    places = _places(title)
+    return all(places.get(at) == 0 for at in _wrapped(title, width, places)[1:-1])
+
+
+def _two_lines(title: str) -> Fit | None:
+    """Wrap at the best pause although the second line is longer: width alone would pull a word up."""
+    halves = {at: (_width(title[:at]), _width(title[at:])) for at, cost in _places(title).items() if cost == 0}
+    fitting = {at: both for at, both in halves.items() if MIN_LINE <= max(both) + SLACK <= LINE_WIDTH}
+    if not fitting:
+        return None
+    at = min(fitting, key=lambda place: abs(fitting[place][0] - fitting[place][1]))
+    first, width = fitting[at][0], max(fitting[at]) + SLACK
+    return Fit(width, at, width - first - SLACK)
+
+
+def fit(title: str) -> Fit | None:
+    """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program."""
+    width = line_width(title)
+    if width is None or _pauses(title, width):
+        return None if width is None else Fit(width)
+    return _two_lines(title) or Fit(width)

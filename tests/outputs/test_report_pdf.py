@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,3 +88,21 @@ def test_a_template_saved_by_another_office_program_still_works(convert: Convert
     document = compose(a_book(), (), policy())
     package = write_report(document, template=convert(path, "docx").read_bytes())
     assert printed_paragraphs(package) == printed_paragraphs(write_report(document))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("桃源镇人民政府2024年项目支出绩效报告（自评）", ["桃源镇人民政府2024年", "项目支出绩效报告（自评）"]),
+        ("青山街道办事处2024年度项目支出绩效自评工作报告", ["青山街道办事处2024年度", "项目支出绩效自评工作报告"]),
+    ],
+)
+def test_a_title_with_the_longer_line_below_breaks_at_a_pause_on_paper(
+    convert: Convert, tmp_path: Path, title: str, lines: list[str]
+) -> None:
+    """No word is torn, and the text in the file is the title as typed."""
+    book = a_book()
+    package = write_report(compose(replace(book, info=replace(book.info, title=title, label=None)), (), policy()))
+    assert title in printed_paragraphs(package)
+    first_page = printed(convert, tmp_path, package)[0]
+    assert [re.sub(r"\s", "", line) for line in first_page[:2]] == lines

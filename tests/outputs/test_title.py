@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.outputs.title import LINE_WIDTH, _places, _wrapped, line_width
+from pipeline.outputs.title import LINE_WIDTH, SLACK, Fit, _places, _width, _wrapped, fit, line_width
 
 
 def lines(title: str, width: int) -> list[str]:
@@ -59,3 +59,29 @@ def test_no_number_is_torn_and_no_bracket_left_at_a_lines_end(title: str) -> Non
 def test_a_title_of_one_long_number_is_left_to_the_office_program() -> None:
     """Where there is no place to break, none is forced."""
     assert line_width("1" * 60) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("桃源镇人民政府2024年项目支出绩效报告（自评）", "桃源镇人民政府2024年"),
+        ("桃源县民政局2024年200万元以下项目支出绩效报告（自评）", "桃源县民政局2024年200万元以下"),
+    ],
+)
+def test_a_longer_second_line_pulls_no_word_up(title: str, first: str) -> None:
+    """The first line is held short enough that the next character does not fit, and long enough to stay whole."""
+    shape = fit(title)
+    assert shape is not None
+    if shape.short:
+        assert title[: shape.first] == first
+        room = shape.width - shape.short
+        assert _width(first) + SLACK <= room < _width(title[: shape.first + 1])
+    else:
+        assert lines(title, shape.width)[0] == first
+
+
+def test_a_title_that_wraps_by_its_width_alone_needs_no_more() -> None:
+    """The first line is the longer one."""
+    title = "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）"
+    assert fit(title) == Fit(line_width(title) or 0)
+    assert fit("某局2023年项目支出绩效报告（自评）") is None
