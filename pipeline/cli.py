@@ -169,7 +169,9 @@ def validate(
     return _night(Order(given, output, jobs, scheduler))
 
 
-@app.command(cls=ChineseCommand, help="夜间核对：同 validate，另记日志，按“邮件设置.toml”给各单位发邮件。")
+@app.command(
+    cls=ChineseCommand, help="夜间核对：只核对不生成报告，记下与昨夜相比的变化，按“邮件设置.toml”给各单位发邮件。"
+)
 def night(  # noqa: PLR0913  (each is an option of the command line)
     given: InputOption = INPUT,
     output: OutputOption = OUTPUT,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 MOST_REMARKS = 20
-SEVERITY_WORDS = {Severity.CRITICAL: "必须改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+SEVERITY_WORDS = {Severity.CRITICAL: "必须修改", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 LOG_EVERY = 10.0
 MOST_ROWS = 40
 STYLES = {
@@ -223,8 +223,8 @@ def show_outcomes(console: Console, done: Sequence[tuple[Outcome, Path]], home: 
     bad = sum(outcome.blocks for outcome, _ in done)
     console.print(
         Text(
-            f"下一步：{bad} 份报告有必须改的地方，请打开“核对结果.html”逐条改正。"
+            f"下一步：{bad} 份报告有必须修改的地方，请打开“核对结果.html”逐条改正。"
             if bad
-            else "下一步：没有必须改的地方。"
+            else "下一步：没有必须修改的地方。"
         )
     )

@@ -222,7 +222,7 @@ PAYMENTS = Sheet(
 EXPLANATIONS = Sheet(
     "explanations",
     "核实说明",
-    "某条提醒已经核实无误时，在这里写明原因；必须改的问题不能用说明代替。",
+    "某条提醒已经核实无误时，在这里写明原因；必须修改的问题不能用说明代替。",
     (
         Field("rule", "规则", Kind.TEXT, "校验结果里的规则名称或编号", required=True, width=24),
         Field("cell", "单元格", Kind.TEXT, "例如：项目清单!H18", required=True, width=20),

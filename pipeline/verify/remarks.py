@@ -100,7 +100,7 @@ BLIND = declare(
     "critical",
     source="contract verify",
     notes="核对报告时，工作簿必须能够读取，并能生成报告。",
-    fix="请先单独核对这份工作簿，把必须改的问题改好，再核对报告。",
+    fix="请先单独核对这份工作簿，把必须修改的问题改好，再核对报告。",
 )
 NOTHING_TO_HOLD = declare(
     "report-nothing-to-hold",
