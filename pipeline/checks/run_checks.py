@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.explain import explain
+from pipeline.checks.prose import read_prose
 from pipeline.model.findings import RULES, Finding, Rule, declare
 from pipeline.model.setting import SettingFault
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
 
 BY_BOOK = ("weights", "score", "indicators", "payments")
-PROSE = "pipeline.checks.prose"
 LOG = logging.getLogger(__name__)
 
 CHECK_CRASHED = declare(
@@ -96,12 +96,8 @@ def run_rule(rule: Rule, book: Book) -> list[Finding]:
 def _prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     """Read the figures in the text of one workbook."""
     try:
-        read_prose = importlib.import_module(PROSE).read_prose
-        findings, figures = read_prose(book)
-        return list(findings), list(figures)
+        return read_prose(book)
     except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding, here and nowhere else)
-        if isinstance(error, ModuleNotFoundError) and error.name == PROSE:
-            return [], []
         return [crashed("正文数字校验", error)], []
 
 

@@ -78,6 +78,12 @@ def test_crashing_book_spoils_no_other() -> None:
     assert "check-crashed" in {finding.rule.id for finding in verdicts[1].findings}
 
 
+def test_prose_that_could_not_be_read_is_never_called_fine() -> None:
+    """Where the reading of the text crashes, a critical finding says so."""
+    (verdict,) = check([UNSOUND])
+    assert any("正文数字校验" in finding.message for finding in verdict.findings if finding.rule is CHECK_CRASHED)
+
+
 def test_intake_findings_can_be_explained() -> None:
     """What intake found is handed on, and may be explained like any other warning."""
     book = sound_book({"核实说明!A2": "读取时的提醒", "核实说明!B2": "项目清单!A4", "核实说明!C2": "合计在另一页"})
