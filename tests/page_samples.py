@@ -7,8 +7,8 @@ from lxml import html
 from pipeline.model.cells import Cell
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Rule, Severity
-from pipeline.outputs.page import IndexEntry, index_page, result_page
-from pipeline.outputs.page_night import NightRow, NightShown, Point, columns
+from pipeline.outputs.page.night import NightRow, NightShown, Point, columns
+from pipeline.outputs.page.pages import IndexEntry, index_page, result_page
 from pipeline.outputs.result import Result, Verdict
 from tests import page_support as support
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.intake.parse import parse
 from pipeline.intake.raw import Mark, RawBook, RawSheet, Scalar
+from pipeline.intake.rows.parse import parse
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pipeline.intake.blank_check_kit import FINE
+from pipeline.intake.blank.check_kit import FINE
 from pipeline.intake.load import load
 from pipeline.model.contract import SECTIONS, SHEETS
 from pipeline.model.policy import policy

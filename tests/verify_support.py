@@ -15,9 +15,9 @@ from pipeline.intake.load import load
 from pipeline.model.findings import Severity
 from pipeline.model.policy import HOME, policy
 from pipeline.outputs.compose import compose
-from pipeline.outputs.forms import write_forms
-from pipeline.outputs.report import write_report
-from pipeline.outputs.wordml import w
+from pipeline.outputs.forms.write import write_forms
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import Meant, hold_against, meant_of
 from pipeline.verify.compare import Comparison
 from pipeline.verify.reading import Block, read_blocks

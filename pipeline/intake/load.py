@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from pipeline.intake.guard import inspect
-from pipeline.intake.parse import parse
-from pipeline.intake.read import read_safe, unreadable
-from pipeline.intake.refusals import RefusalError
+from pipeline.intake.rows.parse import parse
+from pipeline.intake.safety.guard import inspect
+from pipeline.intake.safety.refusals import RefusalError
+from pipeline.intake.sheets.read import read_safe, unreadable
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.text import printable
 from pipeline.night.changes import books, changes
 from pipeline.night.summary import page_of, write_summary
-from pipeline.outputs.page_night import NightRow, NightShown, Point, columns
+from pipeline.outputs.page.night import NightRow, NightShown, Point, columns
 
 if TYPE_CHECKING:
     import sqlite3

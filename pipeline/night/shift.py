@@ -14,7 +14,7 @@ from pipeline.night.morning import lay_out
 from pipeline.outputs import files
 from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
 from pipeline.outputs.lock import alone
-from pipeline.outputs.page import index_page
+from pipeline.outputs.page.pages import index_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.night.core import Night, Progress
     from pipeline.night.crew import Crew
-    from pipeline.outputs.page_night import NightShown
+    from pipeline.outputs.page.night import NightShown
 
 
 def _told(night: Night) -> dict[str, Told]:

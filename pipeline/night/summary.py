@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.night import changes as told
 from pipeline.outputs import files, seal
 from pipeline.outputs.deliver import RESULT_PAGE
-from pipeline.outputs.page_index import address
+from pipeline.outputs.page.index import address
 from pipeline.outputs.xlsx.stream import Column, Kind, Table, Value, write_tables
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import money, tokens
 from pipeline.model.tokens import Piece
 from pipeline.outputs.document import HEADINGS, Document, Kind, Line, Passage, Run, Runs, Section
-from pipeline.outputs.runs import numbered_text, prose
+from pipeline.outputs.word.runs import numbered_text, prose
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Paragraph, Project

@@ -10,8 +10,8 @@ from pipeline.model.policy import policy
 from pipeline.model.text import printable
 from pipeline.outputs import files, seal
 from pipeline.outputs.names import RESULT_JSON, safe_name, stem_of
-from pipeline.outputs.pdf import to_pdf
 from pipeline.outputs.result import Result, Verdict, to_json
+from pipeline.outputs.word.pdf import to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,8 +48,8 @@ def _is_draft(result: Result) -> bool:
 def _documents(result: Result, layout: str | None) -> dict[str, bytes]:
     """Write report and forms in memory, keyed by file name; empty where a sheet they need is missing."""
     from pipeline.outputs.compose import compose  # noqa: PLC0415  (Word libraries are heavy; validate never needs them)
-    from pipeline.outputs.forms import write_forms  # noqa: PLC0415  (as above)
-    from pipeline.outputs.report import write_report  # noqa: PLC0415  (as above)
+    from pipeline.outputs.forms.write import write_forms  # noqa: PLC0415  (as above)
+    from pipeline.outputs.report.write import write_report  # noqa: PLC0415  (as above)
 
     book = result.book
     if book is None or not all(book.has(table) for table in NEEDED_FOR_REPORT):
@@ -112,7 +112,7 @@ def _older_report(result: Result, folder: Path) -> str | None:
 
 
 def _put_page(result: Result, folder: Path, report: Path | None, handback: Path | None) -> None:
-    from pipeline.outputs.page import result_page  # noqa: PLC0415  (a sound workbook's validation needs no page)
+    from pipeline.outputs.page.pages import result_page  # noqa: PLC0415  (a sound workbook's validation needs no page)
 
     page = result_page(
         result,

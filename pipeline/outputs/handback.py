@@ -71,7 +71,7 @@ def _compare(data: bytes, gone: list[str], copy: bytes, name: str) -> None:
 
 
 def _values(data: bytes) -> dict[str, list[list[Scalar]]]:
-    from pipeline.intake.read import read  # noqa: PLC0415  (calamine loads only where a copy is made)
+    from pipeline.intake.sheets.read import read  # noqa: PLC0415  (calamine loads only where a copy is made)
 
     return {sheet.name: _trimmed(sheet.rows) for sheet in read(data).sheets}
 

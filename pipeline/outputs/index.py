@@ -13,7 +13,7 @@ from pipeline.model.findings import Severity
 from pipeline.outputs import files
 from pipeline.outputs.deliver import RESULT_PAGE
 from pipeline.outputs.names import RESULT_JSON
-from pipeline.outputs.page import IndexEntry, index_page
+from pipeline.outputs.page.pages import IndexEntry, index_page
 from pipeline.outputs.result import Verdict
 
 if TYPE_CHECKING:

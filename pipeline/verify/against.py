@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose import read_prose
 from pipeline.model.cells import Cell, cell_at
 from pipeline.model.policy import policy
-from pipeline.outputs.anchors import PASSAGE, read_anchors
 from pipeline.outputs.compose import compose
 from pipeline.outputs.document import HEADINGS
-from pipeline.outputs.forms import write_forms
-from pipeline.outputs.report import write_report
+from pipeline.outputs.forms.write import write_forms
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.anchors import PASSAGE, read_anchors
 from pipeline.verify.compare import Comparison
 from pipeline.verify.numbers import key_of
 from pipeline.verify.reading import Block, Mark, read_blocks

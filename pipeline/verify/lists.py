@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.outputs.wordml import w
+from pipeline.outputs.word.wordml import w
 
 if TYPE_CHECKING:
     from lxml import etree

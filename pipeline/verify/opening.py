@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipeline.intake import refusals
-from pipeline.intake.archive import Archive
-from pipeline.intake.refusals import RefusalError, size_text
+from pipeline.intake.safety import refusals
+from pipeline.intake.safety.archive import Archive
+from pipeline.intake.safety.refusals import RefusalError, size_text
 from pipeline.model.policy import policy
-from pipeline.outputs.wordml import W, w
+from pipeline.outputs.word.wordml import W, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

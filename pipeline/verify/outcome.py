@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Severity
 from pipeline.model.text import printable
-from pipeline.outputs.page import verification_page
+from pipeline.outputs.page.pages import verification_page
 from pipeline.outputs.result import finding_json
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.outputs.wordml import w
+from pipeline.outputs.word.wordml import w
 from pipeline.verify.lists import Lists
 from pipeline.verify.opening import Parts, UnreadableError, open_report
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from pipeline.cli import SAMPLE
-from pipeline.intake import repack
-from pipeline.intake.archive import Archive
+from pipeline.intake.safety.archive import Archive
+from pipeline.intake.sheets import repack
 from pipeline.model import contract
 from pipeline.model.policy import policy
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.intake.load import load
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
-from pipeline.outputs.report import write_report
+from pipeline.outputs.report.write import write_report
 from pipeline.verify.stages import verify
 from tests.samples.build import SAMPLE
 

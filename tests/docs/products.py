@@ -13,7 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.intake.blank import blank_workbook
+from pipeline.intake.blank.workbook import blank_workbook
 from tests.docs.edited_reports import AGAINST, edited
 from tests.docs.subjects import HOME
 from tests.samples.build import FAULTY, SAMPLE

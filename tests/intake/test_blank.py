@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from pipeline.intake.blank import blank_workbook
-from pipeline.intake.blank_layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW
+from pipeline.intake.blank.layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW
+from pipeline.intake.blank.workbook import blank_workbook
 from pipeline.model.contract import CONTRACT_VERSION, HEADING_SEARCH_ROWS, INFO, PROJECTS, SHEETS, TIERS, Kind, Sheet
 from pipeline.model.policy import policy
 

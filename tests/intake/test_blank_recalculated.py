@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pipeline.intake.blank import blank_workbook, write_workbook
-from pipeline.intake.blank_layout import PREPARED_ROWS
+from pipeline.intake.blank.layout import PREPARED_ROWS
+from pipeline.intake.blank.workbook import blank_workbook, write_workbook
 
 if TYPE_CHECKING:
     from tests.conftest import Convert, ConvertAll

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.intake.choices import chooser, direction, fundings, section
+from pipeline.intake.cells.choices import chooser, direction, fundings, section
 from pipeline.model import contract
 
 

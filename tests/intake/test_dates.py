@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.intake.dates import day_in, day_of_serial, deadline_in, is_impossible_day, serial_of
+from pipeline.intake.cells.dates import day_in, day_of_serial, deadline_in, is_impossible_day, serial_of
 
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 WIDE = str.maketrans("0123456789-/.", "０１２３４５６７８９－／．")

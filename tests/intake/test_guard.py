@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.intake.guard import guard
-from pipeline.intake.read import read
-from pipeline.intake.refusals import RefusalError
+from pipeline.intake.safety.guard import guard
+from pipeline.intake.safety.refusals import RefusalError
+from pipeline.intake.sheets.read import read
 from tests.hostile_support import KINDS, SOUND, bomb, built, workbook
 
 SECONDS = 10
@@ -104,8 +104,8 @@ def peak_megabytes(code: str, data: bytes, path: Path) -> tuple[int, str]:
     program = f"""
         import sys
         from pathlib import Path
-        from pipeline.intake.guard import guard
-        from pipeline.intake.read import read
+        from pipeline.intake.safety.guard import guard
+        from pipeline.intake.sheets.read import read
         def peak():
             lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
             return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.intake.numerals import chinese_integer, money_number, percent_number, plain_number, proposed_yuan
+from pipeline.intake.cells.numerals import chinese_integer, money_number, percent_number, plain_number, proposed_yuan
 
 WIDE = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")

@@ -15,13 +15,13 @@ from pypdf import PdfReader
 
 from pipeline.model.book import Book, Indicator, Measure, Part, Project
 from pipeline.model.policy import policy
-from pipeline.outputs import forms_template
-from pipeline.outputs.anchors import read_anchors
 from pipeline.outputs.document import text_of
-from pipeline.outputs.form import Form, forms_of
-from pipeline.outputs.forms import NOTICE, write_forms
+from pipeline.outputs.forms import template as forms_template
+from pipeline.outputs.forms.form import Form, forms_of
+from pipeline.outputs.forms.write import NOTICE, write_forms
 from pipeline.outputs.package import unpack
-from pipeline.outputs.wordml import w
+from pipeline.outputs.word.anchors import read_anchors
+from pipeline.outputs.word.wordml import w
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from pipeline.model.cells import Cell
-from pipeline.outputs.page import result_page
+from pipeline.outputs.page.pages import result_page
 from tests import page_samples as samples
 from tests import page_support as support
 

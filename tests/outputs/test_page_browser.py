@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from pipeline.outputs.page import result_page
+from pipeline.outputs.page.pages import result_page
 from tests import page_samples as samples
 
 PAGES = samples.pages()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.cells import Cell
-from pipeline.outputs.page_cells import Contents, anchor
+from pipeline.outputs.page.cells import Contents, anchor
 from tests import page_support as samples
 
 CELLS = st.builds(Cell, st.text(max_size=8), st.integers(1, 30), st.integers(1, 30))

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from pipeline.outputs.page import index_page
+from pipeline.outputs.page.pages import index_page
 from pipeline.outputs.result import Verdict
 from tests import page_samples as samples
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from pipeline.outputs.page import index_page
-from pipeline.outputs.page_night import NightShown, Point, columns
+from pipeline.outputs.page.night import NightShown, Point, columns
+from pipeline.outputs.page.pages import index_page
 from tests import page_samples as samples
 
 

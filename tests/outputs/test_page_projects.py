@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from lxml import html
 
-from pipeline.outputs.page import result_page
+from pipeline.outputs.page.pages import result_page
 from tests import page_samples, page_support
 
 

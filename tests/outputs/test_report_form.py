@@ -11,10 +11,10 @@ from lxml import etree
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
-from pipeline.outputs.readback import printed_paragraphs
-from pipeline.outputs.report import write_report
-from pipeline.outputs.template_build import TEMPLATE, build
-from pipeline.outputs.wordml import w
+from pipeline.outputs.report.template import TEMPLATE, build
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.readback import printed_paragraphs
+from pipeline.outputs.word.wordml import w
 from tests.outputs_support import a_book
 
 FANGSONG, KAITI, HEITI, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"

@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.model.policy import policy
-from pipeline.outputs.anchors import read_anchors
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
-from pipeline.outputs.readback import printed_paragraphs
-from pipeline.outputs.report import TEMPLATE, write_report
+from pipeline.outputs.report.write import TEMPLATE, write_report
+from pipeline.outputs.word.anchors import read_anchors
+from pipeline.outputs.word.readback import printed_paragraphs
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:

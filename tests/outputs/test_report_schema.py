@@ -13,8 +13,8 @@ from pipeline.model.findings import Rule, Severity
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
-from pipeline.outputs.report import write_report
-from pipeline.outputs.wordml import w
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.wordml import w
 from tests.outputs_support import a_book
 
 ORDERS = {  # children as the schema's sequences have them

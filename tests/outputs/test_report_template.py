@@ -7,9 +7,9 @@ import pytest
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import pack, unpack
-from pipeline.outputs.readback import NotWritten, printed_paragraphs
-from pipeline.outputs.report import TEMPLATE, write_report
-from pipeline.outputs.template import TemplateFault
+from pipeline.outputs.report.write import TEMPLATE, write_report
+from pipeline.outputs.word.readback import NotWritten, printed_paragraphs
+from pipeline.outputs.word.template import TemplateFault
 from tests.outputs_support import a_book
 
 PART = "word/document.xml"

@@ -12,11 +12,11 @@ from pipeline.model.book import Info
 from pipeline.model.figures import Figure, Status
 from pipeline.model.policy import policy
 from pipeline.model.tokens import expand
-from pipeline.outputs.anchors import PASSAGE, read_anchors
 from pipeline.outputs.compose import compose
-from pipeline.outputs.readback import NotWritten, printed_paragraphs, prove
-from pipeline.outputs.report import write_report
-from pipeline.outputs.wordml import clean
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.anchors import PASSAGE, read_anchors
+from pipeline.outputs.word.readback import NotWritten, printed_paragraphs, prove
+from pipeline.outputs.word.wordml import clean
 from tests.outputs_support import a_book
 
 

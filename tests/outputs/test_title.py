@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.outputs.title import LINE_WIDTH, SLACK, Fit, _places, _width, _wrapped, fit, line_width
+from pipeline.outputs.report.title import LINE_WIDTH, SLACK, Fit, _places, _width, _wrapped, fit, line_width
 
 
 def lines(title: str, width: int) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from pipeline.intake.blank import blank_workbook, write_workbook
-from pipeline.intake.blank_pack import Stored, repack
+from pipeline.intake.blank.pack import Stored, repack
+from pipeline.intake.blank.workbook import blank_workbook, write_workbook
 from tests.conftest import convert_with
 from tests.samples.content import sample_content
 from tests.samples.faults import FAULTS, faulty_content

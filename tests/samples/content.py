@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pipeline.intake.blank_formulas import Content, Value, letters
-from pipeline.intake.blank_layout import FIRST_ROW
+from pipeline.intake.blank.formulas import Content, Value, letters
+from pipeline.intake.blank.layout import FIRST_ROW
 from pipeline.model.book import Indicator, Measure
 from pipeline.model.contract import BY_KEY, INFO, QUALITATIVE, SECOND_LEVELS, SHEETS, Kind, Sheet
 from pipeline.model.policy import policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.intake.blank_formulas import Content, Value
+from pipeline.intake.blank.formulas import Content, Value
 from tests.samples.content import cell, sample_content
 
 INFO, PROJECTS, INDICATORS, PARAGRAPHS = "基本信息", "项目清单", "绩效指标", "报告正文"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.outputs.wordml import w
+from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
 from pipeline.verify.opening import open_report
 from pipeline.verify.reading import Block, blocks_of, read_blocks

@@ -16,9 +16,9 @@ from docx.shared import Pt, RGBColor
 from pipeline.checks.prose import read_prose
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
-from pipeline.outputs.forms import write_forms
-from pipeline.outputs.report import write_report
-from pipeline.outputs.wordml import w
+from pipeline.outputs.forms.write import write_forms
+from pipeline.outputs.report.write import write_report
+from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
 from pipeline.verify.opening import open_report
 from pipeline.verify.reading import blocks_of, read_blocks

@@ -17,7 +17,7 @@ from pipeline.checks.prose import read_prose
 from pipeline.cli import FAULT, STAFF_ACT, main
 from pipeline.model.policy import HOME, policy
 from pipeline.outputs.compose import compose
-from pipeline.outputs.report import write_report
+from pipeline.outputs.report.write import write_report
 from pipeline.verify.against import hold_against
 from pipeline.verify.opening import UnreadableError, open_report
 from pipeline.verify.reading import read_blocks

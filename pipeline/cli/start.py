@@ -1,0 +1,70 @@
+"""The start (启动): whatever happens becomes an exit status and a Chinese sentence."""
+
+from __future__ import annotations
+
+import traceback
+
+from rich.text import Text
+from typer.exceptions import Abort, Exit, TyperException
+
+from pipeline import console as screen
+from pipeline.cli import night, report, verify
+from pipeline.cli.app import FAULT, OUTPUT, UnusableError, app
+from pipeline.model.setting import SettingFault
+from pipeline.outputs.lock import BusyError
+
+COMMANDS = (report, night, verify)
+FAULT_LOG = "程序故障.log"
+
+
+def _usage_sentence(error: TyperException) -> str:
+    kinds = {"NoSuchOption": "有不认识的选项", "MissingParameter": "少了必需的内容", "BadParameter": "有一个值不能用"}
+    return (
+        f"命令写法不对：{kinds.get(type(error).__name__, '请检查命令和选项')}。运行 python -m pipeline --help 看用法。"
+    )
+
+
+def _log_fault(error: Exception) -> str:
+    """Keep the trace for the maintainer; say where it is, or nothing where it could not be kept."""
+    path = OUTPUT / FAULT_LOG
+    try:
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return ""
+    return f"，已记在“{path}”"
+
+
+def _guarded() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except Exit as leave:
+        return leave.exit_code
+    except (UnusableError, BusyError) as error:
+        return _complain(str(error))
+    except TyperException as error:
+        return _complain(_usage_sentence(error))
+    except (Abort, KeyboardInterrupt):
+        return _complain("已中止；没有写完的文件不会留下。")
+    except OSError as error:
+        return _complain(_disk_sentence(error))
+
+
+def _complain(sentence: str) -> int:
+    screen.make_console().print(Text(sentence))
+    return FAULT
+
+
+def _disk_sentence(error: OSError) -> str:
+    where = f"“{error.filename}”" if error.filename else "文件"
+    return f"{where}无法读写：磁盘可能已满、文件夹可能只读，或共享盘已断开。请处理后再运行一次。"
+
+
+def main() -> int:
+    """Run the command line and turn whatever happens into an exit status and a Chinese sentence."""
+    try:
+        return _guarded()
+    except SettingFault as fault:
+        return _complain(f"{fault}。请维护人员改正后再运行；这次没有生成报告。")
+    except Exception as error:  # noqa: BLE001  (the one place that turns our own faults into an outcome)
+        return _complain(f"程序出了故障{_log_fault(error)}，请转给维护人员；工作簿没有被改动。")

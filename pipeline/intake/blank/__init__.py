@@ -1,0 +1,1 @@
+"""The workbook we hand out, written from the contract alone."""

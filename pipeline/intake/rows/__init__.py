@@ -1,0 +1,1 @@
+"""From raw sheets to the typed rows of a book."""

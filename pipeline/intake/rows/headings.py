@@ -1,0 +1,194 @@
+"""Headings (标题行): where the table of a sheet begins and which column holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.intake.fold import fold_heading, is_blank
+from pipeline.model.contract import HEADING_SEARCH_ROWS, Field, Sheet
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.intake.sheets.grid import Grid
+
+EMPTY = declare(
+    "sheet-without-rows",
+    "工作表没有内容",
+    "critical",
+    source="contract",
+    notes="项目清单、绩效指标和报告正文至少要有一行内容。",
+    fix="请在标题行下面填写内容。",
+)
+NO_HEADINGS = declare(
+    "headings-missing",
+    "找不到标题行",
+    "critical",
+    source="contract",
+    notes="每张工作表的前十行里必须有约定的标题行。",
+    fix="请从空白模板复制标题行，不要改动标题文字。",
+)
+MISSING = declare(
+    "column-missing",
+    "缺少必填的列",
+    "critical",
+    source="contract",
+    notes="约定为必填的列不得缺少，列标题不得改名。",
+    fix="请按空白模板补上这一列，或把列标题改回原来的文字。",
+)
+TWICE = declare(
+    "column-twice",
+    "标题重复",
+    "critical",
+    source="contract",
+    notes="同一张工作表里，同一个标题只能出现一次。",
+    fix="请只保留一处，另一处删去或改名。",
+)
+UNKNOWN = declare(
+    "heading-unknown",
+    "标题可能写错",
+    "info",
+    source="contract",
+    notes="与约定的标题相近、但并不相同的标题不读取，只作说明。",
+    fix="如果就是约定的那一项，请改成约定的文字。",
+)
+_LONGEST = 60  # longer texts are guidance, not headings
+_NARROW = 3  # columns of the narrowest tables
+_ALIKE = 0.6  # how close a heading must come to a missing one to be taken for its misspelling
+_SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标"}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as found: heading row, first data row, column of each field, headings as typed."""
+
+    heading: int
+    first: int
+    columns: Mapping[str, int]
+    typed: Mapping[str, str]
+
+
+@lru_cache(maxsize=32)
+def _known(sheet: Sheet) -> Mapping[str, str]:
+    names = {fold_heading(field.heading): field.key for field in sheet.fields}
+    short = {short: names[full] for short, full in _SHORT.items() if full in names}
+    return {**short, **names}
+
+
+def texts_of(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+    """Give the columns and texts of a row, a heading merged downwards counting in all its rows."""
+    for column in range(1, grid.width(row) + 1):
+        value = grid.value(row, column)
+        if value is None:
+            spans = (first for first, last in grid.merged.get(column, ()) if first < row <= last)
+            value = grid.value(next(spans, 0), column)
+        if isinstance(value, str) and len(value) <= _LONGEST and not is_blank(value):
+            yield column, value
+
+
+def _matches(grid: Grid, row: int, known: Mapping[str, str]) -> int:
+    return len({known.get(fold_heading(text)) for _, text in texts_of(grid, row)} - {None})
+
+
+def _heading_row(grid: Grid, known: Mapping[str, str]) -> int | None:
+    """Give the row with the most headings; of a wide table one heading alone may be chance."""
+    fields = len(set(known.values()))
+    best, most = None, 0 if fields <= _NARROW else 1
+    for row in range(1, min(HEADING_SEARCH_ROWS, len(grid.raw.rows)) + 1):
+        count = _matches(grid, row, known)
+        if count > most:
+            best, most = row, count
+        if most == fields:
+            break
+    return best
+
+
+def _first_data_row(grid: Grid, heading: int, columns: Mapping[str, int]) -> int:
+    ends = [
+        last for column in columns.values() for first, last in grid.merged.get(column, ()) if first <= heading <= last
+    ]
+    return max([heading, *ends]) + 1
+
+
+def twice(grid: Grid, field: Field, cells: Sequence[tuple[int, int]]) -> Finding:
+    """Say that two headings (or labels of 基本信息) are alike; the second one is where to look."""
+    places = [grid.cell(row, column) for row, column in cells]
+    first, *others = places
+    refs = "、".join(place.ref for place in places)
+    message = f"“{field.heading}”出现了 {len(places)} 次（{refs}），无法判断该读哪一处。"
+    return TWICE.at(*others, first, found=f"{len(places)} 个“{field.heading}”", expected="只有一个", message=message)
+
+
+def nearest(field: Field, strangers: Mapping[str, str]) -> str:
+    """Name the unknown heading that comes nearest to a missing one; `strangers` by their folded form."""
+    near = get_close_matches(fold_heading(field.heading), strangers, n=1, cutoff=_ALIKE)
+    return f"相近的有“{strangers[near[0]]}”" if near else ""
+
+
+def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:
+    found = nearest(field, strangers) or "没有这一列"
+    message = f"“{grid.name.strip()}”里缺少必填的列“{field.heading}”，这一列的内容都没有读到。"
+    return MISSING.at(grid.first_cell(table.heading), found=found, expected=f"列标题“{field.heading}”", message=message)
+
+
+def unknown(grid: Grid, strangers: Mapping[str, tuple[int, int]], absent: Sequence[Field]) -> list[Finding]:
+    """Point out headings that look like misspelt optional ones, in one finding."""
+    names = {fold_heading(field.heading): field.heading for field in absent}
+    near = {text: get_close_matches(fold_heading(text), names, n=1, cutoff=_ALIKE) for text in strangers}
+    pairs = {text: names[match[0]] for text, match in near.items() if match}
+    if not pairs:
+        return []
+    cells = [grid.cell(*strangers[text]) for text in pairs]
+    said = "、".join(f"“{text.strip()}”（是不是“{name}”？）" for text, name in pairs.items())
+    found, expected = ("、".join(dict.fromkeys(names)) for names in (pairs, pairs.values()))
+    return [UNKNOWN.at(*cells, found=found, expected=expected, message=f"不认识标题{said}，没有读取。")]
+
+
+def no_headings(grid: Grid, sheet: Sheet) -> Finding:
+    """Say that a sheet has no heading row at all."""
+    expected = "、".join(field.heading for field in sheet.fields if field.required)
+    message = f"“{sheet.name}”的前 {HEADING_SEARCH_ROWS} 行里找不到标题行，这张工作表没有读取。"
+    return NO_HEADINGS.at(grid.cell(1, 1), found="没有标题行", expected=expected, message=message)
+
+
+def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
+    """Find the heading row among the first ten rows and the column of each field."""
+    known = _known(sheet)
+    heading = _heading_row(grid, known)
+    if heading is None:
+        silent = not sheet.required and grid.is_empty()
+        return None, [] if silent else [no_headings(grid, sheet)]
+    places: dict[str, list[tuple[int, str]]] = {}
+    strangers: dict[str, tuple[int, int]] = {}
+    for column, text in texts_of(grid, heading):
+        key = known.get(fold_heading(text))
+        if key:
+            places.setdefault(key, []).append((column, text))
+        else:
+            strangers.setdefault(text, (heading, column))
+    columns = {key: found[0][0] for key, found in places.items()}
+    typed = {field.key: field.heading for field in sheet.fields}
+    table = Table(heading, _first_data_row(grid, heading, columns), columns, typed)
+    return table, _verdicts(grid, sheet, table, places, strangers)
+
+
+def _verdicts(
+    grid: Grid,
+    sheet: Sheet,
+    table: Table,
+    places: Mapping[str, Sequence[tuple[int, str]]],
+    strangers: Mapping[str, tuple[int, int]],
+) -> list[Finding]:
+    repeated = [
+        twice(grid, sheet.field(key), [(table.heading, column) for column, _ in found])
+        for key, found in places.items()
+        if len(found) > 1
+    ]
+    absent = [field for field in sheet.fields if field.key not in places]
+    names = {fold_heading(text): text.strip() for text in strangers}
+    missing = [_missing(grid, table, field, names) for field in absent if field.required]
+    optional = [field for field in absent if not field.required]
+    return repeated + missing + unknown(grid, strangers, optional)

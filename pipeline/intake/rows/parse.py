@@ -1,0 +1,135 @@
+"""Parse (解读): a raw workbook becomes a book of typed rows and the findings of reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeline.intake.rows import headings, labels
+from pipeline.intake.rows import which as sheets
+from pipeline.intake.rows.columns import read_column, spec_of
+from pipeline.intake.rows.execution_rows import execution_finding, execution_rows
+from pipeline.intake.rows.headings import Table, find_table
+from pipeline.intake.rows.lines import Lines, filled_rows, records, stray_errors
+from pipeline.intake.rows.project_list import listed, project_lines, total_findings
+from pipeline.intake.rows.records import build, read_fields, read_indicators
+from pipeline.intake.rows.remarks import Remark, gathered, unread_cells
+from pipeline.intake.sheets import hidden
+from pipeline.model.book import Book, Explanation, Info, Paragraph, Part, Payment, Place, Project
+from pipeline.model.contract import BY_KEY, PROJECTS, TOTAL_WORD, Kind, Sheet
+
+if TYPE_CHECKING:
+    from pipeline.intake.raw import RawBook
+    from pipeline.intake.sheets.grid import Grid
+    from pipeline.model.findings import Finding
+
+_RECORDS = {"paragraphs": Paragraph, "parts": Part, "payments": Payment, "explanations": Explanation}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, and what there is to say about it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def _read_projects(grid: Grid, table: Table, reading: _Reading) -> Lines:
+    lines = project_lines(grid, table)
+    values, remarks = read_fields(grid, table, PROJECTS, lines.records)
+    reading.values["projects"] = build(Project, lines.records, values)
+    reading.remarks += remarks
+    reading.findings += total_findings(grid, table, lines)
+    if lines.totals:
+        total: dict[str, Any] = {}
+        for one in PROJECTS.fields:
+            if one.kind is Kind.MONEY and one.key in table.columns:
+                spec = spec_of("projects", one, table.typed[one.key])
+                (total[one.key],), said = read_column(grid, lines.totals[-1:], table.columns[one.key], spec)
+                reading.remarks += said
+        reading.values["total"] = Project(row=lines.totals[-1], name=TOTAL_WORD, **total)
+    return lines
+
+
+def _without_execution(grid: Grid, table: Table, lines: Lines, reading: _Reading) -> Lines:
+    """Leave out the rows that are the execution rate, and say so."""
+    rows = execution_rows(grid, table, lines.records)
+    if rows:
+        reading.findings.append(execution_finding(grid, table, rows))
+    return Lines(tuple(row for row in lines.records if row not in rows)) if rows else lines
+
+
+def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lines:
+    if sheet is PROJECTS:
+        return _read_projects(grid, table, reading)
+    if sheet.key in {"paragraphs", "explanations"}:
+        lines = Lines(tuple(filled_rows(grid, table)))
+    else:
+        lines = records(grid, table, "project", {"parts": "category", "indicators": "first"}.get(sheet.key, ""))
+    if sheet.key == "indicators":
+        lines = _without_execution(grid, table, lines, reading)
+        year = reading.values.get("info", Info()).year
+        reading.values[sheet.key], remarks = read_indicators(grid, table, sheet, lines.records, year)
+    else:
+        values, remarks = read_fields(grid, table, sheet, lines.records)
+        reading.values[sheet.key] = build(_RECORDS[sheet.key], lines.records, values)
+    reading.remarks += remarks
+    return lines
+
+
+def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
+    table, findings = find_table(grid, sheet)
+    reading.findings += findings
+    if table is None:
+        return
+    reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
+    lines = _read_rows(grid, table, sheet, reading)
+    reading.remarks += stray_errors(grid, table, (*lines.records, *lines.totals))
+    reading.findings += hidden.hidden_findings(grid, (*lines.records, *lines.totals), table.columns)
+    if sheet.required and not lines.records:
+        message = f"“{sheet.name}”只有标题，没有一行内容。"
+        cell = grid.first_cell(table.heading)
+        reading.findings.append(headings.EMPTY.at(cell, found="没有内容", expected="至少一行", message=message))
+
+
+def _read_info(grid: Grid, reading: _Reading) -> None:
+    info, place, remarks, findings = labels.read_info(grid)
+    reading.values["info"] = info
+    reading.places |= place
+    reading.remarks += remarks
+    reading.findings += findings
+    for found in place.values():
+        rows = tuple(sorted(found.columns.values()))
+        reading.findings += hidden.hidden_findings(grid, rows, {"value": found.value_column})
+
+
+def _in_order(findings: list[Finding], grids: Mapping[str, Grid]) -> list[Finding]:
+    """Sort findings as a person reads: the file, then sheet by sheet, row by row."""
+    order = {grid.name: place for place, grid in enumerate(grids.values(), start=1)}
+
+    def place(finding: Finding) -> tuple[int, int, int]:
+        if not finding.cells:
+            return 0, 0, 0
+        first = finding.cells[0]
+        return order.get(first.sheet, 0), first.row, first.column
+
+    return sorted(findings, key=place)
+
+
+def parse(raw: RawBook, name: str, sha256: str) -> tuple[Book, list[Finding]]:
+    """Read a raw workbook as a book; what cannot be read becomes findings, each cause one."""
+    grids, findings = sheets.find_sheets(raw)
+    reading = _Reading(findings=findings)
+    for key, grid in grids.items():
+        if BY_KEY[key].paired:
+            _read_info(grid, reading)
+        else:
+            _read_table(grid, BY_KEY[key], reading)
+    known = {one.project for one in reading.values.get("indicators", ())}
+    projects = listed(reading.values.get("projects", ()), reading.values.get("total"), known)
+    reading.values["projects"] = projects
+    book = Book(name, sha256, places=reading.places, unread=unread_cells(reading.remarks), **reading.values)
+    return book, _in_order(reading.findings + gathered(reading.remarks), grids)

@@ -1,0 +1,92 @@
+"""Rows (记录): the lines of a table as typed rows of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.intake.cells.faults import Reading
+from pipeline.intake.cells.measures import Row, common_unit, read_measure
+from pipeline.intake.raw import Mark
+from pipeline.intake.rows.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
+from pipeline.intake.rows.remarks import Remark
+from pipeline.model.book import Indicator
+from pipeline.model.contract import Kind, Sheet
+
+if TYPE_CHECKING:
+    from pipeline.intake.raw import Scalar
+    from pipeline.intake.rows.headings import Table
+    from pipeline.intake.sheets.grid import Grid
+
+T = TypeVar("T")
+Values = dict[str, list[Any]]
+
+
+def read_fields(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> tuple[Values, list[Remark]]:
+    """Read all columns of a table but its measures."""
+    values: Values = {}
+    remarks: list[Remark] = []
+    for field in sheet.fields:
+        if field.key in table.columns and field.kind is not Kind.MEASURE:
+            spec = spec_of(sheet.key, field, table.typed[field.key])
+            values[field.key], said = read_column(grid, rows, table.columns[field.key], spec)
+            remarks += said
+    return values, remarks
+
+
+def build(make: Callable[..., T], rows: Sequence[int], values: Values) -> tuple[T, ...]:
+    """Make one record a row out of the columns read."""
+    keys = list(values)
+    columns = zip(*values.values(), strict=True) if keys else ([] for _ in rows)
+    return tuple(make(row=row, **dict(zip(keys, cells, strict=True))) for row, cells in zip(rows, columns, strict=True))
+
+
+def _filled_down(grid: Grid, rows: Sequence[int], column: int) -> list[tuple[int, Any]]:
+    """Give row of origin and value of each cell; a merged cell speaks for all its rows."""
+    origins = {row: (row, value) for row, value in zip(rows, raw_column(grid, rows, column), strict=True)}
+    for top, covered in grid.spans(column, rows).items():
+        origins |= dict.fromkeys(covered, origins[top])
+    return [origins[row] for row in rows]
+
+
+def _measure(grid: Grid, row: int, column: int, value: Scalar, context: Row) -> Reading:
+    if grid.mark(row, column) is Mark.NONE:
+        return read_measure(value, context)
+    fault = marked_fault(grid, row, column, context.heading)
+    percent = grid.is_percent(row, column) and isinstance(value, int | float)
+    return Reading(None, fault) if fault else read_measure(value, context, percent=percent)
+
+
+def _measures(grid: Grid, rows: Sequence[int], column: int, contexts: Sequence[Row]) -> tuple[list[Any], list[Remark]]:
+    values: list[Any] = []
+    remarks: list[Remark] = []
+    spans = grid.spans(column, rows)
+    for (origin, value), row, context in zip(_filled_down(grid, rows, column), rows, contexts, strict=True):
+        reading = _measure(grid, origin, column, value, context)
+        values.append(reading.value)
+        if reading.fault and origin == row:
+            remarks.append(spread_remark(Remark((grid.cell(row, column),), reading.fault), spans))
+    return values, remarks
+
+
+def read_indicators(
+    grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int], year: int | None
+) -> tuple[tuple[Indicator, ...], list[Remark]]:
+    """Read the indicators; target and actual are read in the light of direction, unit and year."""
+    values, remarks = read_fields(grid, table, sheet, rows)
+    empty = [None] * len(rows)
+    raw = {
+        key: [value for _, value in _filled_down(grid, rows, table.columns[key])] if key in table.columns else empty
+        for key in ("target", "actual")
+    }
+    units = list(map(common_unit, values.get("unit", empty), raw["target"], raw["actual"]))
+    directions = values.get("direction", empty)
+    for key in ("target", "actual"):
+        if key in table.columns:
+            contexts = [
+                Row(table.typed[key], direction, unit, year, is_actual=key == "actual")
+                for direction, unit in zip(directions, units, strict=True)
+            ]
+            values[key], said = _measures(grid, rows, table.columns[key], contexts)
+            remarks += said
+    return build(Indicator, rows, values), remarks

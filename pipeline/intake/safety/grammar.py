@@ -1,0 +1,107 @@
+"""The grammar (写法): how Excel, WPS, LibreOffice and openpyxl write the rows of a sheet.
+
+One match proves the rows well-formed, every row and cell at an address, no prefixes, comments or odd quotes.
+What matches needs no parser, the rest is rewritten by one (plain.py). Possessive throughout: linear on any input.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from pipeline.intake.safety.package import check_xml, malformed
+
+_ATTRIBUTES = rb'(?: [\w:.]++="[^"<&]*+")*+'
+_DECIMAL = rb"9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|1[0-9]{5}"
+_HEXADECIMAL = rb"[9aAdD]|[2-9a-fA-F][0-9a-fA-F]{1,2}|[1-9a-cA-C][0-9a-fA-F]{3}"
+_REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#(?:" + _DECIMAL + rb"|x(?:" + _HEXADECIMAL + rb")));"  # no control characters
+_TEXT = rb"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|" + _REFERENCE + rb")*+"
+_BLANK = rb"[ \t\r\n]*+"
+_VALUE = rb"<v(?: ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
+_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>)"
+_INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>)</is>"
+_CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
+_USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
+_OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice: calamine would follow the other one
+_CELL = rb'<c r="[A-Z]{1,3}\1"' + _USUAL + _OF_CELLS + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+_CELLS = rb"(?:" + _BLANK + _CELL + rb")*+" + _BLANK
+_OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _OF_ROWS + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
+_SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
+_FORMULAS = re.compile(rb"<f" + _SIMPLE + rb"(?: ?/>|>[^<]*+</f>)")
+_RARE_REFERENCE = re.compile(rb"&(?!lt;|gt;|amp;|quot;|apos;)")
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_TRIMMED = re.compile(rb"<t>(?: |[^<]* </t>)")
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_STEP = 1 << 20
+_LEAN = 1 << 24  # a larger sheet is not copied to save time
+
+
+class Rows(NamedTuple):
+    """Where the rows of a sheet stand in its XML, and the largest row number."""
+
+    start: int
+    end: int
+    last: int
+
+
+def is_utf8(xml: bytes) -> bool:
+    """Tell whether a part is UTF-8, by declaration and in fact; decoded piece by piece."""
+    if (xml[:1] != b"<" and xml[:3] != codecs.BOM_UTF8) or _ENCODING.search(xml[:200]):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(xml), _STEP):
+            decoder.decode(xml[start : start + _STEP], final=start + _STEP >= len(xml))
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def trims(xml: bytes) -> bool:
+    """Tell whether some text has blanks at its ends that calamine would cut off."""
+    return b"<t>" in xml and bool(_TRIMMED.search(xml))
+
+
+def match_rows(xml: bytes, part: str) -> Rows | None:
+    """Find the rows of a well-formed sheet in the common form; None where it is written otherwise."""
+    start = xml.find(_OPEN) + len(_OPEN)
+    if start < len(_OPEN) or not is_utf8(xml):
+        return None
+    place, last = start, 0
+    while row := _ROW.match(xml, place):
+        place = row.end()
+        last = max(last, int(row[1]))
+    if not xml.startswith(_CLOSE, place):
+        return None
+    rest = xml[:start] + xml[place:]
+    if b"<!" in rest or rest.count(b"<sheetData") != 1 or trims(xml):
+        return None
+    check_xml(rest, part)
+    return Rows(start, place, last)
+
+
+def lean_rows(xml: bytes, part: str) -> tuple[bytes, Rows] | None:
+    """Cut the texts of the formulas out and match what is left; None where there are none, or nothing is gained.
+
+    Nobody reads these texts and they are half of a sheet; an <f/> stays. They are proven sound beforehand: UTF-8,
+    no control characters, no references but the five usual ones, no brackets.
+    """
+    start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
+    if len(xml) > _LEAN or start < 0 or xml.find(b"<f", start, end) < 0:
+        return None
+    if not is_utf8(xml) or xml.translate(None, _CONTROLS) != xml or _RARE_REFERENCE.search(xml):
+        return None
+    lean = xml[:start] + _FORMULAS.sub(b"<f/>", xml[start:end]) + xml[end:]
+    rows = match_rows(lean, part)
+    return (lean, rows) if rows else None
+
+
+def expect_rows(xml: bytes, part: str) -> Rows:
+    """Find the rows of a sheet that was rewritten; RefusalError where even that makes no sense."""
+    rows = match_rows(xml, part)
+    if rows is None:
+        raise malformed(part)
+    return rows

@@ -1,0 +1,46 @@
+"""Hidden parts (隐藏的内容): read like all others, but said aloud, once a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model.cells import column_letters
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.intake.sheets.grid import Grid
+
+HIDDEN = declare(
+    "sheet-hidden",
+    "隐藏的内容也读取了",
+    "info",
+    source="contract, Money and rows",
+    notes="隐藏的工作表、行和列照样读取，并作说明。",
+    fix="请取消隐藏看一看，不该上报的内容请删去。",
+)
+_LISTED = 10
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_LISTED]) + ("等" if len(names) > _LISTED else "")
+
+
+def hidden_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> list[Finding]:
+    """Say which of the rows and columns read are hidden, or that the whole sheet is."""
+    hidden_rows = sorted(set(rows) & grid.raw.hidden_rows)
+    hidden_columns = sorted(set(columns.values()) & grid.raw.hidden_columns)
+    parts = []
+    if grid.raw.hidden:
+        parts.append("整张工作表")
+    if hidden_rows:
+        parts.append(f"第 {_listed([str(row) for row in hidden_rows])} 行（共 {len(hidden_rows)} 行）")
+    if hidden_columns:
+        parts.append(f"第 {_listed([column_letters(column) for column in hidden_columns])} 列")
+    if not parts:
+        return []
+    left, top = min(columns.values(), default=1), min(rows, default=1)
+    cells = [grid.cell(row, left) for row in hidden_rows] + [grid.cell(top, column) for column in hidden_columns]
+    found = "、".join(parts)
+    message = f"“{grid.name.strip()}”里{found}是隐藏的，内容照样读取了。"
+    return [HIDDEN.at(*cells, found=f"隐藏：{found}", expected="没有隐藏的内容", message=message, sheet=grid.name)]

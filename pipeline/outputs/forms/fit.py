@@ -1,0 +1,115 @@
+"""Fitting (一页一表): the largest type, 10.5 to 9 pt, at which a form stays on one page, reckoned from its cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.outputs.forms.template import CELL_MARGIN, CELL_PADDING, LEAST_ROW, MARGIN, PAGE_HEIGHT, PITCH, SIZE
+from pipeline.outputs.word.wordml import w
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+class Type(NamedTuple):
+    """A size of type in half points, its line pitch and the least height of a row in twips."""
+
+    size: int
+    pitch: int
+    row: int
+
+
+TYPES = (
+    Type(SIZE, PITCH, LEAST_ROW),
+    Type(21, 280, 340),
+    Type(20, 270, 330),
+    Type(19, 250, 310),
+    Type(18, 240, 280),
+)
+ABOVE = 480 + 420 + 40  # title, year, gap
+NOTICE = 2 * 576
+BORDER = 10 + 2 * CELL_PADDING
+HALF = 0.56  # of a Chinese character, with some room for fonts that are wider
+_NARROW = frozenset({"Na", "H", "N"})
+
+
+@dataclass
+class _Box:
+    """A cell: its left edge in twips, first and last row, and the height its text needs."""
+
+    left: int
+    first: int
+    last: int
+    need: int
+
+
+def _text(cell: _Element) -> str:
+    return "".join("\n" if node.tag == w("br") else node.text or "" for node in cell.iter(w("t"), w("br")))
+
+
+def _lines(text: str, width: int, size: int) -> int:
+    """Count the lines of a text; a Chinese character is as wide as the type is high."""
+    count = 0
+    for line in text.split("\n"):
+        room, count = 0.0, count + 1
+        for letter in line:
+            step = size * 10 * (HALF if unicodedata.east_asian_width(letter) in _NARROW else 1.0)
+            if room + step > width:
+                room, count = 0.0, count + 1
+            room += step
+    return count
+
+
+def _value(cell: _Element, name: str) -> str | None:
+    element = cell.find(f"{w('tcPr')}/{w(name)}")
+    return None if element is None else element.get(w("w")) or element.get(w("val"))
+
+
+def _boxes(table: _Element, type_: Type) -> list[_Box]:
+    """Boxes of a table, those merged downwards counted once, with the height that their text needs."""
+    boxes: list[_Box] = []
+    for number, row in enumerate(table.findall(w("tr"))):
+        left = 0
+        for cell in row.findall(w("tc")):
+            width = int(_value(cell, "tcW") or 0)
+            above = next((box for box in reversed(boxes) if box.left == left and box.last == number - 1), None)
+            if _value(cell, "vMerge") == "continue" and above is not None:
+                above.last = number
+            else:
+                need = _lines(_text(cell), width - 2 * CELL_MARGIN, type_.size) * type_.pitch + BORDER
+                boxes.append(_Box(left, number, number, need))
+            left += width
+    return boxes
+
+
+def height(table: _Element, type_: Type) -> int:
+    """Height of a table in twips in this type, as an office program would lay it out."""
+    heights = [type_.row] * len(table.findall(w("tr")))
+    for box in sorted(_boxes(table, type_), key=lambda box: box.last - box.first):
+        short = box.need - sum(heights[box.first : box.last + 1])
+        heights[box.last] += max(short, 0)
+    return sum(heights)
+
+
+def _resize(table: _Element, type_: Type) -> None:
+    for least in table.iter(w("trHeight")):
+        least.set(w("val"), str(type_.row))
+    for properties in table.iter(w("pPr")):
+        place = {w("line"): str(type_.pitch), w("lineRule"): "exact"}
+        properties.append(properties.makeelement(w("spacing"), place))
+    for run in table.iter(w("r")):
+        for name in ("sz", "szCs"):
+            for mark in run.iter(w(name)):
+                mark.set(w("val"), str(type_.size))
+
+
+def fit(tables: Sequence[_Element], *, notice: bool) -> None:
+    """Give each form the largest type at which it stays on its page; a very long one keeps the smallest and runs on."""
+    for index, table in enumerate(tables):
+        room = PAGE_HEIGHT - 2 * MARGIN - ABOVE - (NOTICE if notice and index == 0 else 0)
+        type_ = next((it for it in TYPES if height(table, it) <= room), TYPES[-1])
+        if type_ != TYPES[0]:
+            _resize(table, type_)
