@@ -12,7 +12,7 @@ _B = "[ 　]*"
 _TO = rf"{_B}[-－—–~～至到、/]{{1,2}}{_B}"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[１２][０９][０-９]{2})"
 _MONTH = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}月(?:份|底|初|末)?"
-_DAY = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}(?:日|号)"
+_DAY = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}(?:日(?!历)|号)"
 _NOT_FIGURES = re.compile(
     rf"{_YEAR}(?:{_TO}{_D}{{2,4}})*{_B}(?:年|学年)(?:{_B}{_MONTH}(?:{_B}{_DAY})?)?"
     rf"|{_MONTH}(?:{_B}{_DAY})?|{_DAY}"
@@ -41,6 +41,7 @@ _DURATION = re.compile(rf"{_D}{{1,2}}年(?=[期龄内]|以上|以内|来(?!说)|
 _LASTING = (
     "连续",
     "为期",
+    "办学",
     "历时",
     "期限",
     "质保",
@@ -58,12 +59,14 @@ _LASTING = (
     "未来",
     "过去",
 )
+_HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
+_AROUND_THE_CLOCK = frozenset({"7×", "7*", "７×"})
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
-_IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不")
+_IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
 _IDLE_ANY = frozenset("第之前")
 _NEARLY = frozenset("近约超逾上")
 _SOME = frozenset("几数好")
-_ROLE_ONE = ("作为", "成为", "当作", "视为")
+_ROLE_ONE = ("作为", "成为", "当作", "视为", "最后")
 _QUOTES = frozenset('“‘「『《〈"')
 
 
@@ -77,6 +80,8 @@ def passed_over(text: str, start: int) -> int:
         return start + 1
     if before in _QUOTES and _NAMED.match(text, start):
         return start + 1
+    if text[start - 2 : start] in _AROUND_THE_CLOCK and text.startswith(("24", "２４"), start):
+        return start + 2
     end = start + 1
     while text[end : end + 1].isdigit():
         end += 1
@@ -115,6 +120,8 @@ def is_bare_quantity(text: str, start: int, end: int) -> bool:
     if len(digits) == 4 and digits[:2] in {"19", "20"}:  # noqa: PLR2004  (a year)
         return False
     before = text[max(0, start - 8) : start].rstrip(" 　")
+    if before.endswith(("、", "和", "与")) and _HOTLINE.match(digits):
+        return False
     return before.endswith(BARE_AFTER) and not before.rstrip(":：为是").endswith(NUMBER_LABELS)
 
 

@@ -26,11 +26,11 @@ __all__ = ["Kind", "Mention", "find_mentions"]
 
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
 _SIGNS = frozenset(_CN)
-_RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
+_RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*|半数(?![据字码量值])")
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
 _CN_NEXT = frozenset(
     "余多几来个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面"
-    "本轮种类款方平立公米吨亩小分天岁倍元车班标点网床大成万亿 "
+    "本轮种类款方平立公米吨亩小分天岁倍元车班标点网床大成万亿年 "
 )
 _OF = re.compile(rf"([{_CN}]+|[{DIGITS}]+)分之([{_CN}]+(?:点[零〇一二三四五六七八九]+)?|[{DIGITS}.．]+)")
 _TENTHS = re.compile(
@@ -43,6 +43,7 @@ _COLON = re.compile(
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
+_CN_YEARS = re.compile("([余多来])?年(?![级度代初底中行计规攻纪龄轻])")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
@@ -129,11 +130,23 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     decimals = _CN_DECIMALS.match(text, end)
     if text[end : end + 1] not in _CN_NEXT and not (decimals or _RANGE.match(text, end)):
         return None, end
+    years = _CN_YEARS.match(text, end) if text[end : end + 2].find("年") >= 0 else None
+    if years:
+        return _years(text, start, end, years)
     tenths = _TENTHS.match(text, end - 1)
     if tenths and end - start == 1 and chinese_is_plain(text, start, end):
         value = Decimal(numerals.chinese(text[start]) * 10)
         return Mention(start, tenths.end(), tenths[0], Kind.RATIO, "成", value, Decimal(10)), tenths.end()
     return _chinese_quantity(text, start, decimals.end() if decimals else end)
+
+
+def _years(text: str, start: int, end: int, years: re.Match[str]) -> tuple[Mention | None, int]:
+    """十多年 and 服务期三年 are spans of time; 三年行动 is a name."""
+    vague = years[1] or ""
+    if not chinese_is_plain(text, start, end, vague) or not (vague or is_duration(text, start, end)):
+        return None, end
+    cut = Cut(years.end(), text[start:end], "", "年", Kind.MEASURE, vague)
+    return mention_of(text, start, cut, Kind.MEASURE), cut.end
 
 
 def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, int]:
@@ -161,6 +174,8 @@ def iterate(text: str) -> Iterator[Mention]:
                 while stop < end and text[stop] in _SIGNS:
                     stop += 1
                 mention, position = _chinese(text, start, stop)
+            elif text[start] == "半":
+                mention, position = Mention(start, end, "半数", Kind.RATIO, "", Decimal("0.5"), Decimal(0)), end
             elif text[start] in ",，.．":
                 mention, position = None, start + 1
             else:
