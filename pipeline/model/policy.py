@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -84,6 +85,13 @@ class NightLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class DistrictLimits:
+    """From which month and day on a budget that is moved (指标调整日期) came late in the year."""
+
+    late_from: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy file."""
 
@@ -91,6 +99,7 @@ class Policy:
     text: TextPolicy
     checks: CheckLimits
     night: NightLimits
+    district: DistrictLimits
     presets: Mapping[str, Preset]
 
     def preset(self, name: str | None) -> Preset:
@@ -152,6 +161,12 @@ def read_policy(path: Path) -> Policy:
         raise SettingFault(message, named[1] if named else "请与原文件对照") from error
 
 
+def _month_and_day(text: str) -> tuple[int, int]:
+    """Read 10-01; ValueError where it is no day of a year."""
+    day = date.fromisoformat(f"2000-{text}")
+    return day.month, day.day
+
+
 def _policy(tables: Mapping[str, Any]) -> Policy:
     words, doubts = tables["text"], tables["checks"]
     for pattern in (*words["leftovers"], words["list_number"]):
@@ -173,6 +188,7 @@ def _policy(tables: Mapping[str, Any]) -> Policy:
             split_share=_exact(doubts["split_share"]),
         ),
         night=NightLimits(**tables["night"]),
+        district=DistrictLimits(_month_and_day(tables["district"]["late_from"])),
         presets=_presets(tables["preset"]),
     )
 
