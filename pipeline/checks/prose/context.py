@@ -60,7 +60,7 @@ _LASTING = (
     "过去",
 )
 _HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
-_AROUND_THE_CLOCK = frozenset({"7×", "7*", "７×"})
+_AROUND_THE_CLOCK = frozenset({"7×", "7*"})
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
 _IDLE_ANY = frozenset("第之前")
@@ -78,10 +78,8 @@ def passed_over(text: str, start: int) -> int:
         return found.end() if found else 0
     if (before.isascii() and before.isalnum()) or before in {"〔", "［"}:
         return start + 1
-    if before in _QUOTES and _NAMED.match(text, start):
+    if text[start - 2 : start] in _AROUND_THE_CLOCK or (before in _QUOTES and _NAMED.match(text, start)):
         return start + 1
-    if text[start - 2 : start] in _AROUND_THE_CLOCK and text.startswith(("24", "２４"), start):
-        return start + 2
     end = start + 1
     while text[end : end + 1].isdigit():
         end += 1
