@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose
@@ -121,3 +122,10 @@ def vague(text: str, figures: Sequence[Mention]) -> bool:
 def as_fraction(mention: Mention) -> Fraction:
     """Exact value of a figure."""
     return Fraction(mention.value or 0)
+
+
+def computed_text(mention: Mention, exact: Fraction) -> str:
+    """Print what a figure should say, in its own unit: money in yuan, at least two decimals otherwise."""
+    if mention.kind is Kind.MONEY:
+        return f"{money.yuan_text(round(exact))}元"
+    return f"{money.plain(money.half_up(exact, max(mention.decimals, 2)))}{mention.unit}"

@@ -1,4 +1,4 @@
-"""Products, shares and growth (乘积、占比、增幅) that a sentence computes from figures it prints itself."""
+"""Products (乘积) that a sentence computes from figures it prints itself: 38名，每人300元，共11400元."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import Item, alike, as_fraction, vague
+from pipeline.checks.prose.compare import bounds
+from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.model import money
+from pipeline.checks.prose.ratios import growth, share
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -23,160 +24,127 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
-SHARE = declare(
-    "prose-share",
-    "文中占比不符",
-    "critical",
-    source="rules 16",
-    notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
-    fix="请核对分子、分母和比率。",
+_UNIT = (
+    "人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|吨|车|册|间|辆|期|批|班|组|队|支|天|日"
+    "|月|季度|季|半年"
 )
-GROWTH = declare(
-    "prose-growth",
-    "文中增减幅度不符",
-    "critical",
-    source="rules 16",
-    notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
-    fix="请核对前后两个数字和增减幅度。",
+_EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
+_EACH = re.compile(f"每({_UNIT})")
+_PER_UNIT = re.compile(f"/({_UNIT})")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
+_SPANS = {
+    "月": ("个月",),
+    "季度": ("个季度", "季度"),
+    "季": ("个季度", "季度"),
+    "半年": (),
+    "天": ("天",),
+    "日": ("天", "日"),
+}
+_CLAUSE = re.compile("[，,；;（( ]")
+_TOTAL = re.compile("(?<!人)(?:共计|合计|总计|共需|共|总额|累计|全年|计(?!划))[^，,；;0-9０-９]{0,8}$")
+_PAID = re.compile(
+    "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
 )
-_EVERY = re.compile(
-    "每(人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|吨|车|册|间|辆|期|天"
-    "|月)[^，。；、0-9０-９]{0,8}$"
-)
-_PEOPLE = frozenset("人名位")
-_TOTAL = re.compile("(?:^|[，,；;（( ])[^，,；;0-9０-９]{0,8}(?:共计|合计|总计|共需|共|总额|计)[^，,；;0-9０-９]{0,8}$")
-_RATE_OF = re.compile("([一-龥]{2,4})率(?:为|达到|达|是|约|：|:)*$")
-_SHARE_OF = re.compile(
-    "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
-)
-_FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
-_TO = re.compile(
-    "[^，。；0-9０-９]{0,6}(增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|降|升|增"
-    "|减)[^，。；0-9０-９]{0,2}(?:至|到|为)"
-)
-_BY = re.compile(
-    "[，,（(][^，。；0-9０-９]{0,6}(?:增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短|增幅"
-    "|降幅|增长率)[^，。；0-9０-９]{0,4}"
-)
-
-
-def _text(mention: Mention, exact: Fraction) -> str:
-    if mention.kind is Kind.MONEY:
-        return f"{money.yuan_text(round(exact))}元"
-    return f"{money.plain(money.half_up(exact, max(mention.decimals, 2)))}{mention.unit}"
+_ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同")
+_FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
 
 
 def _sentences(prose: Prose, item: Item) -> Iterator[tuple[int, list[Mention]]]:
-    """Group the figures of each sentence of an item that has at least three."""
+    """Group the figures of each sentence of an item."""
     groups: dict[int, list[Mention]] = {}
     for mention in item.mentions:
         groups.setdefault(prose.sentence(mention.start)[0], []).append(mention)
-    yield from ((begin, group) for begin, group in groups.items() if len(group) > 2)  # noqa: PLR2004  (two figures and a third)
+    yield from groups.items()
 
 
-def _counted(unit: str, whose: str) -> bool:
-    return unit == whose or (unit in _PEOPLE and whose in _PEOPLE)
+def _per(prose: Prose, begin: int, price: Mention) -> tuple[str, ...]:
+    """Name what a rate is per: 每人每月300元 and 300元/人/月 are per 人 and 月."""
+    if "/" in price.unit:
+        return tuple(_PER_UNIT.findall(price.unit))
+    found = _EVERY.search(prose.text[max(begin, price.start - 30) : price.start])
+    return tuple(_EACH.findall(found[1])) if found else ()
+
+
+def _counts(mention: Mention, whose: str) -> bool:
+    """Tell whether a figure says how many of these there are."""
+    if mention.kind not in _FACTORS or mention.high is not None:
+        return False
+    if whose in _SPANS:
+        return mention.unit in _SPANS[whose]
+    return mention.unit == whose or (mention.unit in _PEOPLE and whose in _PEOPLE)
+
+
+def _total(prose: Prose, price: Mention, group: list[Mention], factors: list[Mention]) -> Mention | None:
+    """Find the total behind a rate: the next figure of its kind, said to be the sum or to be paid out."""
+    for mention in group:
+        if mention.start < price.start or mention is price or mention in factors:
+            continue
+        same = mention.kind is price.kind and "/" not in mention.unit
+        if not same or (price.kind is Kind.COUNT and not _one_kind(price, mention)):
+            return None
+        clause = _CLAUSE.split(prose.text[price.end : mention.start])[-1]
+        if _ELSE.search(prose.text[price.end : mention.start]):
+            return None
+        paid = price.kind is Kind.MONEY and _PAID.search(clause) and "，" not in prose.text[price.end : mention.start]
+        return mention if _TOTAL.search(clause) or paid else None
+    return None
+
+
+def _one_kind(price: Mention, total: Mention) -> bool:
+    return price.unit == total.unit or {price.unit, total.unit} <= _PEOPLE
+
+
+def _yearly(prose: Prose, begin: int, total: Mention) -> bool:
+    return bool(re.search("全年|一年|年度", prose.text[begin : total.start])) and not re.search(
+        "[月起]至|月份?起|月开始|不足|半年", prose.text[begin : total.end]
+    )
 
 
 def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """38名，每人300元，共11400元."""
+    """Judge every rate of a sentence whose factors and total stand in it, and nothing else before the total."""
     for price in group:
-        whose = _EVERY.search(prose.text[begin : price.start])
-        if price.kind is not Kind.MONEY or not whose:
+        if price.kind not in {Kind.MONEY, Kind.COUNT} and "/" not in price.unit:
             continue
-        numbers = [it for it in group if it.kind in {Kind.COUNT, Kind.MEASURE} and _counted(it.unit, whose[1])]
-        behind = [it for it in group if it.kind is Kind.MONEY and it.start > price.start]
-        total = behind[0] if behind and _TOTAL.search(prose.text[price.end : behind[0].start]) else None
-        others = [it for it in group if it not in (price, total, *numbers)]
-        if (
-            total is None
-            or len(numbers) != 1
-            or "月" in prose.text[price.start - 10 : price.start]
-            or _more(prose, group, others, total)
+        per = _per(prose, begin, price) if price.high is None and price.value is not None else ()
+        found = {whose: [it for it in group if it is not price and _counts(it, whose)] for whose in per}
+        factors = [it for some in found.values() for it in some[:1]]
+        total = _total(prose, price, group, factors) if per else None
+        if total is None or any(it.start < total.start and it not in {price, *factors} for it in group):
+            continue
+        if not any(bounds(prose.text, it) for it in (price, total, *factors)) and not vague(
+            prose.text, (price, total, *factors)
         ):
-            continue
-        if vague(prose.text, (price, total, numbers[0])) or price.high is not None or total.high is not None:
-            continue
-        exact = as_fraction(numbers[0]) * as_fraction(price)
-        if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
-            message = f"文中{numbers[0].text}乘以{price.text}等于{_text(total, exact)}，与写的{total.text}不一致。"
-            where = prose.passage_at(total.start).where
-            yield PRODUCT.at(where, found=total.text, expected=_text(total, exact), message=message)
+            yield from _judge(prose, begin, price, total, found)
 
 
-def _more(prose: Prose, group: list[Mention], others: list[Mention], total: Mention) -> bool:
-    """Tell whether the sentence has further factors, so that no plain product is claimed."""
-    each = prose.text[group[0].start : total.start].count("每")
-    return each > 1 or any(it.start < total.start for it in others)
-
-
-def _within(percent: Mention, part: Fraction, whole: Fraction) -> bool:
-    return abs(100 * part / whole - as_fraction(percent)) * 2 <= Fraction(percent.step)
-
-
-def _share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """排查200家，其中合格190家，合格率95%; 其中女性20人，占40%."""
-    for at, percent in enumerate(group):
-        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
-        if percent.kind is not Kind.PERCENT or len(numbers) != 2 or at != 2 or vague(prose.text, (*numbers, percent)):  # noqa: PLR2004  (part and whole)
-            continue
-        whole, part = numbers
-        if (
-            percent.high is not None
-            or not _of_these(prose, begin, part, percent)
-            or as_fraction(part) > as_fraction(whole)
-        ):
-            continue
-        if not _within(percent, as_fraction(part), as_fraction(whole)):
-            exact = 100 * as_fraction(part) / as_fraction(whole)
-            message = f"文中{part.text}占{whole.text}的{_text(percent, exact)}，与写的{percent.text}不一致。"
-            where = prose.passage_at(percent.start).where
-            yield SHARE.at(where, found=percent.text, expected=_text(percent, exact), message=message)
-
-
-def _of_these(prose: Prose, begin: int, part: Mention, percent: Mention) -> bool:
-    """Tell whether the percentage is said of just this part: its own word before 率, or 占 directly behind it."""
-    between = prose.text[part.end : percent.start]
-    rate = _RATE_OF.search(between)
-    if rate:
-        word = rate[1][-2:]
-        before = prose.text[max(begin, part.start - 8) : part.start]
-        return bool(re.search(f"(?<![不未非]){word}", before)) and between.count("，") <= 1
-    return bool(_SHARE_OF.search(between)) and len(between) <= 14 and between[0] in "，,（( "  # noqa: PLR2004  (one short clause)
-
-
-def _growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """由80件下降到60件，下降25%."""
-    for old, new, change in zip(group, group[1:], group[2:], strict=False):
-        if not (_FROM.search(prose.text[begin : old.start]) and _TO.fullmatch(prose.text, old.end, new.start)):
-            continue
-        if (
-            not _BY.fullmatch(prose.text, new.end, change.start)
-            or old.kind is not new.kind
-            or vague(prose.text, (old, new, change))
-        ):
-            continue
-        right = list(_changes(old, new, change))
-        if right and all(abs(it - as_fraction(change)) * 2 > Fraction(change.step) for it in right):
-            message = f"文中由{old.text}到{new.text}，变化应为{_text(change, right[0])}，与写的{change.text}不一致。"
-            where = prose.passage_at(change.start).where
-            yield GROWTH.at(where, found=change.text, expected=_text(change, right[0]), message=message)
-
-
-def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
-    """Work out what the change may be: the difference, in points, or in percent of the old value."""
-    before, after = as_fraction(old), as_fraction(new)
-    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
-        return
-    if change.kind is Kind.PERCENT and before:
-        yield abs(after - before) * 100 / before
-    if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
-        yield abs(after - before)
+def _judge(
+    prose: Prose, begin: int, price: Mention, total: Mention, found: dict[str, list[Mention]]
+) -> Iterator[Finding]:
+    exact, told, times = as_fraction(price), [price.text], 1
+    for whose, factors in found.items():
+        if len({it.value for it in factors}) == 1:
+            exact *= as_fraction(factors[0])
+            told.insert(0, factors[0].text)
+        elif factors or price.kind is not Kind.MONEY or whose not in _TIMES_A_YEAR or not _yearly(prose, begin, total):
+            return
+        else:
+            times *= _TIMES_A_YEAR[whose]
+    partly = any(
+        exact * part == as_fraction(total) for part in range(1, times)
+    )  # not the whole year: not said, not wrong
+    if not partly and abs(exact * times - as_fraction(total)) > Fraction(total.step) / 2:
+        right = computed_text(total, exact * times)
+        by = f"乘以{times}" if times > 1 else ""
+        message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
+        yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
 
 
 def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
     """Every product, share or growth that a sentence claims and that does not hold."""
     for begin, group in _sentences(prose, item):
-        yield from _product(prose, begin, group)
-        yield from _share(prose, begin, group)
-        yield from _growth(prose, begin, group)
+        if len(group) > 1 and ("每" in prose.text[begin : group[-1].start] or any("/" in it.unit for it in group)):
+            yield from _product(prose, begin, group)
+        if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
+            yield from share(prose, begin, group)
+            yield from growth(prose, begin, group)

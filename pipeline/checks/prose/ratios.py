@@ -1,0 +1,129 @@
+"""Shares and growth (占比、增幅) that a sentence computes from figures it prints itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+SHARE = declare(
+    "prose-share",
+    "文中占比不符",
+    "critical",
+    source="rules 16",
+    notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
+    fix="请核对分子、分母和比率。",
+)
+GROWTH = declare(
+    "prose-growth",
+    "文中增减幅度不符",
+    "critical",
+    source="rules 16",
+    notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
+    fix="请核对前后两个数字和增减幅度。",
+)
+_RATE_OF = re.compile("([一-龥]{2,4})率(?:为|达到|达|是|约|：|:)*$")
+_SHARE_OF = re.compile(
+    "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
+)
+_OF_WHOLE = re.compile("[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
+_PERCENT_OF = re.compile("的(?:比例|比重|占比)?(?:为|达到|达)?")
+_FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
+_WORDS = "增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短"
+_TO = re.compile(f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)")
+_BY = re.compile(f"[，,（(][^，。；0-9０-９]{{0,6}}(?:{_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_AGAINST = re.compile(
+    "[，,（(]?(?:同比)?[较比](?:上年|去年|上一?年度?|年初|(?:19|20)[0-9]{2}年|同期|原)[^，。；、0-9０-９]{0,8}"
+)
+_AGAINST_BY = re.compile(f"[，,]?(?:相比)?(?:{_WORDS}|节约|节省|多|少)(?:了|幅度?为|约|：)?")
+_MOST_NUMBERS = 6  # beyond this no one tries which two make the share
+
+
+def _within(percent: Mention, part: Fraction, whole: Fraction) -> bool:
+    return abs(100 * part / whole - as_fraction(percent)) * 2 <= Fraction(percent.step)
+
+
+def _share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> Finding:
+    right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
+    message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
+    return SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+
+
+def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """排查200家，其中合格190家，合格率95%; 其中女性20人，占40%; 支出30万元，占预算40万元的75%."""
+    for at, percent in enumerate(group):
+        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
+        if percent.kind is not Kind.PERCENT or percent.high is not None or not 1 < len(numbers) <= _MOST_NUMBERS:
+            continue
+        if vague(prose.text, (*numbers, percent)):
+            continue
+        if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
+            if not _within(percent, as_fraction(numbers[-2]), as_fraction(numbers[-1])):
+                yield _share_finding(prose, numbers[-2], numbers[-1], percent)
+            continue
+        part = _part(prose, begin, numbers, percent)
+        fits = (
+            _within(percent, as_fraction(one), as_fraction(two)) or _within(percent, as_fraction(two), as_fraction(one))
+            for one, two in combinations(numbers, 2)
+        )
+        if part and as_fraction(part) <= as_fraction(numbers[0]) and not any(fits):
+            yield _share_finding(prose, part, numbers[0], percent)
+
+
+def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:
+    """Tell whether the sentence says 占……的 of just these two."""
+    return bool(
+        _OF_WHOLE.fullmatch(prose.text, part.end, whole.start)
+        and _PERCENT_OF.fullmatch(prose.text, whole.end, percent.start)
+    )
+
+
+def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> Mention | None:
+    """Find what the percentage is a share of the first number of: before 占, or under the rate's own word."""
+    nearest = numbers[-1]
+    between = prose.text[nearest.end : percent.start]
+    rate = _RATE_OF.search(between)
+    if rate is None:
+        of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
+        return nearest if of_two and len(between) <= 14 and between[0] in "，,（( " else None  # noqa: PLR2004  (one short clause)
+    word = re.compile(f"(?<![不未非]){rate[1][-2:]}")
+    told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
+    return told[0] if len(told) == 1 and between.count("，") <= 1 else None
+
+
+def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """由80件下降到60件，下降25%; 60件，较上年80件下降25%."""
+    for one, two, change in zip(group, group[1:], group[2:], strict=False):
+        if _FROM.search(prose.text[begin : one.start]) and _TO.fullmatch(prose.text, one.end, two.start):
+            told, old, new = _BY.fullmatch(prose.text, two.end, change.start), one, two
+        else:
+            compared = _AGAINST.fullmatch(prose.text, one.end, two.start)
+            told, old, new = compared and _AGAINST_BY.fullmatch(prose.text, two.end, change.start), two, one
+        if not told or old.kind is not new.kind or vague(prose.text, (old, new, change)):
+            continue
+        right = list(_changes(old, new, change))
+        if right and all(abs(it - as_fraction(change)) * 2 > Fraction(change.step) for it in right):
+            expected = computed_text(change, right[0])
+            message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{change.text}不一致。"
+            where = prose.passage_at(change.start).where
+            yield GROWTH.at(where, found=change.text, expected=expected, message=message)
+
+
+def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
+    """Work out what the change may be: the difference, in points, or in percent of the old value."""
+    before, after = as_fraction(old), as_fraction(new)
+    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
+        return
+    if change.kind is Kind.PERCENT and before:
+        yield abs(after - before) * 100 / before
+    if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
+        yield abs(after - before)
