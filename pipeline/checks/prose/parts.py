@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
@@ -44,6 +45,13 @@ TAIL = declare(
     fix="不必修改。",
 )
 _OF_WHICH = re.compile("其中|包括|包含")
+_TITLE = re.compile(
+    "(?:[（(]?[一二三四五六七八九0-9][）)、.．]|[一二三四五六]是|第[一二三四五六])?[一-龥“”]{2,24}(?:经费|费用|补助|补贴|费|款|奖励|奖补)"
+)
+_OTHER_MONEY = re.compile(
+    "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
+)
+_FEW = 6
 _PARENT_GAP = re.compile("[^0-9０-９。]{0,16}")
 REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
 _CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
@@ -143,12 +151,30 @@ def _short_with_later(
     """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
     if some_add_up(whole, later, *parts):
         return
+    titled = [part for part in later if _titled(prose, part)]
+    listed = sum((worth(part) for part in (*parts, *titled)), Decimal(0))
+    if titled and listed > worth(whole) and len(titled) <= _FEW and _unbroken(prose, titled):
+        yield from judge(prose, whole, [*parts, *titled], claim, complete=False)
+        return
     total = sum((worth(part) for part in parts), Decimal(0))
     for part in later:
         if total + worth(part) <= worth(whole):
             parts, total = [*parts, part], total + worth(part)
     if len(parts) > 1 and not _open_ended(prose, parts):
         yield from judge(prose, whole, parts, claim, complete=False)
+
+
+def _titled(prose: Prose, part: Mention) -> bool:
+    """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
+    begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
+    head = _TITLE.fullmatch(prose.text, begin, part.start)
+    return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
+
+
+def _unbroken(prose: Prose, titled: list[Mention]) -> bool:
+    """Tell whether such entries stand in one passage, one sentence each, one after the other."""
+    places = [prose.sentence(part.start) for part in titled]
+    return all(one[1] + 1 == two[0] for one, two in pairwise(places))
 
 
 def _open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:

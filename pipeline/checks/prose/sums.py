@@ -21,7 +21,14 @@ _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|�
 _EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
-_WHOLE = re.compile("(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|安排|拨款|金额)[^，。、；0-9]{0,6}$")
+_WHOLE = re.compile(
+    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额)[^，。、；0-9]{0,6}$"
+)
+_GRANTED = re.compile(
+    "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
+)
+_COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
+_PEOPLE = frozenset({"人", "名", "位"})
 _MAY_SUM = frozenset("共计")
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]项|各项|几项"
@@ -36,22 +43,38 @@ def _made_of(prose: Prose, item: Item) -> Iterator[Finding]:
         begin, end = prose.sentence(found.start())
         listed = _MADE_OF_THESE.match(prose.text, found.start())
         first, last = (listed.end(), end) if listed else found.span()
-        inside = [
-            it
-            for it in item.mentions
-            if first <= it.start < last and it.kind is Kind.MONEY and is_amount(prose.text, it)
-        ]
+        inside = [it for it in item.mentions if first <= it.start < last and is_amount(prose.text, it)]
+        inside = [it for it in inside if it.kind is Kind.MONEY] or inside
+        if len(inside) < 2 or not all(_one_kind(it, inside[0]) for it in inside):  # noqa: PLR2004  (a list of parts)
+            continue
         before = [
             it
             for it in item.mentions
-            if begin <= it.start < found.start() and it.kind is Kind.MONEY and is_amount(prose.text, it)
+            if begin <= it.start < found.start() and _one_kind(it, inside[0]) and is_amount(prose.text, it)
         ]
         behind = [
-            it for it in item.mentions if found.end() <= it.start < end and _SUM.search(words_before(prose, begin, it))
+            it
+            for it in item.mentions
+            if found.end() <= it.start < end
+            and _one_kind(it, inside[0])
+            and _SUM.search(words_before(prose, begin, it))
         ]
         whole = before[-1] if before else behind[0] if behind else None
-        if whole and len(inside) > 1 and alike(whole, inside[0]) and not vague(prose.text, (whole, *inside)):
+        if whole and not vague(prose.text, (whole, *inside)) and _made(prose, whole, found):
             yield from judge(prose, whole, inside, "由……构成", complete=True)
+
+
+def _one_kind(mention: Mention, other: Mention) -> bool:
+    """Tell whether two figures can be parts of one thing: 人, 名 and 位 count the same."""
+    return alike(mention, other) or (mention.kind is Kind.COUNT and {mention.unit, other.unit} <= _PEOPLE)
+
+
+def _made(prose: Prose, whole: Mention, found: re.Match[str]) -> bool:
+    """Tell whether just this count is made of the parts; amounts of money in one sentence are."""
+    if whole.kind is Kind.MONEY or whole.start > found.end():
+        return True
+    behind = prose.text[found.end() : found.end() + 1]
+    return behind != "的" and bool(_COUNTED_GAP.fullmatch(prose.text, whole.end, found.start()))
 
 
 def _list_from(prose: Prose, item: Item, at: int) -> list[Mention]:
@@ -124,10 +147,14 @@ def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
     project = prose.passage_at(whole.start).project
     sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
     total = sum((worth(part) for part in (whole, *parts)), Decimal(0))
-    if any(source.exact == total for source in sources) or worth(whole) < max(worth(part) for part in parts):
+    own = any(holds(whole, source.exact) for source in sources)
+    over = [part for part in parts if worth(part) > worth(whole)]
+    if any(source.exact == total for source in sources) or (
+        over and not (own and all(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]) for part in over))
+    ):
         return False
     said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
-    return bool(said) or any(holds(whole, source.exact) for source in sources)
+    return own or bool(said)
 
 
 _CHECKS = (
