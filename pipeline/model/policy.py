@@ -92,6 +92,20 @@ class DistrictLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class YearLimits:
+    """When a year is too unlike the last, or too like it; shares as fractions of one, `least_change` in fen."""
+
+    ended: tuple[str, ...]
+    change_share: Decimal
+    least_change: int
+    score_change: Decimal
+    change_words: tuple[str, ...]
+    alike: Decimal
+    same_amounts: int
+    same_share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy file."""
 
@@ -100,6 +114,7 @@ class Policy:
     checks: CheckLimits
     night: NightLimits
     district: DistrictLimits
+    years: YearLimits
     presets: Mapping[str, Preset]
 
     def preset(self, name: str | None) -> Preset:
@@ -167,6 +182,19 @@ def _month_and_day(text: str) -> tuple[int, int]:
     return day.month, day.day
 
 
+def _years(table: Mapping[str, Any]) -> YearLimits:
+    return YearLimits(
+        ended=tuple(table["ended"]),
+        change_share=_exact(table["change_share"]),
+        least_change=table["least_change"],
+        score_change=_exact(table["score_change"]),
+        change_words=tuple(table["change_words"]),
+        alike=_exact(table["alike"]),
+        same_amounts=table["same_amounts"],
+        same_share=_exact(table["same_share"]),
+    )
+
+
 def _policy(tables: Mapping[str, Any]) -> Policy:
     words, doubts = tables["text"], tables["checks"]
     for pattern in (*words["leftovers"], words["list_number"]):
@@ -189,6 +217,7 @@ def _policy(tables: Mapping[str, Any]) -> Policy:
         ),
         night=NightLimits(**tables["night"]),
         district=DistrictLimits(_month_and_day(tables["district"]["late_from"])),
+        years=_years(tables["years"]),
         presets=_presets(tables["preset"]),
     )
 

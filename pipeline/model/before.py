@@ -1,0 +1,178 @@
+"""Last year (上年): what a workbook remembers of the year before, value by value, in a sheet of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.model import money, scoring
+from pipeline.model.contract import BY_KEY, INDICATORS, INFO, PARAGRAPHS, PROJECTS
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Indicator, Project
+    from pipeline.model.policy import Policy
+
+SHEET, GUIDE, READING = "上年对照", "填写提示", "读取说明"
+OWN_SHEETS = frozenset({SHEET, GUIDE, READING})
+HEADINGS = ("工作表", "项目序号", "名称", "栏目", "上年内容")
+BLANK_MARK = "【待填】"
+SCORE = "得分"
+_INFO = ("unit", "year", "control", "count", "score")
+_AMOUNTS = ("initial", "budget", "spent")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?:年度?)?|[ 　]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One value of last year: sheet, 项目序号, what it speaks of (project, 三级指标, 章节), heading, as printed."""
+
+    sheet: str
+    project: int | None
+    name: str
+    heading: str
+    text: str
+
+
+def name_key(name: str) -> str:
+    """Compare names of projects across years by this: years and blanks do not count."""
+    return _YEARS.sub("", name)
+
+
+def _fen(text: str) -> int | None:
+    try:
+        return money.yuan_to_fen(Decimal(text.replace(",", "")))
+    except InvalidOperation:
+        return None
+
+
+def _points(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+@dataclass(frozen=True)
+class Before:
+    """All that is remembered of last year, in the order of its workbook."""
+
+    kept: tuple[Kept, ...]
+
+    def _of_info(self, key: str) -> str | None:
+        heading = INFO.field(key).heading
+        return next((it.text for it in self.kept if (it.sheet, it.heading) == (INFO.name, heading)), None)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The 预算年度 of last year."""
+        text = self._of_info("year") or ""
+        return int(text) if text.isascii() and text.isdigit() else None
+
+    @cached_property
+    def unit(self) -> str | None:
+        """The 单位名称 of last year."""
+        return self._of_info("unit")
+
+    @cached_property
+    def score(self) -> Decimal | None:
+        """The 自评得分 of last year, in points."""
+        return _points(self._of_info("score") or "")
+
+    @cached_property
+    def control(self) -> int | None:
+        """The 支出合计 of last year, in fen."""
+        return _fen(self._of_info("control") or "")
+
+    def _by_project(self, heading: str) -> Mapping[str, str]:
+        """Text of a column of 项目清单 by the key of the project's name; names that stand twice are left out."""
+        found: dict[str, list[str]] = {}
+        for it in self.kept:
+            if (it.sheet, it.heading) == (PROJECTS.name, heading):
+                found.setdefault(name_key(it.name), []).append(it.text)
+        return {name: texts[0] for name, texts in found.items() if len(texts) == 1}
+
+    @cached_property
+    def spent(self) -> Mapping[str, int]:
+        """What each project spent, in fen, by the key of its name."""
+        texts = self._by_project(PROJECTS.field("spent").heading)
+        return {name: fen for name, text in texts.items() if (fen := _fen(text)) is not None}
+
+    @cached_property
+    def scores(self) -> Mapping[str, Decimal]:
+        """What each project scored, in points, by the key of its name."""
+        return {name: it for name, text in self._by_project(SCORE).items() if (it := _points(text)) is not None}
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, str]:
+        """The 完成情况 of each project, by the key of its name."""
+        return self._by_project(PROJECTS.field("outcome").heading)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Kept, ...]:
+        """The paragraphs of 报告正文, tokens not filled in."""
+        return tuple(it for it in self.kept if it.sheet == PARAGRAPHS.name)
+
+    @cached_property
+    def actuals(self) -> Mapping[tuple[int | None, str], str]:
+        """The 完成值 of each indicator, by 项目序号 and 三级指标."""
+        heading = INDICATORS.field("actual").heading
+        own = (it for it in self.kept if (it.sheet, it.heading) == (INDICATORS.name, heading))
+        return {(it.project, it.name): it.text for it in own}
+
+
+def _shown(value: object) -> str:
+    return money.plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def _info_kept(book: Book) -> Iterator[Kept]:
+    for key in _INFO:
+        value = getattr(book.info, key)
+        if value is not None:
+            text = money.yuan_text(value) if key == "control" else _shown(value)
+            yield Kept(INFO.name, None, "", INFO.field(key).heading, text)
+
+
+def _project_kept(book: Book, project: Project, policy: Policy) -> Iterator[Kept]:
+    def kept(heading: str, text: str) -> Kept:
+        return Kept(PROJECTS.name, project.number, project.name or "", heading, text)
+
+    for key in _AMOUNTS:
+        fen = getattr(project, key)
+        if fen is not None:
+            yield kept(PROJECTS.field(key).heading, money.yuan_text(fen))
+    score = scoring.recomputed_score(book, project, policy.preset(book.info.preset))
+    if score is not None:
+        yield kept(SCORE, money.plain(score))
+    for key in ("goal", "outcome"):
+        text = getattr(project, key)
+        if text:
+            yield kept(PROJECTS.field(key).heading, text)
+
+
+def _indicator_kept(row: Indicator) -> Iterator[Kept]:
+    shown = {
+        "target": row.target.text if row.target else None,
+        "actual": row.actual.text if row.actual else None,
+        "points": None if row.points is None else money.plain(row.points),
+    }
+    for key, text in shown.items():
+        if text and row.third:
+            yield Kept(INDICATORS.name, row.project, row.third, BY_KEY["indicators"].field(key).heading, text)
+
+
+def remember(book: Book, policy: Policy) -> Before:
+    """Remember of a book what next year's is held against."""
+    kept = list(_info_kept(book))
+    for project in book.projects:
+        kept += _project_kept(book, project, policy)
+    for row in book.indicators:
+        kept += _indicator_kept(row)
+    heading = PARAGRAPHS.field("text").heading
+    kept += [
+        Kept(PARAGRAPHS.name, row.project, row.section or "", heading, row.text) for row in book.paragraphs if row.text
+    ]
+    return Before(tuple(kept))
