@@ -19,8 +19,8 @@ from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import Meant, hold_against, meant_of
-from pipeline.verify.compare import Comparison
-from pipeline.verify.reading import Block, read_blocks
+from pipeline.verify.comparing.comparison import Comparison
+from pipeline.verify.reading.blocks import Block, read_blocks
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -14,17 +14,18 @@ from pipeline.outputs.document import HEADINGS
 from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.anchors import PASSAGE, read_anchors
-from pipeline.verify.compare import Comparison
-from pipeline.verify.numbers import key_of
-from pipeline.verify.reading import Block, Mark, read_blocks
-from pipeline.verify.remarks import OTHER_WORKBOOK, Remark
+from pipeline.verify.comparing.comparison import Comparison
+from pipeline.verify.comparing.numbers import key_of
+from pipeline.verify.reading.blocks import Block, Mark, read_blocks
+from pipeline.verify.remarks import Remark
+from pipeline.verify.rules import OTHER_WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.model.book import Book
-    from pipeline.verify.numbers import Number
-    from pipeline.verify.reading import Text
+    from pipeline.verify.comparing.numbers import Number
+    from pipeline.verify.reading.blocks import Text
 
 _DRAFT = re.compile(r"草稿——有\s*(\d+\s*处)?必须修改的问题，不得上报")
 _FEWEST_SAME = 0.2

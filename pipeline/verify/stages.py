@@ -15,17 +15,18 @@ from pipeline.outputs import files
 from pipeline.outputs.deliver import NEEDED_FOR_REPORT
 from pipeline.outputs.names import safe_name
 from pipeline.verify.against import hold_against
-from pipeline.verify.alone import hold_alone
+from pipeline.verify.foreign.alone import hold_alone
 from pipeline.verify.outcome import Outcome, to_json, to_page
-from pipeline.verify.reading import UnreadableError, read_blocks
-from pipeline.verify.remarks import BLIND, UNREADABLE, Remark
+from pipeline.verify.reading.blocks import UnreadableError, read_blocks
+from pipeline.verify.remarks import Remark
+from pipeline.verify.rules import BLIND, UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline.model.book import Book
-    from pipeline.verify.reading import Block
+    from pipeline.verify.reading.blocks import Block
 
 OUTCOME_JSON = "核对结果.json"
 OUTCOME_PAGE = "核对结果.html"

@@ -8,10 +8,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.verify.align import align, gaps
-from pipeline.verify.compare import Comparison
-from pipeline.verify.numbers import find_numbers
-from pipeline.verify.reading import Block, Text
+from pipeline.verify.comparing.align import align, gaps
+from pipeline.verify.comparing.comparison import Comparison
+from pipeline.verify.comparing.numbers import find_numbers
+from pipeline.verify.reading.blocks import Block, Text
 from tests.verify_support import critical, report
 
 SECONDS = 30  # many times what it takes, and far below what anything quadratic would

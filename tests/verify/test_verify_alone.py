@@ -7,9 +7,9 @@ from io import BytesIO
 import docx
 import pytest
 
-from pipeline.verify.alone import hold_alone
-from pipeline.verify.listing import read_amount
-from pipeline.verify.reading import read_blocks
+from pipeline.verify.foreign.alone import hold_alone
+from pipeline.verify.foreign.listing import read_amount
+from pipeline.verify.reading.blocks import read_blocks
 from tests.verify_support import Found, critical, report
 
 ROWS = (

@@ -11,8 +11,8 @@ import pytest
 
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
-from pipeline.verify.opening import open_report
-from pipeline.verify.reading import Block, blocks_of, read_blocks
+from pipeline.verify.reading.blocks import Block, blocks_of, read_blocks
+from pipeline.verify.reading.opening import open_report
 from tests.verify_support import Case, by_word, critical, forms, paragraph_with, report, sample_book
 
 if TYPE_CHECKING:

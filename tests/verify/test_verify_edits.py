@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.verify.reading import Block, Text
+from pipeline.verify.reading.blocks import Block, Text
 from tests.verify_support import accused, critical, forms, one, paragraph_with, report
 
 if TYPE_CHECKING:

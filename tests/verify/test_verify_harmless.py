@@ -20,8 +20,8 @@ from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
-from pipeline.verify.opening import open_report
-from pipeline.verify.reading import blocks_of, read_blocks
+from pipeline.verify.reading.blocks import blocks_of, read_blocks
+from pipeline.verify.reading.opening import open_report
 from tests.verify_support import accused, by_word, critical, forms, paragraph_with, report, sample_book
 
 if TYPE_CHECKING:

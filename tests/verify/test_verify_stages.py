@@ -19,8 +19,8 @@ from pipeline.model.policy import HOME, policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
 from pipeline.verify.against import hold_against
-from pipeline.verify.opening import UnreadableError, open_report
-from pipeline.verify.reading import read_blocks
+from pipeline.verify.reading.blocks import read_blocks
+from pipeline.verify.reading.opening import UnreadableError, open_report
 from pipeline.verify.stages import verify
 from tests.hostile_support import bomb, doctype, doubled, encrypted_entry, many_entries, ole, truncated, zipped
 from tests.outputs_support import a_book

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.outputs.word.wordml import w
-from pipeline.verify.lists import Lists
-from pipeline.verify.opening import Parts, UnreadableError, open_report
+from pipeline.verify.reading.lists import Lists
+from pipeline.verify.reading.opening import Parts, UnreadableError, open_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

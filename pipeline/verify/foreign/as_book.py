@@ -11,8 +11,8 @@ from pipeline.model.book import Book, Info, Paragraph, Place, Project
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.verify.listing import Listing
-    from pipeline.verify.reading import Block
+    from pipeline.verify.foreign.listing import Listing
+    from pipeline.verify.reading.blocks import Block
 
 TABLE, PROSE = "项目表", "报告正文"
 COLUMNS = {"number": 1, "name": 2, "spent": 3, "budget": 4}

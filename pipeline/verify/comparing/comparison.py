@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.verify.align import align, gaps
-from pipeline.verify.numbers import key_of
+from pipeline.verify.comparing.align import align, gaps
+from pipeline.verify.comparing.numbers import key_of
+from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, words_of
+from pipeline.verify.comparing.stretches import Explained, Printed, explain
+from pipeline.verify.comparing.swaps import swapped
 from pipeline.verify.remarks import Writer
-from pipeline.verify.rows import Row, cells_of, match_rows, misplaced, words_of
-from pipeline.verify.stretches import Explained, Printed, explain
-from pipeline.verify.swaps import swapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.verify.reading import Block
+    from pipeline.verify.reading.blocks import Block
     from pipeline.verify.remarks import Remark, Sources
 
 

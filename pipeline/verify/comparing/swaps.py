@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.verify.numbers import key_of
+from pipeline.verify.comparing.numbers import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.verify.stretches import Printed
+    from pipeline.verify.comparing.stretches import Printed
 
 Kept = tuple["Printed", "Printed"]
 _SHORTEST = 2

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.verify.align import align, gaps
-from pipeline.verify.numbers import CHINESE, Number, find_numbers, folded
+from pipeline.verify.comparing.align import align, gaps
+from pipeline.verify.comparing.numbers import CHINESE, Number, find_numbers, folded
 
 if TYPE_CHECKING:
-    from pipeline.verify.reading import Text
+    from pipeline.verify.reading.blocks import Text
 
 _EXCERPT = 12
 _FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes

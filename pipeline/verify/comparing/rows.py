@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.verify.align import longest_rise
-from pipeline.verify.numbers import find_numbers, key_of
+from pipeline.verify.comparing.align import longest_rise
+from pipeline.verify.comparing.numbers import find_numbers, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from pipeline.verify.reading import Block, Text
+    from pipeline.verify.reading.blocks import Block, Text
 
 Row = tuple[int, "Block"]
 _SHORTEST_NAME = 2

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import read_prose
 from pipeline.model import money
-from pipeline.verify.foreign import book_of
-from pipeline.verify.listing import find_listings
-from pipeline.verify.remarks import NOTHING_TO_HOLD, TABLE_SUM, Remark
+from pipeline.verify.foreign.as_book import book_of
+from pipeline.verify.foreign.listing import find_listings
+from pipeline.verify.remarks import Remark
+from pipeline.verify.rules import NOTHING_TO_HOLD, TABLE_SUM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.model.findings import Finding
-    from pipeline.verify.listing import Listing
-    from pipeline.verify.reading import Block
+    from pipeline.verify.foreign.listing import Listing
+    from pipeline.verify.reading.blocks import Block
 
 # The rules of prose that make sense without a workbook, and what to do then.
 _TABLE_OR_TEXT = "请对照项目表和账册，把错的那一个改过来。"

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.model import money
-from pipeline.verify.numbers import key_of
+from pipeline.verify.comparing.numbers import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pipeline.verify.reading import Block, Text
+    from pipeline.verify.reading.blocks import Block, Text
 
 _NAME = re.compile(r"^(预算|支出|专项|绩效)?项目(名称|内容)?$|^(资金|专项|任务)名称$|^名称$")
 _AMOUNT = re.compile(r"支出|金额|执行数|决算|拨付|预算数|预算$|年初预算|全年预算|调整预算|资金总额|拨款|资金$")

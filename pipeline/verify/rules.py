@@ -1,0 +1,96 @@
+"""The rules (核对规则) of verification: what may be found in a report, each declared once."""
+
+from __future__ import annotations
+
+from pipeline.model.findings import declare
+
+_KEEP = "请改回工作簿里的数字；如果数字确实要改，请先改工作簿，再重新生成报告。"
+
+CHANGED = declare(
+    "report-number-changed",
+    "报告数字被改动",
+    "critical",
+    source="contract verify",
+    notes="报告里的每个数字都必须与工作簿一致。",
+    fix=_KEEP,
+)
+UNIT = declare(
+    "report-unit-changed",
+    "报告数字的单位被改动",
+    "critical",
+    source="contract verify",
+    notes="报告里数字的单位必须与工作簿一致。",
+    fix="请把单位改回工作簿里的；确实要换单位的，请先改工作簿，再重新生成报告。",
+)
+DELETED = declare(
+    "report-number-deleted",
+    "报告数字被删去",
+    "critical",
+    source="contract verify",
+    notes="工作簿写进报告的数字不能在报告里删掉。",
+    fix="请补回被删去的内容；确实不要的，请先改工作簿，再重新生成报告。",
+)
+ADDED = declare(
+    "report-number-added",
+    "报告多出数字",
+    "critical",
+    source="contract verify",
+    notes="报告里不能有工作簿里没有的数字。",
+    fix="请删去多出来的数字；确实要写的，请先写进工作簿，再重新生成报告。",
+)
+MOVED = declare(
+    "report-number-moved",
+    "报告数字换了位置",
+    "critical",
+    source="contract verify",
+    notes="数字必须留在它所说的项目、段落和表格行里。",
+    fix="请移回原来的位置；确实要调整顺序的，请先改工作簿，再重新生成报告。",
+)
+WORDS = declare(
+    "report-words-changed",
+    "报告文字有改动",
+    "info",
+    source="contract verify",
+    notes="文字改动不影响数字，只作提示。",
+    fix="请确认这些文字改动是有意的；工作簿里也可以照改，免得下次生成时丢失。",
+)
+TABLE_SUM = declare(
+    "report-table-sum",
+    "报告项目表合计不符",
+    "critical",
+    source="rules 1",
+    notes="报告里项目表各行之和必须等于合计行，一分不差。",
+    fix="请核对表中各行和合计，改正错的那一个。",
+)
+OTHER_WORKBOOK = declare(
+    "report-of-other-workbook",
+    "报告可能不是这份工作簿的",
+    "warning",
+    source="contract verify",
+    notes="报告要与生成它的那一份工作簿核对。",
+    fix="请确认给出的工作簿就是生成这份报告的那一份。",
+)
+UNREADABLE = declare(
+    "report-unreadable",
+    "报告无法读取",
+    "critical",
+    source="contract verify",
+    notes="要核对的报告必须是完好的 .docx 文件。",
+    fix="请在 Word 或 WPS 里打开它，另存为 .docx 后再核对。",
+)
+BLIND = declare(
+    "workbook-unreadable-for-report",
+    "核对所用的工作簿无法读取",
+    "critical",
+    source="contract verify",
+    notes="核对报告时，工作簿必须能够读取，并能生成报告。",
+    fix="请先单独核对这份工作簿，把必须修改的问题改好，再核对报告。",
+)
+NOTHING_TO_HOLD = declare(
+    "report-nothing-to-hold",
+    "报告里没有可核对的项目表",
+    "warning",
+    source="contract verify",
+    notes="没有工作簿时，靠报告自己的项目表核对合计和正文。",
+    fix="请同时给出生成这份报告的工作簿，再核对一次。",
+)
