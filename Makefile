@@ -9,7 +9,7 @@ RUN := PYTHONUTF8=1 $(BIN)/python -m pipeline
 SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
 ARGS ?=
 
-.PHONY: setup setup-dev template report validate verify night schedule test lint docs pictures bench fuzz torture clean
+.PHONY: setup setup-dev template report validate verify summary night schedule test lint docs pictures bench fuzz torture clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -30,6 +30,7 @@ report: setup ; @$(RUN) report $(ARGS) $(SAY)
 validate: setup ; @$(RUN) validate $(ARGS) $(SAY)
 verify: setup ; @$(RUN) verify $(ARGS) $(SAY)
 night: setup ; @$(RUN) night $(ARGS) $(SAY)
+summary: setup ; @$(RUN) summary $(ARGS) $(SAY)
 schedule: setup ; @$(RUN) schedule $(ARGS) $(SAY)
 lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -86,7 +86,7 @@ def read_cell(text: str, field: Field) -> Any:  # noqa: ANN401  (what a cell hol
     return readers.get(field.kind, str)(text)
 
 
-def _grids(tables: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
+def read_grids(tables: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, list[dict[str, str]]]:
     """Rows of every sheet by heading, with the cells at these addresses changed (a row below the last is added)."""
     grids = {sheet.name: table(tables[sheet.name]) for sheet in SHEETS if sheet.name in tables}
     for address, text in changes.items():
@@ -123,7 +123,7 @@ def make_book(
 
     Heading rows stand in row 1, columns in the contract's order; 基本信息 lists its labels from row 2.
     """
-    grids = _grids(tables, changes or {})
+    grids = read_grids(tables, changes or {})
     content: dict[str, Any] = {}
     places: dict[str, Place] = {}
     unread: set[Cell] = set()

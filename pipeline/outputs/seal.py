@@ -8,6 +8,10 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SEAL_PART = "jixiao/seal.txt"
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -34,6 +38,11 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def close(archive: zipfile.ZipFile, source: str) -> None:
     """Add the seal to an archive whose other parts are all written; `source` is what it was made from, one word."""
     archive.writestr(_entry(SEAL_PART), f"{source} {_digest(archive)}\n")
+
+
+def combined(workbooks: Iterable[str]) -> str:
+    """One hash for what was made from several workbooks, whatever their order."""
+    return hashlib.sha256(" ".join(sorted(workbooks)).encode()).hexdigest()
 
 
 def seal(package: bytes, workbook_sha256: str) -> bytes:

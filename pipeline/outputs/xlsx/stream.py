@@ -38,6 +38,7 @@ class Kind(IntEnum):
 
 
 QUOTED = 7
+BOLD = {Kind.TEXT: 11, Kind.CENTRED: 12, Kind.COUNT: 13, Kind.MONEY: 14, Kind.SCORE: 15, Kind.LINK: 11}
 COLOURS = {"无法读取": 8, "不通过": 8, "必须修改": 8, "有提醒": 9, "提醒": 9, "通过": 10}
 
 
@@ -52,11 +53,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet; rows as long as the columns: money in fen, a score as printed, a link as relative address."""
+    """One sheet; rows as long as the columns: money in fen, a score as printed, a link as relative address.
+
+    `total` is a 合计 row below the others, bold and outside the filter.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Value, ...]]
+    total: tuple[Value, ...] | None = None
 
 
 def _text(reference: str, text: str, style: int) -> str:
@@ -64,15 +69,19 @@ def _text(reference: str, text: str, style: int) -> str:
     return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{clean}</t></is></c>'
 
 
+def _number(reference: str, kind: Kind, value: str | int, style: int) -> str:
+    if kind is Kind.MONEY and isinstance(value, int):
+        sign, fen = "-" if value < 0 else "", abs(value)
+        value = f"{sign}{fen // 100}.{fen % 100:02d}"
+    return f'<c r="{reference}" s="{style}"><v>{value}</v></c>'
+
+
 def _cell(reference: str, kind: Kind, value: Value) -> str:
     """Write one cell; text that a program could take for a formula is marked as text."""
     if value is None or value == "":
         return ""
-    if kind is Kind.MONEY and isinstance(value, int):
-        sign, fen = "-" if value < 0 else "", abs(value)
-        return f'<c r="{reference}" s="3"><v>{sign}{fen // 100}.{fen % 100:02d}</v></c>'
     if isinstance(value, int) or kind is Kind.SCORE:
-        return f'<c r="{reference}" s="{kind.value}"><v>{value}</v></c>'
+        return _number(reference, kind, value, kind.value)
     if kind is Kind.LINK:
         return _text(reference, "打开", kind.value)
     if kind is Kind.CENTRED:
@@ -97,6 +106,19 @@ def _write_rows(file: IO[bytes], table: Table, rows: Iterable[tuple[Value, ...]]
     return number, links
 
 
+def _total_row(table: Table, number: int) -> str:
+    cells = []
+    for at, (column, value) in enumerate(zip(table.columns, table.total or (), strict=True)):
+        reference, style = f"{parts.letters(at)}{number}", BOLD[column.kind]
+        if value is None or value == "":
+            continue
+        is_number = isinstance(value, int) or column.kind is Kind.SCORE
+        cells.append(
+            _number(reference, column.kind, value, style) if is_number else _text(reference, str(value), style)
+        )
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
 def _sheets(tables: Iterable[Table]) -> Iterator[tuple[str, Table, Iterator[tuple[Value, ...]]]]:
     """Cut a table that is longer than a sheet into several: 问题, 问题-2 …."""
     for table in tables:
@@ -118,6 +140,8 @@ def _write_sheet(archive: zipfile.ZipFile, number: int, table: Table, rows: Iter
         file.write(f'<row r="1" ht="24" customHeight="1">{heading}</row>'.encode())
         count, links = _write_rows(file, table, rows)
         area = f"A1:{last}{count}"
+        if table.total:
+            file.write(_total_row(table, count + 1).encode())
         file.write(parts.closing(area, [cell for cell, _ in links]).encode())
     if links:
         archive.writestr(parts.entry(f"xl/worksheets/_rels/sheet{number}.xml.rels"), parts.link_parts(links))

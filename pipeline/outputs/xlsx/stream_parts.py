@@ -110,6 +110,9 @@ def _styles() -> str:
         ("0", 0, 0, "", middle),
         ("0", 0, 0, ' quotePrefix="1"', left),
         *(("0", 0, fill, "", middle) for fill in (3, 4, 5)),
+        ("0", 1, 2, "", left),
+        ("0", 1, 2, "", middle),
+        *((number, 1, 2, "", left) for number in ("3", "4", "2")),
     )
     xfs = "".join(
         f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" '
