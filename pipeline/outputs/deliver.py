@@ -57,12 +57,11 @@ def _documents(result: Result, layout: str | None) -> dict[str, bytes]:
     draft = _is_draft(result)
     prefix = DRAFT_PREFIX if draft else ""
     document = compose(book, result.figures, policy())
-    report = write_report(
-        document, draft=draft, findings=result.findings, layout=layout or book.info.layout or LAYOUTS[0]
-    )
+    wanted, found = layout or book.info.layout or LAYOUTS[0], result.findings
+    forms = write_forms(book, policy(), draft=draft, findings=found, layout=wanted)
     return {
-        f"{prefix}{safe_name(document.title)}.docx": report,
-        f"{prefix}{FORMS}.docx": write_forms(book, policy(), draft=draft),
+        f"{prefix}{safe_name(document.title)}.docx": write_report(document, draft=draft, findings=found, layout=wanted),
+        f"{prefix}{FORMS}.docx": forms,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from pipeline.model.book import Book, Indicator, Measure, Part, Project
+from pipeline.model.book import Book, Part, Project
 from pipeline.model.policy import policy
 from pipeline.outputs.document import text_of
 from pipeline.outputs.forms import template as forms_template
 from pipeline.outputs.forms.form import Form, forms_of
-from pipeline.outputs.forms.write import NOTICE, write_forms
+from pipeline.outputs.forms.write import notice, write_forms
 from pipeline.outputs.package import unpack
 from pipeline.outputs.word.anchors import read_anchors
 from pipeline.outputs.word.wordml import w
+from tests.forms_support import ROWS, a_project, indicators
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:
@@ -32,40 +32,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     Convert = Callable[[Path, str], Path]
-
-ROWS = (
-    ("产出指标", "数量指标", "巡查次数", "≥", "95", "次", "97", "20", "20"),
-    ("产出指标", "数量指标", "培训人次", "≥", "≥30", "人次", "30人次", "20", "20"),
-    ("产出指标", "质量指标", "合格率", "≥", "95", "％", "95%", "10", "10"),
-    ("效益指标", "社会效益指标", "居民获得感", "定性", "明显提升", None, "达成", "30", "29.5"),
-    ("满意度指标", "服务对象满意度指标", "居民满意度", "≥", "90", "%", "88", "10", "9.78"),
-)
-
-
-def measure(text: str) -> Measure:
-    """Read a measure the way intake does: a number where the text is one."""
-    digits = text.strip("≥%人次")
-    return Measure(text, Decimal(digits) if digits.isdigit() else None)
-
-
-def indicators(project: int = 1, rows: tuple[tuple[str | None, ...], ...] = ROWS) -> tuple[Indicator, ...]:
-    """Rows of 绩效指标 for one project."""
-    return tuple(
-        Indicator(
-            row, project, first, second, third, sign, measure(target or ""), unit, measure(actual or ""),
-            Decimal(weight or 0), Decimal(points or 0), "天气原因，明年提前安排" if points == "9.78" else None,
-        )
-        for row, (first, second, third, sign, target, unit, actual, weight, points) in enumerate(rows, start=2)
-    )  # fmt: skip
-
-
-def a_project(**changes: object) -> Project:
-    """Return a project with all its boxes filled."""
-    project = Project(
-        2, 1, "2023年社区巡查经费", department="区应急局", initial=30_000_000, budget=32_500_000, spent=28_840_001,
-        goal="全年巡查95次", outcome="全年巡查97次",
-    )  # fmt: skip
-    return replace(project, **changes)  # type: ignore[arg-type]  # the caller names fields of Project
 
 
 def one_form(project: Project | None = None, **changes: object) -> Form:
@@ -225,9 +191,9 @@ def test_a_draft_says_so_on_its_first_page_only() -> None:
     """草稿 stands above the first form; a final form says nothing of it."""
     book = a_book(indicators=indicators())
     draft, final = (Document(BytesIO(write_forms(book, policy(), draft=it))) for it in (True, False))
-    assert [it.text for it in draft.paragraphs].count(NOTICE) == 1
-    assert draft.paragraphs[0].text == NOTICE
-    assert NOTICE not in [it.text for it in final.paragraphs]
+    assert [it.text for it in draft.paragraphs].count(notice(0)) == 1
+    assert draft.paragraphs[0].text == notice(0)
+    assert notice(0) not in [it.text for it in final.paragraphs]
 
 
 def test_every_run_names_its_east_asian_font_and_size() -> None:

@@ -150,18 +150,25 @@ def test_findings_without_a_cell_stand_in_the_list_only(original: bytes) -> None
         at(TYPED, ("清单", 0, 9), ("清单", 2_000_000, 1)),
     ]
     copy = hand_back(original, found)
-    assert [row[2:4] for row in listed(copy)] == [
-        ["项目清单", None],
-        ["没有的表", "C3"],
-        [None, None],
-        ["清单", "I0、A2000000"],
+    assert [row[2:5] for row in listed(copy)] == [
+        ["项目清单", None, None],
+        ["没有的表", "C3", None],
+        [None, None, None],
+        ["清单", "I0", "A2000000"],
     ]
     assert unpack(copy)["xl/worksheets/sheet3.xml"].count(b"legacyDrawing") == 0
+
+
+def test_the_linked_cell_stands_alone_and_the_others_beside_it(original: bytes) -> None:
+    """LibreOffice never wraps a link: only the first cell is one, the others wrap; of very many it says how many."""
+    many = [("清单", row, 3) for row in range(2, 22, 2)]
+    (row,) = listed(hand_back(original, [at(OUTCOME, *many)]))
+    assert row[3:5] == ["C2", "C4、C6、C8、C10、C12 等，共 10 处"]
 
 
 def test_text_that_looks_like_a_formula_stays_text(original: bytes) -> None:
     """Found and expected may begin with = + - @; the list never turns them into formulas."""
     copy = hand_back(original, [at(TOTAL, found="=1+1", expected="-2", message="+3", fix="@4\x00_x0041_")])
-    assert listed(copy)[0][5:] == ["=1+1", "-2", "@4\ufffd_x005F_x0041_"]  # as stored; Excel shows _x0041_
+    assert listed(copy)[0][6:] == ["=1+1", "-2", "@4\ufffd_x005F_x0041_"]  # as stored; Excel shows _x0041_
     part = unpack(copy)["xl/worksheets/sheet4.xml"]
     assert nodes(part, "f") == []

@@ -84,7 +84,7 @@ def test_libreoffice_shows_the_comments_and_keeps_the_values(convert: Convert, t
     returned = saved(copy, convert, tmp_path)
     for sheet in ("清单", "说明"):
         assert comments(returned, sheet) == comments(copy, sheet)
-    assert [row[:5] for row in listed(returned)] == [row[:5] for row in listed(copy)]
+    assert [row[:6] for row in listed(returned)] == [row[:6] for row in listed(copy)]
     assert load_workbook(BytesIO(returned), data_only=True)["附表"]["B2"].value == pytest.approx(300.3)
 
 

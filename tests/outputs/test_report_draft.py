@@ -7,60 +7,25 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.model.figures import Figure, Status
-from pipeline.model.findings import Finding, Rule, Severity
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.readback import printed_paragraphs
 from pipeline.outputs.word.wordml import w
+from tests.draft_support import comments, finding, highlighted
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
-    from pipeline.model.cells import Cell
 
 TEXTS = [("三", 5, "复审支出43.01万元，巡查14处。"), ("五", None, "此处填写问题。")]
-
-
-def finding(*cells: Cell, message: str, severity: Severity = Severity.CRITICAL) -> Finding:
-    """One finding of a rule of its own; the register is not touched."""
-    return Rule("for-test", "试验规则", severity, "test", "试验。", "请改正。").at(
-        *cells, found="", expected="", message=message
-    )
 
 
 def draft(book: Book, figures: list[Figure], findings: list[Finding]) -> bytes:
     """Write the draft of a book."""
     return write_report(compose(book, figures, policy()), draft=True, findings=findings)
-
-
-def highlighted(package: bytes) -> list[str]:
-    """Texts of the highlighted runs."""
-    root = etree.fromstring(unpack(package)["word/document.xml"])
-    runs = [run for run in root.iter(w("r")) if run.find(f"{w('rPr')}/{w('highlight')}") is not None]
-    return ["".join(node.text or "" for node in run.iter(w("t"))) for run in runs]
-
-
-def comments(package: bytes) -> list[tuple[str, str]]:
-    """Each comment: the text it is laid on, and what it says."""
-    parts = unpack(package)
-    root = etree.fromstring(parts["word/document.xml"])
-    said = {
-        comment.get(w("id")): "\n".join(
-            "".join(node.text or "" for node in paragraph.iter(w("t"))) for paragraph in comment.iter(w("p"))
-        )
-        for comment in etree.fromstring(parts["word/comments.xml"])
-    }
-    found = []
-    for start in root.iter(w("commentRangeStart")):
-        text = ""
-        for sibling in start.itersiblings():
-            if sibling.tag == w("commentRangeEnd") and sibling.get(w("id")) == start.get(w("id")):
-                break
-            text += "".join(node.text or "" for node in sibling.iter(w("t")))
-        found.append((text, said[start.get(w("id"))]))
-    return found
 
 
 def test_a_draft_says_so_first_and_counts_what_must_be_changed() -> None:

@@ -131,6 +131,20 @@ def test_no_run_leaves_its_east_asian_font_or_language_to_chance(name: str) -> N
     assert {value(run, "rPr/lang", "eastAsia") for run in runs} == {"zh-CN"}
 
 
+@pytest.mark.parametrize(("layout", "others"), [("国标", set()), ("审核", {"Times New Roman"})])
+def test_no_font_but_those_of_the_standard_is_asked_for(layout: str, others: set[str]) -> None:
+    """Every font that any run or style names; 宋体 is that of the page number's dashes."""
+    named = {
+        str(font)
+        for name, content in parts(layout).items()
+        if name.startswith("word/") and name.endswith(".xml")
+        for fonts in etree.fromstring(content).iter(w("rFonts"))
+        for key, font in fonts.attrib.items()
+        if key != w("hint")
+    }
+    assert named == {FANGSONG, KAITI, HEITI, TITLE, "宋体"} | others
+
+
 @pytest.mark.parametrize(("layout", "bold"), [("国标", set()), ("审核", {"Title", "Heading2"})])
 def test_only_the_review_layout_has_bold_title_and_kaiti(layout: str, bold: set[str]) -> None:
     """审核 asks for bold title and bold 楷体; 国标 has no bold at all."""
@@ -202,6 +216,9 @@ def test_table_repeats_its_heading_and_never_splits_a_row() -> None:
         amount = next(row.findall(w("tc"))[-1].iter(w("p")))
         assert value(style_of(amount), "pPr/jc") == "right"
     assert all(each.find(f"{w('pPr')}/{w('keepNext')}") is not None for each in rows[-2].iter(w("p")))
+    above = table.getprevious()
+    assert above is not None
+    assert value(above, "pPr/spacing", "after") == "120"
 
 
 def test_properties_name_title_and_unit_and_no_day_of_writing() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from pipeline.model.policy import policy
@@ -21,6 +22,7 @@ from tests.outputs_support import a_book
 if TYPE_CHECKING:
     from tests.conftest import Convert
 
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
 SENTENCE = "街道办事处按计划推进项目群众满意度稳步提高"
 LONG = SENTENCE * 120  # 2,520 characters, no punctuation: 90 full lines and the indent
 MARKED = "，".join(f"第{number}处整改完成{number * 37:,}元" for number in range(1, 600)) + "。"
@@ -60,6 +62,21 @@ def test_the_sample_report_has_the_pages_it_should_and_not_a_character_less(conv
     meant = re.sub(r"\s", "", "".join(printed_paragraphs(package)))
     assert len(paper) == len(meant) + len("序号预算项目支出（元）")
     assert [page.count("序号 预算项目 支出（元）") for page in found] == [1, 1, 0, 0, 0]
+
+
+def test_the_office_program_is_asked_for_the_fonts_of_the_standard(convert: Convert, tmp_path: Path) -> None:
+    """What LibreOffice reads out of the runs of text, headings, table and page numbers: the fonts named, no others."""
+    path = tmp_path / "report.docx"
+    path.write_bytes(write_report(compose(a_book(), (), policy())))
+    flat = etree.parse(convert(path, "fodt"))
+    names = {
+        str(found).removesuffix("1")  # how LibreOffice names the Asian twin of a font
+        for found in flat.xpath(
+            "//office:automatic-styles/style:style[@style:family='text']/style:text-properties/@style:font-name-asian",
+            namespaces={"office": f"{ODF}:office:1.0", "style": f"{ODF}:style:1.0"},
+        )
+    }
+    assert names == {"仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"}
 
 
 def test_no_comma_is_lost_at_the_end_of_a_line(convert: Convert, tmp_path: Path) -> None:

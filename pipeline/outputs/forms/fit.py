@@ -30,7 +30,7 @@ TYPES = (
     Type(18, 240, 280),
 )
 ABOVE = 480 + 420 + 40  # title, year, gap
-NOTICE = 2 * 576
+NOTICE = 2 * 600
 BORDER = 10 + 2 * CELL_PADDING
 HALF = 0.56  # of a Chinese character, with some room for fonts that are wider
 _NARROW = frozenset({"Na", "H", "N"})

@@ -14,7 +14,7 @@ from pipeline.outputs.report.styles import FANGSONG, HEITI, TITLE_FONT, look
 
 TEMPLATE = HOME / "input_templates" / "自评表模板.docx"
 TITLE = "项目支出绩效自评表"
-COLUMNS = (950, 1380, 1700, 1250, 1250, 760, 780, 630, 890, 615)  # twips, together the 180 mm between the margins
+COLUMNS = (1150, 1380, 1560, 1205, 1205, 640, 780, 600, 1045, 640)  # twips, together the 180 mm between the margins
 WIDTH = sum(COLUMNS)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 850
 CELL_MARGIN, CELL_PADDING = 50, 20

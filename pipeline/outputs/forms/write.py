@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.contract import LAYOUTS
+from pipeline.model.findings import Severity
 from pipeline.outputs.document import text_of
 from pipeline.outputs.forms.fit import fit
 from pipeline.outputs.forms.form import Form, FundLine, IndicatorLine, forms_of
+from pipeline.outputs.forms.remarks import disputed, remark_forms
 from pipeline.outputs.forms.template import TEMPLATE, TITLE
 from pipeline.outputs.word.anchors import Anchors
 from pipeline.outputs.word.finish import About, day_of, finish
@@ -21,11 +24,9 @@ from pipeline.outputs.word.wordml import clean, safe, w
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
+    from pipeline.model.findings import Finding
     from pipeline.model.policy import Policy
     from pipeline.outputs.document import Runs
-
-LAYOUT = "国标"
-NOTICE = "草稿——有必须修改的问题，不得上报"
 
 
 @cache
@@ -65,19 +66,30 @@ def _year(book: Book) -> Runs:
     return numbered_text(f"（{book.info.year}年度）", book.info_cell("year")) if book.info.year else ()
 
 
-def write_forms(book: Book, policy: Policy, *, draft: bool) -> bytes:
+def notice(critical: int) -> str:
+    """Say above the first form of a draft how much must be changed."""
+    return f"草稿——有 {critical} 处必须修改的问题，不得上报"
+
+
+def write_forms(
+    book: Book, policy: Policy, *, draft: bool, findings: Sequence[Finding] = (), layout: str = LAYOUTS[0]
+) -> bytes:
     """Write all forms as one .docx; NotWritten where something meant is missing in the written file."""
     forms, year = forms_of(book, policy), _year(book)
-    anchors = Anchors({place.sheet: key for key, place in book.places.items()}, lambda _: False)
+    critical = [finding for finding in findings if finding.severity is Severity.CRITICAL] if draft else []
+    cells = {finding.cells[0] for finding in critical if finding.cells}
+    day = day_of(book.info.filled_on, book.info.year)
+    anchors = Anchors({place.sheet: key for key, place in book.places.items()}, lambda run: disputed(run, cells))
     context = {
         "草稿": draft,
-        "草稿提示": safe(NOTICE),
+        "草稿提示": safe(notice(len(critical))),
         "自评表": [_context(form, year, anchors) for form in forms],
     }
     word = render(_own_template(), context)
-    lay_out(word, LAYOUT)
+    remark_forms(word, anchors, critical, day)
+    lay_out(word, layout)
     fit(word.element.body.findall(w("tbl")), notice=draft)
-    about = About(TITLE, book.info.unit or "", book.info.year, day_of(book.info.filled_on, book.info.year))
+    about = About(TITLE, book.info.unit or "", book.info.year, day)
     package = finish(word, about, anchors)
     prove(package, (clean(text_of(box)) for form in forms for box in (year, *_boxes(form))))
     return package

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 REVIEW = "审核"
 REVIEW_PITCH = 600  # twips: fixed 30 pt, 21 lines
 LATIN = "Times New Roman"
+ABOVE_TABLE = 120  # twips
+_TITLES = {"Title", "FormTitle"}
 _LATIN_TEXT = re.compile(r"[0-9A-Za-z]")  # told that it is Chinese, LibreOffice breaks it at line ends
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _LOOK_ORDER = re.findall(  # the schema's order of what a w:rPr holds
@@ -27,6 +29,8 @@ _LOOK_ORDER = re.findall(  # the schema's order of what a w:rPr holds
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
 )
 _EARLIER = {name: {w(other) for other in _LOOK_ORDER[:at]} for at, name in enumerate(_LOOK_ORDER)}
+
+_AFTER_SPACING = {w(name) for name in ("ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")}
 
 
 @dataclass
@@ -123,7 +127,7 @@ def _review(styles: etree._Element, body: etree._Element) -> None:
         properties = style.find(w("rPr"))
         if properties is not None and _is_paragraph(style):
             east = _look(properties).fonts.get("eastAsia", "")
-            if style.get(w("styleId")) == "Title" or east.startswith("楷体"):
+            if style.get(w("styleId")) in _TITLES or east.startswith("楷体"):
                 insert(properties, "b")
                 insert(properties, "bCs")
     for grid in body.iter(w("docGrid")):
@@ -139,6 +143,21 @@ def _keep_total_with_table(body: etree._Element) -> None:
                 if properties.find(w("keepNext")) is None:
                     after_style = 1 if properties.find(w("pStyle")) is not None else 0
                     properties.insert(after_style, properties.makeelement(w("keepNext")))
+
+
+def _set_off_tables(body: etree._Element) -> None:
+    """Leave room above a table with a heading row: a line of fixed height ends where its letters do."""
+    for table in body.iter(w("tbl")):
+        above = table.getprevious()
+        properties = None if above is None else above.find(w("pPr"))
+        if properties is None or table.find(f".//{w('tblHeader')}") is None:
+            continue
+        spacing = properties.find(w("spacing"))
+        if spacing is None:
+            later = [child for child in properties if child.tag in _AFTER_SPACING]
+            spacing = properties.makeelement(w("spacing"))
+            properties.insert(properties.index(later[0]) if later else len(properties), spacing)
+        spacing.set(w("after"), str(ABOVE_TABLE))
 
 
 def _tidy(body: etree._Element) -> None:
@@ -165,6 +184,7 @@ def lay_out(document: WordDocument, layout: str) -> None:
     body, styles = document.element.body, document.styles.element
     _tidy(body)
     _keep_total_with_table(body)
+    _set_off_tables(body)
     if layout == REVIEW:
         _review(styles, body)
     looks = _resolved(styles)

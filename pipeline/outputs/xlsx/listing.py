@@ -28,16 +28,17 @@ COLUMNS = (
     ("序号", 6),
     ("严重程度", 10),
     ("工作表", 13),
-    ("单元格", 20),
-    ("问题", 44),
-    ("发现", 24),
-    ("应为", 24),
-    ("怎么办", 42),
+    ("单元格", 11),
+    ("其他单元格", 15),
+    ("问题", 42),
+    ("发现", 23),
+    ("应为", 23),
+    ("怎么办", 40),
 )
 HEADING_ROW = 3
 LINE_POINTS = 14
 MOST_POINTS = 409
-_LINK = 4
+_LINK, _MESSAGE = 4, 6
 _SHOWN_CELLS = 6
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -68,11 +69,12 @@ def _runs(cells: Sequence[Cell]) -> list[tuple[Cell, Cell]]:
     return runs
 
 
-def _places(finding: Finding) -> str:
+def _places(finding: Finding) -> tuple[str, str]:
+    """Name the cell that is linked, and the others: LibreOffice cuts a link that is longer than its column."""
     runs = [(top.ref if top.sheet == finding.sheet else top.address, top, end) for top, end in _runs(finding.cells)]
     own = [name if top == end else f"{name}:{end.ref}" for name, top, end in runs]
-    more = f" 等 {len(finding.cells)} 处" if len(own) > _SHOWN_CELLS else ""
-    return "、".join(own[:_SHOWN_CELLS]) + more
+    more = f" 等，共 {len(finding.cells)} 处" if len(own) > _SHOWN_CELLS else ""
+    return (own[0] if own else ""), "、".join(own[1:_SHOWN_CELLS]) + more
 
 
 def _put(row: Element, column: int, text: str, style: int) -> None:
@@ -91,11 +93,12 @@ def _lines(text: str, width: int) -> int:
 
 def _put_finding(row: Element, number: int, finding: Finding, looks: Looks, *, linked: bool) -> None:
     add(add(row, "c", r=f"A{row.get('r')}", s=str(looks.number)), "v", str(number))
-    place = looks.link if linked else looks.text
+    place, others = _places(finding)
     cells = (
         (LABELS[finding.severity], looks.severities[finding.severity]),
         (finding.sheet or "", looks.text),
-        (_places(finding), place),
+        (place, looks.link if linked else looks.text),
+        (others, looks.text),
         (f"{finding.rule.title}：{finding.message}", looks.text),
         (finding.found, looks.text),
         (finding.expected, looks.text),
@@ -165,6 +168,6 @@ def list_sheet(main: str, findings: Sequence[Finding], styles: Styles, sheets: C
         if linked:
             links.append((HEADING_ROW + number, finding.cells[0]))
     if not findings:
-        _put(add(data, "row", r=str(last)), _LINK + 1, NO_FINDINGS, looks.text)
+        _put(add(data, "row", r=str(last)), _MESSAGE, NO_FINDINGS, looks.text)
     _finish(root, last, links)
     return root
