@@ -19,16 +19,16 @@ LETTERS = (
 
 @pytest.mark.parametrize("name", SETS)
 def test_precision_and_recall_on_the_labelled_sentences_stay_at_98_percent(name: str) -> None:
-    """Both halves, the one written before the extractor and the blind one."""
+    """Each part: the one written before the extractor and the two blind ones."""
     precision, recall = precision_recall(name)
     assert (precision >= 0.98, recall >= 0.98) == (True, True)
 
 
-def test_the_labelled_set_holds_at_least_220_sentences_and_as_many_figures() -> None:
+def test_the_labelled_set_holds_at_least_400_sentences_and_as_many_figures() -> None:
     """The set may grow, never shrink."""
     labelled = sentences()
-    assert len(labelled) >= 220
-    assert sum(len(sentence.labels) for sentence in labelled) >= 220
+    assert len(labelled) >= 400
+    assert sum(len(sentence.labels) for sentence in labelled) >= 400
 
 
 @pytest.mark.parametrize("name", SETS)

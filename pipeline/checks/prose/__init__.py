@@ -9,10 +9,10 @@ from pipeline.checks.prose.document import read_document
 from pipeline.checks.prose.items import items
 from pipeline.checks.prose.naming import judge_names
 from pipeline.checks.prose.products import judge_products
-from pipeline.checks.prose.quantities import judge_quantities
 from pipeline.checks.prose.results import judge_results
 from pipeline.checks.prose.sums import judge_sums
 from pipeline.checks.prose.tokens_used import judge_tokens
+from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.verdicts import Verdicts
 from pipeline.checks.prose.wording import judge_wording
 

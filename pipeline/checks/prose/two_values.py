@@ -1,0 +1,147 @@
+"""Two values (前后不一): one noun, role and project told in two numbers, in the text or beside the indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.compare import bounds, holds
+from pipeline.checks.prose.document import Role
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.quantities import LEAST_KEY, Quantity, core, planned, project_of, quantities, unit_of
+from pipeline.model.figures import Status
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.verdicts import Verdicts
+    from pipeline.model.book import Indicator, Measure
+
+TWO_VALUES = declare(
+    "prose-two-values",
+    "同一个数量写了两个数",
+    "critical",
+    source="rules 8",
+    notes="同一项目里同一件事、同样是计划或同样是完成的数量，前后要一致，并与绩效指标的完成值一致。",
+    fix="请核对哪一个数字是对的，改成一致。",
+)
+GOAL_TARGET = declare(
+    "prose-goal-target",
+    "绩效目标与指标值不一致",
+    "warning",
+    source="rules 43",
+    notes="绩效目标里写的数量要与绩效指标的指标值一致。",
+    fix="请核对绩效目标和指标值，改成一致。",
+)
+_REACHED = re.compile("完成|实际|已|累计|共|达到")
+_KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
+_LEAST_COPY = 8  # signs of a sentence that must be the same word for word
+_COPIED_BEHIND = 6
+Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, the one it was held against
+
+
+def _same(quantity: Quantity, row: Indicator) -> bool:
+    """Tell whether an indicator counts just what the figure counts."""
+    third = row.third or ""
+    if quantity.noun[:2] not in third or unit_of(row.unit or "") != unit_of(quantity.mention.unit):
+        return False
+    return quantity.noun in {third, core(third)}
+
+
+def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
+    """Tell whether a figure agrees with a target or an actual; one that is no number contradicts nothing."""
+    if measure is None or measure.number is None:
+        return True
+    loose = bounds(prose.text, quantity.mention)
+    if quantity.passage.role is Role.GOAL and loose != "about":
+        loose = ""  # 不低于90% sets the target 90
+    return holds(quantity.mention, measure.number, loose)
+
+
+def _against_indicators(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
+    for quantity in told:
+        if quantity.mention.kind not in _KINDS or len(quantity.noun) < 2:  # noqa: PLR2004  (a noun has two signs)
+            continue
+        rows = prose.book.indicators_of.get(quantity.project.number or 0, ())
+        same = [row for row in rows if _same(quantity, row)]
+        if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
+            yield from _contradiction(prose, quantity, same[0], told)
+
+
+def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[Quantity]) -> Iterator[Accused]:
+    where, printed = quantity.passage.where, quantity.mention.text
+    if quantity.passage.role is Role.GOAL and row.target is not None:
+        expected = f"{row.target.text}{row.unit}"
+        message = f"绩效目标写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
+        cell = prose.book.cell(row, "target")
+        finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
+        yield finding, quantity.mention, quantity.mention
+        return
+    others = [it for it in told if it.passage.project is quantity.passage.project and it.noun == quantity.noun]
+    reached = quantity.passage.role is Role.OUTCOME or (not quantity.planned and _told_reached(prose, quantity))
+    if reached and not quantity.planned and row.actual is not None and len({it.mention.value for it in others}) == 1:
+        expected = f"{row.actual.text}{row.unit}"
+        message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
+        cell = prose.book.cell(row, "actual")
+        finding = TWO_VALUES.at(where, cell, found=printed, expected=expected, message=message)
+        yield finding, quantity.mention, quantity.mention
+
+
+def _told_reached(prose: Prose, quantity: Quantity) -> bool:
+    begin = prose.sentence(quantity.mention.start)[0]
+    return bool(_REACHED.search(prose.text[begin : quantity.mention.start]))
+
+
+def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
+    """Compare the same words before two figures in two cells of one project, in the same role."""
+    first: dict[tuple[object, ...], Quantity] = {}
+    for it in told:
+        if not it.alone or len(it.noun) < LEAST_KEY:
+            continue
+        unit = "" if it.mention.kind is Kind.MONEY else unit_of(it.mention.unit)
+        earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, it.planned), it)
+        if earlier.passage is not it.passage and not _agree(prose, earlier.mention, it.mention):
+            finding = _twice(it.noun, (it.mention, it.passage), (earlier.mention, earlier.passage))
+            yield finding, it.mention, earlier.mention
+
+
+def _copied(prose: Prose) -> Iterator[Accused]:
+    """Compare figures at the same place of two sentences that are the same word for word, in the same role."""
+    first: dict[tuple[object, ...], tuple[Mention, Passage]] = {}
+    for mention in prose.mentions:
+        passage = prose.passage_at(mention.start)
+        begin = max(prose.sentence(mention.start)[0], passage.start)
+        if mention.start - begin < _LEAST_COPY or mention.high is not None or passage.role is Role.REASON:
+            continue
+        before = prose.text[begin : mention.start]
+        project = project_of(prose, passage, begin, mention.start)
+        if project is None or before.startswith(("其中", "另", "剩余", "其余")):
+            continue
+        behind = prose.text[mention.end : min(passage.end, mention.end + _COPIED_BEHIND)]
+        key = (project.row, before, behind, mention.kind, planned(passage, before))
+        other, where = first.setdefault(key, (mention, passage))
+        if where is not passage and not _agree(prose, other, mention):
+            yield _twice(before[-_LEAST_COPY:], (mention, passage), (other, where)), mention, other
+
+
+def _twice(noun: str, told: tuple[Mention, Passage], earlier: tuple[Mention, Passage]) -> Finding:
+    (mention, passage), (other, before) = told, earlier
+    message = f"“{noun}”在这里写的是{mention.text}，在{before.where.address}写的是{other.text}。"
+    return TWO_VALUES.at(passage.where, before.where, found=mention.text, expected=other.text, message=message)
+
+
+def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
+    if one.value is None or two.value is None:
+        return True
+    return holds(one, two.value, bounds(prose.text, one)) or holds(two, one.value, bounds(prose.text, two))
+
+
+def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
+    """Every quantity of a project that is told in two values; what is accused already is not accused again."""
+    told = list(quantities(prose))
+    for judged in (_against_indicators(prose, told), _against_text(prose, told), _copied(prose)):
+        for finding, mention, other in judged:
+            if not any(verdicts.status.get(it.start, (None,))[0] is Status.MISMATCHED for it in (mention, other)):
+                verdicts.mismatch(mention, *finding.cells[1:])
+                yield finding
