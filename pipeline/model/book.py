@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from pipeline.model.cells import Cell
+
+if TYPE_CHECKING:
+    from pipeline.model.before import Before
 
 T = TypeVar("T", "Indicator", "Part", "Payment")
 
@@ -170,6 +173,7 @@ class Book:
     places: Mapping[str, Place] = field(default_factory=dict)
     unread: frozenset[Cell] = frozenset()  # filled cells that intake could not read, and has said so
     spending_only: bool = False  # a foreign report's list: one amount a project, no budget it could mean instead
+    before: Before | None = None  # what the workbook remembers of last year (上年对照)
 
     def has(self, table: str) -> bool:
         """Tell whether the sheet of this key is in the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -58,6 +59,8 @@ ONE_LINE = Alignment(horizontal="left", vertical="center")
 BOTTOM = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
 
 TYPED_AS_TEXT = "@"
+MOST_CHARACTERS = 32_767
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 AS_TEXT = {"voucher", "phone", "direction"}  # long numbers, leading zeros, and = alone stay what was typed
 FORMATS: Mapping[Kind, str] = {
     Kind.TEXT: "General",
@@ -94,6 +97,14 @@ def dress_input(cell: Cell | MergedCell, field: Field, where: Alignment) -> None
     """Give a cell that people type into its look and number format."""
     dress(cell, BODY, where, border=BOX)
     cell.protection, cell.number_format = OPEN, number_format(field)
+
+
+def put(cell: Cell | MergedCell, value: object) -> None:
+    """Type a value into a cell: a text stays a text, also one that begins like a formula; what no file holds is cut."""
+    clean = _UNWRITABLE.sub("", value)[:MOST_CHARACTERS] if isinstance(value, str) else value
+    cell.value = clean  # type: ignore[assignment]  # (typed loosely here, tightly where content is made)
+    if isinstance(clean, str):
+        cell.data_type = "s"
 
 
 def dress_column(column: ColumnDimension, field: Field) -> None:

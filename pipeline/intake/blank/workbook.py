@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from pipeline.intake.blank import styles
 from pipeline.intake.blank.check_kit import MONEY_FORMAT
 from pipeline.intake.blank.checks import CHECKS
+from pipeline.intake.blank.extras import Extras, add_extras
 from pipeline.intake.blank.formulas import Content, Formula, Value, formulas, letters, verdict_column
 from pipeline.intake.blank.inputs import limit
 from pipeline.intake.blank.layout import (
@@ -85,7 +86,7 @@ def _write_info(page: Worksheet, content: Content) -> None:
         styles.dress(page[f"C{row}"], styles.NOTE, styles.LEFT, border=styles.BOX)
         styles.dress(page[f"D{row}"], styles.BODY, styles.LEFT, styles.CHECKED, styles.BOX)
         page[f"A{row}"].value, page[f"C{row}"].value = field.heading, _guidance(field)
-        page[f"B{row}"].value = typed.get(field.key)
+        styles.put(page[f"B{row}"], typed.get(field.key))
         page.row_dimensions[row].height = ROW_HEIGHT
         limit(page, field, f"B{row}")
 
@@ -111,7 +112,7 @@ def _write_rows(page: Worksheet, layout: Layout, content: Content) -> None:
         limit(page, field, f"{column}{FIRST_ROW}:{column}{end}")
     for row, typed in enumerate(content.get(layout.sheet.key, ()), start=FIRST_ROW):
         for key, value in typed.items():
-            page[f"{columns[key]}{row}"].value = value
+            styles.put(page[f"{columns[key]}{row}"], value)
         page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, _height(layout.sheet, typed))
     if layout.total_row:
         for column in columns.values():
@@ -169,7 +170,10 @@ def _laid_out(content: Content, prepared: Mapping[str, int]) -> dict[str, Layout
 
 
 def write_workbook(
-    content: Content, prepared: Mapping[str, int] = PREPARED_ROWS, stored: Stored | None = None
+    content: Content,
+    prepared: Mapping[str, int] = PREPARED_ROWS,
+    stored: Stored | None = None,
+    extras: Extras | None = None,
 ) -> bytes:
     """Write a workbook with these rows typed in; `stored` overrides what formulas show until recalculated."""
     layouts = _laid_out(content, prepared)
@@ -189,6 +193,8 @@ def write_workbook(
     for layout in layouts.values():
         _mark_verdicts(book[layout.sheet.name], layout)
         _finish(book[layout.sheet.name], layout)
+    if extras:
+        add_extras(book, extras)
     return _saved(book, {**{(formula.sheet, formula.ref): formula.shows for formula in written}, **(stored or {})})
 
 

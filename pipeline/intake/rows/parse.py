@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.intake.rows import headings, labels
 from pipeline.intake.rows import which as sheets
+from pipeline.intake.rows.before import read_before
 from pipeline.intake.rows.columns import read_column, spec_of
 from pipeline.intake.rows.execution_rows import execution_finding, execution_rows
 from pipeline.intake.rows.headings import Table, find_table
@@ -131,5 +132,6 @@ def parse(raw: RawBook, name: str, sha256: str) -> tuple[Book, list[Finding]]:
     known = {one.project for one in reading.values.get("indicators", ())}
     projects = listed(reading.values.get("projects", ()), reading.values.get("total"), known)
     reading.values["projects"] = projects
-    book = Book(name, sha256, places=reading.places, unread=unread_cells(reading.remarks), **reading.values)
+    unread, before = unread_cells(reading.remarks), read_before(raw)
+    book = Book(name, sha256, places=reading.places, unread=unread, before=before, **reading.values)
     return book, _in_order(reading.findings + gathered(reading.remarks), grids)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
 from pipeline.intake.sheets.grid import Grid, grid
+from pipeline.model.before import OWN_SHEETS
 from pipeline.model.contract import RESULT_SHEET, SHEETS
 from pipeline.model.findings import Finding, declare
 
@@ -40,6 +41,7 @@ EXTRA = declare(
 )
 
 _OURS = re.compile(re.escape(fold(RESULT_SHEET)) + r"(\([0-9]+\))?")  # 校验结果, or the (2) of a name that was taken
+_KNOWN = frozenset(map(fold, OWN_SHEETS))
 
 
 def _by_name(raw: RawBook) -> dict[str, list[RawSheet]]:
@@ -81,5 +83,9 @@ def find_sheets(raw: RawBook) -> tuple[Mapping[str, Grid], list[Finding]]:
             findings.append(_missing(sheet.name))
         if len(candidates) > 1:
             findings.append(_twice(candidates))
-    extra = [sheet.name for sheet in raw.sheets if fold(sheet.name) in named and not _OURS.fullmatch(fold(sheet.name))]
+    extra = [
+        sheet.name
+        for sheet in raw.sheets
+        if fold(sheet.name) in named and fold(sheet.name) not in _KNOWN and not _OURS.fullmatch(fold(sheet.name))
+    ]
     return found, findings + ([_extra(extra)] if extra else [])

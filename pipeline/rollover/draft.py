@@ -1,0 +1,81 @@
+"""The draft (底稿): rows for a new workbook and the marks on them, gathered row by row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.intake.blank.extras import Extras, Listing, Mark, Tone
+from pipeline.intake.blank.workbook import write_workbook
+from pipeline.model.before import HEADINGS, SHEET, Before
+from pipeline.model.contract import BY_KEY, INFO, SHEETS
+
+if TYPE_CHECKING:
+    from pipeline.intake.blank.formulas import Value
+
+Row = dict[str, "Value"]
+SPARE_ROWS = {"projects": 4, "indicators": 24, "paragraphs": 12, "parts": 10, "payments": 60, "explanations": 10}
+_WIDTHS = (14, 12, 44, 20, 100)
+_GUIDE_COLUMNS = (("要做什么", 14), ("单元格", 30), ("内容", 24), ("说明", 100))
+_KEEP = "这张表只供对照和核对，不用填写；留着它，核对时会指出与上年雷同或相差悬殊的地方。"
+
+
+@dataclass
+class Draft:
+    """Content by table, and what is to be marked of it."""
+
+    content: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, table: str, row: Row) -> int:
+        """Add a row; its place in the content."""
+        self.content[table].append(row)
+        return len(self.content[table]) - 1
+
+    def mark(self, table: str, row: int, key: str, tone: Tone, note: str = "") -> None:
+        """Mark a cell of a row."""
+        self.marks.append(Mark(table, row, key, tone, note))
+
+
+def _place(mark: Mark) -> str:
+    return f"{BY_KEY[mark.table].name}!{mark.ref}"
+
+
+def guide_rows(marks: list[Mark]) -> list[tuple[str, str, str, str]]:
+    """List what a person has to do: cells to look at one by one, cells to fill in column by column."""
+    rows = []
+    for sheet in SHEETS:
+        own = [mark for mark in marks if mark.table == sheet.key]
+        looks = [
+            (mark.tone.value, _place(mark), sheet.field(mark.key).heading, mark.note)
+            for mark in own
+            if mark.tone is Tone.LOOK
+        ]
+        columns: dict[tuple[Tone, str], list[Mark]] = defaultdict(list)
+        for mark in own:
+            if mark.tone is not Tone.LOOK:
+                columns[mark.tone, mark.key].append(mark)
+        for (tone, key), found in columns.items():
+            last = "" if len(found) == 1 else f" 等 {len(found)} 格，到 {found[-1].ref}"
+            note = found[0].note if len(found) == 1 or sheet is INFO else ""
+            rows.append((tone.value, _place(found[0]) + last, sheet.field(key).heading, note))
+        rows += looks
+    return rows
+
+
+def before_listing(before: Before) -> Listing:
+    """Lay out last year's values as the sheet 上年对照."""
+    rows = [(it.sheet, it.project, it.name, it.heading, it.text) for it in before.kept]
+    return Listing(SHEET, _KEEP, tuple(zip(HEADINGS, _WIDTHS, strict=True)), rows)
+
+
+def write_draft(draft: Draft, guide: str, purpose: str, before: Before | None = None) -> bytes:
+    """Write the workbook of a draft, with the sheet that says what is left to do and, where given, last year's."""
+    listings = [Listing(guide, purpose, _GUIDE_COLUMNS, guide_rows(draft.marks))]
+    if before is not None:
+        listings.append(before_listing(before))
+    content: Mapping[str, list[Row]] = draft.content
+    prepared = {table: len(content.get(table, ())) + spare for table, spare in SPARE_ROWS.items()}
+    return write_workbook(content, prepared, extras=Extras(draft.marks, listings))
