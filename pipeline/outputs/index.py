@@ -13,7 +13,7 @@ from pipeline.model.findings import Severity
 from pipeline.outputs import files
 from pipeline.outputs.deliver import RESULT_PAGE
 from pipeline.outputs.names import RESULT_JSON
-from pipeline.outputs.page.pages import IndexEntry, index_page
+from pipeline.outputs.page.pages import NIGHT_BEGINS, NIGHT_ENDS, IndexEntry, index_page
 from pipeline.outputs.result import Verdict
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.outputs.deliver import Delivered
 
 INDEX_PAGE = "index.html"
+HISTORY = "history.sqlite"  # as the night names it, which this room must not import
 SEVERAL = "同一单位、同一年度有几份工作簿，请确认以哪一份为准。"
 
 
@@ -94,7 +95,20 @@ def index_entries(output: Path, this_run: Collection[str], told: Mapping[str, To
     return _marked([entry for entry in entries if entry])
 
 
+def last_night(output: Path) -> str:
+    """Cut the last night's section out of the index that is there; empty where no night was, or it is not ours."""
+    if not (output / HISTORY).exists():
+        return ""
+    try:
+        page = (output / INDEX_PAGE).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
+    _, begun, rest = page.partition(NIGHT_BEGINS)
+    section, ended, _ = rest.partition(NIGHT_ENDS)
+    return section if begun and ended else ""
+
+
 def write_index(output: Path, delivered: Sequence[Delivered]) -> None:
-    """Write index.html over every result below the output folder."""
+    """Write index.html over every result below the output folder; what the last night said stays in it."""
     entries = index_entries(output, {item.folder.name for item in delivered}, {})
-    files.write_whole(output / INDEX_PAGE, index_page(entries).encode())
+    files.write_whole(output / INDEX_PAGE, index_page(entries, kept=last_night(output)).encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
@@ -11,9 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from pipeline.night.history import HISTORY_FILE
+from pipeline.outputs.index import INDEX_PAGE, last_night, write_index
 from pipeline.outputs.page.night import NightShown, Point, columns
-from pipeline.outputs.page.pages import index_page
+from pipeline.outputs.page.pages import NIGHT_BEGINS, index_page
 from tests import page_samples as samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+HEADING = "历次核对的变化（最近一次：2026-03-04 02:00）"
 
 
 def _tree(night: NightShown | None) -> html.HtmlElement:
@@ -22,8 +31,30 @@ def _tree(night: NightShown | None) -> html.HtmlElement:
 
 def test_the_night_stands_before_the_list_of_workbooks() -> None:
     """Without a night there is nothing of it."""
-    assert _tree(samples.night()).xpath("//h2/text()")[:2] == ["最近一次核对（2026-03-04 02:00）", "本次运行（4）"]
+    assert _tree(samples.night()).xpath("//h2/text()")[:2] == [HEADING, "本次运行（4）"]
     assert not _tree(None).xpath("//section[@class='night']")
+
+
+def test_a_run_by_hand_keeps_what_the_last_night_said(tmp_path: Path) -> None:
+    """`report` writes the index anew, the night's section stays; once, however often it runs; gone with the history."""
+    index = tmp_path / INDEX_PAGE
+    index.write_text(index_page(samples.entries(), samples.night()), encoding="utf-8")
+    (tmp_path / HISTORY_FILE).touch()
+    section = html.tostring(html.parse(index).xpath("//section[@class='night']")[0])
+    for _ in range(2):
+        write_index(tmp_path, [])
+        assert [html.tostring(it) for it in html.parse(index).xpath("//section[@class='night']")] == [section]
+    (tmp_path / HISTORY_FILE).unlink()
+    write_index(tmp_path, [])
+    assert not html.parse(index).xpath("//section[@class='night']")
+
+
+@pytest.mark.parametrize("page", [b"", b"\xff", "别人的网页".encode(), NIGHT_BEGINS.encode()])
+def test_an_index_that_is_not_ours_lends_nothing(tmp_path: Path, page: bytes) -> None:
+    """Broken, foreign or cut off."""
+    (tmp_path / HISTORY_FILE).touch()
+    (tmp_path / INDEX_PAGE).write_bytes(page)
+    assert last_night(tmp_path) == ""
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["IndexEntry", "index_page", "result_page", "verification_page"]
 
 Choice = tuple[str, str, tuple[tuple[object, str], ...]]
+NIGHT_BEGINS, NIGHT_ENDS = "<!-- 核对的变化：开始 -->", "<!-- 核对的变化：结束 -->"
 PAGE_FILES = Path(__file__).resolve().parent / "files"
 # Half characters and control characters may not stand in a page; those that turn the reading direction would garble it.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -102,8 +103,11 @@ def result_page(
     )
 
 
-def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None) -> str:
-    """Write index.html: what a night changed, then every workbook with results, this run's first."""
+def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None, kept: str = "") -> str:
+    """Write index.html: what a night changed, then every workbook with results, this run's first.
+
+    `kept` is the night's section of an earlier index, HTML of our own, shown where this run is no night.
+    """
     ordered = page_index.in_order(tuple(entries))
     groups = (
         ("本次运行", tuple(entry for entry in ordered if entry.this_run)),
@@ -113,7 +117,8 @@ def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None) -
     choices: list[Choice] = [("verdict", "结论", tuple((verdict.value, verdict.value) for verdict, _ in counts))]
     next_step = page_index.next_step(ordered)
     shown = {"groups": groups, "counts": counts, "total": len(ordered), "choices": choices, "next_step": next_step}
-    return _render("index.html.j2", **shown, night=night)
+    marks = {"begins": NIGHT_BEGINS, "ends": NIGHT_ENDS}
+    return _render("index.html.j2", **shown, **marks, night=night, kept=kept)
 
 
 def verification_page(  # noqa: PLR0913  (each is one thing the page says)
