@@ -31,6 +31,8 @@ _NAMED_GAP = re.compile(
 )
 _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
+_WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
+_MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
 _SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{_IS}$")
 _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
@@ -48,8 +50,7 @@ _PARTIAL_CLAUSE = re.compile(
 )
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
-_WIDEST = 40
-_SHORT = 6
+_WIDEST, _SHORT = 40, 6
 _JOINED = frozenset("和与及、")
 
 
@@ -169,7 +170,8 @@ def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, 
     spent = _SPENT_BEFORE.search(near)
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
-        how = "spent" if alone or _STRONG.search(spent[0]) else "weak"
+        strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
+        how = "spent" if alone or strong.search(spent[0]) else "weak"
         return Bound(mention, passage, _held(prose, project, "spent"), project, how)
     if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"

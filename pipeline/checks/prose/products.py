@@ -32,6 +32,10 @@ _EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$"
 _EACH = re.compile(f"每({_UNIT})")
 _PER_UNIT = re.compile(f"/({_UNIT})")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
+_RATE_WORD = re.compile("[每价]")
+_TEAMS = frozenset({"队", "支"})
+_PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
+_PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
 _TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 _SPANS = {
     "月": ("个月",),
@@ -58,11 +62,15 @@ def _sentences(prose: Prose, item: Item) -> Iterator[tuple[int, list[Mention]]]:
     yield from groups.items()
 
 
-def _per(prose: Prose, begin: int, price: Mention) -> tuple[str, ...]:
+def _per(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
     """Name what a rate is per: 每人每月300元 and 300元/人/月 are per 人 and 月."""
     if "/" in price.unit:
         return tuple(_PER_UNIT.findall(price.unit))
-    found = _EVERY.search(prose.text[max(begin, price.start - 30) : price.start])
+    words = prose.text[max(begin, price.start - 30) : price.start]
+    if "价" in words and _PRICE_OF_ONE.search(words):
+        before = group[group.index(price) - 1]
+        return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
+    found = _EVERY.search(words)
     return tuple(_EACH.findall(found[1])) if found else ()
 
 
@@ -72,7 +80,7 @@ def _counts(mention: Mention, whose: str) -> bool:
         return False
     if whose in _SPANS:
         return mention.unit in _SPANS[whose]
-    return mention.unit == whose or (mention.unit in _PEOPLE and whose in _PEOPLE)
+    return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS))
 
 
 def _total(prose: Prose, price: Mention, group: list[Mention], factors: list[Mention]) -> Mention | None:
@@ -91,6 +99,16 @@ def _total(prose: Prose, price: Mention, group: list[Mention], factors: list[Men
     return None
 
 
+def _paid_before(prose: Prose, price: Mention, group: list[Mention]) -> Mention | None:
+    """Find the total before a rate that ends its sentence: 发放慰问金3万元，慰问60户，每户500元."""
+    first = group[0]
+    if first.kind is not Kind.MONEY or group[-1] is not price or price.kind is not Kind.MONEY:
+        return None
+    between = prose.text[first.end : price.start]
+    told = _PAID_BEFORE.search(prose.text[max(0, first.start - 20) : first.start])
+    return first if told and not _ELSE.search(between) and "包括" not in between else None
+
+
 def _one_kind(price: Mention, total: Mention) -> bool:
     return price.unit == total.unit or {price.unit, total.unit} <= _PEOPLE
 
@@ -106,11 +124,13 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
     for price in group:
         if price.kind not in {Kind.MONEY, Kind.COUNT} and "/" not in price.unit:
             continue
-        per = _per(prose, begin, price) if price.high is None and price.value is not None else ()
+        per = _per(prose, begin, price, group) if price.high is None and price.value is not None else ()
         found = {whose: [it for it in group if it is not price and _counts(it, whose)] for whose in per}
         factors = [it for some in found.values() for it in some[:1]]
-        total = _total(prose, price, group, factors) if per else None
-        if total is None or any(it.start < total.start and it not in {price, *factors} for it in group):
+        total = _total(prose, price, group, factors) or _paid_before(prose, price, group) if per else None
+        if total is None or any(
+            it.start < max(total.start, price.start) and it not in {price, total, *factors} for it in group
+        ):
             continue
         if not any(bounds(prose.text, it) for it in (price, total, *factors)) and not vague(
             prose.text, (price, total, *factors)
@@ -143,7 +163,9 @@ def _judge(
 def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
     """Every product, share or growth that a sentence claims and that does not hold."""
     for begin, group in _sentences(prose, item):
-        if len(group) > 1 and ("每" in prose.text[begin : group[-1].start] or any("/" in it.unit for it in group)):
+        if len(group) > 1 and (
+            _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group)
+        ):
             yield from _product(prose, begin, group)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)

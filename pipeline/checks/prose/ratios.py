@@ -95,7 +95,8 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if rate is None:
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
         return nearest if of_two and len(between) <= 14 and between[0] in "，,（( " else None  # noqa: PLR2004  (one short clause)
-    word = re.compile(f"(?<![不未非]){rate[1][-2:]}")
+    said = rate[1][-2:]
+    word = re.compile(f"(?<![不未非])(?:{said}|{said[::-1]})")  # 回收率 of 收回190份
     told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
 

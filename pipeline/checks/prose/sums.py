@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
 _EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
-_LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及")
+_LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
 _WHOLE = re.compile(
     "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额)[^，。、；0-9]{0,6}$"
@@ -142,6 +142,18 @@ def _rest(prose: Prose, item: Item) -> Iterator[Finding]:
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
 
 
+def _rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
+    """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
+    for at, rest in enumerate(item.mentions):
+        begin = prose.sentence(rest.start)[0]
+        if rest.kind is not Kind.COUNT or not REST.search(words_before(prose, begin, rest)):
+            continue
+        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
+        plain = all(is_plain(prose.text, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
+        if len(before) == 2 and plain and worth(before[0]) >= max(worth(before[1]), worth(rest)):  # noqa: PLR2004  (whole and part)
+            yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
 def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
     """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
     project = prose.passage_at(whole.start).project
@@ -159,6 +171,7 @@ def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
 
 _CHECKS = (
     (_rest, ("剩余", "其余", "余下", "剩下", "结余")),
+    (_rest_counted, ("剩余", "其余", "余下", "剩下")),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
     (_summed, ("共", "合计", "总计")),

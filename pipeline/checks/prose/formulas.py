@@ -1,0 +1,92 @@
+"""Formulas (算式) written out in the text: 300元/月×38人=11,400元, 4期×50人=200人次, 12+15=27."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose import numerals
+from pipeline.checks.prose.items import as_fraction, computed_text
+from pipeline.checks.prose.lexicon import DIGITS
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.products import PRODUCT
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding
+
+_OPERAND = rf"[{DIGITS}][{DIGITS},，.．]*[%％‰]?(?:[一-龥㎡²³a-wyzA-WYZ]|/(?=[一-龥])|[（(][一-龥]{{1,8}}[）)]){{0,10}}"
+_TIMES = "×*xX✕"
+_SIGNS = rf"{_TIMES}+＋÷－\-"
+_FORMULA = re.compile(rf"{_OPERAND}(?:[ ]?[{_SIGNS}][ ]?{_OPERAND})+[ ]?(?:[=＝]|等于)[ ]?{_OPERAND}")
+_CUT = re.compile(rf"[ ]?([{_SIGNS}=＝]|等于)[ ]?(?=[{DIGITS}])")
+_HUNDRED = 100
+Term = tuple[Fraction, Fraction, int]  # value, half a unit of its last digit, how many of its factors are money
+
+
+def _operand(place: int, text: str, by_start: dict[int, Mention]) -> Term | None:
+    """Value of an operand: the figure that stands there, or a bare number."""
+    mention = by_start.get(place)
+    if mention is None:
+        digits = re.match(rf"[{DIGITS},，.．]+", text)
+        value = numerals.read(digits[0].rstrip("，,.．")).value if digits and digits.end() == len(text) else None
+        return None if value is None else (Fraction(value), Fraction(0), 0)
+    if mention.value is None or mention.high is not None or mention.vague:
+        return None
+    share = _HUNDRED if mention.kind is Kind.PERCENT else 1
+    slack = Fraction(mention.step) / 2 if mention.decimals else Fraction(0)
+    return as_fraction(mention) / share, slack / share, int(mention.kind is Kind.MONEY)
+
+
+def _times(left: Term, right: Term, sign: str) -> Term | None:
+    if sign != "÷":
+        slack = left[1] * right[0] + right[1] * left[0]
+        return left[0] * right[0], slack, left[2] + right[2]
+    if not right[0]:
+        return None
+    return left[0] / right[0], left[1] / right[0] + right[1] * left[0] / right[0] ** 2, left[2] - right[2]
+
+
+def _worked_out(terms: list[Term | None], signs: list[str]) -> Term | None:
+    """Work out products before sums; nothing where an operand is unclear or money is added to what is none."""
+    summed: list[Term] = []
+    for at, term in enumerate(terms):
+        sign = signs[at - 1] if at else "+"
+        if term is None:
+            return None
+        if at and (sign in _TIMES or sign == "÷"):
+            made = _times(summed[-1], term, sign)
+            if made is None:
+                return None
+            summed[-1] = made
+        else:
+            minus = -1 if sign in "－-" else 1
+            summed.append((minus * term[0], term[1], term[2]))
+    if len({kind for _, _, kind in summed}) > 1:
+        return None
+    return sum((it[0] for it in summed), Fraction(0)), sum((it[1] for it in summed), Fraction(0)), summed[0][2]
+
+
+def judge_formulas(prose: Prose) -> Iterator[Finding]:
+    """Every formula written out whose result is not what its own operands make."""
+    if not any(sign in prose.text for sign in ("=", "＝", "等于")):
+        return
+    by_start = {mention.start: mention for mention in prose.mentions}
+    for found in _FORMULA.finditer(prose.text):
+        cuts = list(_CUT.finditer(found[0]))
+        starts = [0, *(cut.end() for cut in cuts)]
+        ends = [*(cut.start() for cut in cuts), len(found[0])]
+        operands = [found[0][one:two] for one, two in zip(starts, ends, strict=True)]
+        places = [found.start() + start for start in starts]
+        total = by_start.get(places[-1])
+        terms = [_operand(place, text, by_start) for place, text in zip(places, operands, strict=True)]
+        made = _worked_out(terms[:-1], [cut[1] for cut in cuts[:-1]])
+        if total is None or made is None or terms[-1] is None or made[2] != int(total.kind is Kind.MONEY):
+            continue
+        exact = made[0] * (_HUNDRED if total.kind is Kind.PERCENT else 1)
+        if abs(exact - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
+            right = computed_text(total, exact)
+            message = f"文中{found[0][: ends[-2]]}算出来是{right}，与写的{total.text}不一致。"
+            yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
