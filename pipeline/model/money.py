@@ -13,7 +13,11 @@ WAN_PLACES = 2
 
 def half_up(value: Decimal | Fraction | int, places: int = 2) -> Decimal:
     """Round to `places` decimals, halves away from zero, exactly."""
-    top, bottom = value.as_integer_ratio()
+    return _rounded(*value.as_integer_ratio(), places)
+
+
+def _rounded(top: int, bottom: int, places: int) -> Decimal:
+    """Divide two whole numbers, half up."""
     whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
     return Decimal(whole if top >= 0 else -whole).scaleb(-places)
 
@@ -37,7 +41,7 @@ def yuan_text(fen: int) -> str:
 
 def wan_text(fen: int, places: int = WAN_PLACES) -> str:
     """Print an amount as prose does, in 万元, rounded half up, trailing zeros cut: 83.28."""
-    return plain(half_up(Fraction(fen, FEN_PER_WAN), places))
+    return plain(_rounded(fen, FEN_PER_WAN, places))
 
 
 def exact_wan_text(fen: int) -> str:

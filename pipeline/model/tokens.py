@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import money, scoring
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 Printed = tuple[str | None, tuple["Cell", ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of printed text; `token` is the token it came from, with the cells that it prints."""
 
     text: str
@@ -41,8 +40,7 @@ class Problem:
     unnumbered: bool = False  # it speaks of a project, and its row has no 项目序号
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A text with its tokens filled in; a token with a problem is left as typed."""
 
     pieces: tuple[Piece, ...]
@@ -55,13 +53,13 @@ class Expansion:
 
 
 def _cells(book: Book, project: Project, *keys: str) -> tuple[Cell, ...]:
-    return tuple(book.cell(project, key) for key in keys)
+    return tuple([book.cell(project, key) for key in keys])
 
 
 def _spent(text: Callable[[int], str]) -> Callable[[Book, Project, Policy], Printed]:
     return lambda book, project, _: (
         None if project.spent is None else text(project.spent),
-        _cells(book, project, "spent"),
+        (book.cell(project, "spent"),),
     )
 
 
@@ -84,7 +82,7 @@ def _score(book: Book, project: Project, policy: Policy) -> Printed:
 
 
 def _short(book: Book, project: Project, _: Policy) -> Printed:
-    return project.short or project.name, _cells(book, project, "short" if project.short else "name")
+    return project.short or project.name, (book.cell(project, "short" if project.short else "name"),)
 
 
 PROJECT_TOKENS: Mapping[str, Callable[[Book, Project, Policy], Printed]] = {
@@ -92,7 +90,7 @@ PROJECT_TOKENS: Mapping[str, Callable[[Book, Project, Policy], Printed]] = {
     "支出万元": _spent(lambda fen: f"{money.wan_text(fen)}万元"),
     "全年预算万元": _budget,
     "执行率": _rate,
-    "预算项目": lambda book, project, _: (project.name, _cells(book, project, "name")),
+    "预算项目": lambda book, project, _: (project.name, (book.cell(project, "name"),)),
     "简称": _short,
     "得分": _score,
 }
@@ -125,7 +123,7 @@ REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
 }
 
 _OF_A_BUDGET = frozenset({"执行率", "得分"})
-_BRACES = re.compile(r"\{([^{}｛｝]*)\}|[{｛][^{}｛｝]*[}｝]|[{}｛｝]")
+_BRACES = re.compile(r"([{｛][^{}｛｝]*[}｝]|[{}｛｝])")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
 _SHOWN = 30
@@ -145,10 +143,11 @@ def _misnumbered(book: Book, number: int) -> bool:
     return not numbers or there is None or numbers.count(there) > 1
 
 
-def _fill(name: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
-    typed = f"{{{name}}}"
-    named = _OF_PROJECT.fullmatch(name.strip())
-    word, number = (named[2].strip(), int(named[1])) if named else (name.strip(), own)
+def _fill(typed: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
+    word, number = typed[1:-1].strip(), own
+    named = None if word in PROJECT_TOKENS else _OF_PROJECT.fullmatch(word)
+    if named:
+        word, number = named[2].strip(), int(named[1])
     if word not in PROJECT_TOKENS and (named or word not in REPORT_TOKENS):
         return Piece(typed), Problem(typed, f"不认识记号 {typed}", _FIX_UNKNOWN)
     if word in REPORT_TOKENS and not named:
@@ -175,12 +174,12 @@ def _empty(typed: str, project: Project | None, word: str = "") -> Problem:
 
 
 def _repeated(piece: Piece, rest: str) -> Problem | None:
-    for unit, repeat in _REPEATED_UNITS.items():
-        match = repeat.match(rest) if piece.token and piece.text.endswith(unit) else None
-        if match:
-            excerpt = f"{piece.token}{match[0]}"
-            return Problem(excerpt, f"记号 {piece.token} 自带单位，后面又写了一遍单位", "请删去记号后面的单位。")
-    return None
+    repeat = _REPEATED_UNITS.get(piece.text[-1:]) if piece.token else None
+    match = repeat.match(rest) if repeat else None
+    if match is None:
+        return None
+    excerpt = f"{piece.token}{match[0]}"
+    return Problem(excerpt, f"记号 {piece.token} 自带单位，后面又写了一遍单位", "请删去记号后面的单位。")
 
 
 def _odd_braces(typed: str, excerpt: str) -> Problem:
@@ -191,29 +190,21 @@ def _odd_braces(typed: str, excerpt: str) -> Problem:
     return Problem(excerpt, wrong, _FIX)
 
 
-def _walk(text: str, book: Book, own: int | None, policy: Policy) -> Iterator[Piece | Problem]:
-    end = 0
-    for match in _BRACES.finditer(text):
-        if match.start() > end:
-            yield Piece(text[end : match.start()])
-        end = match.end()
-        if match[1] is None:
-            yield _odd_braces(match[0], text[match.start() : match.start() + 12])
-            yield Piece(match[0])
-            continue
-        piece, problem = _fill(match[1], book, own, policy)
-        problem = problem or _repeated(piece, text[end : end + 4])
-        if problem:
-            yield problem
-        yield piece
-    if end < len(text):
-        yield Piece(text[end:])
-
-
 def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
     """Fill in the tokens of a text whose row speaks of project `own` (None: of the whole report)."""
-    parts = list(_walk(text, book, own, policy))
-    return Expansion(
-        tuple(part for part in parts if isinstance(part, Piece)),
-        tuple(part for part in parts if isinstance(part, Problem)),
-    )
+    pieces, problems = [], []
+    parts = _BRACES.split(text)  # text and braces in turn
+    for at, part in enumerate(parts):
+        problem = None
+        if at % 2 == 0:
+            piece = Piece(part)
+        elif part[0] == "{" and part[-1] == "}":
+            piece, problem = _fill(part, book, own, policy)
+            problem = problem or _repeated(piece, parts[at + 1][:4])
+        else:
+            piece, problem = Piece(part), _odd_braces(part, "".join(parts[at:])[:12])
+        if part:
+            pieces.append(piece)
+        if problem:
+            problems.append(problem)
+    return Expansion(tuple(pieces), tuple(problems))

@@ -61,6 +61,11 @@ _LASTING = (
 )
 _HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
 _AROUND_THE_CLOCK = frozenset({"7×", "7*"})
+_DATE_SIGNS = "".join(sorted(sign for sign in _DATE_FOLLOWS if sign >= "一"))
+PLAIN = re.compile(  # plainly a figure: nothing around it that passed_over looks for
+    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*])(?<!第[ 　])(?={_D}{{1,4}}(?:[.．]{_D}+)?[ 　]?"
+    rf"(?![{_DATE_SIGNS}])[一-龥%，。；,])"
+)
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
 _IDLE_ANY = frozenset("第之前")

@@ -46,6 +46,7 @@ class Kind(StrEnum):
 
 
 _KINDS = {4: Kind.POINTS, 5: Kind.PERCENT, 6: Kind.RATIO, 7: Kind.MONEY, 8: Kind.MEASURE, 9: Kind.COUNT}
+_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 
 
 class Mention(NamedTuple):
@@ -80,30 +81,29 @@ class Cut(NamedTuple):
 def cut_at(text: str, start: int, end: int, tail: re.Pattern[str]) -> Cut:
     """Cut the unit behind a number; the kind is None where there is neither unit nor 万."""
     found = tail.match(text, end)
-    index = found.lastindex or 0 if found else 0
+    index = found.lastindex if found else None
     digits = text[start:end]
-    if found is None or index < min(_KINDS):
-        scale = (found[2] if found else "") or ""
-        vague = ((found[1] or found[3]) if found and scale else "") or ""
-        scaled = scale if found and (not found[1] or scale) else ""
-        behind = found.end(3 if found[3] else 2) if found and scaled else end
-        money = Kind.MONEY if (scaled or digits[-1:])[-1:] in {"万", "亿"} else None
-        return Cut(behind, digits, scaled, "", money, vague)
-    return Cut(
-        found.end(),
-        digits,
-        found[2] or "",
-        text[found.start(index) : found.end()],
-        _KINDS[index],
-        found[1] or found[3] or "",
-    )
+    if found is None or index is None or index not in _KINDS:
+        return _without_unit(found, digits, end)
+    vague, scale, more = found.group(1, 2, 3)
+    behind = found.end()
+    return Cut(behind, digits, scale or "", text[found.start(index) : behind], _KINDS[index], vague or more or "")
+
+
+def _without_unit(found: re.Match[str] | None, digits: str, end: int) -> Cut:
+    """Cut a number that ends in 万 or 亿, or in nothing."""
+    vague, scale, more = found.group(1, 2, 3) if found else ("", "", "")
+    scaled = scale or ""
+    behind = found.end(3 if more else 2) if found and scaled else end
+    money = Kind.MONEY if (scaled or digits[-1:])[-1:] in {"万", "亿"} else None
+    return Cut(behind, digits, scaled, "", money, (vague or more or "") if scaled else "")
 
 
 def worth(cut: Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
     """Work out value, step and decimals in fen, percent or the figure's own unit."""
     value, step, decimals = numerals.read(cut.digits)
     factor = numerals.scale_of(cut.scale) if cut.scale else 1
-    if kind is Kind.MONEY:
+    if kind is _MONEY:
         factor *= 100
     elif cut.unit == "‰":
         return value / 10, step / 10, decimals
@@ -112,6 +112,8 @@ def worth(cut: Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
 
 def _money_unit(cut: Cut) -> str:
     """Name the unit as printed before the 元: 万元 for 83.28万元, 万 for 200万."""
+    if cut.digits[-1] in "0123456789":
+        return cut.scale + cut.unit
     digits = cut.digits.rstrip("十百千万亿")
     arabic = digits[-1:].isdigit() and digits[:1] not in numerals.CN_DIGITS
     scale = (cut.digits[len(digits) :] if arabic else cut.digits[-1:] if cut.digits[-1:] in "万亿" else "") + cut.scale
@@ -121,8 +123,11 @@ def _money_unit(cut: Cut) -> str:
 def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
     """Make the figure of a cut."""
     value, step, decimals = worth(cut, kind)
-    unit = _money_unit(cut) if kind is Kind.MONEY else cut.unit
-    if kind is Kind.MONEY and unit.endswith(("角", "分")):
-        value, step = value + numerals.change(unit), Decimal(1 if unit.endswith("分") else 10)
-    kind = Kind.MEASURE if kind is Kind.COUNT and "/" in unit else kind
+    unit = cut.unit
+    if kind is _MONEY:
+        unit = _money_unit(cut)
+        if unit.endswith(("角", "分")):
+            value, step = value + numerals.change(unit), Decimal(1 if unit.endswith("分") else 10)
+    elif kind is _COUNT and "/" in unit:
+        kind = Kind.MEASURE
     return Mention(start, cut.end, text[start : cut.end], kind, unit, value, step, decimals, None, cut.vague)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.model.policy import policy
@@ -30,8 +30,7 @@ class Role(StrEnum):
     REASON = "偏差原因及改进措施"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One text cell; `start` is its place in the whole text, `project` the project it speaks of."""
 
     where: Cell
@@ -49,8 +48,7 @@ class Passage:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Where a project is named: exactly as in the list or by its 简称."""
 
     start: int
@@ -81,52 +79,41 @@ class Prose:
         return (self.ends[at - 1] + 1 if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
 
 
-def _printed(text: str, book: Book, row: Paragraph) -> tuple[str, tuple[Piece, ...], tuple[Problem, ...]]:
-    if not any(brace in text for brace in "{}｛｝"):
-        return text, (), ()
-    expansion = expand(text, book, row.project, policy())
-    return expansion.text, expansion.pieces, expansion.problems
+def _paragraph(book: Book, row: Paragraph, text: str, start: int) -> Passage:
+    """Place a paragraph as the report prints it, its tokens filled in."""
+    where = book.cell(row, "text")
+    project = book.by_number.get(row.project) if row.project is not None else None
+    if not ("{" in text or "}" in text or "｛" in text or "｝" in text):
+        return Passage(where, Role.PARAGRAPH, start, text, project, row.section)
+    pieces, problems = expand(text, book, row.project, policy())
+    text = "".join([piece.text for piece in pieces])
+    return Passage(where, Role.PARAGRAPH, start, text, project, row.section, pieces, problems)
 
 
-def _paragraphs(book: Book) -> Iterator[tuple[Passage, str]]:
-    for row in book.paragraphs:
-        if row.text:
-            text, pieces, problems = _printed(row.text, book, row)
-            project = book.by_number.get(row.project) if row.project is not None else None
-            where = book.cell(row, "text")
-            yield Passage(where, Role.PARAGRAPH, 0, text, project, row.section, pieces, problems), text
-
-
-def _cells(book: Book) -> Iterator[tuple[Passage, str]]:
+def _cells(book: Book) -> Iterator[tuple[Cell, Role, str, Project | None]]:
     for project in book.projects:
         if project.goal:
-            yield Passage(book.cell(project, "goal"), Role.GOAL, 0, project.goal, project), project.goal
+            yield book.cell(project, "goal"), Role.GOAL, project.goal, project
         if project.outcome:
-            yield Passage(book.cell(project, "outcome"), Role.OUTCOME, 0, project.outcome, project), project.outcome
+            yield book.cell(project, "outcome"), Role.OUTCOME, project.outcome, project
     for row in book.indicators:
         if row.reason:
             project_of = book.by_number.get(row.project) if row.project is not None else None
-            yield Passage(book.cell(row, "reason"), Role.REASON, 0, row.reason, project_of), row.reason
+            yield book.cell(row, "reason"), Role.REASON, row.reason, project_of
 
 
-def _placed(book: Book) -> tuple[tuple[Passage, ...], str]:
-    passages, texts, start = [], [], 0
-    for passage, text in (*_paragraphs(book), *_cells(book)):
-        passages.append(
-            Passage(
-                passage.where,
-                passage.role,
-                start,
-                text,
-                passage.project,
-                passage.section,
-                passage.pieces,
-                passage.problems,
-            )
-        )
-        texts.append(text)
+def _placed(book: Book) -> tuple[Passage, ...]:
+    """Every text of the book one behind the other, paragraphs first."""
+    passages: list[Passage] = []
+    start = 0
+    for row in book.paragraphs:
+        if row.text:
+            passages.append(_paragraph(book, row, row.text, start))
+            start = passages[-1].end + 1
+    for where, role, text, project in _cells(book):
+        passages.append(Passage(where, role, start, text, project))
         start += len(text) + 1
-    return tuple(passages), BETWEEN.join(texts)
+    return tuple(passages)
 
 
 def _named(book: Book, text: str) -> tuple[Name, ...]:
@@ -166,7 +153,8 @@ def _own(mention: Mention, names: tuple[Name, ...], starts: list[int]) -> bool:
 
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
-    passages, text = _placed(book)
+    passages = _placed(book)
+    text = BETWEEN.join([passage.text for passage in passages])
     names = _named(book, text)
     starts = [name.start for name in names]
     mentions = tuple(mention for mention in find_mentions(text) if _own(mention, names, starts))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.checks.prose import numerals
-from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is_duration, passed_over
+from pipeline.checks.prose.context import PLAIN, chinese_is_plain, is_bare_quantity, is_duration, passed_over
 from pipeline.checks.prose.cutting import (
     ARABIC_TAIL,
     CHINESE_TAIL,
@@ -85,7 +85,7 @@ def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention |
 
 def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
     """Read the figure at an Arabic digit; the second value is where to go on."""
-    behind = passed_over(text, start)
+    behind = 0 if PLAIN.match(text, start) else passed_over(text, start)
     if behind:
         return None, behind
     number = NUMBER.match(text, start)

@@ -14,6 +14,7 @@ LONGEST = 30  # signs beyond any number a report prints
 _DIGIT = dict(zip(CN_DIGITS, map(int, "0001234567892123456789"), strict=True))
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_SCALES = "十百千万亿"
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ARABIC = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
@@ -64,8 +65,10 @@ def _step(scale: int, decimals: int) -> Decimal:
 
 
 def _arabic(digits: str, scale: int) -> Number:
-    plain = digits.translate(_WIDE).replace(",", "").rstrip(".")
-    decimals = len(plain) - plain.find(".") - 1 if "." in plain else 0
+    plain = digits if digits.isascii() else digits.translate(_WIDE)
+    plain = plain.replace(",", "").rstrip(".")
+    point = plain.find(".")
+    decimals = len(plain) - point - 1 if point >= 0 else 0
     value = Decimal(plain)
     return Number(value if scale == 1 else value * scale, _step(scale, decimals), decimals)
 
@@ -79,8 +82,9 @@ def change(text: str) -> int:
 
 def read(text: str) -> Number:
     """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
-    if text.isascii() and text.isdigit():
-        return Number(Decimal(text), ONE, 0)
+    digits = text.rstrip(_SCALES)
+    if digits and digits.isascii():
+        return _arabic(digits, 1 if digits == text else scale_of(text[len(digits) :]))
     found = _ARABIC.match(text)
     if found and _MIXED.fullmatch(text):
         pieces = [_arabic(piece[1], scale_of(piece[2])) for piece in _PIECE.finditer(text)]
