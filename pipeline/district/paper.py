@@ -81,18 +81,21 @@ def _shared_rows(year: Year) -> list[Row]:
     ]
 
 
+def _repeated_row(group: list[facts.Line]) -> Row:
+    units = tuple(dict.fromkeys(office.unit for office, _ in group))
+    budget, spent = (sum(getattr(project, key) or 0 for _, project in group) for key in ("budget", "spent"))
+    return {
+        "name": group[0][1].name,
+        "units": str(len(units)),
+        "budget": yuan_text(budget),
+        "spent": yuan_text(spent),
+        "rate": words.rate_text(spent, budget),
+        "names": _names(units),
+    }
+
+
 def _repeated_rows(year: Year) -> list[Row]:
-    return [
-        {
-            "name": project.name,
-            "unit": office.unit,
-            "budget": yuan_text(project.budget or 0),
-            "spent": yuan_text(project.spent or 0),
-            "rate": words.rate_text(project.spent, project.budget),
-        }
-        for group in facts.repeated_projects(year)
-        for office, project in group
-    ]
+    return [_repeated_row(group) for group in facts.repeated_projects(year)]
 
 
 def _late_rows(year: Year) -> list[Row]:

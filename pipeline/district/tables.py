@@ -123,8 +123,9 @@ def _shared(year: Year) -> Iterator[tuple[Value, ...]]:
 
 def _repeated(year: Year) -> Iterator[tuple[Value, ...]]:
     for group in facts.repeated_projects(year):
+        units = len({office.unit for office, _ in group})
         for line in group:
-            yield (group[0][1].name, len({office.unit for office, _ in group}), *_who(line), *_money(line))
+            yield (group[0][1].name, units, *_who(line), *_money(line))
 
 
 def _late(year: Year) -> Iterator[tuple[Value, ...]]:
