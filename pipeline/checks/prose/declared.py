@@ -18,8 +18,13 @@ _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?[^，。；�
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
 _ALL_BEFORE = re.compile(
     "(?:(?:上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
-    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年)?(?:共有?|共计|合计|合并|涉及|纳入))$"
+    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])将)$"
 )
+_PROJECTS_BEFORE = re.compile(
+    "(?:(?:纳入|参与|参加|开展)(?:本次)?(?:绩效)?(?:自评|评价)的?|自评|(?:自评|评价)(?:涉及|纳入|包括|的)|上述|以上|下列|全部"
+    "|元(?:及?以下)的?|(?P<bare>^|[。；：]))(?:预算)?项目(?P<many>数量|总数|个数)?(?P<all>共有?|共计|合计|总计|一共)?(?:为|有|是|：|:)*$"
+)
+_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均)?(?:合并|纳入|参加)[^，。；]{0,6}(?:自评|评价)")
 _ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
 _TOTAL_BEFORE = re.compile(
     "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
@@ -29,7 +34,9 @@ _TOTAL_BEFORE = re.compile(
 _SCORE_BEFORE = re.compile(
     "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
     "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
+    "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
 )
+_CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _FIRST = frozenset({"一（一）", "一（二）"})
 
 
@@ -55,12 +62,22 @@ def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> 
 
 def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
     """上述16个项目: how many projects there are."""
-    if mention.unit != "个" or not (_ALL_BEFORE.search(before) and _ALL_BEHIND.match(prose.text, mention.end)):
+    if mention.unit not in {"个", "项"} or not _of_all(prose, mention, before):
         return None
     book = prose.book
     if not book.projects:
         return None
     return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数")
+
+
+def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
+    """Tell whether a count is said of all projects: 上述16个项目, 自评项目共16个, 将16个项目合并自评."""
+    if _ALL_BEHIND.match(prose.text, mention.end):
+        merged = before[-1:] != "将" or _MERGED.match(prose.text, mention.end)
+        return bool(_ALL_BEFORE.search(before)) and bool(merged)
+    told = _PROJECTS_BEFORE.search(before) if "项目" in before else None
+    closed = prose.text[mention.end : mention.end + 1] in _CLOSED
+    return told is not None and closed and (told["bare"] is None or bool(told["many"] or told["all"]))
 
 
 def _total(prose: Prose, before: str) -> Source | None:
@@ -87,7 +104,7 @@ def _source(prose: Prose, at: int) -> Source | None:
     before = prose.text[begin : mention.start]
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if re.search("其中|部分|上年|去年|社区|每|除", before) or any(
+    if re.search("其中|部分|上年|去年|社区|每|除|全区|全市|区级|市级", before) or any(
         begin <= name.start < mention.start for name in prose.names
     ):
         return None

@@ -28,6 +28,7 @@ _OTHER_BEFORE = re.compile(
     "[^，。；、0-9]{0,6}$"
 )
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
+_NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
 
 
@@ -81,7 +82,9 @@ def alike(mention: Mention, other: Mention) -> bool:
     """Tell whether two figures can be added: both money, or counts of one unit."""
     if mention.kind is not other.kind:
         return False
-    return mention.kind is Kind.MONEY or (mention.kind in {Kind.COUNT, Kind.MEASURE} and mention.unit == other.unit)
+    if mention.kind is Kind.MONEY:
+        return True
+    return mention.kind in {Kind.COUNT, Kind.MEASURE} and mention.unit == other.unit and mention.unit not in _NO_PARTS
 
 
 def worth(mention: Mention) -> Decimal:
