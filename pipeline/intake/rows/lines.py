@@ -53,7 +53,7 @@ def is_numbered(value: Scalar) -> bool:
 
 def _is_filled(grid: Grid, row: int, column: int, value: Scalar) -> bool:
     """Tell whether a cell counts as filled in; a prepared formula that gives 0 does not."""
-    if value == 0 and grid.raw.marks and grid.raw.marks.get((row, column), Mark.NONE) & Mark.FORMULA:
+    if value == 0 and grid.raw.marks.get((row, column), Mark.NONE) & Mark.FORMULA:
         return False
     return not is_blank(value)
 

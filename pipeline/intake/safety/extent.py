@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.safety import refusals
-from pipeline.intake.safety.package import malformed
 from pipeline.intake.safety.refusals import refuse
+from pipeline.intake.safety.wellformed import malformed
 from pipeline.model.cells import column_letters
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.model.policy import IntakeLimits
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^<>]*(?<!/)>(?!</c>)')
-_FAR = re.compile(rb'<c r="[A-Z]{3}')
 _NEAR_COLUMNS = 702  # A to ZZ
 _SHORTEST_CELL = len('<c r="A1"><v/></c>')
 ROWS, COLUMNS = 1_048_576, 16_384  # as far as Excel goes
@@ -45,8 +44,7 @@ def column_number(letters: bytes) -> int:
 def measure(xml: bytes, rows: Rows, part: str, limits: IntakeLimits) -> Extent:
     """Bound a sheet from what is known already; look at every cell only where that bound is too large."""
     bound = Extent((rows.end - rows.start) // _SHORTEST_CELL, rows.last, _NEAR_COLUMNS)
-    near = bound.rows * bound.columns <= limits.area and not _FAR.search(xml, rows.start, rows.end)
-    if near and bound.cells <= limits.cells:
+    if rows.near and bound.rows * bound.columns <= limits.area and bound.cells <= limits.cells:
         return bound
     values = xml.count(b"</v></c>", rows.start, rows.end) + xml.count(b"</is></c>", rows.start, rows.end)
     if values > limits.cells:

@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from pipeline.intake.safety.package import check_xml, malformed
+from pipeline.intake.safety.wellformed import check_frame, malformed
 
 _ATTRIBUTES = rb'(?: [\w:.]++="[^"<&]*+")*+'
 _DECIMAL = rb"9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|1[0-9]{5}"
@@ -24,10 +24,7 @@ _INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>
 _CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
 _USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
 _OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice: calamine would follow the other one
-_CELL = rb'<c r="[A-Z]{1,3}\1"' + _USUAL + _OF_CELLS + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
-_CELLS = rb"(?:" + _BLANK + _CELL + rb")*+" + _BLANK
 _OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
-_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _OF_ROWS + rb"(?: ?/>|>" + _CELLS + rb"</row>)" + _BLANK)
 _SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
 _FORMULAS = re.compile(rb"<f" + _SIMPLE + rb"(?: ?/>|>[^<]*+</f>)")
 _RARE_REFERENCE = re.compile(rb"&(?!lt;|gt;|amp;|quot;|apos;)")
@@ -39,12 +36,23 @@ _STEP = 1 << 20
 _LEAN = 1 << 24  # a larger sheet is not copied to save time
 
 
+def _row(letters: bytes) -> re.Pattern[bytes]:
+    """Write the grammar of a row whose columns have so many letters."""
+    cell = rb'<c r="[A-Z]' + letters + rb'\1"' + _USUAL + _OF_CELLS + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+    cells = rb"(?:" + _BLANK + cell + rb")*+" + _BLANK
+    return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _OF_ROWS + rb"(?: ?/>|>" + cells + rb"</row>)" + _BLANK)
+
+
+_NEAR_ROW, _ROW = _row(rb"{1,2}"), _row(rb"{1,3}")
+
+
 class Rows(NamedTuple):
-    """Where the rows of a sheet stand in its XML, and the largest row number."""
+    """Where the rows of a sheet stand in its XML, the largest row number, and whether no column lies beyond ZZ."""
 
     start: int
     end: int
     last: int
+    near: bool
 
 
 def is_utf8(xml: bytes) -> bool:
@@ -62,25 +70,38 @@ def is_utf8(xml: bytes) -> bool:
 
 def trims(xml: bytes) -> bool:
     """Tell whether some text has blanks at its ends that calamine would cut off."""
-    return b"<t>" in xml and bool(_TRIMMED.search(xml))
+    return (b"<t> " in xml or b" </t>" in xml) and bool(_TRIMMED.search(xml))
+
+
+def _along(xml: bytes, start: int) -> tuple[int, int, bool]:
+    """Match row after row: where they end, the largest row number, and whether no column lies beyond ZZ."""
+    place, last, near, pattern = start, 0, True, _NEAR_ROW
+    while True:
+        while row := pattern.match(xml, place):
+            place = row.end()
+            last = max(last, int(row[1]))
+        if not near or xml.startswith(_CLOSE, place):
+            return place, last, near
+        near, pattern = False, _ROW
 
 
 def match_rows(xml: bytes, part: str) -> Rows | None:
     """Find the rows of a well-formed sheet in the common form; None where it is written otherwise."""
+    return _match(xml, part) if is_utf8(xml) else None
+
+
+def _match(xml: bytes, part: str) -> Rows | None:
     start = xml.find(_OPEN) + len(_OPEN)
-    if start < len(_OPEN) or not is_utf8(xml):
+    if start < len(_OPEN):
         return None
-    place, last = start, 0
-    while row := _ROW.match(xml, place):
-        place = row.end()
-        last = max(last, int(row[1]))
+    place, last, near = _along(xml, start)
     if not xml.startswith(_CLOSE, place):
         return None
     rest = xml[:start] + xml[place:]
     if b"<!" in rest or rest.count(b"<sheetData") != 1 or trims(xml):
         return None
-    check_xml(rest, part)
-    return Rows(start, place, last)
+    check_frame(rest, part)
+    return Rows(start, place, last, near)
 
 
 def lean_rows(xml: bytes, part: str) -> tuple[bytes, Rows] | None:
@@ -92,10 +113,10 @@ def lean_rows(xml: bytes, part: str) -> tuple[bytes, Rows] | None:
     start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
     if len(xml) > _LEAN or start < 0 or xml.find(b"<f", start, end) < 0:
         return None
-    if not is_utf8(xml) or xml.translate(None, _CONTROLS) != xml or _RARE_REFERENCE.search(xml):
+    if not is_utf8(xml) or len(xml.translate(None, _CONTROLS)) < len(xml) or _RARE_REFERENCE.search(xml):
         return None
     lean = xml[:start] + _FORMULAS.sub(b"<f/>", xml[start:end]) + xml[end:]
-    rows = match_rows(lean, part)
+    rows = _match(lean, part)
     return (lean, rows) if rows else None
 
 

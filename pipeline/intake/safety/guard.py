@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pipeline.intake.safety import extent, kind, refusals
 from pipeline.intake.safety.archive import Archive
 from pipeline.intake.safety.grammar import Rows, expect_rows, lean_rows, match_rows
-from pipeline.intake.safety.package import Package, SheetPart, check_xml, unfold
+from pipeline.intake.safety.package import Package, SheetPart, unfold
 from pipeline.intake.safety.plain import plain_sheet, plain_texts, texts_are_plain
 from pipeline.intake.safety.refusals import RefusalError, refuse, size_text
+from pipeline.intake.safety.wellformed import check_xml
 from pipeline.intake.sheets.styles import Styles, read_styles
 from pipeline.model.policy import IntakeLimits, policy
 

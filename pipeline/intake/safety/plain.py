@@ -10,7 +10,7 @@ import io
 import re
 
 from pipeline.intake.safety.grammar import is_utf8, trims
-from pipeline.intake.safety.package import feed, malformed, parser
+from pipeline.intake.safety.wellformed import feed, malformed, parser
 from pipeline.model.cells import column_letters
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")

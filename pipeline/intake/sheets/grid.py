@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.intake.fold import is_blank
-from pipeline.intake.raw import Mark, RawSheet, Scalar
+from pipeline.intake.raw import Mark, Marks, RawSheet, Scalar
 from pipeline.model.cells import Cell
 
 UNREADABLE = Mark.ERROR | Mark.UNCACHED
@@ -81,8 +81,8 @@ class Grid:
 def grid(raw: RawSheet) -> Grid:
     """Lay out the marks and merged ranges of a sheet by column."""
     marked: dict[int, dict[int, Mark]] = {}
-    for (row, column), mark in raw.marks.items():
-        if mark is not Mark.FORMULA and mark is not Mark.MERGED and mark & _TELLING:
+    for (row, column), mark in (raw.marks.telling if isinstance(raw.marks, Marks) else raw.marks).items():
+        if mark & _TELLING:
             marked.setdefault(column, {})[row] = mark
     merged: dict[int, list[tuple[int, int]]] = {}
     for first_row, first_column, last_row, _ in raw.merged:

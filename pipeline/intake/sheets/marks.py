@@ -1,6 +1,6 @@
 """Marks (标记): what a reader of values alone would not see, found in the bytes of a sheet in the plain form.
 
-Only the cells that carry a mark are looked at one by one: the rest is passed over by literal searches.
+Only the cells that carry a telling mark are looked at one by one: the rest is passed over by literal searches.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from pipeline.intake.raw import Mark, Scalar
+from pipeline.intake.raw import Mark, Place, Scalar
 from pipeline.intake.safety.extent import column_number
 
 if TYPE_CHECKING:
     from pipeline.intake.safety.grammar import Rows
 
-Place = tuple[int, int]
 LARGEST_EXACT = 10**15
-_STORED, _UNCACHED = Mark.FORMULA, Mark.FORMULA | Mark.UNCACHED
+_UNCACHED = Mark.FORMULA | Mark.UNCACHED
 _CELL_START = b'<c r="'
 _CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*?)(/?)>((?:(?!</c>).)*+)', re.DOTALL)
 _TYPE = re.compile(rb' t="([^"]*)"')
 _STYLE = re.compile(rb' s="([0-9]+)"')
 _VALUE = re.compile(rb"<v(?: [^<>]*)?>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f[ />]")
-_RARE_TYPE = re.compile(rb' t="[ebd]"')
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)><f/>(<v[^<>]*>)?([^<]?)')  # cut out by the guard
+_LEAN_FORMULA = b"<f/>"  # its text cut out by the guard
+_FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f/>')
+_DOUBTFUL = re.compile(rb'<f/>(?!<v[^<>]*>[^<])(?!(?<= t="str"><f/>)<v)|<f[ >]')  # no stored value behind it
+_RARE_TYPES = (b' t="e"', b' t="b"', b' t="d"')
+_RARE_TYPE = re.compile(b"|".join(_RARE_TYPES))
 _ODD_NUMBER = re.compile(rb"<v>[+-]?(?:[iInN]|[0-9]{16}|[0-9.]*[eE])")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true|on)"')
 _KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
@@ -38,7 +40,10 @@ _BOOLEANS = {b"0", b"1", b"true", b"false", b""}
 
 @dataclass(slots=True)
 class Scan:
-    """What the scan of one sheet found; `values` replace what calamine gives, `patches` its bytes beforehand."""
+    """What the scan of one sheet found; `values` replace what calamine gives, `patches` its bytes beforehand.
+
+    `marks` are the telling ones: neither formulas with a stored value nor merged cells are among them.
+    """
 
     marks: dict[Place, Mark] = field(default_factory=dict)
     errors: dict[Place, str] = field(default_factory=dict)
@@ -101,23 +106,24 @@ def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Foun
                 yield found
 
 
-def _formulas(xml: bytes, rows: Rows, scan: Scan) -> None:
-    """Mark the formulas, first of all; the usual order, formula before value, has its own search: they may be many."""
-    usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
-    if len(usual) < xml.count(b"<f", rows.start, rows.end):
-        for cell in _cells(xml, rows, _FORMULA):
-            stored = cell.value or (cell.kind == b"str" and b"<v" in cell.body)
-            scan.mark(cell.place, Mark.FORMULA if stored else _UNCACHED)
-        return
-    scan.marks.update(
-        {
-            (int(row), column_number(letters)): _STORED if text or (value and b' t="str"' in attributes) else _UNCACHED
-            for letters, row, attributes, value, text in usual
-        }
-    )
+def formula_places(xml: bytes, rows: Rows) -> Iterator[Place]:
+    """Name every cell that holds a formula; where the guard has cut their texts out, by one search."""
+    if xml.count(_LEAN_FORMULA, rows.start, rows.end) == xml.count(b"<f", rows.start, rows.end):
+        usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
+        if len(usual) == xml.count(_LEAN_FORMULA, rows.start, rows.end):
+            return ((int(row), column_number(letters)) for letters, row in usual)
+    return (cell.place for cell in _cells(xml, rows, _FORMULA))
+
+
+def _uncached(xml: bytes, rows: Rows, scan: Scan) -> None:
+    for cell in _cells(xml, rows, _DOUBTFUL):
+        if _FORMULA.search(cell.body) and not (cell.value or (cell.kind == b"str" and b"<v" in cell.body)):
+            scan.mark(cell.place, _UNCACHED)
 
 
 def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
+    if not any(kind in xml for kind in _RARE_TYPES):
+        return
     for cell in _cells(xml, rows, _RARE_TYPE):
         _BY_TYPE.get(cell.kind, _ignore)(cell, scan)
 
@@ -166,9 +172,9 @@ def _odd_numbers(xml: bytes, rows: Rows, scan: Scan) -> None:
 
 
 def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> None:
-    if not percent:
+    ids = b"|".join(str(style).encode() for style in sorted(percent) if b' s="%d"' % style in xml)
+    if not ids:
         return
-    ids = b"|".join(str(style).encode() for style in sorted(percent))
     for cell in _cells(xml, rows, re.compile(rb' s="(?:' + ids + rb')"[^<>]*><(?:v|f)')):
         if cell.numeric and cell.style in percent:
             scan.mark(cell.place, Mark.PERCENT)
@@ -185,9 +191,9 @@ def _text(value: bytes) -> str:
 
 
 def scan_sheet(xml: bytes, rows: Rows, percent: frozenset[int]) -> Scan:
-    """Find the marks of the single cells of a sheet in the plain form."""
+    """Find the telling marks of the single cells of a sheet in the plain form."""
     scan = Scan()
-    for search in (_formulas, _typed, _odd_numbers, _hidden_rows):
+    for search in (_uncached, _typed, _odd_numbers, _hidden_rows):
         search(xml, rows, scan)
     _percents(xml, rows, scan, percent)
     return scan

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.intake.raw import Mark
+from pipeline.intake.raw import Mark, Place
 from pipeline.intake.safety import refusals
 from pipeline.intake.safety.extent import column_number
 from pipeline.intake.safety.refusals import RefusalError, refuse
@@ -49,6 +49,8 @@ def _too_merged(part: str) -> RefusalError:
 
 
 def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -> None:
+    if b"<mergeCell " not in xml:
+        return
     ranges: list[Range] = []
     room = min(size[0] * size[1], _MERGED_CELLS)  # ranges that do not overlap cannot hold more than the sheet
     for left, top, right, bottom in _MERGED.findall(xml, rows.end):
@@ -60,7 +62,12 @@ def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str
         room -= max(0, last_row - merged[0] + 1) * max(0, last_column - merged[1] + 1)
         if room < 0:
             raise _too_merged(part)
-        for row in range(merged[0], last_row + 1):
-            for column in range(merged[1], last_column + 1):
-                scan.mark((row, column), Mark.MERGED if (row, column) != merged[:2] else Mark.MERGED_TOP)
     scan.merged = tuple(ranges)
+
+
+def merged_places(ranges: Iterable[Range], size: tuple[int, int]) -> Iterator[tuple[Place, Mark]]:
+    """Mark every cell of the merged ranges inside a sheet of this size (rows, columns)."""
+    for top, left, bottom, right in ranges:
+        for row in range(top, min(bottom, size[0]) + 1):
+            for column in range(left, min(right, size[1]) + 1):
+                yield (row, column), Mark.MERGED if (row, column) != (top, left) else Mark.MERGED_TOP

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import cast
 
 from python_calamine import CalamineWorkbook
 
-from pipeline.intake.raw import RawBook, RawSheet, Scalar
+from pipeline.intake.raw import Mark, Marks, Place, RawBook, RawSheet, Scalar
 from pipeline.intake.safety import refusals
 from pipeline.intake.safety.guard import SafeSheet, SafeWorkbook, inspect
 from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.sheets import repack
-from pipeline.intake.sheets.marks import Scan, patched, scan_sheet
-from pipeline.intake.sheets.ranges import clip
+from pipeline.intake.sheets.marks import Scan, formula_places, patched, scan_sheet
+from pipeline.intake.sheets.ranges import clip, merged_places
 
 _NARROW = 64
 
@@ -56,15 +57,20 @@ def _put(rows: list[list[Scalar]], scan: Scan) -> None:
 def _raw_sheet(sheet: SafeSheet, rows: list[list[Scalar]], scan: Scan) -> RawSheet:
     _put(rows, scan)
     rows = _trimmed(rows)
-    width = max(map(len, rows), default=0)
-    clip(sheet.xml, sheet.rows, scan, (len(rows), width), sheet.part.part)
+    size = (len(rows), max(map(len, rows), default=0))
+    clip(sheet.xml, sheet.rows, scan, size, sheet.part.part)
+
+    def others() -> Iterator[tuple[Place, Mark]]:
+        yield from ((place, Mark.FORMULA) for place in formula_places(sheet.xml, sheet.rows))
+        yield from merged_places(scan.merged, size)
+
     return RawSheet(
         name=sheet.part.name,
         rows=rows,
         hidden=sheet.part.hidden,
         hidden_rows=scan.hidden_rows,
         hidden_columns=scan.hidden_columns,
-        marks=scan.marks,
+        marks=Marks(scan.marks, others),
         errors=scan.errors,
         merged=scan.merged,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
-from pipeline.intake.safety.package import feed, parser
+from pipeline.intake.safety.wellformed import feed, parser
 
 _PERCENT_IDS = {9, 10}
 _UNSHOWN = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]')
