@@ -143,7 +143,7 @@ PROJECTS = Sheet(
 INDICATORS = Sheet(
     "indicators",
     "绩效指标",
-    "一行一个三级指标；预算执行率（10 分）由程序计算，不用填。",
+    "一行一个三级指标；预算执行率由程序计算，不用填。",
     (
         Field("project", "项目序号", Kind.COUNT, "项目清单里的序号", required=True, width=11),
         Field("first", "一级指标", Kind.CHOICE, "选一项", required=True, choices=FIRST_LEVELS, width=12),
@@ -169,7 +169,7 @@ INDICATORS = Sheet(
         Field("target", "指标值", Kind.MEASURE, "定量填数字，定性写目标", required=True, width=18),
         Field("unit", "计量单位", Kind.TEXT, "如：人、次、%", width=12),
         Field("actual", "完成值", Kind.MEASURE, "定量填数字；定性选达成、部分达成或未达成", required=True, width=18),
-        Field("weight", "分值", Kind.SCORE, "各指标合计 90 分", required=True, width=10),
+        Field("weight", "分值", Kind.SCORE, "合计 90 分，另有规定除外", required=True, width=10),
         Field("points", "得分", Kind.SCORE, "最多两位小数", required=True, width=10),
         Field("reason", "偏差原因及改进措施", Kind.TEXT, "扣了分或大幅超额时必填", width=32),
         Field("evidence", "佐证材料", Kind.TEXT, "材料名称", width=32),

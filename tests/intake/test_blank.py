@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from pipeline.intake.blank.layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW
+from pipeline.intake.blank.layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW, HOW_ROW
+from pipeline.intake.blank.styles import text_width
 from pipeline.intake.blank.workbook import blank_workbook
 from pipeline.model.contract import CONTRACT_VERSION, HEADING_SEARCH_ROWS, INFO, PROJECTS, SHEETS, TIERS, Kind, Sheet
 from pipeline.model.policy import policy
@@ -168,6 +169,27 @@ def test_each_sheet_prints_across_with_its_headings_repeated(blank: Workbook, sh
     assert (page.page_setup.orientation, page.page_setup.fitToWidth) == ("landscape", 1)
     assert page.print_title_rows == f"${HEADING_ROW}:${HEADING_ROW}"
     assert page.oddFooter.right.text == "第 &P 页，共 &N 页"
+
+
+@pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.name)
+def test_no_hint_runs_off_the_paper(blank: Workbook, sheet: Sheet) -> None:
+    """A hint wider than the printed columns is spread over them and wraps, in a row that is high enough."""
+    page = blank[sheet.name]
+    width, wide = sum(field.width for field in sheet.fields), text_width(str(page[f"A{HOW_ROW}"].value))
+    spread = [str(area) for area in page.merged_cells.ranges]
+    last = get_column_letter(len(sheet.fields))
+    assert spread == ([] if wide <= width else [f"A{HOW_ROW}:{last}{HOW_ROW}"])
+    if spread:
+        assert page[f"A{HOW_ROW}"].alignment.wrap_text
+        assert (page.row_dimensions[HOW_ROW].height or 0) >= 15 * wide / width
+
+
+def test_the_hint_names_each_method_with_other_points(blank: Workbook) -> None:
+    """90 points are those of the commonest methods only."""
+    hint = str(blank["绩效指标"][f"A{HOW_ROW}"].value)
+    for name, preset in policy().presets.items():
+        points = 100 - preset.execution
+        assert (f"{name} 为 {points} 分" in hint) == (points != 90)
 
 
 def test_every_formula_carries_a_stored_value_and_none_stands_where_people_type(blank: Workbook) -> None:

@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
 from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from pipeline.intake.blank import styles
 from pipeline.intake.blank.layout import FIRST_ROW, letter
@@ -137,7 +138,7 @@ def _finish(page: Worksheet, listing: Listing) -> None:
     page.auto_filter.ref = f"A{HEADING_ROW}:{last}{max(FIRST_LISTED, FIRST_LISTED + len(listing.rows) - 1)}"
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToWidth = "landscape", 9, 1
     page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = styles.PageSetupProperties(fitToPage=True)
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.sheet_view.showGridLines = False
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.model import money, scoring
 from pipeline.model.cells import column_letters
 from pipeline.model.contract import BY_KEY, PROJECTS, Sheet
+from pipeline.model.policy import policy
 from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
 
 TITLE_ROW, PURPOSE_ROW, HOW_ROW, GUIDANCE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 4, 5, 6
@@ -22,11 +24,20 @@ FIRST_LOOK = {  # the cell that turns red with the row's verdict
 }
 FROZEN_COLUMNS = {"info": 1, "projects": 2, "indicators": 1, "paragraphs": 0, "parts": 1, "payments": 1}
 
+
+def _weights() -> str:
+    """Say how many points the indicators of a project have: the commonest number, then the presets with another."""
+    points = {name: scoring.FULL_SCORE - preset.execution for name, preset in policy().presets.items()}
+    common = max(points.values(), key=list(points.values()).count)
+    others = [f"{name} 为 {money.plain(value)} 分" for name, value in points.items() if value != common]
+    return f"{money.plain(common)} 分" + (f"（评分办法 {'，'.join(others)}）" if others else "")
+
+
 _TOKENS = " ".join(f"{{{token}}}" for token in (*PROJECT_TOKENS, *REPORT_TOKENS))
 HOW = {
     "info": "深色标题和“必填”的项目不能空着；右边“核对结果”变红，说明这个数和别的表对不上。",
     "projects": "请在合计行上面填写，行数不够时在中间插入；合计由公式算出。右边几列自动核对，不用填。",
-    "indicators": "每个项目的产出、效益、满意度指标合计 90 分；右边几列自动核对，不用填。",
+    "indicators": f"每个项目的各指标合计 {_weights()}；右边几列自动核对，不用填。",
     "paragraphs": f"数字可以写成记号：{_TOKENS}；别的项目写成 {{项目15.支出万元}}。",
     "parts": "同一个项目各行之和应等于项目清单里的年初预算、全年预算和支出。",
     "payments": "达到审批起点（见基本信息）的支付，请填会议日期；工资、水电费等免议的，填免议事由。",

@@ -56,6 +56,7 @@ MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 RIGHT = Alignment(horizontal="right", vertical="center", indent=1)
 ONE_LINE = Alignment(horizontal="left", vertical="center")
+WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True)
 BOTTOM = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
 
 TYPED_AS_TEXT = "@"

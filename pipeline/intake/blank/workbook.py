@@ -11,70 +11,29 @@ from openpyxl import Workbook
 
 from pipeline.intake.blank import styles
 from pipeline.intake.blank.check_kit import MONEY_FORMAT
-from pipeline.intake.blank.checks import CHECKS
 from pipeline.intake.blank.extras import Extras, add_extras
 from pipeline.intake.blank.formulas import Content, Formula, Value, formulas, letters, verdict_column
+from pipeline.intake.blank.head import guidance_of, write_head
 from pipeline.intake.blank.inputs import limit
 from pipeline.intake.blank.layout import (
     FIRST_LOOK,
     FIRST_ROW,
     FROZEN_COLUMNS,
     GUIDANCE_ROW,
-    HEADING_ROW,
-    HOW,
     HOW_ROW,
-    INFO_WIDTHS,
     LAST_INPUT_ROW,
     PREPARED_ROWS,
-    PURPOSE_ROW,
-    TITLE_ROW,
     Layout,
 )
 from pipeline.intake.blank.pack import Stored, repack
 from pipeline.model.cells import column_letters
-from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, Field, Sheet
+from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 CREATOR = "jixiao"
-ROW_HEIGHTS = {TITLE_ROW: 28, PURPOSE_ROW: 18, HOW_ROW: 18, GUIDANCE_ROW: 44, HEADING_ROW: 26}
 ROW_HEIGHT, LINE_HEIGHT = 22, 15
-
-
-def _guidance(field: Field) -> str:
-    return f"必填。{field.guidance}" if field.required else field.guidance
-
-
-def _heads(sheet: Sheet) -> list[tuple[str, str, str, int]]:
-    """Heading, what stands above it, its look (required, optional, checked) and width, column by column."""
-    if sheet.paired:
-        words, above = ("项目", "内容", "怎么填", "核对结果"), ("", "请在这一列填写", "", "")
-        looks = ("required", "required", "checked", "checked")
-        return list(zip(words, above, looks, INFO_WIDTHS, strict=True))
-    fields = [
-        (field.heading, _guidance(field), "required" if field.required else "optional", field.width)
-        for field in sheet.fields
-    ]
-    return fields + [(check.heading, check.guidance, "checked", check.width) for check in CHECKS[sheet.key]]
-
-
-def _write_head(page: Worksheet, sheet: Sheet) -> None:
-    for row, text, font in (
-        (TITLE_ROW, sheet.name, styles.TITLE),
-        (PURPOSE_ROW, sheet.purpose, styles.NOTE),
-        (HOW_ROW, HOW[sheet.key], styles.NOTE),
-    ):
-        styles.dress(page[f"A{row}"], font, styles.ONE_LINE)
-        page[f"A{row}"].value = text
-    for place, (heading, above, look, width) in enumerate(_heads(sheet), start=1):
-        column = column_letters(place)
-        page[f"{column}{GUIDANCE_ROW}"].value, page[f"{column}{HEADING_ROW}"].value = above, heading
-        styles.dress(page[f"{column}{GUIDANCE_ROW}"], styles.NOTE, styles.BOTTOM)
-        styles.dress(page[f"{column}{HEADING_ROW}"], *styles.HEADS[look], border=styles.BOX)
-        page.column_dimensions[column].width = width
-    for row, height in ROW_HEIGHTS.items():
-        page.row_dimensions[row].height = height
 
 
 def _write_info(page: Worksheet, content: Content) -> None:
@@ -85,7 +44,7 @@ def _write_info(page: Worksheet, content: Content) -> None:
         styles.dress_input(page[f"B{row}"], field, styles.LEFT)
         styles.dress(page[f"C{row}"], styles.NOTE, styles.LEFT, border=styles.BOX)
         styles.dress(page[f"D{row}"], styles.BODY, styles.LEFT, styles.CHECKED, styles.BOX)
-        page[f"A{row}"].value, page[f"C{row}"].value = field.heading, _guidance(field)
+        page[f"A{row}"].value, page[f"C{row}"].value = field.heading, guidance_of(field)
         styles.put(page[f"B{row}"], typed.get(field.key))
         page.row_dimensions[row].height = ROW_HEIGHT
         limit(page, field, f"B{row}")
@@ -181,7 +140,7 @@ def write_workbook(
     book.remove(book.worksheets[0])
     for layout in layouts.values():
         page = book.create_sheet(layout.sheet.name)
-        _write_head(page, layout.sheet)
+        write_head(page, layout.sheet)
         if layout.sheet.paired:
             _write_info(page, content)
         else:
