@@ -35,6 +35,9 @@ GOAL_TARGET = declare(
     fix="请核对绩效目标和指标值，改成一致。",
 )
 _REACHED = re.compile("完成|实际|已|累计|共|达到")
+_GENERIC = re.compile(
+    "(?:拨付|支付|支出|投入|安排|使用|下达|追加|资金|经费|项目|专项|补助|费用|款项|用于|资|已|到位|年度|财政)+"
+)
 _KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
 _LEAST_COPY = 8  # signs of a sentence that must be the same word for word
 _COPIED_BEHIND = 6
@@ -97,7 +100,7 @@ def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
     """Compare the same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
     for it in told:
-        if not it.alone or len(it.noun) < LEAST_KEY:
+        if not it.alone or len(it.noun) < LEAST_KEY or (it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun)):
             continue
         unit = "" if it.mention.kind is Kind.MONEY else unit_of(it.mention.unit)
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, it.planned), it)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEN_THOUSAND = 10_000
 _SLIPS = 2
+_DIGITS_TO_ROUND = 3
 AMOUNT = declare(
     "prose-amount",
     "文中金额与表格不符",
@@ -72,10 +73,13 @@ def shown(mention: Mention, exact: Exact) -> str:
 
 
 def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
-    value = Fraction(mention.value or 0)
-    return any(
-        source.exact and value in {source.exact * TEN_THOUSAND, source.exact / TEN_THOUSAND} for source in sources
-    )
+    """Tell whether a figure is ten thousand times off: exactly, or to its printed digits where it has three or more."""
+    value, rounded = Fraction(mention.value or 0), len(re.sub("[^0-9]|^[0.]+", "", mention.text)) >= _DIGITS_TO_ROUND
+    for factor in (Fraction(TEN_THOUSAND), Fraction(1, TEN_THOUSAND)):
+        slack = Fraction(mention.step) * factor / 2 if rounded else 0
+        if any(source.exact and abs(value * factor - Fraction(source.exact)) <= slack for source in sources):
+            return True
+    return False
 
 
 def _finding(bound: Bound) -> Finding:
