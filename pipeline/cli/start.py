@@ -8,12 +8,12 @@ from rich.text import Text
 from typer.exceptions import Abort, Exit, TyperException
 
 from pipeline import console as screen
-from pipeline.cli import night, report, rollover, summary, verify
+from pipeline.cli import doctor, night, report, rollover, summary, verify
 from pipeline.cli.app import FAULT, OUTPUT, UnusableError, app
 from pipeline.model.setting import SettingFault
 from pipeline.outputs.lock import BusyError
 
-COMMANDS = (report, night, rollover, summary, verify)
+COMMANDS = (report, night, rollover, summary, verify, doctor)
 FAULT_LOG = "程序故障.log"
 
 

@@ -1,0 +1,22 @@
+@echo off
+rem Installs without network and without an administrator. Plain ASCII on purpose, as the other starters.
+setlocal EnableExtensions DisableDelayedExpansion
+chcp 65001 >nul
+pushd "%~dp0"
+if errorlevel 1 goto :lost
+if not exist "carried\python\python.exe" goto :missing
+"carried\python\python.exe" -X utf8 -m carried.install
+set "CODE=%ERRORLEVEL%"
+goto :close
+:missing
+type "carried\words\no-python.txt"
+set "CODE=2"
+:close
+type "carried\words\close.txt"
+popd
+pause >nul
+exit /b %CODE%
+:lost
+type "%~dp0carried\words\lost.txt"
+pause >nul
+exit /b 2

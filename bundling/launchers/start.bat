@@ -1,0 +1,23 @@
+@echo off
+rem Double click starts one task. Plain ASCII on purpose: no code page can break it; Chinese words come from files.
+setlocal EnableExtensions DisableDelayedExpansion
+chcp 65001 >nul
+pushd "%~dp0"
+if errorlevel 1 goto :lost
+if not exist "carried\installed.txt" goto :missing
+if not exist "carried\python\python.exe" goto :missing
+"carried\python\python.exe" -X utf8 -m carried.start @TASK@
+set "CODE=%ERRORLEVEL%"
+goto :close
+:missing
+type "carried\words\not-installed.txt"
+set "CODE=2"
+:close
+type "carried\words\close.txt"
+popd
+pause >nul
+exit /b %CODE%
+:lost
+type "%~dp0carried\words\lost.txt"
+pause >nul
+exit /b 2
