@@ -151,3 +151,12 @@ def found() -> Findings:
 def test_projects(case: Case, found: Findings) -> None:
     """Each sentence holds to the cell."""
     assert places(found[case.sentence]) == case.finds
+
+
+def test_a_project_without_a_name_is_called_by_its_row() -> None:
+    """“空白”的支出 would name nothing."""
+    edits = {"项目清单!B2": "", "项目清单!G3": "0", "项目清单!B3": "", "项目清单!G4": "100,000"}
+    (findings,) = pooled([Case("two projects without names", edits)]).values()
+    messages = {finding.rule.id: finding.message for finding in findings}
+    assert messages["spent-without-budget"].startswith("“第 3 行”的全年预算为 0")
+    assert "空白" not in "".join(messages.values())
