@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import read_prose
@@ -17,8 +17,7 @@ from pipeline.outputs.word.anchors import PASSAGE, read_anchors
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.reading.blocks import Block, Mark, read_blocks
-from pipeline.verify.remarks import Remark
-from pipeline.verify.rules import OTHER_WORKBOOK
+from pipeline.verify.stranger import find_stranger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.verify.comparing.numbers import Number
     from pipeline.verify.reading.blocks import Text
+    from pipeline.verify.remarks import Remark
 
 _DRAFT = re.compile(r"草稿——有\s*(\d+\s*处)?必须修改的问题，不得上报")
-_FEWEST_SAME = 0.2
 _FORM_WORDS = re.compile("绩效自评表|年度资金总额|三级指标")
 
 
@@ -71,16 +70,21 @@ def meant_of(book: Book, seen: Sequence[Block]) -> Meant:
     return _meant(write_report(compose(book, read_prose(book)[1], policy())))
 
 
+def _without_notice(blocks: Sequence[Block]) -> list[Block]:
+    """Take the draft's notice out of what was read; words added to it stay."""
+    kept = []
+    for block in blocks:
+        cells = tuple(replace(cell, text=_DRAFT.sub("", cell.text)) for cell in block.cells)
+        if any(cell.text.strip() for cell in cells):
+            kept.append(Block(cells, block.table))
+    return kept
+
+
 def hold_against(book: Book, seen: Sequence[Block]) -> list[Remark]:
-    """Hold a report against its workbook; a draft's notice on the first page is no part of it."""
+    """Hold a report against its workbook; one remark in place of all where it is another workbook's."""
     meant = meant_of(book, seen)
-    printed = [block for block in seen if not _DRAFT.search(block.text)]
+    printed = _without_notice(seen)
     names = [name for project in book.projects for name in (project.name, project.short) if name]
     remarks = Comparison(meant.sources, names).run(meant.blocks, printed)
-    keys = {key_of(block.text) for block in meant.blocks}
-    same = len(keys & {key_of(block.text) for block in printed})
-    if remarks and same < len(keys) * _FEWEST_SAME:
-        message = f"工作簿生成的 {len(keys)} 段内容里，只有 {same} 段原样在这份报告里，可能拿错了工作簿或报告。"
-        found, expected = f"{same} 段相同", "同一份工作簿的报告"
-        remarks.insert(0, Remark(OTHER_WORKBOOK.at(found=found, expected=expected, message=message), ""))
-    return remarks
+    stranger = find_stranger(book, meant.blocks, printed, remarks)
+    return [stranger] if stranger else remarks

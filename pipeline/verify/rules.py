@@ -64,11 +64,11 @@ TABLE_SUM = declare(
 )
 OTHER_WORKBOOK = declare(
     "report-of-other-workbook",
-    "报告可能不是这份工作簿的",
-    "warning",
+    "报告不是这份工作簿的",
+    "critical",
     source="contract verify",
     notes="报告要与生成它的那一份工作簿核对。",
-    fix="请确认给出的工作簿就是生成这份报告的那一份。",
+    fix="请找出生成这份报告的那一份工作簿，再核对一次；报告确实由它改成的，请从工作簿重新生成。",
 )
 UNREADABLE = declare(
     "report-unreadable",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.verify.comparing.comparison import Comparison
+from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.reading.blocks import Block, Text
 from tests.verify_support import accused, critical, forms, one, paragraph_with, report
 
@@ -76,6 +78,12 @@ def _swap(blocks: Blocks, left: str, right: str) -> Blocks:
         ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查 12 次。", ADDED),
         ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查二十次。", ADDED),
         ("做到账表一致。", "做到账表一致，误差为０。", ADDED),
+        ("做到账表一致。", "做到账表一致，为第七次普查打下基础。", ADDED),
+        ("做到账表一致。", "二〇二二年起做到账表一致。", ADDED),
+        ("做到账表一致。", "做到账表一致，比上年多一百二十。", ADDED),
+        ("做到账表一致。", "第二季度起做到账表一致。", ADDED),
+        ("做到账表一致。", "做到账表一致，完成½。", ADDED),
+        ("做到账表一致。", "做到账表一致，响应为Ⅲ级。", ADDED),
     ],
 )
 def test_a_number_that_was_touched_is_found_in_its_place(old: str, new: str, rule: str) -> None:
@@ -84,6 +92,35 @@ def test_a_number_that_was_touched_is_found_in_its_place(old: str, new: str, rul
     found = _found(seen)
     where = _where(old) if rule is not DELETED else f"原{_where(old)}"
     assert found == [(rule, where)]
+
+
+def test_the_parts_of_a_date_that_changed_places_are_found() -> None:
+    """03-05 and 05-03 hold the same numbers and are two days."""
+    for old, new in (("2023-03-05", "2023-05-03"), ("2023/3/5", "2023/5/3"), ("3.05×2", "2×3.05")):
+        meant = Block((Text(f"于{old}完成验收，资料归档。", "第1段"),))
+        seen = Block((Text(f"于{new}完成验收，资料归档。", "第1段"),))
+        found = critical(Comparison(lambda *_: ()).run([meant], [seen]))
+        assert {where for _, where in found} == {"第1段"}, new
+
+
+def test_an_amount_that_went_one_column_further_is_found() -> None:
+    """The row reads the same from left to right; the amount stands under another heading."""
+    case = forms()
+    row = next(block for block in case.blocks if key_of(block.text).startswith("上年结转资金"))
+    at = case.blocks.index(row)
+    last = replace(row.cells[-1], text=row.cells[3].text)
+    cells = (*row.cells[:3], replace(row.cells[3], text=""), *row.cells[4:-1], last)
+    seen = (*case.blocks[:at], Block(cells, row.table), *case.blocks[at + 1 :])
+    assert {rule for rule, _ in critical(case.held(seen))} == {MOVED}
+
+
+def test_digits_that_crossed_from_one_cell_to_the_next_are_found() -> None:
+    """12 | 3 and 1 | 23 hold the same digits in a row."""
+    rows = [
+        Block((Text(left, "表1第1行第1列"), Text(right, "表1第1行第2列")), 1)
+        for left, right in (("12", "3"), ("1", "23"))
+    ]
+    assert {rule for rule, _ in critical(Comparison(lambda *_: ()).run(rows[:1], rows[1:]))} == {CHANGED}
 
 
 def test_a_misplaced_thousands_comma_makes_it_another_number() -> None:

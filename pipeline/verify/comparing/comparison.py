@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
 from pipeline.verify.comparing.numbers import key_of
-from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, words_of
+from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, moved_cells, words_of
 from pipeline.verify.comparing.stretches import Explained, Printed, explain
 from pipeline.verify.comparing.swaps import swapped
 from pipeline.verify.remarks import Writer
@@ -36,7 +36,8 @@ class Comparison:
         """Compare; remarks in the order in which they were found."""
         keys = [key_of(block.text) for block in meant], [key_of(block.text) for block in seen]
         self._meant = meant
-        stretches = list(gaps(align(*keys), len(meant), len(seen)))
+        pairs = align(*keys)
+        stretches = list(gaps(pairs, len(meant), len(seen)))
         moved = _moved_whole(keys, stretches)
         for old_at, new_at in moved.items():
             self._writer.block_moved(meant[old_at], seen[new_at])
@@ -44,6 +45,9 @@ class Comparison:
         for left, right in stretches:
             old = [(at, meant[at]) for at in range(left.start, left.stop) if at not in moved]
             self._gap(old, [(at, seen[at]) for at in range(right.start, right.stop) if at not in arrived])
+        for old_at, new_at in pairs:
+            if moved_cells(meant[old_at], seen[new_at]):
+                self._row(old_at, meant[old_at], new_at, seen[new_at])
         for before, after in swapped(self._kept, self._names):
             self._writer.misplaced(before, after)
         self._moves()
@@ -73,7 +77,7 @@ class Comparison:
         for explained in found:
             self._take(explained)
         quiet = not any(it.changed or it.lost or it.gained for it in found)
-        if quiet and words_of(before) != words_of(after) and misplaced(before, after, self._row_names):
+        if quiet and misplaced(before, after, self._row_names):
             self._writer.row_misplaced(before, after)
 
     @cached_property

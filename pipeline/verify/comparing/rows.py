@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -104,10 +104,18 @@ def _matched(meant: Sequence[Row], seen: Sequence[Row], pairs: Sequence[tuple[in
     )
 
 
+def moved_cells(before: Block, after: Block) -> bool:
+    """Tell whether rows of the same text have it in other cells: an amount one column further on."""
+    return bool(before.table) and len(before.cells) == len(after.cells) and _keys(before) != _keys(after)
+
+
+def _keys(block: Block) -> list[str]:
+    return [key_of(cell.text) for cell in block.cells]
+
+
 def misplaced(before: Block, after: Block, names: frozenset[str]) -> bool:
     """Tell whether a row now bears another row's name, or has the same cells in another order."""
-    new = words_of(after)
-    cells = [sorted(key_of(cell.text) for cell in block.cells) for block in (before, after)]
-    return (len(new) >= _SHORTEST_NAME and new in names) or (
-        cells[0] == cells[1] and Counter(cells[0]) != Counter({"": len(cells[0])})
-    )
+    old, new = words_of(before), words_of(after)
+    cells = [[key for key in _keys(block) if key] for block in (before, after)]
+    renamed = old != new and len(new) >= _SHORTEST_NAME and new in names
+    return renamed or (cells[0] != cells[1] and sorted(cells[0]) == sorted(cells[1]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
-from pipeline.verify.comparing.numbers import CHINESE, Number, find_numbers, folded
+from pipeline.verify.comparing.cutting import CHINESE
+from pipeline.verify.comparing.numbers import Number, find_numbers, folded
 
 if TYPE_CHECKING:
     from pipeline.verify.reading.blocks import Text
@@ -18,7 +20,8 @@ _FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _SAME_CLAUSE = 0.4  # share of a clause's signs that a rewording keeps
 _RELATED = 2  # signs two paragraphs share, at least, to be one and the same
 _MOST_COMPARED = 60  # numbers of one paragraph compared each with each
-
+_CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
+_CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
 
 Place = tuple[int, "Text"]
 
@@ -41,6 +44,12 @@ class Printed:
         """A few words around the number."""
         start = max(0, self.number.start - _EXCERPT)
         return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
+
+    @property
+    def in_chain(self) -> bool:
+        """Tell whether it hangs on another number by a sign alone, as in 2023-03-05: its order is part of it."""
+        text, number = self.text.text, self.number
+        return bool(_CHAINED_AFTER.match(text, number.end) or _CHAINED_BEFORE.search(text[: number.start][-_EXCERPT:]))
 
 
 @dataclass
@@ -177,6 +186,8 @@ class _Stretch:
         for unlike, differs, i, j in ranked:
             before, after = old[i], new[j]
             if -unlike < _SAME_CLAUSE or id(before) in settled or id(after) in settled:
+                continue
+            if not differs and (before.in_chain or after.in_chain):
                 continue
             settled |= {id(before), id(after)}
             (self.result.changed if differs else self.result.kept).append((before, after))
