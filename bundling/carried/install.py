@@ -46,8 +46,9 @@ def libraries() -> None:
 def look() -> None:
     """Let the program look at this computer; what staff have to do does not stop the installation."""
     done = run(["-m", "pipeline", "doctor"])
-    say(done.stdout.decode("utf-8", "replace").rstrip())
-    if done.returncode not in {0, 1}:
+    said = done.stdout.decode("utf-8", "replace").rstrip()
+    say(said)
+    if done.returncode not in {0, 1} or not said:
         _failed("程序自检没有通过", done)
 
 
