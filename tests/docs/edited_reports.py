@@ -71,6 +71,8 @@ def _swapped(one: str, other: str) -> Edit:
     return edit
 
 
+_LAST_YEAR = str.maketrans("3578", "2467")
+
 AGAINST = (
     _typed("462,880.00", "468,280.00"),
     _typed("83.28万元", "83.28元"),
@@ -79,7 +81,7 @@ AGAINST = (
     _swapped("462,880.00", "277,500.00"),
     _paragraphs_swapped("应急响应平均用时", "年末没有用完的资金"),
     _typed("资金来源方面", "从资金来源看"),
-    lambda xml: xml.replace("，", "；").replace("项目", "任务").replace("</w:t>", "等</w:t>"),
+    lambda xml: re.sub(r">[^<]+</w:t>", lambda text: text[0].translate(_LAST_YEAR), xml),
 )
 ALONE = (_typed("3,902,733.78", "3,902,738.73"), lambda xml: xml.replace("w:tbl>", "w:sdtContent>"))
 
