@@ -16,11 +16,14 @@ _ATTRIBUTES = rb'(?: [\w:.]++="[^"<&]*+")*+'
 _DECIMAL = rb"9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|1[0-9]{5}"
 _HEXADECIMAL = rb"[9aAdD]|[2-9a-fA-F][0-9a-fA-F]{1,2}|[1-9a-cA-C][0-9a-fA-F]{3}"
 _REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#(?:" + _DECIMAL + rb"|x(?:" + _HEXADECIMAL + rb")));"  # no control characters
-_TEXT = rb"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|" + _REFERENCE + rb")*+"
+_PLAIN = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
+_TEXT = _PLAIN + rb"(?:" + _REFERENCE + _PLAIN + rb")*+"
 _BLANK = rb"[ \t\r\n]*+"
-_VALUE = rb"<v(?: ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
-_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>)"
-_INLINE = rb"<is><t(?: ?/>|(?:(?! )| xml:space=\"preserve\")>" + _TEXT + rb"</t>)</is>"
+# Of each alternative the common one comes first: this is where a sheet's time goes.
+_VALUE = rb"<v(?:>" + _TEXT + rb"</v>| ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
+_FORMULA = rb"<f(?:/>|" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>))"
+_TRUE_TEXT = rb">(?! )" + _TEXT + rb"(?<! )</t>"  # of any other, calamine would cut the blanks off
+_INLINE = rb"<is><t(?:" + _TRUE_TEXT + rb"| ?/>| xml:space=\"preserve\">" + _TEXT + rb"</t>)</is>"
 _CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
 _USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
 _OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice: calamine would follow the other one
@@ -69,8 +72,8 @@ def is_utf8(xml: bytes) -> bool:
 
 
 def trims(xml: bytes) -> bool:
-    """Tell whether some text has blanks at its ends that calamine would cut off."""
-    return (b"<t> " in xml or b" </t>" in xml) and bool(_TRIMMED.search(xml))
+    """Tell whether some shared text has blanks at its ends that calamine would cut off."""
+    return b"<t>" in xml and bool(_TRIMMED.search(xml))
 
 
 def _along(xml: bytes, start: int) -> tuple[int, int, bool]:
@@ -98,7 +101,7 @@ def _match(xml: bytes, part: str) -> Rows | None:
     if not xml.startswith(_CLOSE, place):
         return None
     rest = xml[:start] + xml[place:]
-    if b"<!" in rest or rest.count(b"<sheetData") != 1 or trims(xml):
+    if b"<!" in rest or rest.count(b"<sheetData") != 1:
         return None
     check_frame(rest, part)
     return Rows(start, place, last, near)

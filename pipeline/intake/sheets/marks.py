@@ -30,9 +30,8 @@ _FORMULA = re.compile(rb"<f[ />]")
 _LEAN_FORMULA = b"<f/>"  # its text cut out by the guard
 _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f/>')
 _DOUBTFUL = re.compile(rb'<f/>(?!<v[^<>]*>[^<])(?!(?<= t="str"><f/>)<v)|<f[ >]')  # no stored value behind it
-_RARE_TYPES = (b' t="e"', b' t="b"', b' t="d"')
-_RARE_TYPE = re.compile(b"|".join(_RARE_TYPES))
-_ODD_NUMBER = re.compile(rb"<v>[+-]?(?:[iInN]|[0-9]{16}|[0-9.]*[eE])")
+_RARE_TYPE = re.compile(rb' t="[ebd]"')
+_ODD_NUMBER = re.compile(rb"<v>[+-]?+(?:[0-9]{0,15}+(?:[0-9]|[0-9.]*+[eE])|[iInN])")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true|on)"')
 _KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
 _BOOLEANS = {b"0", b"1", b"true", b"false", b""}
@@ -122,8 +121,6 @@ def _uncached(xml: bytes, rows: Rows, scan: Scan) -> None:
 
 
 def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
-    if not any(kind in xml for kind in _RARE_TYPES):
-        return
     for cell in _cells(xml, rows, _RARE_TYPE):
         _BY_TYPE.get(cell.kind, _ignore)(cell, scan)
 
@@ -172,9 +169,9 @@ def _odd_numbers(xml: bytes, rows: Rows, scan: Scan) -> None:
 
 
 def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> None:
-    ids = b"|".join(str(style).encode() for style in sorted(percent) if b' s="%d"' % style in xml)
-    if not ids:
+    if not percent:
         return
+    ids = b"|".join(str(style).encode() for style in sorted(percent))
     for cell in _cells(xml, rows, re.compile(rb' s="(?:' + ids + rb')"[^<>]*><(?:v|f)')):
         if cell.numeric and cell.style in percent:
             scan.mark(cell.place, Mark.PERCENT)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 Range = tuple[int, int, int, int]
 _MERGED_CELLS = 500_000
 _MERGED = re.compile(rb'<mergeCell ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
-_COLUMN = re.compile(rb"<col ([^<>]*)>")
+_HIDDEN_COLUMN = re.compile(rb'<col ((?=[^<>]*\bhidden="(?:1|true|on)")[^<>]*)>')
 
 
 def _hidden_columns(xml: bytes, rows: Rows) -> Iterator[tuple[int, int]]:
-    for attributes in _COLUMN.findall(xml, 0, rows.start):
+    for attributes in _HIDDEN_COLUMN.findall(xml, 0, rows.start):
         ends = [re.search(rb"\b" + end + rb'="([0-9]{1,7})"', attributes) for end in (b"min", b"max")]
-        if all(ends) and re.search(rb'\bhidden="(?:1|true|on)"', attributes):
+        if all(ends):
             first, last = (int(end[1]) for end in ends if end)
             yield first, last
 
@@ -49,8 +49,6 @@ def _too_merged(part: str) -> RefusalError:
 
 
 def _merges(xml: bytes, rows: Rows, scan: Scan, size: tuple[int, int], part: str) -> None:
-    if b"<mergeCell " not in xml:
-        return
     ranges: list[Range] = []
     room = min(size[0] * size[1], _MERGED_CELLS)  # ranges that do not overlap cannot hold more than the sheet
     for left, top, right, bottom in _MERGED.findall(xml, rows.end):
