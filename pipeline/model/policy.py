@@ -44,7 +44,10 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class IntakeLimits:
-    """What a file may be at most, in bytes, archive entries, filled cells and rows × columns of one sheet."""
+    """What a file may be at most, in bytes, archive entries, filled cells and rows × columns of one sheet.
+
+    Reading one may take so many bytes of memory beyond what the program has, and seconds of processor time.
+    """
 
     file_bytes: int
     inflated_bytes: int
@@ -52,6 +55,9 @@ class IntakeLimits:
     cells: int
     xml_bytes: int
     area: int
+    text_bytes: int
+    memory_bytes: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
