@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
 
-BY_BOOK = ("weights", "score", "indicators", "payments")
+BY_BOOK = ("weights", "score", "indicators", "payments", "years", "copied")
 LOG = logging.getLogger(__name__)
 
 CHECK_CRASHED = declare(

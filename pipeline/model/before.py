@@ -21,7 +21,7 @@ OWN_SHEETS = frozenset({SHEET, GUIDE, READING})
 HEADINGS = ("工作表", "项目序号", "名称", "栏目", "上年内容")
 BLANK_MARK = "【待填】"
 SCORE = "得分"
-_INFO = ("unit", "year", "control", "count", "score")
+_INFO = ("unit", "year", "control", "count", "score", "filled_on")
 _AMOUNTS = ("initial", "budget", "spent")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?:年度?)?|[ 　]")
 
@@ -87,6 +87,11 @@ class Before:
         """The 支出合计 of last year, in fen."""
         return _fen(self._of_info("control") or "")
 
+    @cached_property
+    def filled_on(self) -> str | None:
+        """The 填报日期 of last year: 2024-01-15."""
+        return self._of_info("filled_on")
+
     def _by_project(self, heading: str) -> Mapping[str, str]:
         """Text of a column of 项目清单 by the key of the project's name; names that stand twice are left out."""
         found: dict[str, list[str]] = {}
@@ -112,16 +117,23 @@ class Before:
         return self._by_project(PROJECTS.field("outcome").heading)
 
     @cached_property
+    def names(self) -> Mapping[int, str]:
+        """The key of each project's name by its 序号 of last year."""
+        return {
+            it.project: name_key(it.name) for it in self.kept if it.sheet == PROJECTS.name and it.project is not None
+        }
+
+    @cached_property
     def paragraphs(self) -> tuple[Kept, ...]:
         """The paragraphs of 报告正文, tokens not filled in."""
         return tuple(it for it in self.kept if it.sheet == PARAGRAPHS.name)
 
     @cached_property
-    def actuals(self) -> Mapping[tuple[int | None, str], str]:
-        """The 完成值 of each indicator, by 项目序号 and 三级指标."""
+    def actuals(self) -> Mapping[tuple[str, str], str]:
+        """The 完成值 of each indicator, by the key of its project's name and 三级指标."""
         heading = INDICATORS.field("actual").heading
         own = (it for it in self.kept if (it.sheet, it.heading) == (INDICATORS.name, heading))
-        return {(it.project, it.name): it.text for it in own}
+        return {(self.names.get(it.project or 0, ""), it.name): it.text for it in own}
 
 
 def _shown(value: object) -> str:

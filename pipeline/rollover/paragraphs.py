@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.habits import is_habit
 from pipeline.intake.blank.extras import Tone
 from pipeline.model.policy import policy
 from pipeline.model.tokens import expand
 from pipeline.rollover.tokens_for import stands, token_for
-from pipeline.rollover.wording import Cut, Renewed, blanked, cut, dates, is_habit, renew_name
+from pipeline.rollover.wording import Cut, Renewed, blanked, cut, dates, renew_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

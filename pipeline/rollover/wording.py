@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.checks.prose.habits import is_habit
 from pipeline.checks.prose.mentions import find_mentions
 from pipeline.model.before import BLANK_MARK
 
@@ -18,9 +19,6 @@ _DATED = re.compile(rf"{_YEAR}(?:{_DAY}|[-/.][{_D}]{{1,2}}(?:[-/.][{_D}]{{1,2}})
 _YEARS = re.compile(rf"{_YEAR}(?=[ ]?年)")
 _MONTH = re.compile(rf"(?<![{_D}每])[{_D}]{{1,2}}[ ]?月(?:份|底|初|末|[ ]?[{_D}]{{1,2}}[ ]?[日号])?")
 _NUMBER = re.compile(rf"[￥¥]?[{_D}][{_D},，.．]*|[零〇一二三四五六七八九十百千万亿两]+")
-_CHINESE = re.compile("[一两二三四五六七八九十]{1,3}[次遍回场轮]$")
-_CLAUSE = re.compile("[，。；：、,;:]")
-_LOOK_BACK = 24
 _ANY_NUMBER = re.compile(rf"[{_D}零〇一二三四五六七八九十百千两]")
 
 
@@ -50,12 +48,6 @@ def blanked(figure: str) -> str:
     number = _NUMBER.match(figure)
     unit = figure[number.end() :] if number else ""
     return BLANK_MARK + ("" if _ANY_NUMBER.search(unit) else unit.strip())
-
-
-def is_habit(text: str, start: int, figure: str) -> bool:
-    """Tell whether a figure says how often something is done by rule: 每月抽查一次."""
-    clause = _CLAUSE.split(text[max(0, start - _LOOK_BACK) : start])[-1]
-    return "每" in clause and _CHINESE.match(figure) is not None
 
 
 def dates(text: str, year: int | None, instead: str) -> Iterator[Cut]:

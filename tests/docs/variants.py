@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.contract import EXPLANATIONS, INDICATORS, PARAGRAPHS, PARTS, PAYMENTS, PROJECTS, Sheet
 from tests.docs.small_workbook import Spoil, small_workbook
+from tests.docs.two_years import LIKE_AND_UNLIKE, last_year
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -285,4 +286,5 @@ WORDS = (
         more={"核实说明": _EXPLAINED + "| 三级 | 绩效指标!D3 | 已核实 |"},
     ),
 )
-VARIANTS = (*READING, *AMOUNTS, *SCORES, *MEASURES, *PAID, *WORDS)
+YEARS = tuple(Variant(shows, changes, last_year(last)) for shows, changes, last in LIKE_AND_UNLIKE)
+VARIANTS = (*READING, *AMOUNTS, *SCORES, *MEASURES, *PAID, *WORDS, *YEARS)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.document import Role
+from pipeline.checks.prose.hints import judge_hints
 from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
 
@@ -29,14 +30,6 @@ MISPLACED = declare(
     source="rules 52",
     notes="记号只在报告正文里填入；写在绩效目标、完成情况或偏差原因里会原样印出来。",
     fix="请把记号换成文字或数字，或把这段话移到报告正文。",
-)
-HINT = declare(
-    "prose-hint",
-    "模板提示语没有删去",
-    "critical",
-    source="rules 52",
-    notes="模板里的填写提示（如“此处填写”“请在此处”“填写说明”）不得留在报告里。",
-    fix="请删去提示语，写上实际内容。",
 )
 LEFTOVER = declare(
     "prose-leftover",
@@ -82,13 +75,6 @@ def _patterns(leftovers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, leftovers))
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + len(word))
-
-
 def _number_unread(prose: Prose, passage: Passage) -> bool:
     """Tell whether the 项目序号 of a passage's row could not be read, which is reported at its own cell."""
     column = prose.book.places["paragraphs"].columns["project"]
@@ -121,10 +107,7 @@ def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> It
 def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
-    for hint in words.hints:
-        for place in _places(prose.text, hint):
-            message = f"文中还留着模板的提示语“{hint}”。"
-            yield HINT.at(prose.passage_at(place).where, found=hint, expected="实际内容", message=message)
+    yield from judge_hints(prose)
     for found in (found for pattern in _patterns(words.leftovers) for found in pattern.finditer(prose.text)):
         where = prose.passage_at(found.start()).where
         message = f"文中有“{found[0]}”，像是没有填完的模板。"

@@ -1,0 +1,61 @@
+"""Hints (提示语) and blanks (【待填】) that a template or a rollover left, in the text and in every other text cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import BETWEEN
+from pipeline.model.findings import Finding, declare
+from pipeline.model.policy import policy
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.model.book import Book
+    from pipeline.model.cells import Cell
+
+HINT = declare(
+    "prose-hint",
+    "模板提示语没有删去",
+    "critical",
+    source="rules 52",
+    notes="填写提示（如“此处填写”“请在此处”“填写说明”）和结转时留下的“【待填】”不得留在报告里。",
+    fix="请删去提示语，写上实际内容。",
+)
+_INFO = ("unit", "title", "label", "author", "reviewer")
+_NAMES = ("name", "short", "department")
+_INDICATORS = ("third", "unit", "evidence")
+_MEASURES = ("target", "actual")
+
+
+def _typed(passage: Passage) -> str:
+    """Give a passage as typed: what a token prints is said at the cell that it prints."""
+    if not passage.pieces:
+        return passage.text
+    return BETWEEN.join(piece.text for piece in passage.pieces if not piece.token)
+
+
+def _cells(book: Book) -> Iterator[tuple[Cell, str]]:
+    """Every text cell that is no prose: names, indicators, 基本信息."""
+    for key in _INFO if book.has("info") else ():
+        text = getattr(book.info, key)
+        if text:
+            yield book.info_cell(key), text
+    for project in book.projects:
+        yield from ((book.cell(project, key), getattr(project, key) or "") for key in _NAMES)
+    for row in book.indicators:
+        yield from ((book.cell(row, key), getattr(row, key) or "") for key in _INDICATORS)
+        measures = ((key, getattr(row, key)) for key in _MEASURES)
+        yield from ((book.cell(row, key), measure.text) for key, measure in measures if measure is not None)
+
+
+def judge_hints(prose: Prose) -> Iterator[Finding]:
+    """Every cell that still holds a hint, once for each hint."""
+    others = list(_cells(prose.book))
+    for hint in policy().text.hints:
+        passages = prose.passages if hint in prose.text else ()
+        cells = dict.fromkeys(passage.where for passage in passages if hint in _typed(passage))
+        cells |= dict.fromkeys(cell for cell, text in others if hint in text)
+        for cell in cells:
+            message = f"{cell.address} 里还留着提示语“{hint}”。"
+            yield HINT.at(cell, found=hint, expected="实际内容", message=message)
