@@ -7,9 +7,11 @@ are. Handed in again, everything of ours is recognised and taken out first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model.contract import RESULT_SHEET
+from pipeline.model.policy import IntakeLimits, policy
 from pipeline.outputs.xlsx.book import Workbook
 from pipeline.outputs.xlsx.listing import list_areas, list_sheet
 from pipeline.outputs.xlsx.marks import deselect, drop_marks, put_marks
@@ -73,7 +75,14 @@ def _compare(data: bytes, gone: list[str], copy: bytes, name: str) -> None:
 def _values(data: bytes) -> dict[str, list[list[Scalar]]]:
     from pipeline.intake.sheets.read import read  # noqa: PLC0415  (calamine loads only where a copy is made)
 
-    return {sheet.name: _trimmed(sheet.rows) for sheet in read(data).sheets}
+    return {sheet.name: _trimmed(sheet.rows) for sheet in read(data, _roomy()).sheets}
+
+
+def _roomy() -> IntakeLimits:
+    """Give limits for reading back: a copy of a workbook just below ours has the marks and our list on top."""
+    limits = policy().intake
+    sizes = ("file_bytes", "inflated_bytes", "entries", "cells", "xml_bytes", "area")
+    return replace(limits, **{size: 2 * getattr(limits, size) for size in sizes})
 
 
 def _trimmed(rows: list[list[Scalar]]) -> list[list[Scalar]]:

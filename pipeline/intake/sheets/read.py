@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from python_calamine import CalamineWorkbook
 
@@ -15,6 +15,9 @@ from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.sheets import repack
 from pipeline.intake.sheets.marks import Scan, formula_places, patched, scan_sheet
 from pipeline.intake.sheets.ranges import clip, merged_places
+
+if TYPE_CHECKING:
+    from pipeline.model.policy import IntakeLimits
 
 _NARROW = 64
 
@@ -95,12 +98,12 @@ def read_safe(book: SafeWorkbook) -> RawBook:
     scans = [scan_sheet(sheet.xml, sheet.rows, book.styles.percent) for sheet in book.sheets]
     try:
         return _values(_for_calamine(book, scans), book, scans)
-    except (KeyboardInterrupt, SystemExit, RefusalError):
+    except (KeyboardInterrupt, SystemExit, RefusalError, MemoryError):
         raise
     except BaseException as error:  # (a panic inside calamine is a BaseException of its own)
         raise unreadable() from error
 
 
-def read(data: bytes) -> RawBook:
-    """Read a file that passed the guard; RefusalError where it did not."""
-    return read_safe(inspect(data, "工作簿.xlsx"))
+def read(data: bytes, limits: IntakeLimits | None = None) -> RawBook:
+    """Read a file within limits (None: the policy's); RefusalError where it is not safe and whole."""
+    return read_safe(inspect(data, "工作簿.xlsx", limits))
