@@ -14,6 +14,7 @@ from pipeline.checks.prose.results import judge_results
 from pipeline.checks.prose.sums import judge_sums
 from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.two_values import judge_quantities
+from pipeline.checks.prose.unfinished import judge_unfinished
 from pipeline.checks.prose.verdicts import Verdicts
 from pipeline.checks.prose.wording import judge_wording
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
 
-WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_claims, judge_formulas)
+WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_unfinished, judge_claims, judge_formulas)
 ONE_ITEM = (judge_sums, judge_products)
 
 

@@ -1,4 +1,4 @@
-"""Results (完成情况) as told: goals pasted as results, unfinished work at full marks, problems denied."""
+"""Results (完成情况) as told: goals pasted as results, plans told as results, problems denied."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
-    from pipeline.model.book import Project
-    from pipeline.model.cells import Cell
+    from pipeline.checks.prose.document import Prose
 
 PASTED = declare(
     "prose-pasted",
@@ -28,16 +26,8 @@ FUTURE = declare(
     "已结束年度用了将来的说法",
     "warning",
     source="rules 47",
-    notes="年度已经结束，完成情况里不应再写“预计”“力争”“拟于”。",
+    notes="年度已经结束，完成情况里不应再写“预计”“力争”“拟于”，正文也不应写“预计年底前完成”。",
     fix="请写实际结果；确未完成的，请说明原因并相应扣分。",
-)
-UNFINISHED = declare(
-    "prose-unfinished",
-    "没有完成却得满分",
-    "warning",
-    source="rules 27",
-    notes="文字写明工作没有完成或在年度以后才完成的项目，不应得满分。",
-    fix="请核对指标得分，或说明未完成部分不在本年度目标之内。",
 )
 NO_PROBLEMS = declare(
     "prose-no-problems",
@@ -49,18 +39,26 @@ NO_PROBLEMS = declare(
 )
 _SIGNS = re.compile("[\\s，。、；：,.;:“”‘’（）()]")
 _LEAD = re.compile("^(?:年度)?(?:绩效)?目标(?:是|为|：|:)?|^完成情况(?:是|为|：|:)?")
+_DONE = re.compile("^(?:通过项目(?:的)?实施|项目实施后|已经?)|(?:已|全部|均|目标|任务)*完成$")
 _LONG_ENOUGH = 12
-_FUTURE = re.compile("(?:预计(?![的数算])|力争|争取(?![到了])|即将|将于|将在|拟于|拟在|计划于|计划在)[^。；]{0,30}")
-_LATER = re.compile("下一步|明年|今后|下年|后续|下一年|来年|改进|原计划|原定")
-_UNDONE = re.compile(
-    "[尚未没仍正还](?:未完成|未完工|未实施|未开展|未竣工|未验收|能完成|按期完成|按时完成|完工|有完成"
-    "|完成(?!的?事项[为:：]?无)|在实施|在建设)"
+_FUTURE = re.compile(
+    "(?:预计(?![的数算])|力争|争取(?![到了])|即将|将[于在](?![^，。；]{0,10}的)|将(?:全面|全部|如期|陆续)?完成(?!情况|的|时|后)"
+    "|拟[于在]|计划[于在])[^。；]{0,30}"
 )
-_NOT_UNDONE = frozenset({"正完成", "还完成", "仍完成", "没完成度", "正在建设", "还完工"})
-_NEGATED = frozenset("无有")
-_NONE = re.compile("无|没有|不存在|杜绝|避免|防止|如|若|0[个项]")
-_AFTER = re.compile("((?:19|20)[0-9]{2})年[^。；]{0,18}?(?:完成|完工|竣工|结束|交付|验收|建成)")
-_NO_PROBLEM = re.compile("(?:暂无|无|没有|未发现|不存在)(?:明显|较大|突出)?(?:的)?(?:问题)?[。.]?")
+_PLAIN_FUTURE = re.compile(
+    "(?:预计|拟|计划|将)[于在]?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月[底末中]?|年底|年末|年内)[^，。；的]{0,12}?"
+    "(?:完成|竣工|建成|完工|交付|验收|投入使用)"
+)
+_LATER = re.compile(
+    "下一步|明年|今后|下年|次年|后续|下一年|来年|改进|原计划|原定|实际|提前|已于|现已|已(?:完成|按|全|如)"
+    "|结转|延期|推迟"
+)
+_TOLD = frozenset({"三", "四.1", "四.2", "四.3", "四.4"})
+_AHEAD = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_NO_PROBLEM = re.compile(
+    "(?:目前|本年度|年度内|截至目前|项目|在|实施|执行|过程|中|，|均)*(?:暂无|无|没有|未发现|不存在|无存在|未存在)"
+    "(?:明显|较大|突出|重大|存在|其他)?的?(?:问题)?(?:[和及与、](?:不足|困难))?[。.]?"
+)
 
 
 def _normal(text: str) -> str:
@@ -70,7 +68,8 @@ def _normal(text: str) -> str:
 def _pasted(prose: Prose) -> Iterator[Finding]:
     for project in prose.book.projects:
         goal, outcome = _normal(project.goal or ""), _normal(project.outcome or "")
-        if len(goal) >= _LONG_ENOUGH and goal == outcome.removesuffix("已完成").removeprefix("已"):
+        told = _DONE.sub("", outcome)
+        if len(goal) >= _LONG_ENOUGH and told in {goal, _DONE.sub("", goal)}:
             cells = prose.book.cell(project, "outcome"), prose.book.cell(project, "goal")
             message = f"“{project.name}”的完成情况与绩效目标一字不差。"
             yield PASTED.at(*cells, found="与绩效目标相同", expected="实际完成的内容", message=message)
@@ -80,40 +79,19 @@ def _future(prose: Prose) -> Iterator[Finding]:
     for found in _FUTURE.finditer(prose.text):
         passage = prose.passage_at(found.start())
         begin, end = prose.sentence(found.start())
-        if passage.role is Role.OUTCOME and not _LATER.search(prose.text[begin:end]):
+        plain = passage.section in _TOLD and _PLAIN_FUTURE.match(prose.text, found.start())
+        if passage.role is not Role.OUTCOME and not plain:
+            continue
+        if not _LATER.search(prose.text[begin:end]) and not _next_years(prose, found[0]):
             excerpt = found[0][:16]
-            message = f"完成情况写的是“{excerpt}”，像是年初的计划，不是结果。"
+            message = f"{passage.role}写的是“{excerpt}”，像是年初的计划，不是结果。"
             yield FUTURE.at(passage.where, found=excerpt, expected="实际结果", message=message)
 
 
-def _full_marks(prose: Prose, project: Project) -> bool:
-    rows = prose.book.indicators_of.get(project.number or 0, ())
-    return bool(rows) and all(row.points is not None and row.points == row.weight for row in rows)
-
-
-def _undone(prose: Prose) -> Iterator[tuple[Passage, str]]:
-    """Passages of one project that say that its work is not done, with their words."""
-    for found in _UNDONE.finditer(prose.text):
-        if found[0] in _NOT_UNDONE or prose.text[found.start() - 1 : found.start()] in _NEGATED:
-            continue
-        if not _NONE.search(prose.text[max(0, found.start() - 8) : found.start()]):
-            yield prose.passage_at(found.start()), found[0]
+def _next_years(prose: Prose, words: str) -> bool:
+    """Tell whether a plan is one for a later year: that is no result told as a plan."""
     year = prose.book.info.year
-    for found in _AFTER.finditer(prose.text):
-        if year is not None and int(found[1]) > year:
-            yield prose.passage_at(found.start()), found[0]
-
-
-def _unfinished(prose: Prose) -> Iterator[Finding]:
-    seen: dict[int, tuple[Project, str, list[Cell]]] = {}
-    for passage, words in _undone(prose):
-        project = passage.project
-        if project is not None and passage.role is not Role.GOAL and _full_marks(prose, project):
-            seen.setdefault(project.row, (project, words, []))[2].append(passage.where)
-    for project, words, cells in seen.values():
-        points = [prose.book.cell(row, "points") for row in prose.book.indicators_of.get(project.number or 0, ())]
-        message = f"文中写“{words}”，而“{project.name}”的指标全部得了满分。"
-        yield UNFINISHED.at(*dict.fromkeys(cells), *points, found=words, expected="与得分一致的说法", message=message)
+    return year is not None and any(int(found) > year for found in _AHEAD.findall(words))
 
 
 def _no_problems(prose: Prose) -> Iterator[Finding]:
@@ -133,8 +111,7 @@ def _no_problems(prose: Prose) -> Iterator[Finding]:
 
 
 def judge_results(prose: Prose) -> Iterator[Finding]:
-    """Everything that the text says of results against goals, years and scores."""
+    """Everything that the text says of results against goals, the year and scores."""
     yield from _pasted(prose)
     yield from _future(prose)
-    yield from _unfinished(prose)
     yield from _no_problems(prose)
