@@ -83,13 +83,15 @@ def findings_of(
 def _finding(promise: Promise, members: Sequence[tuple[dict[str, object], list[Cell]]]) -> Finding:
     """Write one finding; in a group the first cells of all its rows, of repeats the last row first."""
     values = members[0][0] | {"count": len(members)}
-    unnamed = {key: f"第 {values['row']} 行" for key in ("name", "third") if key in values and values[key] is None}
+    unnamed: dict[str, object] = {
+        key: f"第 {values['row']} 行" for key in ("name", "third") if key in values and values[key] is None
+    }
     first = [cells[0] for _, cells in (reversed(members) if promise.of_repeats else members)]
     others = [cell for cell in members[0][1][1:] if len(members) == 1 or cell.sheet != first[0].sheet]
     return promise.rule.at(
         *dict.fromkeys([*first, *others]),
         found=FILLER.format(promise.found, **values),
         expected=FILLER.format(promise.expected, **values),
-        message=FILLER.format(promise.message, **{**values, **unnamed}),
+        message=FILLER.format(promise.message, **(values | unnamed)),
         fix=FILLER.format(promise.fix, **values),
     )

@@ -10,6 +10,12 @@ from hypothesis import strategies as st
 
 from pipeline.outputs.report.title import LINE_WIDTH, SLACK, Fit, _places, _width, _wrapped, fit, line_width
 
+THREE_LINES = [
+    ["龙城街道办事处2023年城市管理、", "民生保障、基层党建、平安建设等16个", "200万元以下项目支出绩效自评报告"],
+    ["龙城街道办事处2023年度", "人居环境整治项目、基层治理项目、", "食堂运行项目支出绩效自评报告（汇总）"],
+    ["云南省昆明市呈贡区龙城街道办事处", "2023年度一般公共预算安排的单项", "200万元以下项目支出绩效自评报告"],
+]
+
 
 def lines(title: str, width: int) -> list[str]:
     """Wrap a title as an office program does."""
@@ -85,3 +91,34 @@ def test_a_title_that_wraps_by_its_width_alone_needs_no_more() -> None:
     title = "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）"
     assert fit(title) == Fit(line_width(title) or 0)
     assert fit("某局2023年项目支出绩效报告（自评）") is None
+
+
+def shaped(title: str, shape: Fit) -> list[str]:
+    """Wrap a title as an office program does, with what its shape adds to its characters."""
+    extra = [0] * len(title)
+    if shape.short:
+        extra[shape.first - 1] = shape.short
+    for start, end, share in shape.stretched:
+        extra[start:end] = [share] * (end - start)
+    edges, last = [0], 0
+    for at in (*sorted(_places(title)), len(title)):
+        if _width(title[edges[-1] : at]) + sum(extra[edges[-1] : at]) > shape.width and last > edges[-1]:
+            edges.append(last)
+        last = at
+    return [title[start:end] for start, end in pairwise([*edges, len(title)])]
+
+
+@pytest.mark.parametrize("expected", THREE_LINES, ids=lambda it: it[0])
+def test_three_lines_end_where_a_reader_pauses(expected: list[str]) -> None:
+    """Not inside 项目 or 民生, although width alone would break there."""
+    title = "".join(expected)
+    shape = fit(title)
+    assert shape is not None
+    assert shaped(title, shape) == expected
+
+
+def test_a_title_without_pauses_is_broken_by_width_alone() -> None:
+    """No line is stretched where nothing is gained."""
+    shape = fit("一二三四五六七八九十" * 6)
+    assert shape is not None
+    assert (shape.short, shape.stretched) == (0, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 CHINESE, LATIN, GAP = 20, 11, 5  # widths in tenths of a half-width column
 LINE_WIDTH = 400  # 156 mm hold 20 characters of 2号
@@ -19,7 +19,13 @@ _PAUSE_AFTER = re.compile(
 _GLUED = re.compile(r"(?<=[（(《“‘〔【])|(?=[）)》”’〕】、，。：；！？.,%])|(?<=[A-Za-z0-9.,])(?=[A-Za-z0-9.,%])")
 _MEETING = re.compile(r"(?<=[A-Za-z0-9])(?=[一-龥])|(?<=[一-龥])(?=[A-Za-z0-9])")
 _TORN = re.compile(r"(?<=[0-9])(?=\w)")
-_ROUGH, _TEARING = 120, 600
+_SOFT = re.compile(r"(?<=、)|(?=[及和与等])(?!与会|和谐|等级)|(?<=[财民]政)(?=支)|(?<=个)(?=[0-9])")
+_SOFTLY, _ROUGH, _TEARING = 30, 120, 600
+_MOST_LINES = 4
+_TWO_LINES = 3  # edges
+_MOST_PAUSES = 16
+_STRETCHING = 8  # what a tenth a character costs
+_MOST_STRETCH = 6  # tenths a character: less than a third of its width
 _MAX_PLACES = 60
 
 
@@ -35,10 +41,16 @@ def _width(text: str) -> int:
 def _places(title: str) -> dict[int, int]:
     """Where the title may break, with what each place costs: nothing at a pause, more in a word, most in a number."""
     pauses = {match.start() for match in _PAUSE_AFTER.finditer(title)}
+    soft = {match.start() for match in _SOFT.finditer(title)}
     glued = {match.start() for match in _GLUED.finditer(title)}
     torn = {match.start() for match in _TORN.finditer(title)}
-    costs = {at: 0 if at in pauses else _TEARING if at in torn else _ROUGH for at in range(1, len(title))}
-    return {at: cost for at, cost in costs.items() if at not in glued}
+
+    def cost(at: int) -> int:
+        if at in pauses:
+            return 0
+        return _TEARING if at in torn else _SOFTLY if at in soft else _ROUGH
+
+    return {at: cost(at) for at in range(1, len(title)) if at not in glued}
 
 
 def _cost(title: str, edges: tuple[int, ...], places: dict[int, int]) -> int:
@@ -80,11 +92,13 @@ class Fit:
     """How a title is made to wrap, in tenths of a half-width column: its lines' width, and what its first line lacks.
 
     `short` is taken from a first line of `first` characters, half before it and half behind, so that it stays centred.
+    `stretched` are stretches of the title, from and to, set wider by so many tenths a character.
     """
 
     width: int
     first: int = 0
     short: int = 0
+    stretched: tuple[tuple[int, int, int], ...] = ()
 
 
 def _pauses(title: str, width: int) -> bool:
@@ -104,9 +118,47 @@ def _two_lines(title: str) -> Fit | None:
     return Fit(width, at, width - first - SLACK)
 
 
+def _held(title: str, edges: tuple[int, ...]) -> tuple[int, Fit] | None:
+    """Hold these lines: the first by room around it, the others set wider; None where a reader would see it.
+
+    Beside it what it costs: how far lines are stretched, a character of the next line being what would be pulled up.
+    """
+    widths = [_width(title[start:end]) for start, end in pairwise(edges)]
+    width = max(widths) + SLACK
+    if width > LINE_WIDTH:
+        return None
+    stretched = []
+    for line, start, end in list(zip(widths, edges, edges[1:], strict=False))[1:-1]:
+        share = max(0, -((line + CHINESE - SLACK // 2 - width) // (end - start)))
+        if share > _MOST_STRETCH or line + share * (end - start) > width:
+            return None
+        stretched += [(start, end, share)] if share else []
+    short = max(0, width - SLACK - widths[0])
+    fits = Fit(width, edges[1] if short else 0, short, tuple(stretched))
+    return sum(share for *_, share in stretched) * _STRETCHING, fits
+
+
+def _several_lines(title: str) -> tuple[int, Fit] | None:
+    """Wrap a title of three lines or more at pauses alone: what it costs, and how."""
+    places = {at: cost for at, cost in _places(title).items() if cost <= _SOFTLY}
+    found = []
+    for count in range(2, _MOST_LINES):
+        for breaks in combinations(sorted(places)[:_MOST_PAUSES], count):
+            edges = (0, *breaks, len(title))
+            held = _held(title, edges)
+            if held is not None:
+                cost = held[0] + _cost(title, edges, places) // 2 + (count - 2) * _ROUGH
+                found.append((cost, held[1]))
+    return min(found, key=lambda it: (it[0], it[1].width)) if found else None
+
+
 def fit(title: str) -> Fit | None:
     """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program."""
     width = line_width(title)
     if width is None or _pauses(title, width):
         return None if width is None else Fit(width)
-    return _two_lines(title) or Fit(width)
+    edges = _wrapped(title, width, _places(title))
+    if len(edges) == _TWO_LINES:
+        return _two_lines(title) or Fit(width)
+    held = _several_lines(title)
+    return held[1] if held and held[0] < _cost(title, edges, _places(title)) else Fit(width)

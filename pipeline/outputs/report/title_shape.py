@@ -18,33 +18,43 @@ TENTH = 13970  # a tenth of half a character of 22 pt, in EMU
 TENTH_TWIPS = 22
 
 
-def _cut(text: etree._Element, place: int) -> etree._Element:
-    """Cut the run of a w:t in up to three; return the run of the one character at `place`."""
-    run = text.getparent()
-    if run is None:  # a w:t always stands in a run
-        return text
+def _cut(run: etree._Element, text: etree._Element, place: int) -> None:
+    """Cut a run of plain text in two before its character at `place`."""
     words = text.text or ""
-    text.text = words[place]
-    before, behind = deepcopy(run), deepcopy(run)
-    for part, piece in ((before, words[:place]), (behind, words[place + 1 :])):
-        for element in part.iter(w("t")):
-            element.text = piece
-    if words[:place]:
-        run.addprevious(before)
-    if words[place + 1 :]:
-        run.addnext(behind)
-    return run
+    behind = deepcopy(run)
+    text.text = words[:place]
+    for element in behind.iter(w("t")):
+        element.text = words[place:]
+    run.addnext(behind)
 
 
-def _alone(paragraph: etree._Element, place: int) -> etree._Element | None:
-    """Give the character at a place a run of its own; None where it is not plain text."""
-    for run in paragraph.iter(w("r")):
+def _edge(paragraph: etree._Element, place: int) -> bool:
+    """Let a run begin at a place of the title; False where it is not plain text."""
+    for run in list(paragraph.iter(w("r"))):
         texts = run.findall(w("t"))
         length = len("".join(text.text or "" for text in texts))
+        if 0 < place < length:
+            if len(texts) != 1:
+                return False
+            _cut(run, texts[0], place)
         if place < length:
-            return _cut(texts[0], place).find(w("rPr")) if len(texts) == 1 else None
+            return True
         place -= length
-    return None
+    return True
+
+
+def _space(paragraph: etree._Element, start: int, end: int, twips: int) -> bool:
+    """Set the characters of a stretch wider by so many twips each; False where it is not plain text."""
+    if not (_edge(paragraph, start) and _edge(paragraph, end)):
+        return False
+    at = 0
+    for run in paragraph.iter(w("r")):
+        length = len("".join(text.text or "" for text in run.iter(w("t"))))
+        look = run.find(w("rPr"))
+        if look is not None and length and start <= at < end:
+            insert(look, "spacing", val=str(twips))
+        at += length
+    return True
 
 
 def shape_title(word: WordDocument, title: str) -> None:
@@ -55,7 +65,8 @@ def shape_title(word: WordDocument, title: str) -> None:
             continue
         form = paragraph.paragraph_format
         form.left_indent = form.right_indent = (LINE_WIDTH - shape.width) * TENTH // 2
-        last = _alone(paragraph._p, shape.first - 1) if shape.short else None  # noqa: SLF001  (python-docx offers no way to a run's spacing)
-        if last is not None:
+        element = paragraph._p  # noqa: SLF001  (python-docx offers no way to a run's spacing)
+        if shape.short and _space(element, shape.first - 1, shape.first, shape.short * TENTH_TWIPS // 2):
             form.first_line_indent = shape.short * TENTH // 2
-            insert(last, "spacing", val=str(shape.short * TENTH_TWIPS // 2))
+        for start, end, share in shape.stretched:
+            _space(element, start, end, share * TENTH_TWIPS)
