@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
+from pipeline.checks.prose.foreign import judge_foreign
 from pipeline.checks.prose.formulas import judge_formulas
 from pipeline.checks.prose.items import items
 from pipeline.checks.prose.naming import judge_names
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
 
-WHOLE_TEXT = (judge_tokens, judge_wording, judge_names, judge_results, judge_unfinished, judge_claims, judge_formulas)
+WHOLE_TEXT = (
+    judge_tokens,
+    judge_wording,
+    judge_names,
+    judge_foreign,
+    judge_results,
+    judge_unfinished,
+    judge_claims,
+    judge_formulas,
+)
 ONE_ITEM = (judge_sums, judge_products)
 
 

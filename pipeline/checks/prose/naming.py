@@ -1,4 +1,4 @@
-"""Names (名称): projects named otherwise than in the list or not described, other units, other years."""
+"""Names (名称): projects named otherwise than in the list, or not described in section three."""
 
 from __future__ import annotations
 
@@ -32,22 +32,6 @@ UNDESCRIBED = declare(
     notes="清单里的每个项目都应在第三部分写到。",
     fix="请在第三部分为这些项目各写一段。",
 )
-OTHER_UNIT = declare(
-    "prose-other-unit",
-    "出现了其他单位的名称",
-    "warning",
-    source="rules 48",
-    notes="正文里以本单位口气写的句子出现了其他街道或乡镇的名称，多半是照抄时没有改。",
-    fix="请核对单位名称。",
-)
-OTHER_YEAR = declare(
-    "prose-other-year",
-    "年份与预算年度不一致",
-    "warning",
-    source="rules 48",
-    notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
-    fix="请核对年份。",
-)
 _HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要")
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 _DESCRIBED = "三"
@@ -55,17 +39,6 @@ _SIMILAR = 0.6
 _SAME = 0.8
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
 _SHORTEST = 4
-_UNIT = re.compile(
-    "(?:^|[，。、；：“（\x1e\n]|由|经|按)([一-龥]{2,4})(街道办事处|镇人民政府|乡人民政府)(?!、|等|与|和)"
-)
-_NO_NAMES = re.compile(
-    "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助"
-)
-_YEAR = re.compile(
-    "((?:19|20)[0-9]{2})年度?(?:[，,]|全年)?(?:我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位"
-    "|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|全年工作|自评得分)"
-)
-_COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
 
 
 def _pairs(text: str) -> set[str]:
@@ -157,36 +130,7 @@ def _undescribed(prose: Prose) -> Iterator[Finding]:
         )
 
 
-def _other_units(prose: Prose) -> Iterator[Finding]:
-    unit = prose.book.info.unit or ""
-    for found in _UNIT.finditer(prose.text) if unit else ():
-        name = found[1]
-        if _NO_NAMES.search(name) or name in unit or unit[:2] in name or found[2] not in unit:
-            continue
-        where = prose.passage_at(found.start(1)).where
-        whole = name + found[2]
-        yield OTHER_UNIT.at(where, found=whole, expected=unit, message=f"文中写的是“{whole}”，本单位是“{unit}”。")
-
-
-def _other_years(prose: Prose) -> Iterator[Finding]:
-    year = prose.book.info.year
-    for found in _YEAR.finditer(prose.text) if year else ():
-        passage = prose.passage_at(found.start())
-        before = prose.text[max(passage.start, found.start() - 6) : found.start()]
-        begin, end = prose.sentence(found.start())
-        if (
-            int(found[1]) != year
-            and str(year) not in prose.text[begin:end]
-            and not _COMPARED.search(before)
-            and passage.role is Role.PARAGRAPH
-        ):
-            message = f"这句话说的是{found[1]}年，而预算年度是{year}年。"
-            yield OTHER_YEAR.at(passage.where, found=f"{found[1]}年", expected=f"{year}年", message=message)
-
-
 def judge_names(prose: Prose) -> Iterator[Finding]:
-    """Everything about names and years in the text."""
+    """Everything about the names of projects in the text."""
     yield from _misnamed(prose)
     yield from _undescribed(prose)
-    yield from _other_units(prose)
-    yield from _other_years(prose)

@@ -1,0 +1,98 @@
+"""Foreign words (他处的话): another unit or another year in a sentence about this unit and this year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.document import Role
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+OTHER_UNIT = declare(
+    "prose-other-unit",
+    "出现了其他单位的名称",
+    "warning",
+    source="rules 48",
+    notes="正文里以本单位口气写的句子出现了其他街道或乡镇的名称，多半是照抄时没有改。",
+    fix="请核对单位名称。",
+)
+OTHER_YEAR = declare(
+    "prose-other-year",
+    "年份与预算年度不一致",
+    "warning",
+    source="rules 48",
+    notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
+    fix="请核对年份。",
+)
+_UNIT = re.compile(
+    "(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})(街道办事处|镇人民政府|乡人民政府)(?!、|等|与|和)"
+)
+_STREET = re.compile(
+    "(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)(街道|镇|乡)"
+    "(?:(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固|统筹|项目支出|财政所)"
+)
+_NO_NAMES = re.compile(
+    "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助|参加|学习|年|乡镇"
+)
+_OURS = "我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位|全年工作|全年支出|全年预算|全年执行"
+_YEAR = re.compile(
+    f"((?:19|20)[0-9]{{2}})年度?(?:[，,]|全年)?(?:{_OURS}"
+    "|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|自评得分)"
+)
+_COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
+_AHEAD = re.compile("将|继续|拟|下一步|打算|继而|持续")
+
+
+def _other_units(prose: Prose) -> Iterator[Finding]:
+    unit = prose.book.info.unit or ""
+    seen = set()
+    for pattern in (_UNIT, _STREET) if unit else ():
+        for found in pattern.finditer(prose.text):
+            name = found[1]
+            if _NO_NAMES.search(name) or name in unit or unit[:2] in name or found[2] not in unit:
+                continue
+            where = prose.passage_at(found.start(1)).where
+            whole = name + found[2]
+            if (where, name) not in seen:
+                seen.add((where, name))
+                message = f"文中写的是“{whole}”，本单位是“{unit}”。"
+                yield OTHER_UNIT.at(where, found=whole, expected=unit, message=message)
+
+
+def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where a sentence gives a year for what this unit did; our own name counts like 我街道."""
+    for found in _YEAR.finditer(prose.text):
+        yield found.start(), int(found[1])
+    unit = (prose.book.info.unit or "").removesuffix("办事处").removesuffix("人民政府")
+    place = prose.text.find(unit) if len(unit) > 1 else -1
+    while place >= 0:
+        lead = re.search("((?:19|20)[0-9]{2})年度?[，,]?$", prose.text[max(0, place - 7) : place])
+        if lead and prose.text.startswith(
+            ("严格", "厉行", "认真", "按", "各", "全面", "坚持", "不断", "切实"), place + len(unit)
+        ):
+            yield place - len(lead[0]), int(lead[1])
+        place = prose.text.find(unit, place + len(unit))
+
+
+def _other_years(prose: Prose) -> Iterator[Finding]:
+    year = prose.book.info.year
+    for place, told in _years_told(prose) if year else ():
+        passage = prose.passage_at(place)
+        before = prose.text[max(passage.start, place - 6) : place]
+        begin, end = prose.sentence(place)
+        sentence = prose.text[begin:end]
+        if told == year or str(year) in sentence or passage.role is not Role.PARAGRAPH:
+            continue
+        if not _COMPARED.search(before) and not (told > (year or 0) and _AHEAD.search(sentence)):
+            message = f"这句话说的是{told}年，而预算年度是{year}年。"
+            yield OTHER_YEAR.at(passage.where, found=f"{told}年", expected=f"{year}年", message=message)
+
+
+def judge_foreign(prose: Prose) -> Iterator[Finding]:
+    """Every other unit and every other year that this unit's report should not speak of."""
+    yield from _other_units(prose)
+    yield from _other_years(prose)
