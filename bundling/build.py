@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bundling.fetch import PIP, wheels
+from bundling.fetch import wheels
 from bundling.interpreter import add_interpreter
 from bundling.locked import for_target
 from bundling.program import HOME, copy_program, version, write_starters
@@ -47,7 +47,7 @@ def build(target: Target, output: Path, interpreter: Path | None = None) -> Bund
     copy_program(folder)
     write_starters(target, folder)
     carried = folder / "carried"
-    lines = [*for_target((HOME / "requirements.lock").read_text(encoding="utf-8"), target), PIP]
+    lines = for_target((HOME / "requirements.lock").read_text(encoding="utf-8"), target)
     found = wheels(lines, target, carried / "wheels")
     with_python = add_interpreter(target, interpreter, carried / "python")
     write_words(target, carried / "words", interpreter=with_python)

@@ -30,15 +30,17 @@ def pip_download(requirements: Path, into: Path, *options: str) -> list[Path]:
 
 
 def wheels(lines: list[str], target: Target, into: Path) -> list[Path]:
-    """Fill a folder with one wheel a line, built for the target; FetchError where one has none."""
+    """Fill a folder with one wheel a line, built for the target, and pip; FetchError where one has none."""
     into.mkdir(parents=True)
-    requirements = into.parent / "requirements.txt"
+    requirements, installer = into.parent / "requirements.txt", into.parent / "pip.txt"
     requirements.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    installer.write_text(f"{PIP}\n", encoding="utf-8")
+    pip_download(installer, into)
     options = ["--only-binary=:all:", "--implementation", "cp", "--python-version", target.python]
     for tag in target.platform.tags:
         options += ["--platform", tag]
     found = pip_download(requirements, into, *options)
-    if len(found) != len(lines):
-        message = f"清单里有 {len(lines)} 个组件，取到的却是 {len(found)} 个。"
+    if len(found) != len(lines) + 1:
+        message = f"清单里有 {len(lines)} 个组件，取到的却是 {len(found) - 1} 个。"
         raise FetchError(message)
     return found

@@ -20,7 +20,7 @@ NO_PYTHON = {
 一、请系统管理员装好 Python {python}（命令叫 python{python}），然后再运行“安装.sh”；
 二、请给您安装包的人重新打包，把 Python {python} 一起带上（make bundle 的 INTERPRETER），再拿来安装。""",
 }
-GUIDE = """绩效自评程序 {version}，给{called}。
+GUIDE = """绩效自评程序 {version}，用于{called}。
 
 一、把这个文件夹整个复制到电脑的硬盘上（例如 {example}）。不要在 U 盘里直接用，也不要只复制一部分。
 二、{install}，等到屏幕上出现“安装完成”。不用联网，不用管理员。{python}

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +34,8 @@ def libraries() -> None:
     if WINDOWS:
         arguments += ["--target", str(LIBS)]
     else:
+        import venv  # noqa: PLC0415  (the embedded interpreter has none)
+
         venv.create(VENV, with_pip=False, symlinks=True, clear=True)
     done = run(arguments)
     if done.returncode != 0:

@@ -2,8 +2,9 @@
 rem Installs without network and without an administrator. Plain ASCII on purpose, as the other starters.
 setlocal EnableExtensions DisableDelayedExpansion
 chcp 65001 >nul
-pushd "%~dp0"
-if errorlevel 1 goto :lost
+rem pushd gives a shared folder a drive letter; a double click starts in the folder anyway, should pushd fail.
+pushd "%~dp0" 2>nul
+if not exist "carried\words\close.txt" goto :lost
 if not exist "carried\python\python.exe" goto :missing
 "carried\python\python.exe" -X utf8 -m carried.install
 set "CODE=%ERRORLEVEL%"

@@ -2,8 +2,9 @@
 rem Double click starts one task. Plain ASCII on purpose: no code page can break it; Chinese words come from files.
 setlocal EnableExtensions DisableDelayedExpansion
 chcp 65001 >nul
-pushd "%~dp0"
-if errorlevel 1 goto :lost
+rem pushd gives a shared folder a drive letter; a double click starts in the folder anyway, should pushd fail.
+pushd "%~dp0" 2>nul
+if not exist "carried\words\close.txt" goto :lost
 if not exist "carried\installed.txt" goto :missing
 if not exist "carried\python\python.exe" goto :missing
 "carried\python\python.exe" -X utf8 -m carried.start @TASK@
