@@ -10,6 +10,7 @@ from pipeline.checks.prose.foreign import judge_foreign
 from pipeline.checks.prose.formulas import judge_formulas
 from pipeline.checks.prose.items import items
 from pipeline.checks.prose.naming import judge_names
+from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
 from pipeline.checks.prose.sums import judge_sums
@@ -33,6 +34,7 @@ WHOLE_TEXT = (
     judge_unfinished,
     judge_claims,
     judge_formulas,
+    judge_private,
 )
 ONE_ITEM = (judge_sums, judge_products)
 
