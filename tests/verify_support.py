@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -111,6 +112,12 @@ def by_word(package: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
 def accused(case: Case, edit: Callable[[WordDocument], Any]) -> Found:
     """Edit a file through its bytes and list what is critical then."""
     return critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit))))
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """Give the parts of a .docx by name."""
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def paragraph_with(word: WordDocument, words: str) -> etree._Element:

@@ -70,6 +70,14 @@ OTHER_WORKBOOK = declare(
     notes="报告要与生成它的那一份工作簿核对。",
     fix="请找出生成这份报告的那一份工作簿，再核对一次；报告确实由它改成的，请从工作簿重新生成。",
 )
+PICTURES = declare(
+    "report-picture-unread",
+    "报告里有图片没有核对",
+    "warning",
+    source="contract verify",
+    notes="图片、图表和嵌入对象里的数字读不出来，要由人看一遍。",
+    fix="请打开报告，对照工作簿看一遍图片里的数字；能写成文字或表格的，请写成文字或表格。",
+)
 UNREADABLE = declare(
     "report-unreadable",
     "报告无法读取",

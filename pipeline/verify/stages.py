@@ -15,9 +15,11 @@ from pipeline.outputs import files
 from pipeline.outputs.deliver import NEEDED_FOR_REPORT
 from pipeline.outputs.names import safe_name
 from pipeline.verify.against import hold_against
+from pipeline.verify.beside import hold_furniture, tell_pictures
 from pipeline.verify.foreign.alone import hold_alone
 from pipeline.verify.outcome import Outcome, to_json, to_page
-from pipeline.verify.reading.blocks import UnreadableError, read_blocks
+from pipeline.verify.reading.opening import UnreadableError
+from pipeline.verify.reading.report import read_report
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import BLIND, UNREADABLE
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.model.book import Book
-    from pipeline.verify.reading.blocks import Block
+    from pipeline.verify.reading.report import Reading
 
 OUTCOME_JSON = "核对结果.json"
 OUTCOME_PAGE = "核对结果.html"
@@ -58,12 +60,12 @@ def read_workbook(path: Path) -> Workbook:
     return Workbook(path.name, book)
 
 
-def _blocks(name: str, data: bytes | Finding) -> tuple[Block, ...] | Finding:
+def _reading(name: str, data: bytes | Finding) -> Reading | Finding:
     """Read a report back; the finding why not where it cannot be read."""
     if not isinstance(data, bytes):
         return UNREADABLE.at(found=data.found, expected=_WHOLE, message=data.message, fix=_ITSELF)
     try:
-        return read_blocks(data)
+        return read_report(data)
     except UnreadableError as error:
         return UNREADABLE.at(found="读不出来", expected=_WHOLE, message=f"“{name}”：{error}")
     except Exception:  # noqa: BLE001  (whatever a file does to the reader is a finding of that file, and stops no other)
@@ -75,15 +77,19 @@ def verify_one(name: str, data: bytes | Finding, workbook: Workbook | None) -> O
     """Verify one report against a workbook, or against itself where none is given."""
     digest = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else ""
     against = workbook.name if workbook else None
-    blocks = _blocks(name, data)
-    if isinstance(blocks, Finding):
-        return Outcome(name, digest, against, (Remark(blocks, ""),), unreadable=True)
+    reading = _reading(name, data)
+    if isinstance(reading, Finding):
+        return Outcome(name, digest, against, (Remark(reading, ""),), unreadable=True)
     if workbook is not None and workbook.book is None:
         message = f"{workbook.why_not}没有能够核对“{name}”。"
         finding = BLIND.at(found="读不出来", expected="能生成报告的工作簿", message=message)
         return Outcome(name, digest, against, (Remark(finding, ""),), unreadable=True)
     book = workbook.book if workbook else None
-    remarks = hold_alone(blocks, name) if book is None else hold_against(book, blocks)
+    if book is None:
+        remarks = hold_alone(reading.blocks, name)
+    else:
+        remarks = hold_against(book, reading.blocks) + hold_furniture(reading)
+    remarks += tell_pictures(reading)
     remarks.sort(key=lambda remark: _ORDER[remark.finding.severity])
     return Outcome(name, digest, against, tuple(remarks))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/wordprocessingml/main")
 _DEFAULT = "word/document.xml"
-_RELATION = re.compile(r"/(officeDocument|styles|numbering|footnotes|endnotes|aFChunk)$")
+_RELATION = re.compile(r"/(officeDocument|styles|numbering|footnotes|endnotes|aFChunk|subDocument|header|footer)$")
+_EMBEDDED = frozenset({"aFChunk", "subDocument"})
 _STARTS = (
     (b"%PDF", "这是 PDF 文件，不是 Word 报告（.docx），无法读取。"),
     (b"{\\rtf", "这是 RTF 文件，不是 .docx 格式，无法读取。"),
@@ -51,6 +53,7 @@ class Parts:
     numbering: etree._Element | None
     footnotes: etree._Element | None
     endnotes: etree._Element | None
+    furniture: tuple[etree._Element, ...] = ()  # headers and footers
 
 
 def _refuse_by_content(data: bytes) -> None:
@@ -88,23 +91,24 @@ def _parse(content: bytes) -> etree._Element:
     return root
 
 
-def _related(archive: Archive, rels: str, folder: str) -> dict[str, str]:
+def _related(archive: Archive, rels: str, folder: str) -> dict[str, list[str]]:
     """Names of the parts a part points at, by kind."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     if rels not in archive.names:
         return found
     for relation in _parse(archive.part(rels)):
         kind = _RELATION.search(relation.get("Type", ""))
         target = relation.get("Target", "")
-        if kind and relation.get("TargetMode") != "External":
-            found[kind[1]] = target.lstrip("/").lower() if target.startswith("/") else f"{folder}{target}".lower()
+        if kind and (kind[1] in _EMBEDDED or relation.get("TargetMode") != "External"):
+            name = target.lstrip("/") if target.startswith("/") else f"{folder}{target}"
+            found[kind[1]].append(name.lower())
     return found
 
 
 def _parts(archive: Archive) -> Parts:
     names = archive.names
     _refuse_other_package(names)
-    main = _related(archive, "_rels/.rels", "").get("officeDocument", _DEFAULT)
+    main = _related(archive, "_rels/.rels", "").get("officeDocument", [_DEFAULT])[-1]
     main = main if main in names else _DEFAULT
     folder, _, name = main.rpartition("/")
     around = _related(archive, f"{folder}/_rels/{name}.rels".lstrip("/"), f"{folder}/" if folder else "")
@@ -113,15 +117,19 @@ def _parts(archive: Archive) -> Parts:
     if body is None:
         message = "这个 Word 文件里没有可以读取的正文。"
         raise UnreadableError(message)
-    if "aFChunk" in around:
+    if not _EMBEDDED.isdisjoint(around):
         message = "这个 Word 文件里嵌入了另一个文件的内容，无法读取；请打开后另存一次再核对。"
         raise UnreadableError(message)
-    others = [
-        _parse(archive.part(around[kind])) if around.get(kind) in names else None
-        for kind in ("styles", "numbering", "footnotes", "endnotes")
-    ]
+
+    def read(kind: str) -> list[etree._Element]:
+        return [_parse(archive.part(name)) for name in dict.fromkeys(around[kind]) if name in names]
+
+    styles, numbering, footnotes, endnotes = (
+        next(iter(read(kind)), None) for kind in ("styles", "numbering", "footnotes", "endnotes")
+    )
+    furniture = (*read("header"), *read("footer"))
     archive.check_rest()
-    return Parts(body, *others)
+    return Parts(body, styles, numbering, footnotes, endnotes, furniture)
 
 
 def open_report(package: bytes) -> Parts:

@@ -1,0 +1,34 @@
+"""Beside the text (正文之外): numbers in headers and footers, and pictures that can not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.verify.comparing.numbers import find_numbers
+from pipeline.verify.comparing.stretches import Printed
+from pipeline.verify.remarks import Remark, Writer
+from pipeline.verify.rules import PICTURES
+
+if TYPE_CHECKING:
+    from pipeline.verify.reading.report import Reading
+
+# Dates, page counts, versions: what headers and footers say of the file itself.
+_OF_THE_FILE = frozenset({"", "年", "月", "日", "时", "号", "页", "版", "稿", "届", "章", "楼", "层", "室", "期", "份"})
+
+
+def hold_furniture(reading: Reading) -> list[Remark]:
+    """Find the figures in headers and footers, where the workbook puts none."""
+    writer = Writer(lambda *_: ())
+    for text in reading.furniture:
+        numbers = [it for it in find_numbers(text.text) if it.value and it.unit not in _OF_THE_FILE and not it.loose]
+        if numbers:
+            writer.added([Printed(number, text, 0) for number in numbers])
+    return writer.remarks
+
+
+def tell_pictures(reading: Reading) -> list[Remark]:
+    """Say that there are pictures whose numbers no one has read."""
+    if not reading.pictures:
+        return []
+    message = f"报告里有 {reading.pictures} 处图片、图表或嵌入对象，里面的数字读不出来，没有核对。"
+    return [Remark(PICTURES.at(found=f"{reading.pictures} 处", expected="文字或表格", message=message), "")]
