@@ -1,3 +1,3 @@
 """jixiao: from a sub-district office's budget-performance workbook to its official report."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
