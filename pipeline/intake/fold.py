@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.intake.raw import Scalar
 
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_BLANKS = re.compile(r"\s+")
+_SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_UNSEEN = dict.fromkeys(map(ord, _SIGNS))
 _BRACKETS = str.maketrans("[]【】〔〕〖〗", "()()()()")
 _REQUIRED_MARKS = re.compile(r"^\*+|[*:]+$|\*?\((?:\*|必填|选填|可不填|必填项|选填项)\)[*:]*$")
 
 
 def squeeze(text: str) -> str:
     """Half-width forms without any blank, line break or invisible sign; case kept."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text).translate(_UNSEEN))
+    shown = "".join(unicodedata.normalize("NFKC", text).split())
+    return shown if shown.isprintable() else shown.translate(_UNSEEN)
 
 
 @lru_cache(maxsize=4096)
@@ -41,4 +42,4 @@ def is_blank(value: Scalar) -> bool:
     if not isinstance(value, str):
         return value is None
     stripped = value.strip()
-    return not stripped or (ord(stripped[0]) in _UNSEEN and not stripped.translate(_UNSEEN).strip())
+    return not stripped or (stripped[0] in _SIGNS and not stripped.translate(_UNSEEN).strip())

@@ -81,6 +81,10 @@ def fundings(text: str) -> str | None:
 
 def chooser(sheet: str, field: contract.Field) -> Chooser:
     """Give the function that reads the choices of this column: canonical choice, or None for an unknown one."""
+    return lru_cache(maxsize=1024)(_chooser(sheet, field))
+
+
+def _chooser(sheet: str, field: contract.Field) -> Chooser:
     if field.key == "section":
         return section
     if field.key == "funding":

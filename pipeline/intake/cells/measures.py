@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.cells import faults
@@ -12,17 +14,20 @@ from pipeline.intake.cells.choices import direction
 from pipeline.intake.cells.dates import deadline_in
 from pipeline.intake.cells.faults import Fault, Reading, day_text, excerpt
 from pipeline.intake.cells.numerals import percent_number, plain_number
-from pipeline.intake.cells.values import number_of
+from pipeline.intake.cells.values import decimal_of, number_of
 from pipeline.intake.fold import fold, is_blank, squeeze
 from pipeline.model.book import Measure
 from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.money import plain
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pipeline.intake.raw import Scalar
 
 _NUMBER_AND_UNIT = re.compile(r"([+-]?[0-9][0-9,.]*)(\D{1,6})")
 _OPERATOR = re.compile(r"(>=|=>|<=|=<|[≥≧⩾≤≦⩽<>=]|[^0-9.+-]{2,5})(.+)")
+_TIERS = {fold(tier): tier for tier in TIERS}
 _NO_UNIT = re.compile(r"^[元万亿月]|[完达已约余多%‰]|以[上下内前]|左右|[前底]$")  # amounts, months and words
 
 
@@ -43,10 +48,13 @@ def unit_behind(value: Scalar) -> str:
     return "" if found is None or _NO_UNIT.search(found[2]) else found[2]
 
 
+_squeezed = lru_cache(maxsize=1024)(squeeze)
+
+
 def common_unit(unit: Scalar, target: Scalar, actual: Scalar) -> str:
     """Give the unit of a row; where its cell is blank, the only one that target and actual carry themselves."""
     if isinstance(unit, str) and not is_blank(unit):
-        return squeeze(unit)
+        return _squeezed(unit)
     behind = {found for found in map(unit_behind, (target, actual)) if found}
     return behind.pop() if len(behind) == 1 else ""
 
@@ -57,11 +65,16 @@ def _after_operator(text: str, row: Row) -> str:
     return found[2] if found and row.direction and direction(found[1]) == row.direction else text
 
 
+@lru_cache(maxsize=1024)
+def _qualitative(typed: str, *, is_actual: bool) -> Reading:
+    tier = _TIERS.get(fold(typed), typed) if is_actual else typed
+    return Reading(Measure(tier, plain_number(typed)))
+
+
 def _of_text(value: str, row: Row) -> Reading:
     typed = value.strip()
     if row.direction == QUALITATIVE:
-        tiers = {fold(tier): tier for tier in TIERS} if row.is_actual else {}
-        return Reading(Measure(tiers.get(fold(typed), typed), plain_number(typed)))
+        return _qualitative(typed, is_actual=row.is_actual)
     text = _after_operator(squeeze(value), row)
     number = percent_number(text)
     if number is None and row.unit:
@@ -72,8 +85,17 @@ def _of_text(value: str, row: Row) -> Reading:
     return Reading(Measure(typed, None, deadline_in(text, row.year, earliest=row.is_actual)))
 
 
+def _of_number(number: Decimal, sign: str = "") -> Reading:
+    return Reading(Measure(plain(number) + sign, number))
+
+
+_remembered = lru_cache(maxsize=4096)(lambda value: _of_number(decimal_of(value)))
+
+
 def read_measure(value: Scalar, row: Row, *, percent: bool = False) -> Reading:
     """Read a target or an actual; words stay words, whether they may stand there is not said here."""
+    if type(value) is float and 0 < value < math.inf and not percent:
+        return _remembered(value)
     if isinstance(value, str):
         return Reading() if is_blank(value) else _of_text(value, row)
     if value is None:
@@ -83,7 +105,7 @@ def read_measure(value: Scalar, row: Row, *, percent: bool = False) -> Reading:
         return Reading(Measure(day_text(day), None, day))
     number = None if isinstance(value, bool | time | timedelta) else number_of(value, percent=percent)
     if number is not None:
-        return Reading(Measure(plain(number) + ("%" if percent else ""), number))
+        return _of_number(number, "%" if percent else "")
     typed = excerpt(value)
     message = f"“{row.heading}”里填的是“{typed}”，不是数字、日期或文字。"
     return Reading(None, Fault(faults.MEASURE_UNREADABLE, typed, "数字、日期或文字", message))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.cells import faults
@@ -52,6 +53,14 @@ def read_count(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
     return Reading(whole, fault)
 
 
+_remembered = lru_cache(maxsize=4096, typed=True)(to_decimal)
+
+
+def decimal_of(value: float) -> Decimal:
+    """Read a number as `to_decimal` does; scores, targets and actuals are few, and the same again and again."""
+    return _remembered(value) if value > 0 else to_decimal(value)
+
+
 def number_of(value: Scalar, *, percent: bool = False) -> Decimal | None:
     """Read a plain number or a percentage, as a number or as text; None where it is neither."""
     if isinstance(value, str):
@@ -59,7 +68,7 @@ def number_of(value: Scalar, *, percent: bool = False) -> Decimal | None:
         return plain_number(value) if number is None else number
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
-    return to_decimal(value) * (100 if percent else 1)
+    return decimal_of(value) * 100 if percent else decimal_of(value)
 
 
 def read_score(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:

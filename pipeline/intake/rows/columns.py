@@ -2,100 +2,43 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.intake.cells import faults
-from pipeline.intake.cells.amounts import MOST_FEN
-from pipeline.intake.cells.choices import Chooser, chooser
-from pipeline.intake.cells.dates import in_range
+from pipeline.intake.cells.choices import chooser
 from pipeline.intake.cells.faults import Fault, Reading, excerpt
 from pipeline.intake.cells.spec import Spec
-from pipeline.intake.cells.values import FULL_SCORE, MOST_COUNT, read_value
-from pipeline.intake.fold import is_blank
+from pipeline.intake.cells.values import FULL_SCORE, read_value
 from pipeline.intake.raw import Mark, Scalar
+from pipeline.intake.rows.plain_values import CAREFUL, plain_values
 from pipeline.intake.rows.remarks import Remark
-from pipeline.model.contract import Field, Kind
-from pipeline.model.money import FEN_PER_YUAN, to_decimal
+from pipeline.model.contract import BY_KEY, Field, Kind
 
 if TYPE_CHECKING:
     from pipeline.intake.sheets.grid import Grid
 
-CAREFUL = object()  # a fast reader's answer where the value needs a second look
 _VERBATIM = {("paragraphs", "text"), ("projects", "goal"), ("projects", "outcome"), ("indicators", "reason")}
 _SUMMED = {Kind.MONEY, Kind.SCORE}
 
 
 def spec_of(sheet: str, field: Field, heading: str) -> Spec:
     """Say how a column of a sheet is to be read; `heading` as typed in the file."""
+    return _spec(sheet, field.key, heading)
+
+
+@lru_cache(maxsize=256)
+def _spec(sheet: str, key: str, heading: str) -> Spec:
+    field = BY_KEY[sheet].field(key)
     return Spec(
         field,
         heading,
         choose=chooser(sheet, field) if field.kind is Kind.CHOICE or field.choices else None,
-        signed=(sheet, field.key) == ("payments", "amount"),
-        verbatim=(sheet, field.key) in _VERBATIM,
-        most=FULL_SCORE if (sheet, field.key) == ("info", "score") else None,
+        signed=(sheet, key) == ("payments", "amount"),
+        verbatim=(sheet, key) in _VERBATIM,
+        most=FULL_SCORE if (sheet, key) == ("info", "score") else None,
     )
-
-
-def _fast_text(value: Scalar) -> object:
-    text = value.strip() if type(value) is str else ""
-    return text if text and text.isprintable() else CAREFUL
-
-
-def _fast_money(value: Scalar) -> object:
-    if type(value) is int and 0 <= value * FEN_PER_YUAN <= MOST_FEN:
-        return value * FEN_PER_YUAN
-    if type(value) is float and 0 <= value * FEN_PER_YUAN <= MOST_FEN:
-        fen = round(value * FEN_PER_YUAN)
-        return fen if fen / FEN_PER_YUAN == value else CAREFUL  # equal doubles print the same 15 digits
-    return CAREFUL
-
-
-def _fast_count(value: Scalar) -> object:
-    whole = int(value) if type(value) is float and math.isfinite(value) and value == int(value) else value
-    return whole if type(whole) is int and 1 <= whole <= MOST_COUNT else CAREFUL
-
-
-def _fast_score(value: Scalar) -> object:
-    if (type(value) is int or type(value) is float) and 0 <= value <= FULL_SCORE:
-        return to_decimal(value)
-    return CAREFUL
-
-
-def _fast_date(value: Scalar) -> object:
-    if type(value) is datetime:
-        value = value.date()
-    return value if type(value) is date and in_range(value) else CAREFUL
-
-
-def _fast_prose(value: Scalar) -> object:
-    return value if type(value) is str and not is_blank(value) else CAREFUL
-
-
-def _careful(_: Scalar) -> object:
-    return CAREFUL
-
-
-def _fast_choice(choose: Chooser) -> Callable[[Scalar], object]:
-    return lambda value: (choose(value) or CAREFUL) if type(value) is str else CAREFUL
-
-
-_FAST: Mapping[Kind, Callable[[Scalar], object]] = {
-    Kind.TEXT: _fast_text,
-    Kind.MONEY: _fast_money,
-    Kind.COUNT: _fast_count,
-    Kind.SCORE: _fast_score,
-    Kind.DATE: _fast_date,
-}
-
-
-def _fast_reader(spec: Spec) -> Callable[[Scalar], object]:
-    if spec.choose:
-        return _fast_choice(spec.choose)
-    return _fast_prose if spec.verbatim else _FAST.get(spec.field.kind, _careful)
 
 
 def marked_fault(grid: Grid, row: int, column: int, heading: str) -> Fault | None:
@@ -146,24 +89,23 @@ def _merged_number(grid: Grid, covered: Sequence[int], column: int, spec: Spec) 
 
 def raw_column(grid: Grid, rows: Sequence[int], column: int) -> list[Scalar]:
     """Give a column's values as they stand."""
-    lines = [grid.raw.rows[row - 1] for row in rows]
+    lines, at = grid.raw.rows, column - 1
     try:
-        return [line[column - 1] for line in lines]
+        return [lines[row - 1][at] for row in rows]
     except IndexError:
-        return [line[column - 1] if len(line) >= column else None for line in lines]
+        return [lines[row - 1][at] if len(lines[row - 1]) > at else None for row in rows]
 
 
 def _read_rows(grid: Grid, rows: Sequence[int], column: int, spec: Spec) -> tuple[list[Any], list[Remark]]:
-    raw, fast = raw_column(grid, rows, column), _fast_reader(spec)
-    marked = grid.marked.get(column, {})
+    raw, marked = raw_column(grid, rows, column), grid.marked.get(column, {})
+    values: list[Any] = plain_values(raw, spec)
     remarks: list[Remark] = []
-    values: list[Any] = [None if value is None or value == "" else fast(value) for value in raw]
-    for place, row in enumerate(rows):
-        if values[place] is CAREFUL or (marked and row in marked):
-            reading = read_cell(grid, row, column, spec, raw[place])
+    for place, value in enumerate(values):
+        if value is CAREFUL or (marked and rows[place] in marked):
+            reading = read_cell(grid, rows[place], column, spec, raw[place])
             values[place] = reading.value
             if reading.fault:
-                remarks.append(Remark((grid.cell(row, column),), reading.fault))
+                remarks.append(Remark((grid.cell(rows[place], column),), reading.fault))
     return values, remarks
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.intake.rows.lines import texts
+from pipeline.intake.fold import fold, is_blank
+from pipeline.intake.rows.columns import raw_column
+from pipeline.intake.rows.lines import LONGEST
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -25,12 +28,18 @@ EXECUTION_TYPED = declare(
 _EXECUTION = re.compile(r"(?:项目|财政)?(?:预算|资金|支出)?执行率?(?:情况)?(?:指标)?(?:\(.*\))?")
 
 
+@lru_cache(maxsize=1024)
+def _is_execution(text: str) -> bool:
+    return not is_blank(text) and _EXECUTION.fullmatch(fold(text)) is not None
+
+
 def execution_rows(grid: Grid, table: Table, rows: Sequence[int]) -> list[int]:
     """Give the rows whose 一级指标 is the execution rate itself."""
     column = table.columns.get("first")
     if column is None:
         return []
-    return [row for row in rows if any(_EXECUTION.fullmatch(text) for text in texts(grid, row, [column]))]
+    firsts = zip(rows, raw_column(grid, rows, column), strict=True)
+    return [row for row, value in firsts if isinstance(value, str) and _is_execution(value[:LONGEST])]
 
 
 def execution_finding(grid: Grid, table: Table, rows: Sequence[int]) -> Finding:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold_heading, is_blank
-from pipeline.model.contract import HEADING_SEARCH_ROWS, Field, Sheet
+from pipeline.model.contract import BY_KEY, HEADING_SEARCH_ROWS, Field, Sheet
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -71,22 +71,23 @@ class Table:
     typed: Mapping[str, str]
 
 
-@lru_cache(maxsize=32)
-def _known(sheet: Sheet) -> Mapping[str, str]:
-    names = {fold_heading(field.heading): field.key for field in sheet.fields}
+@cache
+def _known(key: str) -> Mapping[str, str]:
+    names = {fold_heading(field.heading): field.key for field in BY_KEY[key].fields}
     short = {short: names[full] for short, full in _SHORT.items() if full in names}
     return {**short, **names}
 
 
 def texts_of(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
     """Give the columns and texts of a row, a heading merged downwards counting in all its rows."""
-    for column in range(1, grid.width(row) + 1):
-        value = grid.value(row, column)
+    cells = grid.raw.rows[row - 1] if 0 < row <= len(grid.raw.rows) else []
+    for column, value in enumerate(cells, start=1):
+        text = value
         if value is None:
             spans = (first for first, last in grid.merged.get(column, ()) if first < row <= last)
-            value = grid.value(next(spans, 0), column)
-        if isinstance(value, str) and len(value) <= _LONGEST and not is_blank(value):
-            yield column, value
+            text = grid.value(next(spans, 0), column)
+        if isinstance(text, str) and text and len(text) <= _LONGEST and not is_blank(text):
+            yield column, text
 
 
 def _matches(grid: Grid, row: int, known: Mapping[str, str]) -> int:
@@ -156,7 +157,7 @@ def no_headings(grid: Grid, sheet: Sheet) -> Finding:
 
 def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
     """Find the heading row among the first ten rows and the column of each field."""
-    known = _known(sheet)
+    known = _known(sheet.key)
     heading = _heading_row(grid, known)
     if heading is None:
         silent = not sheet.required and grid.is_empty()

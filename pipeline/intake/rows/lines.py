@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.cells.numerals import money_number
 from pipeline.intake.fold import fold, is_blank, squeeze
 from pipeline.intake.raw import Mark, Scalar
-from pipeline.intake.rows.columns import marked_fault
+from pipeline.intake.rows.columns import marked_fault, raw_column
 from pipeline.intake.rows.remarks import Remark
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _NOTE = re.compile(
     r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
     r"|(?:单位|财务|项目|部门)?(?:负责人|联系人|联系电话|日期):"
 )
-_LONGEST = 60  # longer texts are prose
+LONGEST = 60  # longer texts are prose
 _NUMBERED = re.compile(r"第?\(?[0-9]+(?:\.0*)?\)?[.、)]?[个项]?")
 
 
@@ -63,7 +64,7 @@ def _is_heading_again(grid: Grid, table: Table, row: int, column: int) -> bool:
 
     def alike(place: int) -> bool:
         value, heading = grid.value(row, place), grid.value(table.heading, place)
-        return isinstance(value, str) and isinstance(heading, str) and fold(value[:_LONGEST]) == fold(heading)
+        return isinstance(value, str) and isinstance(heading, str) and fold(value[:LONGEST]) == fold(heading)
 
     return alike(column) and all(alike(place) for place in table.columns.values())
 
@@ -101,7 +102,12 @@ def texts(grid: Grid, row: int, columns: Iterable[int]) -> Iterator[str]:
     for column in columns:
         value = grid.value(row, column)
         if isinstance(value, str) and not is_blank(value):
-            yield fold(value[:_LONGEST])
+            yield fold(value[:LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _sums(text: str) -> bool:
+    return not is_blank(text) and _SUMMED.fullmatch(fold(text)) is not None
 
 
 def _named(grid: Grid, row: int, columns: Sequence[int]) -> list[str]:
@@ -135,13 +141,14 @@ def records(grid: Grid, table: Table, key: str, kind: str = "") -> Lines:
     column = table.columns.get(key)
     rows = filled_rows(grid, table)
     if kind in table.columns:
-        rows = [row for row in rows if not any(map(_SUMMED.fullmatch, texts(grid, row, [table.columns[kind]])))]
+        kinds = zip(rows, raw_column(grid, rows, table.columns[kind]), strict=True)
+        rows = [row for row, value in kinds if not (isinstance(value, str) and _sums(value[:LONGEST]))]
     if column is None:
         return Lines(tuple(rows))
     kept = [
         row
-        for row in rows
-        if is_number(grid.value(row, column))
+        for row, value in zip(rows, raw_column(grid, rows, column), strict=True)
+        if is_number(value)
         or not (is_total(grid, row, [column]) or is_subtotal(grid, row, [column]) or is_note(grid, row))
     ]
     return Lines(tuple(kept))

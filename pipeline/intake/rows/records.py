@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.intake.cells.faults import Reading
@@ -11,6 +13,7 @@ from pipeline.intake.raw import Mark
 from pipeline.intake.rows.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
 from pipeline.intake.rows.remarks import Remark
 from pipeline.model.book import Indicator
+from pipeline.model.book import Row as Record
 from pipeline.model.contract import Kind, Sheet
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.intake.rows.headings import Table
     from pipeline.intake.sheets.grid import Grid
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Record)
 Values = dict[str, list[Any]]
 
 
@@ -34,16 +37,21 @@ def read_fields(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> 
     return values, remarks
 
 
-def build(make: Callable[..., T], rows: Sequence[int], values: Values) -> tuple[T, ...]:
-    """Make one record a row out of the columns read."""
-    keys = list(values)
-    columns = zip(*values.values(), strict=True) if keys else ([] for _ in rows)
-    return tuple(make(row=row, **dict(zip(keys, cells, strict=True))) for row, cells in zip(rows, columns, strict=True))
+def build(make: type[T], rows: Sequence[int], values: Values) -> tuple[T, ...]:
+    """Make one record a row out of the columns read, column by column through its slots: a call a record costs more."""
+    made = tuple(make.__new__(make) for _ in rows)
+    for field in fields(make):
+        column = rows if field.name == "row" else values.get(field.name) or [field.default] * len(rows)
+        deque(map(getattr(make, field.name).__set__, made, column), maxlen=0)
+    return made
 
 
 def _filled_down(grid: Grid, rows: Sequence[int], column: int) -> list[tuple[int, Any]]:
     """Give row of origin and value of each cell; a merged cell speaks for all its rows."""
-    origins = {row: (row, value) for row, value in zip(rows, raw_column(grid, rows, column), strict=True)}
+    values = list(zip(rows, raw_column(grid, rows, column), strict=True))
+    if column not in grid.merged:
+        return values
+    origins = {row: (row, value) for row, value in values}
     for top, covered in grid.spans(column, rows).items():
         origins |= dict.fromkeys(covered, origins[top])
     return [origins[row] for row in rows]
@@ -57,11 +65,13 @@ def _measure(grid: Grid, row: int, column: int, value: Scalar, context: Row) -> 
     return Reading(None, fault) if fault else read_measure(value, context, percent=percent)
 
 
-def _measures(grid: Grid, rows: Sequence[int], column: int, contexts: Sequence[Row]) -> tuple[list[Any], list[Remark]]:
+def _measures(
+    grid: Grid, rows: Sequence[int], column: int, cells: Sequence[tuple[int, Scalar]], contexts: Sequence[Row]
+) -> tuple[list[Any], list[Remark]]:
     values: list[Any] = []
     remarks: list[Remark] = []
-    spans = grid.spans(column, rows)
-    for (origin, value), row, context in zip(_filled_down(grid, rows, column), rows, contexts, strict=True):
+    spans = grid.spans(column, rows) if column in grid.merged else {}
+    for (origin, value), row, context in zip(cells, rows, contexts, strict=True):
         reading = _measure(grid, origin, column, value, context)
         values.append(reading.value)
         if reading.fault and origin == row:
@@ -75,18 +85,15 @@ def read_indicators(
     """Read the indicators; target and actual are read in the light of direction, unit and year."""
     values, remarks = read_fields(grid, table, sheet, rows)
     empty = [None] * len(rows)
-    raw = {
-        key: [value for _, value in _filled_down(grid, rows, table.columns[key])] if key in table.columns else empty
-        for key in ("target", "actual")
+    cells: dict[str, list[tuple[int, Any]]] = {
+        key: _filled_down(grid, rows, table.columns[key]) for key in ("target", "actual") if key in table.columns
     }
-    units = list(map(common_unit, values.get("unit", empty), raw["target"], raw["actual"]))
-    directions = values.get("direction", empty)
-    for key in ("target", "actual"):
-        if key in table.columns:
-            contexts = [
-                Row(table.typed[key], direction, unit, year, is_actual=key == "actual")
-                for direction, unit in zip(directions, units, strict=True)
-            ]
-            values[key], said = _measures(grid, rows, table.columns[key], contexts)
-            remarks += said
+    raw = [[value for _, value in cells[key]] if key in cells else empty for key in ("target", "actual")]
+    pairs = list(zip(values.get("direction", empty), map(common_unit, values.get("unit", empty), *raw), strict=True))
+    for key, column in cells.items():
+        heading, is_actual = table.typed[key], key == "actual"
+        known = {pair: Row(heading, *pair, year, is_actual=is_actual) for pair in set(pairs)}
+        contexts = [known[pair] for pair in pairs]
+        values[key], said = _measures(grid, rows, table.columns[key], column, contexts)
+        remarks += said
     return build(Indicator, rows, values), remarks
