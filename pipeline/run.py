@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.checks.run_checks import crashed
 from pipeline.intake.load import load
 from pipeline.intake.sources import Source, fetch, find_sources
 from pipeline.outputs import files
-from pipeline.outputs.deliver import Delivered, Wish, deliver
 from pipeline.outputs.index import write_index
 from pipeline.outputs.lock import alone
 from pipeline.outputs.names import choose_folders
+from pipeline.outputs.rescue import deliver_or_tell
 from pipeline.outputs.result import Result, make_result
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline.model.book import Book
     from pipeline.model.findings import Finding
+    from pipeline.outputs.deliver import Delivered, Wish
 
     Progress = Callable[[str, int, int], None]
 
@@ -44,11 +46,14 @@ class Loaded:
 
 
 def load_source(source: Source) -> Loaded:
-    """Open and read one source; whatever is wrong with it is a finding."""
+    """Open and read one source; whatever is wrong with it, or with us over it, is a finding."""
     data = fetch(source)
     if not isinstance(data, bytes):
         return Loaded(source, None, None, (data,))
-    book, findings = load(data, source.name)
+    try:
+        book, findings = load(data, source.name)
+    except Exception as error:  # noqa: BLE001  (our own fault of any kind costs this workbook only)
+        return Loaded(source, None, None, (crashed("读取", error),))
     return Loaded(source, data, book, tuple(findings))
 
 
@@ -106,6 +111,6 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> li
         zip(loaded, results, choose_folders(results, output), strict=True), start=1
     ):
         progress("写出", number, len(sources))
-        delivered.append(deliver(result, item.data, folder, item.source.path, wish))
+        delivered.append(deliver_or_tell(result, item.data, folder, item.source.path, wish))
     write_index(output, delivered)
     return delivered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.explain import explain
 from pipeline.checks.prose import read_prose
+from pipeline.model.fault_log import record
 from pipeline.model.findings import RULES, Finding, Rule, declare
 from pipeline.model.setting import SettingFault
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
 
 BY_BOOK = ("weights", "score", "indicators", "payments", "years", "copied")
-LOG = logging.getLogger(__name__)
 
 CHECK_CRASHED = declare(
     "check-crashed",
@@ -41,7 +40,7 @@ class Verdicts:
 
 def crashed(what: str, error: Exception) -> Finding:
     """Say that a check did not finish; the trace goes to the log, for the maintainer."""
-    LOG.error("check crashed: %s", what, exc_info=error)
+    record(what, error)
     return CHECK_CRASHED.at(
         found=f"“{what}”没有做完",
         expected="全部检查做完",

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import traceback
-
 from rich.text import Text
 from typer.exceptions import Abort, Exit, TyperException
 
 from pipeline import console as screen
 from pipeline.cli import doctor, night, report, rollover, summary, verify
 from pipeline.cli.app import FAULT, OUTPUT, UnusableError, app
+from pipeline.model import fault_log
 from pipeline.model.setting import SettingFault
 from pipeline.outputs.lock import BusyError
 
 COMMANDS = (report, night, rollover, summary, verify, doctor)
-FAULT_LOG = "程序故障.log"
 
 
 def _usage_sentence(error: TyperException) -> str:
@@ -24,15 +22,10 @@ def _usage_sentence(error: TyperException) -> str:
     )
 
 
-def _log_fault(error: Exception) -> str:
+def _kept(error: Exception) -> str:
     """Keep the trace for the maintainer; say where it is, or nothing where it could not be kept."""
-    path = OUTPUT / FAULT_LOG
-    try:
-        OUTPUT.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    except OSError:
-        return ""
-    return f"，已记在“{path}”"
+    path = fault_log.record("程序出了故障", error)
+    return f"，已记在“{OUTPUT / path.name}”" if path else ""
 
 
 def _guarded() -> int:
@@ -62,9 +55,10 @@ def _disk_sentence(error: OSError) -> str:
 
 def main() -> int:
     """Run the command line and turn whatever happens into an exit status and a Chinese sentence."""
+    fault_log.begin(OUTPUT)
     try:
         return _guarded()
     except SettingFault as fault:
         return _complain(f"{fault}。请维护人员改正后再运行；这次没有生成报告。")
     except Exception as error:  # noqa: BLE001  (the one place that turns our own faults into an outcome)
-        return _complain(f"程序出了故障{_log_fault(error)}，请转给维护人员；工作簿没有被改动。")
+        return _complain(f"程序出了故障{_kept(error)}，请转给维护人员；工作簿没有被改动。")

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.intake.safety.refusals import RefusalError, too_large
 from pipeline.model.findings import declare
+from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,10 +95,20 @@ def _state(found: os.stat_result) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
+def _up_to(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
 def _settled(path: Path) -> bytes | None:
-    """Read a file whole; None where it changed meanwhile: someone is still copying or saving it."""
-    before = path.stat()
-    data = path.read_bytes()
+    """Read a file whole; None where it changed meanwhile: someone is still copying or saving it.
+
+    RefusalError where it is larger than the policy allows, before anything is read.
+    """
+    before, most = path.stat(), policy().intake.file_bytes
+    if before.st_size > most:
+        raise too_large(before.st_size, most)
+    data = _up_to(path, before.st_size + 1)
     return data if _state(before) == _state(path.stat()) and len(data) == before.st_size else None
 
 
@@ -123,6 +135,8 @@ def fetch(source: Source) -> bytes | Finding:
             )
         data = _read_twice(source.path)
         return _unsettled(source) if data is None else data
+    except RefusalError as refusal:
+        return refusal.finding
     except FileNotFoundError:
         return NOT_A_FILE.at(
             found="找不到文件", expected="一个 .xlsx 文件", message=f"“{source.name}”指向的文件已经不在了，无法读取。"

@@ -19,7 +19,7 @@ from pipeline.night.seen import seen_of
 from pipeline.night.spool import Parcel, parcel_of, parcels, store
 from pipeline.night.trail import POOLED, READING, Trail
 from pipeline.outputs.deliver import deliver, deliver_sound
-from pipeline.outputs.result import Verdict
+from pipeline.outputs.rescue import told_crashed
 from pipeline.run import Loaded, calm, check_all, load_source
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _delivered(parcel: Parcel, folder: Path) -> Seen:
 
 def _without_copy(result: Result, source: Source, folder: Path, error: Exception) -> Seen:
     """Deliver what can be delivered without the bytes of the workbook, and say that the copy is missing."""
-    told = replace(result, verdict=Verdict.FAILED, findings=(crashed("写出结果", error), *result.findings))
+    told = told_crashed(result, error)
     deliver(told, None, folder, source.path, None)
     return seen_of(told, folder.name, "")
 

@@ -60,17 +60,17 @@ def test_a_regular_file_is_read_whole(tmp_path: Path) -> None:
 
 def _growing(path: Path, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a file grow by a byte so many times, each time just after it has been read."""
-    read = Path.read_bytes
+    read = sources._up_to  # noqa: SLF001  (the one place where a file is read)
     left = iter(range(times))
 
-    def read_and_grow(self: Path) -> bytes:
-        data = read(self)
-        if self == path and next(left, None) is not None:
-            with self.open("ab") as file:
+    def read_and_grow(asked: Path, size: int) -> bytes:
+        data = read(asked, size)
+        if asked == path and next(left, None) is not None:
+            with path.open("ab") as file:
                 file.write(b"x")
         return data
 
-    monkeypatch.setattr(Path, "read_bytes", read_and_grow)
+    monkeypatch.setattr(sources, "_up_to", read_and_grow)
     monkeypatch.setattr(sources, "PAUSE", 0.0)
 
 
@@ -90,3 +90,45 @@ def test_a_file_that_keeps_changing_gets_a_finding(tmp_path: Path, monkeypatch: 
     found = fetch(Source("表.xlsx", path))
     assert isinstance(found, Finding)
     assert found.rule.id == "file-changing"
+
+
+def test_a_file_that_is_far_too_large_is_refused_unread(tmp_path: Path) -> None:
+    """A terabyte that is all holes costs neither time nor memory, and its size is said."""
+    path = tmp_path / "巨.xlsx"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    found = fetch(Source("巨.xlsx", path))
+    assert isinstance(found, Finding)
+    assert found.rule.id == "file-too-large"
+    assert found.message == "这个文件有 1024 GB，超过上限 100 MB，没有读取。"
+
+
+def test_a_file_that_vanishes_while_it_is_read_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Someone moves it away, or the share is gone."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"x")
+    read = sources._up_to  # noqa: SLF001  (the one place where a file is read)
+
+    def read_and_lose(asked: Path, size: int) -> bytes:
+        data = read(asked, size)
+        asked.unlink()
+        return data
+
+    monkeypatch.setattr(sources, "_up_to", read_and_lose)
+    found = fetch(Source("表.xlsx", path))
+    assert isinstance(found, Finding)
+    assert found.rule.id == "not-a-file"
+
+
+def test_a_file_that_another_program_holds_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows refuses it while Excel saves, and any system without the right to read."""
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"x")
+
+    def refuse(_path: Path, _size: int) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(sources, "_up_to", refuse)
+    found = fetch(Source("表.xlsx", path))
+    assert isinstance(found, Finding)
+    assert found.rule.id == "file-unreachable"

@@ -10,7 +10,7 @@ from pipeline.intake.safety.archive import Archive
 from pipeline.intake.safety.grammar import Rows, expect_rows, lean_rows, match_rows
 from pipeline.intake.safety.package import Package, SheetPart, unfold
 from pipeline.intake.safety.plain import plain_sheet, plain_texts, texts_are_plain
-from pipeline.intake.safety.refusals import RefusalError, refuse, size_text
+from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.safety.wellformed import check_xml
 from pipeline.intake.sheets.styles import Styles, read_styles
 from pipeline.model.policy import IntakeLimits, policy
@@ -47,9 +47,7 @@ def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
     if not data:
         raise refuse(refusals.EMPTY, "0 字节", "这个文件是空的，里面什么也没有，无法读取。")
     if len(data) > limits.file_bytes:
-        size = size_text(len(data))
-        message = f"这个文件有 {size}，超过上限 {size_text(limits.file_bytes)}，没有读取。"
-        raise refuse(refusals.TOO_LARGE, size, message, expected=f"不超过 {size_text(limits.file_bytes)}")
+        raise refusals.too_large(len(data), limits.file_bytes)
     suffix = kind.suffix_of(name)
     if not data.startswith(kind.ZIP_START):
         raise kind.not_a_zip(data, suffix)

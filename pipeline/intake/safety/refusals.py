@@ -95,6 +95,12 @@ def refuse(rule: Rule, found: str, message: str, *, expected: str = READABLE, fi
     return RefusalError(rule.at(found=found, expected=expected, message=message, fix=fix))
 
 
+def too_large(size: int, most: int) -> RefusalError:
+    """Build the refusal of a file of more bytes than the policy allows."""
+    found, limit = size_text(size), size_text(most)
+    return refuse(TOO_LARGE, found, f"这个文件有 {found}，超过上限 {limit}，没有读取。", expected=f"不超过 {limit}")
+
+
 def inner(part: str) -> str:
     """Name a part inside the file, for found: 内部文件 xl/workbook.xml."""
     return f"内部文件 {part[:80]}"
