@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
+from pipeline.checks.prose.doubled import judge_doubled
 from pipeline.checks.prose.foreign import judge_foreign
 from pipeline.checks.prose.formulas import judge_formulas
 from pipeline.checks.prose.items import items
@@ -35,6 +36,7 @@ WHOLE_TEXT = (
     judge_claims,
     judge_formulas,
     judge_private,
+    judge_doubled,
 )
 ONE_ITEM = (judge_sums, judge_products)
 

@@ -28,12 +28,13 @@ OTHER_YEAR = declare(
     notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
     fix="请核对年份。",
 )
-_UNIT = re.compile(
-    "(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})(街道办事处|镇人民政府|乡人民政府)(?!、|等|与|和)"
-)
-_STREET = re.compile(
-    "(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)(街道|镇|乡)"
-    "(?:(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固|统筹|项目支出|财政所)"
+_LED = re.compile("(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})$")
+_OPENING = re.compile("(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)$")
+_FULL = ("街道办事处", "镇人民政府", "乡人民政府")
+_JOINED = ("、", "等", "与", "和")
+_DOES = re.compile(
+    "(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固"
+    "|统筹|项目支出|财政所"
 )
 _NO_NAMES = re.compile(
     "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助|参加|学习|年|乡镇"
@@ -47,20 +48,30 @@ _COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|�
 _AHEAD = re.compile("将|继续|拟|下一步|打算|继而|持续")
 
 
+def _units(text: str, kind: str) -> Iterator[tuple[int, str, str]]:
+    """Where a unit of our kind (街道, 镇, 乡) is named, its own name, and what it is called behind that."""
+    place = text.find(kind)
+    while place >= 0:
+        full = next((words for words in _FULL if text.startswith(words, place)), "")
+        before = text[max(0, place - 6) : place]
+        found = (
+            _LED.search(before) if full else _OPENING.search(before) if _DOES.match(text, place + len(kind)) else None
+        )
+        if found and (
+            not text.startswith(_JOINED, place + len(full)) if full else _DOES.match(text, place + len(kind))
+        ):
+            yield place, found[1], full or kind
+        place = text.find(kind, place + len(kind))
+
+
 def _other_units(prose: Prose) -> Iterator[Finding]:
     unit = prose.book.info.unit or ""
-    seen = set()
-    for pattern in (_UNIT, _STREET) if unit else ():
-        for found in pattern.finditer(prose.text):
-            name = found[1]
-            if _NO_NAMES.search(name) or name in unit or unit[:2] in name or found[2] not in unit:
+    for kind in ("街道", "镇", "乡"):
+        for place, name, behind in _units(prose.text, kind) if kind in unit else ():
+            if _NO_NAMES.search(name) or name in unit or unit[:2] in name or behind not in unit:
                 continue
-            where = prose.passage_at(found.start(1)).where
-            whole = name + found[2]
-            if (where, name) not in seen:
-                seen.add((where, name))
-                message = f"文中写的是“{whole}”，本单位是“{unit}”。"
-                yield OTHER_UNIT.at(where, found=whole, expected=unit, message=message)
+            whole, message = name + behind, f"文中写的是“{name}{behind}”，本单位是“{unit}”。"
+            yield OTHER_UNIT.at(prose.passage_at(place).where, found=whole, expected=unit, message=message)
 
 
 def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:

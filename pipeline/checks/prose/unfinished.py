@@ -38,9 +38,8 @@ _AFTER = re.compile("((?:19|20)[0-9]{2})年[^。；]{0,18}?(?:完成|完工|竣�
 _FOUNDATION = re.compile("(?:任务)?(?:打下|奠定|提供|做好|创造)")
 _PARTLY = re.compile("完成(?:了|总任务的?|总量的|总?工程量的|全部任务的|任务量的|进度)?([0-9]{1,2}(?:\\.[0-9]+)?)[%％]")
 _WHOSE = re.compile("(?:仅|只|工程|项目|任务|改造|建设|施工)(?:已|仅|只|目前)?$")
-_PUT_OFF = re.compile(
-    "(?:任务|工程|工作|点位|部分|内容|施工|验收)[^，。；]{0,8}(?:结转|顺延|延期|延至|推迟)[^，。；]{0,3}(?:下年|明年|次年|下一年)"
-)
+_PUT_OFF = re.compile("(?:结转|顺延|延[期至]|推迟)[^，。；]{0,3}(?:下年|明年|次年|下一年)")
+_WORK = re.compile("(?:任务|工程|工作|点位|部分|内容|施工|验收)[^，。；]{0,8}$")
 
 
 def _full_marks(prose: Prose, project: Project) -> bool:
@@ -65,8 +64,9 @@ def _said(prose: Prose) -> Iterator[tuple[int, str]]:
     for found in _PARTLY.finditer(text) if "%" in text or "％" in text else ():
         if Decimal(found[1]) < 100 and _WHOSE.search(text[max(0, found.start() - 6) : found.start()]):  # noqa: PLR2004  (percent)
             yield found.start(), found[0]
-    for found in _PUT_OFF.finditer(text) if "年" in text else ():
-        yield found.start(), found[0]
+    for found in _PUT_OFF.finditer(text):
+        if _WORK.search(text[max(0, found.start() - 12) : found.start()]):
+            yield found.start(), found[0]
 
 
 def judge_unfinished(prose: Prose) -> Iterator[Finding]:

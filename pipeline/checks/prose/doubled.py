@@ -1,0 +1,76 @@
+"""Doubled words (字词重复): a sign or a word written twice over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+DOUBLED = declare(
+    "prose-doubled",
+    "字词重复",
+    "warning",
+    source="rules 50",
+    notes="同一个字、词或标点连写了两遍，多半是笔误。",
+    fix="请删去重复的部分。",
+)
+_SIGNS = frozenset("，。、；：")
+_TWICE = re.compile("(?<!目)的的(?![确士卢])|了了(?![解结然事却])|是是(?!非)|与与")
+_MIXED = ("，。", "。，", "、，", "，、")
+_WORDS = frozenset(
+    (  # noqa: SIM905  (words in a row read better than sixty in quotes)
+        "项目 资金 支出 工作 街道 绩效 开展 进行 完成 经费 建设 服务 管理 用于 通过 实施 保障 提升 组织 落实 推进 加强 "
+        "根据 按照 主要 情况 要求 目标 居民 群众 有效 全面 切实 积极 持续 深入 不断 严格 认真 及时 确保 推动 促进 强化 "
+        "完善 提高 改善 优化 充分 有力 有序 统筹 扎实 以及 同时 其中 共计 合计 支付 购买 采购 发放"
+    ).split()
+)
+_PHRASE = re.compile("(?![一逐每])[一-龥]{3,8}")
+_LONGEST = 8
+_WIDTH = 16  # bits of a sign
+
+
+def _repeats(text: str) -> Iterator[tuple[int, str]]:
+    """Find every run of one to eight signs that follows itself: the text against itself, shifted by so many signs."""
+    wide = text.encode("utf-16-le", "replace")
+    if len(wide) != 2 * len(text):
+        text = "".join(sign if ord(sign) < 1 << _WIDTH else " " for sign in text)
+        wide = text.encode("utf-16-le", "replace")
+    signs = int.from_bytes(wide, "little")
+    for length in range(1, _LONGEST + 1):
+        same = (signs ^ (signs >> _WIDTH * length)).to_bytes(len(wide), "little")
+        place = same.find(bytes(2 * length))
+        while place >= 0:
+            at = (place + 1) // 2
+            if text[at : at + length] == text[at + length : at + 2 * length]:
+                yield at, text[at : at + 2 * length]
+            place = same.find(bytes(2 * length), 2 * at + 2)
+
+
+def doubled(text: str) -> Iterator[tuple[int, str]]:
+    """Find signs and words written twice: listed ones of one or two signs, any of three to eight."""
+    end = 0
+    for at, words in sorted(_repeats(text), key=lambda found: (found[0], -len(found[1]))):
+        once = words[len(words) // 2 :]
+        listed = once in _SIGNS or once in _WORDS or _TWICE.match(text, at)
+        if at >= end and (listed if len(once) < 3 else _PHRASE.fullmatch(once)):  # noqa: PLR2004  (the list has words of two)
+            end = at + len(words)
+            yield at, words
+    for words in _MIXED:
+        place = text.find(words)
+        while place >= 0:
+            yield place, words
+            place = text.find(words, place + 1)
+
+
+def judge_doubled(prose: Prose) -> Iterator[Finding]:
+    """Everything written twice, but in a project's own name."""
+    for place, words in doubled(prose.text):
+        if any(name.start <= place and place + len(words) <= name.end for name in prose.names):
+            continue
+        once, message = words[len(words) // 2 :], f"“{words}”像是多写了一遍。"
+        yield DOUBLED.at(prose.passage_at(place).where, found=words, expected=once, message=message)
