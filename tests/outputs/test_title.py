@@ -8,11 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.outputs.report.title import LINE_WIDTH, SLACK, Fit, _places, _width, _wrapped, fit, line_width
+from pipeline.outputs.report.title import (
+    CHINESE,
+    LINE_WIDTH,
+    TENTH_TWIPS,
+    Fit,
+    _places,
+    _width,
+    _wrapped,
+    fit,
+    line_width,
+)
 
 THREE_LINES = [
     ["龙城街道办事处2023年城市管理、", "民生保障、基层党建、平安建设等16个", "200万元以下项目支出绩效自评报告"],
     ["龙城街道办事处2023年度", "人居环境整治项目、基层治理项目、", "食堂运行项目支出绩效自评报告（汇总）"],
+    ["呈贡区龙城街道办事处关于开展2023年度", "城乡居民基本养老保险市级财政补助资金", "等项目支出绩效自评工作的报告"],
     ["云南省昆明市呈贡区龙城街道办事处", "2023年度一般公共预算安排的单项", "200万元以下项目支出绩效自评报告"],
 ]
 
@@ -20,6 +31,21 @@ THREE_LINES = [
 def lines(title: str, width: int) -> list[str]:
     """Wrap a title as an office program does."""
     return [title[start:end] for start, end in pairwise(_wrapped(title, width, _places(title)))]
+
+
+def shaped(title: str, shape: Fit) -> list[str]:
+    """Wrap a title as an office program does, with what its shape adds to its characters (tenths)."""
+    extra = [0.0] * len(title)
+    if shape.short:
+        extra[shape.first - 1] = shape.short
+    for start, end, share in shape.stretched:
+        extra[start:end] = [share / TENTH_TWIPS] * (end - start)
+    edges, last = [0], 0
+    for at in (*sorted(_places(title)), len(title)):
+        if _width(title[edges[-1] : at]) + sum(extra[edges[-1] : at]) > shape.width and last > edges[-1]:
+            edges.append(last)
+        last = at
+    return [title[start:end] for start, end in pairwise([*edges, len(title)])]
 
 
 @pytest.mark.parametrize(
@@ -75,15 +101,15 @@ def test_a_title_of_one_long_number_is_left_to_the_office_program() -> None:
     ],
 )
 def test_a_longer_second_line_pulls_no_word_up(title: str, first: str) -> None:
-    """The first line is held short enough that the next character does not fit, and long enough to stay whole."""
+    """The first line is held so that the next character does not fit, with digits half as wide as letters, too."""
     shape = fit(title)
     assert shape is not None
-    if shape.short:
-        assert title[: shape.first] == first
-        room = shape.width - shape.short
-        assert _width(first) + SLACK <= room < _width(title[: shape.first + 1])
-    else:
-        assert lines(title, shape.width)[0] == first
+    assert shaped(title, shape)[0] == first
+    narrower = sum(letter.isdigit() for letter in first)
+    held = (
+        _width(first) + shape.short + sum(share * (end - start) for start, end, share in shape.stretched) / TENTH_TWIPS
+    )
+    assert held - narrower + CHINESE > shape.width >= held
 
 
 def test_a_title_that_wraps_by_its_width_alone_needs_no_more() -> None:
@@ -91,21 +117,6 @@ def test_a_title_that_wraps_by_its_width_alone_needs_no_more() -> None:
     title = "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）"
     assert fit(title) == Fit(line_width(title) or 0)
     assert fit("某局2023年项目支出绩效报告（自评）") is None
-
-
-def shaped(title: str, shape: Fit) -> list[str]:
-    """Wrap a title as an office program does, with what its shape adds to its characters."""
-    extra = [0] * len(title)
-    if shape.short:
-        extra[shape.first - 1] = shape.short
-    for start, end, share in shape.stretched:
-        extra[start:end] = [share] * (end - start)
-    edges, last = [0], 0
-    for at in (*sorted(_places(title)), len(title)):
-        if _width(title[edges[-1] : at]) + sum(extra[edges[-1] : at]) > shape.width and last > edges[-1]:
-            edges.append(last)
-        last = at
-    return [title[start:end] for start, end in pairwise([*edges, len(title)])]
 
 
 @pytest.mark.parametrize("expected", THREE_LINES, ids=lambda it: it[0])

@@ -52,7 +52,8 @@ def _table() -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in COLUMNS)
     look = (
         f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(COLUMNS)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:bottom w:w="60" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
     )
     heads = zip(COLUMNS, TABLE_HEADINGS, strict=True)

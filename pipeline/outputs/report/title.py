@@ -24,8 +24,9 @@ _SOFTLY, _ROUGH, _TEARING = 30, 120, 600
 _MOST_LINES = 4
 _TWO_LINES = 3  # edges
 _MOST_PAUSES = 16
-_STRETCHING = 8  # what a tenth a character costs
-_MOST_STRETCH = 6  # tenths a character: less than a third of its width
+_STRETCHING = 3  # twips a character that cost as much as a tenth of unlikeness
+TENTH_TWIPS = 22  # a tenth of half a character of 22 pt
+_LITTLE, _MOST_STRETCH = 66, 132  # twips a character: a seventh of its width, and less than a third
 _MAX_PLACES = 60
 
 
@@ -92,7 +93,7 @@ class Fit:
     """How a title is made to wrap, in tenths of a half-width column: its lines' width, and what its first line lacks.
 
     `short` is taken from a first line of `first` characters, half before it and half behind, so that it stays centred.
-    `stretched` are stretches of the title, from and to, set wider by so many tenths a character.
+    `stretched` are stretches of the title, from and to, set wider by so many twips a character.
     """
 
     width: int
@@ -102,9 +103,36 @@ class Fit:
 
 
 def _pauses(title: str, width: int) -> bool:
-    """Tell whether lines of this width end where a reader pauses."""
+    """Tell whether lines of this width end where a reader pauses, with slightly wider or narrower digits, too."""
     places = _places(title)
-    return all(places.get(at) == 0 for at in _wrapped(title, width, places)[1:-1])
+    edges = [_wrapped(title, width + more, places) for more in (-SLACK // 2, 0, SLACK // 2)]
+    return edges[0] == edges[1] == edges[2] and all(places.get(at) == 0 for at in edges[1][1:-1])
+
+
+def _lacking(line: str, width: int) -> int:
+    """Say how much a line lacks so that its own characters fit and none of the next, with narrower digits, too."""
+    narrow = sum(unicodedata.east_asian_width(letter) in {"Na", "H", "N"} for letter in line)
+    return max(0, width - _width(line) - max(2, (CHINESE - narrow) // 2))
+
+
+def _held(title: str, edges: tuple[int, ...]) -> tuple[int, Fit] | None:
+    """Hold the lines that are too short, set wider, the first if need be by room around it; None where it would show.
+
+    Beside it what it costs.
+    """
+    width = max(_width(title[start:end]) for start, end in pairwise(edges)) + SLACK
+    short, cost, stretched = 0, 0, []
+    for start, end in list(pairwise(edges))[:-1]:
+        lacking = _lacking(title[start:end], width)
+        share = round(lacking * TENTH_TWIPS / (end - start))
+        if not start and share > _LITTLE:
+            short = lacking
+        elif share > _MOST_STRETCH:
+            return None
+        elif share:
+            stretched.append((start, end, share))
+            cost += share // _STRETCHING
+    return (cost, Fit(width, edges[1] if short else 0, short, tuple(stretched))) if width <= LINE_WIDTH else None
 
 
 def _two_lines(title: str) -> Fit | None:
@@ -114,28 +142,8 @@ def _two_lines(title: str) -> Fit | None:
     if not fitting:
         return None
     at = min(fitting, key=lambda place: abs(fitting[place][0] - fitting[place][1]))
-    first, width = fitting[at][0], max(fitting[at]) + SLACK
-    return Fit(width, at, width - first - SLACK)
-
-
-def _held(title: str, edges: tuple[int, ...]) -> tuple[int, Fit] | None:
-    """Hold these lines: the first by room around it, the others set wider; None where a reader would see it.
-
-    Beside it what it costs: how far lines are stretched, a character of the next line being what would be pulled up.
-    """
-    widths = [_width(title[start:end]) for start, end in pairwise(edges)]
-    width = max(widths) + SLACK
-    if width > LINE_WIDTH:
-        return None
-    stretched = []
-    for line, start, end in list(zip(widths, edges, edges[1:], strict=False))[1:-1]:
-        share = max(0, -((line + CHINESE - SLACK // 2 - width) // (end - start)))
-        if share > _MOST_STRETCH or line + share * (end - start) > width:
-            return None
-        stretched += [(start, end, share)] if share else []
-    short = max(0, width - SLACK - widths[0])
-    fits = Fit(width, edges[1] if short else 0, short, tuple(stretched))
-    return sum(share for *_, share in stretched) * _STRETCHING, fits
+    held = _held(title, (0, at, len(title)))
+    return held[1] if held else None
 
 
 def _several_lines(title: str) -> tuple[int, Fit] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from pipeline.outputs.report.title import LINE_WIDTH, fit
+from pipeline.outputs.report.title import LINE_WIDTH, TENTH_TWIPS, fit
 from pipeline.outputs.word.layout import insert
 from pipeline.outputs.word.wordml import w
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TITLE_STYLE = "Title"
 TENTH = 13970  # a tenth of half a character of 22 pt, in EMU
-TENTH_TWIPS = 22
 
 
 def _cut(run: etree._Element, text: etree._Element, place: int) -> None:
@@ -69,4 +68,4 @@ def shape_title(word: WordDocument, title: str) -> None:
         if shape.short and _space(element, shape.first - 1, shape.first, shape.short * TENTH_TWIPS // 2):
             form.first_line_indent = shape.short * TENTH // 2
         for start, end, share in shape.stretched:
-            _space(element, start, end, share * TENTH_TWIPS)
+            _space(element, start, end, share)
