@@ -12,7 +12,7 @@ ARGS ?=
 PLATFORM ?= win-amd64
 PY ?= 3.13
 
-.PHONY: setup setup-dev template report validate verify summary night schedule doctor bundle test lint docs pictures bench fuzz torture clean
+.PHONY: setup setup-dev template report validate verify summary night schedule doctor bundle test lint docs pictures bench coverage fuzz torture clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -41,7 +41,8 @@ lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)
 test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
 docs: setup-dev ; @$(BIN)/python -m tests.docs.build
 pictures: setup-dev ; @$(BIN)/python -m tests.docs.pictures
+coverage: setup-dev ; @export COVERAGE_FILE="$(CURDIR)/.coverage" && $(BIN)/python -m coverage run -m pytest -n 2 $(ARGS) && $(BIN)/python -m tests.covered
 bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
 fuzz: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
 torture: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/faults tests/fuzz tests/test_killed.py tests/test_together.py $(ARGS)
-clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
+clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* && find . -name __pycache__ -type d -prune -exec rm -rf {} +

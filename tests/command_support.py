@@ -23,7 +23,8 @@ def command(*arguments: str | Path) -> list[str]:
 
 def environment(home: Path = HOME, **more: str) -> dict[str, str]:
     """Give the surroundings of a call: the program found at `home`, its words in UTF-8."""
-    kept = {key: value for key, value in os.environ.items() if key in {"SYSTEMROOT", "TEMP", "TMP", "HOME"}}
+    known = {"SYSTEMROOT", "TEMP", "TMP", "HOME", "COVERAGE_FILE", "COVERAGE_PROCESS_CONFIG"}
+    kept = {key: value for key, value in os.environ.items() if key in known}
     return {**kept, "PYTHONPATH": str(home), "PATH": "", "PYTHONIOENCODING": "utf-8", "COLUMNS": "200", **more}
 
 

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import SAMPLE
-
-HOME = SAMPLE.parents[1]
-FAULTY = SAMPLE.with_name("错误示例工作簿.xlsx")
-ENGLISH = re.compile(r"Traceback|Error\b|Usage|Exception|None|True|False")
-
-
-def _call(*arguments: str | Path, cwd: Path = HOME) -> tuple[int, str]:
-    command = [sys.executable, "-X", "utf8", "-m", "pipeline", *map(str, arguments)]
-    environment = {"PYTHONPATH": str(HOME), "PATH": "", "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=cwd, capture_output=True, env=environment, check=False, timeout=300)  # noqa: S603  (our own command)
-    return done.returncode, (done.stdout + done.stderr).decode()
+from tests.command_support import ENGLISH, FAULTY, HOME, SAMPLE, call
 
 
 def test_without_input_the_report_of_the_sample_is_written_and_said_so(tmp_path: Path) -> None:
     """Exit status 0: nothing critical stands."""
     (tmp_path / "input").mkdir()
-    status, said = _call("report", cwd=tmp_path)
+    status, said = call("report", cwd=tmp_path)
     assert status == 0
     assert "示例工作簿" in said
     assert list((tmp_path / "output").glob("*/*报告*.docx"))
@@ -35,7 +21,7 @@ def test_without_input_the_report_of_the_sample_is_written_and_said_so(tmp_path:
 
 def test_a_critical_finding_gives_status_one(tmp_path: Path) -> None:
     """Staff act."""
-    status, said = _call("validate", "--input", FAULTY, "--output", tmp_path)
+    status, said = call("validate", "--input", FAULTY, "--output", tmp_path)
     assert status == 1
     assert "不通过" in said
     assert not ENGLISH.search(said)
@@ -57,7 +43,7 @@ def test_a_critical_finding_gives_status_one(tmp_path: Path) -> None:
 )
 def test_unusable_arguments_give_status_two_and_a_chinese_sentence(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """Its maintainer or its user acts; nothing is written."""
-    status, said = _call(*arguments, cwd=tmp_path)
+    status, said = call(*arguments, cwd=tmp_path)
     assert status == 2
     assert re.search(r"[一-鿿]", said)
     assert not ENGLISH.search(said)
@@ -67,7 +53,7 @@ def test_unusable_arguments_give_status_two_and_a_chinese_sentence(arguments: tu
 @pytest.mark.parametrize("arguments", [("--help",), ("report", "--help"), ("verify", "--help")])
 def test_help_is_chinese(arguments: tuple[str, ...]) -> None:
     """Also what the library would say in English."""
-    status, said = _call(*arguments)
+    status, said = call(*arguments)
     assert status == 0
     assert re.search(r"[一-鿿]", said)
     assert not ENGLISH.search(said)
@@ -76,7 +62,7 @@ def test_help_is_chinese(arguments: tuple[str, ...]) -> None:
 def test_an_output_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     """Exit status 2 and no trace on the screen."""
     (tmp_path / "out").write_text("a file where a folder should be", encoding="utf-8")
-    status, said = _call("validate", "--input", SAMPLE, "--output", tmp_path / "out", cwd=tmp_path)
+    status, said = call("validate", "--input", SAMPLE, "--output", tmp_path / "out", cwd=tmp_path)
     assert status == 2
     assert "无法读写" in said
     assert not ENGLISH.search(said)
@@ -85,10 +71,10 @@ def test_an_output_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> Non
 def test_the_blank_workbook_is_written_and_never_over_another_file(tmp_path: Path) -> None:
     """A filled-in workbook of the same name stays."""
     target = tmp_path / "空白.xlsx"
-    assert _call("template", "--output", target)[0] == 0
+    assert call("template", "--output", target)[0] == 0
     blank = target.read_bytes()
     assert blank == SAMPLE.with_name("空白工作簿.xlsx").read_bytes()
     target.write_bytes(b"filled in")
-    assert _call("template", "--output", target)[0] == 0
+    assert call("template", "--output", target)[0] == 0
     assert target.read_bytes() == b"filled in"
     assert (tmp_path / "空白-2.xlsx").read_bytes() == blank
