@@ -27,7 +27,12 @@ class Draft:
     """Content by table, and what is to be marked of it."""
 
     content: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    marks: list[Mark] = field(default_factory=list)
+    marked: dict[tuple[str, int, str], Mark] = field(default_factory=dict)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """All marks, in the order of first marking."""
+        return list(self.marked.values())
 
     def add(self, table: str, row: Row) -> int:
         """Add a row; its place in the content."""
@@ -35,8 +40,8 @@ class Draft:
         return len(self.content[table]) - 1
 
     def mark(self, table: str, row: int, key: str, tone: Tone, note: str = "") -> None:
-        """Mark a cell of a row."""
-        self.marks.append(Mark(table, row, key, tone, note))
+        """Mark a cell of a row; a second mark takes the place of the first."""
+        self.marked[table, row, key] = Mark(table, row, key, tone, note)
 
 
 def _place(mark: Mark) -> str:

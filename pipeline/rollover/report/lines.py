@@ -1,0 +1,159 @@
+"""Lines (段落): a report's title, its list of projects, and its paragraphs under their 章节, as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pipeline.model import money
+from pipeline.outputs.compose import REPORT_NAME
+from pipeline.verify.foreign.listing import Listing, find_listings, read_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.verify.reading.text import Block
+
+_CHAPTER = re.compile(r"^([一二三四五六])[、.．]")
+_PART = re.compile(r"^[（(]([一二])[）)]")
+_ANALYSIS = re.compile(r"^([1-4])[.．、]\s*项?目?.{0,12}(经济性|效率性|效益性|可持续性)")
+_ITEM = re.compile(r"^\s*((?:[（(]?\d{1,3}\s*[）)]|\d{1,3}\s*[.．、])\s*)(?=[^\d\s.．]|\d{4}\s*年)")
+_ANALYSES = {"经济性": "四.1", "效率性": "四.2", "效益性": "四.3", "可持续性": "四.4"}
+_LABEL = re.compile(r"^附件[\d一二三四五六七八九十\-－—－：:． .]{0,12}$")
+_NOTICE = "草稿——"
+_TITLE = re.compile(
+    r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年度?(?:(?P<cap>[\d,.]+(?:万元|万|元))(?:及?以[下内]))?"
+)
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: its 章节, the number printed before it ("" for none), its text, its place in the report."""
+
+    section: str
+    number: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One project of the report's table; amounts in fen, None where the table does not tell."""
+
+    number: int
+    name: str
+    spent: int | None
+    budget: int | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says, before anything is made of it; `passed_over` counts tables that were not read."""
+
+    label: str | None
+    title: str | None
+    unit: str | None
+    year: int | None
+    cap: int | None
+    projects: tuple[Listed, ...]
+    total: int | None
+    lines: tuple[Line, ...]
+    passed_over: int = 0
+
+
+def _section(text: str, before: str | None) -> str | None:
+    """Name the 章节 a heading opens; None where the text is no heading."""
+    if len(text) > _LONGEST_HEADING or text.endswith(("。", "；", "，")):
+        return None
+    chapter, part, analysis = _CHAPTER.match(text), _PART.match(text), _ANALYSIS.match(text)
+    if chapter:
+        return {"一": "一（一）", "四": "四.1"}.get(chapter[1], chapter[1])
+    if part and before and before.startswith("一"):
+        return f"一（{part[1]}）"
+    if analysis and before and before.startswith("四"):
+        return _ANALYSES[analysis[2]]
+    return None
+
+
+def _lines(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
+    """Part what stands above the first heading from the paragraphs below it."""
+    head: list[Block] = []
+    lines: list[Line] = []
+    section: str | None = None
+    for block in blocks:
+        text = block.text.strip()
+        opened = _section(text, section)
+        if opened:
+            section = opened
+        elif section is None:
+            head.append(block)
+        else:
+            item = _ITEM.match(text)
+            lines.append(Line(section, item[1] if item else "", text[item.end() :] if item else text, block.where))
+    return head, lines
+
+
+def _head(head: Sequence[Block]) -> tuple[str | None, str | None]:
+    """Find label and title above the first heading."""
+    texts = [re.sub(r"\s*\n\s*", "", block.text.strip()) for block in head]
+    texts = [text for text in texts if text and not text.startswith(_NOTICE)]
+    label = next((text for text in texts if _LABEL.match(text)), None)
+    title = "".join(text for text in texts if text != label)
+    return label, title or None
+
+
+def _listed(listing: Listing) -> tuple[Listed, ...]:
+    entries = [entry for entry in listing.entries if entry.name]
+    typed = [entry.cells[0].text.strip() if 0 in entry.cells and listing.name_at else "" for entry in entries]
+    numbers = [int(text) for text in typed if text.isascii() and text.isdigit()]
+    own = len(set(numbers)) == len(entries) == len(numbers)
+    found = []
+    for place, entry in enumerate(entries, start=1):
+        amounts = [
+            listing.fen(entry, at) if at is not None and listing.scale else None
+            for at in (listing.spent_at, listing.budget_at)
+        ]
+        name = re.sub(r"\s*\n\s*", "", entry.name)
+        where = entry.cells[listing.name_at].where if listing.name_at in entry.cells else ""
+        found.append(Listed(numbers[place - 1] if own else place, name, amounts[0], amounts[1], where))
+    return tuple(found)
+
+
+def _is_default(title: str | None, unit: str, year: str, cap: str | None) -> bool:
+    """Tell whether a title is the one a workbook without 报告标题 prints."""
+    limit = f"{money.limit_text(read_amount(cap, 1) or 0)}以下" if cap else ""
+    return title == f"{unit}{year}年{limit}{REPORT_NAME}"
+
+
+def read_report(blocks: Sequence[Block]) -> Report:
+    """Read title, list and paragraphs of a report."""
+    head, lines = _lines([block for block in blocks if not block.table])
+    label, title = _head(head)
+    found = _TITLE.search(title or "")
+    listings = list(find_listings(blocks))
+    listing = next((it for it in listings if it.spent_at is not None), None)
+    total = (
+        listing.fen(listing.total, listing.spent_at)
+        if listing and listing.total and listing.spent_at is not None
+        else None
+    )
+    tables = len([table for table, _ in groupby(blocks, key=lambda block: block.table) if table])
+    default = found is not None and _is_default(title, found["unit"], found["year"], found["cap"])
+    cap = found["cap"] if found else None
+    if cap and cap.endswith("万"):
+        cap += "元"
+    return Report(
+        label,
+        None if default else title,
+        found["unit"] if found else None,
+        int(found["year"]) if found else None,
+        read_amount(cap, 1) if cap else None,
+        _listed(listing) if listing else (),
+        total,
+        tuple(lines),
+        tables - (1 if listing else 0),
+    )
