@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.command_support import ENGLISH, FAULTY, HOME, SAMPLE, call
+from tests.command_support import ENGLISH, FAULTY, SAMPLE, call
 
 
 def test_without_input_the_report_of_the_sample_is_written_and_said_so(tmp_path: Path) -> None:
