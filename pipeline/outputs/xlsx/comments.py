@@ -34,6 +34,11 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(kept)
 
 
+def reply_of(lines: list[str]) -> str:
+    """Write our lines as a reply in a thread; Excel copies it into the comment beside, where it is known again."""
+    return f"{_RULE_LINE}\n{_joined(lines)}"
+
+
 def _text_of(text: Element) -> str:
     return "".join(part.text or "" for part in text.iter(f"{{{namespace(text)}}}t"))
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pipeline.outputs.xlsx.book import MAIN_TYPE, SheetEntry, Workbook
 from pipeline.outputs.xlsx.boxes import EMPTY_DRAWING, Boxes
 from pipeline.outputs.xlsx.cells import ref_of
-from pipeline.outputs.xlsx.comments import Comments, empty_comments
+from pipeline.outputs.xlsx.comments import Comments, empty_comments, reply_of
 from pipeline.outputs.xlsx.nodes import add_related, child, place_before, relation_id
+from pipeline.outputs.xlsx.threads import Threads
 
 if TYPE_CHECKING:
     from pipeline.outputs.xlsx.cells import Grid
@@ -42,7 +43,11 @@ class Notes:
         return next((it for it in found if it.target in self.package.parts), None)
 
     def drop_ours(self) -> bool:
-        """Take our comments out with their boxes; tell whether there were any."""
+        """Take our comments out with their boxes, and our replies; tell whether there were any."""
+        replied = Threads(self.workbook, self.sheet).drop_ours()
+        return self._drop_comments() or replied
+
+    def _drop_comments(self) -> bool:
         comments = self._relation("comments")
         if comments is None:
             return False
@@ -77,7 +82,9 @@ class Notes:
         relation = self._relation("comments")
         part = self._new_comments() if relation is None else relation.target
         comments = Comments(self.package.edit(part))
-        comments.put({ref_of(*place): own for place, own in lines.items()})
+        own_lines = {ref_of(*place): own for place, own in lines.items()}
+        comments.put(own_lines)
+        Threads(self.workbook, self.sheet).put({ref: reply_of(own) for ref, own in own_lines.items()})
         texts = comments.texts()
         found = self._drawing()
         drawing = self._new_drawing() if found is None else found.target
