@@ -69,7 +69,7 @@ def test_a_bundle_is_installed_and_used_without_network(desk: Desk) -> None:
     assert (status, "版本与清单一致" in said, "结论：可以生成报告" in said) == (0, True, True), said
     status, said = desk.starter("生成报告")
     assert status == 0, said
-    assert [path.suffix for path in (desk.folder / "output").glob("*/*自评报告*")] == [".docx"]
+    assert len(list((desk.folder / "output").glob("*/*.docx"))) == 2, said
 
     (wheel,) = (desk.folder / "carried" / "wheels").glob("pandas-*.whl")
     wheel.write_bytes(wheel.read_bytes()[:-1])

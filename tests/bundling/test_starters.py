@@ -1,4 +1,4 @@
-"""The files that are double clicked: plain, with the line ends of their system, and nothing a strange path can break."""
+"""What is double clicked: plain, with the line ends of its system, and nothing that a strange path can break."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_every_task_is_a_command_of_the_program() -> None:
 
 
 def test_every_file_that_a_starter_shows_is_written(target: Target, tmp_path: Path) -> None:
-    """type and cat name words that exist; they are Chinese."""
+    """They name words that exist; they are Chinese."""
     write_words(target, tmp_path / "carried" / "words", interpreter=target == WINDOWS)
     shown = set()
     for path in (HERE / "launchers").glob("*.bat" if target == WINDOWS else "*.sh"):
