@@ -151,23 +151,22 @@ def _short_with_later(
     """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
     if some_add_up(whole, later, *parts):
         return
-    titled = [part for part in later if _titled(prose, part)]
-    listed = sum((worth(part) for part in (*parts, *titled)), Decimal(0))
-    if titled and listed > worth(whole) and len(titled) <= _FEW and _unbroken(prose, titled):
-        yield from judge(prose, whole, [*parts, *titled], claim, complete=False)
+    if _open_ended(prose, parts):
         return
-    total = sum((worth(part) for part in parts), Decimal(0))
-    for part in later:
-        if total + worth(part) <= worth(whole):
-            parts, total = [*parts, part], total + worth(part)
-    if len(parts) > 1 and not _open_ended(prose, parts):
-        yield from judge(prose, whole, parts, claim, complete=False)
+    titled = [part for part in later if worth(part) != worth(whole) and _titled(prose, part)]
+    listed = sum((worth(part) for part in (*parts, *titled)), Decimal(0))
+    if listed > worth(whole) and not (len(titled) <= _FEW and _unbroken(prose, titled)):
+        titled = []
+    if len(parts) + len(titled) > 1:
+        yield from judge(prose, whole, [*parts, *titled], claim, complete=False)
 
 
 def _titled(prose: Prose, part: Mention) -> bool:
     """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
     begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
     head = _TITLE.fullmatch(prose.text, begin, part.start)
+    if any(begin <= name.start < part.start for name in prose.names):
+        return False
     return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
 
 
