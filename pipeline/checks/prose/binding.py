@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.compare import holds
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.compare import Exact
     from pipeline.checks.prose.document import Passage, Prose
     from pipeline.model.book import Project
-    from pipeline.model.cells import Cell
 
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
 _WHOSE = (
@@ -27,8 +25,10 @@ _OPEN = "(?:^|[，,、：:；;（( 　])"
 _SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
 _NAMED_GAP = re.compile(
     '[”"』」》）)（(]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
-    f"(支出|使用|预算|安排|投入|决算|支付)?{_IS}"
+    "(年初(?:安排|批复|下达)?(?:财政)?预算(?:安排|批复|下达)?|调整后(?:的|全年)*预算|(?<=全年)预算"
+    f"|支出|使用|预算|安排|投入|决算|支付)?{_IS}"
 )
+_NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
 _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
@@ -39,6 +39,9 @@ _BUDGET_BEFORE = re.compile(
     f"|批复|下达|调整)?{_IS}$"
 )
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
+_SHARE_OF_BUDGET = re.compile(
+    "[，,（( ]*(?:约)?占(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比例|比重)?(?:为|达到|达|约)?"
+)
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
 _PARTIAL_SENTENCE = re.compile(
     "其中|分别|包括|收入|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
@@ -54,62 +57,6 @@ _WIDEST, _SHORT = 40, 6
 _JOINED = frozenset("和与及、")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a figure should say: an exact value, the cells that hold it and its name in Chinese."""
-
-    exact: Exact
-    cells: tuple[Cell, ...]
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A figure that the sentence binds: it must say one of `sources`."""
-
-    mention: Mention
-    passage: Passage
-    sources: tuple[Source, ...]
-    project: Project | None = None
-    how: str = ""
-
-
-def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:
-    """Amounts of a project in these columns; blank ones are left out."""
-    titles = {"spent": "支出", "budget": "全年预算", "initial": "年初预算"}
-    values = ((column, getattr(project, column)) for column in columns)
-    return tuple(
-        Source(value, (prose.book.cell(project, column),), f"“{project.name}”的{titles[column]}")
-        for column, value in values
-        if value is not None
-    )
-
-
-def _held(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:
-    """Amounts that a figure may say; none where one of them is missing or unread, for that may be the one it says."""
-    if prose.book.spending_only:
-        return money_sources(prose, project, *(column for column in columns if column == "spent"))
-    unknown = (column for column in columns if getattr(project, column) is None)
-    if any(column != "initial" or prose.book.cell(project, column) in prose.book.unread for column in unknown):
-        return ()
-    return money_sources(prose, project, *columns)
-
-
-def rate_sources(prose: Prose, project: Project) -> tuple[Source, ...]:
-    """Give the execution rate of a project in percent; nothing without a budget."""
-    if project.spent is None:
-        return ()
-    return tuple(
-        Source(
-            Fraction(100 * project.spent, whole),
-            (prose.book.cell(project, "spent"), prose.book.cell(project, column)),
-            f"“{project.name}”的执行率",
-        )
-        for column, whole in (("budget", project.budget),)
-        if whole
-    )
-
-
 def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
     at = bisect_right(starts, mention.start - 1) - 1
@@ -122,10 +69,9 @@ def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]
     if gap[0].startswith(("，", ",")) and not gap[1]:
         return None
     role = gap[1] or ""
-    columns = (
-        ("initial", "budget") if role in {"预算", "安排"} else ("spent",) if role else ("spent", "budget", "initial")
-    )
-    return Bound(mention, passage, _held(prose, name.project, *columns), name.project, "name")
+    columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")
+    columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
+    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, "name")
 
 
 def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
@@ -147,9 +93,22 @@ def _by_word(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
     near = before[-_WIDEST:]
     if mention.kind is Kind.PERCENT:
         named = max((name.end for name in prose.names if begin <= name.end <= mention.start), default=mention.start)
-        told = _RATE_BEFORE.search(near) or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
+        told = (
+            _RATE_BEFORE.search(near)
+            or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
+            or ("占" in near and _spent_share(prose, mention, project))
+        )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, mention, passage, near, before) if mention.kind is Kind.MONEY else None
+
+
+def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
+    """Tell whether the figure just before is the project's spending, and the percentage its share of the budget."""
+    at = bisect_left(prose.mentions, percent.start, key=lambda it: it.start) - 1
+    before = prose.mentions[at] if at >= 0 else None
+    if before is None or project.spent is None or not _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start):
+        return False
+    return before.kind is Kind.MONEY and holds(before, project.spent)
 
 
 def _partial(before: str) -> bool:
@@ -166,16 +125,16 @@ def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, 
     if budget:
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
         how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
-        return Bound(mention, passage, _held(prose, project, *kind), project, how)
+        return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
     spent = _SPENT_BEFORE.search(near)
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
         strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
         how = "spent" if alone or strong.search(spent[0]) else "weak"
-        return Bound(mention, passage, _held(prose, project, "spent"), project, how)
+        return Bound(mention, passage, held_amounts(prose, project, "spent"), project, how)
     if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
-        return Bound(mention, passage, _held(prose, project, "spent", "budget"), project, how)
+        return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, how)
     return None
 
 

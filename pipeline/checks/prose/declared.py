@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.binding import Bound, Source
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Bound, Source
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.binding import Source, money_sources, rate_sources
 from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Source, money_sources, rate_sources
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 

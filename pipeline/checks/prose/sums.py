@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.binding import money_sources
 from pipeline.checks.prose.compare import holds
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import REST, judge, of_which, words_before
+from pipeline.checks.prose.sources import money_sources
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.binding import Bound, Source, bind
+from pipeline.checks.prose.binding import bind
 from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.declared import declared
 from pipeline.checks.prose.items import is_amount
@@ -19,6 +19,7 @@ from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
+    from pipeline.checks.prose.sources import Bound, Source
     from pipeline.model.cells import Cell
 
 TEN_THOUSAND = 10_000
@@ -92,13 +93,16 @@ def _finding(bound: Bound) -> Finding:
 
 
 def _typo(mention: Mention, exact: Exact) -> bool:
-    """Tell whether a figure looks like a slip of the exact value: as many digits, at most two of them other."""
+    """Tell whether a figure looks like a slip of the exact value: one digit is another, or two change places."""
     right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
     decimals = len(wrong.partition(".")[2])
     if not wrong or mention.decimals != decimals:
         return False
     right = f"{money.half_up(Fraction(exact) / (Fraction(mention.step) * 10**decimals), decimals):f}"
-    return len(right) == len(wrong) and sum(one != two for one, two in zip(right, wrong, strict=True)) <= _SLIPS
+    if len(right) != len(wrong) or len(wrong) < _DIGITS_TO_ROUND:
+        return False
+    other = [at for at, (one, two) in enumerate(zip(right, wrong, strict=True)) if one != two]
+    return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
 
 
 def _accusable(bound: Bound) -> bool:
