@@ -1,0 +1,66 @@
+"""Number of projects, total and score must be those of the list and of 基本信息, however the sentence puts them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.prose.places import told
+
+WRONG = (
+    "纳入自评的项目共99个。",
+    "自评项目共99个。",
+    "本次自评涉及项目99个。",
+    "本次自评共99个项目。",
+    "街道共有99个项目纳入绩效自评。",
+    "上述项目共计99个，支出合计112.85万元。",
+    "全部99个项目均按计划实施。",
+    "项目数量为99个。",
+    "项目共99个。",
+    "本年度200万元以下项目共99个。",
+    "共涉及99个项目。",
+    "将99个项目合并开展自评。",
+    "项目总支出113.85万元。",
+    "上述项目共支出113.85万元。",
+    "2个项目全年共支出113.85万元。",
+    "项目支出合计1,138,483.78元。",
+    "自评平均得分97.5分。",
+    "项目自评综合得分97.5分。",
+    "自评得分97.5。",
+    "项目支出总额为113.85万元。",
+    "全年支出合计为113.85万元。",
+    "上述2个项目合计支出113.85万元。",
+    "项目平均得分为97.5分。",
+)
+RIGHT = (
+    "纳入自评的项目共2个。",
+    "自评项目共2个。",
+    "本次自评共2个项目。",
+    "其中1个项目为上年结转。",
+    "上述项目共计2个，支出合计112.85万元。",
+    "项目涉及9个搭伙单位。",
+    "全部2个项目均按计划实施，涉及11个社区。",
+    "2023年，龙城街道共实施民生项目12个。",
+    "完成老旧小区改造项目5个。",
+    "全区共有99个项目。",
+    "自评得分98.5分，其中社区治理得分99分。",
+    "各社区共申报项目36个。",
+    "街道共争取上级项目3个。",
+    "2023年，龙城街道共实施99个项目。",
+    "全区自评项目共99个。",
+    "各指标平均得分为97.5分。",
+    "项目平均得分98.5分。",
+)
+
+
+@pytest.mark.parametrize("section", ["一（一）", "一（二）"])
+@pytest.mark.parametrize("text", WRONG)
+def test_another_number_than_the_declared_one_is_critical(text: str, section: str) -> None:
+    """2 projects, 1,128,483.78 yuan, 98.5 points."""
+    assert told(text, section, number=None) == {("prose-declared", "报告正文!C4")}
+
+
+@pytest.mark.parametrize("section", ["一（一）", "一（二）"])
+@pytest.mark.parametrize("text", RIGHT)
+def test_the_declared_numbers_and_numbers_of_other_things_are_left_alone(text: str, section: str) -> None:
+    """Some of the projects, other units' projects, sites and kinds of work."""
+    assert told(text, section, number=None) == set()
