@@ -61,4 +61,14 @@ def test_bars_are_as_long_as_their_amounts() -> None:
     spending = (("甲", None, 400, 100), ("乙", None, None, -5), ("丙", None, 200, 300))
     tree = _tree(result_page(page_support.result([], page_support.book(spending), [])))
     assert tree.xpath("//rect[@class='budget']/@width") == ["100%", "0%", "50%"]
-    assert tree.xpath("//rect[@class='spent']/@width") == ["25%", "0%", "75%"]
+    assert tree.xpath("//rect[starts-with(@class, 'spent')]/@width") == ["25%", "0%", "75%"]
+
+
+def test_a_bar_beyond_its_budget_says_so_in_colour_and_in_words() -> None:
+    """Red alone would not reach everybody; a bar as long as its budget is not beyond it."""
+    spending = (("甲", None, 40_000, 40_000), ("乙", None, None, 500), ("丙", None, 20_000, 30_000))
+    tree = _tree(result_page(page_support.result([], page_support.book(spending), [])))
+    assert tree.xpath("//svg/g[.//rect[@class='spent over']]/title/text()") == [
+        "3 丙：支出 0.03 万元，全年预算 0.02 万元，超出"
+    ]
+    assert "超出全年预算的支出" in tree.xpath("string(//p[@class='legend'])")

@@ -47,6 +47,7 @@ class Bar:
     spent: str
     budget_width: str
     spent_width: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _bar(project: Project, longest: int) -> Bar:
         spent=_wan(project.spent),
         budget_width=_width(project.budget, longest),
         spent_width=_width(project.spent, longest),
+        over=project.budget is not None and (project.spent or 0) > project.budget,
     )
 
 
