@@ -1,0 +1,117 @@
+"""One quantity is told in one value: same noun, role and project, in the text and beside the indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.prose_support import book, indicator, project, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model.book import Indicator
+
+RULES = ("prose-two-values", "prose-goal-target")
+ROWS = (
+    indicator(2, 1, "培训党员人数", "120", "118", "人"),
+    indicator(3, 1, "群众满意度", "90", "95", "%"),
+    indicator(4, 1, "清理河道长度", "12", "12", "公里"),
+)
+TWICE = (
+    ("培训党员120名。", "全年共培训130名党员。"),
+    ("走访困难群众86户。", "共走访困难群众96户。"),
+    ("服务退休人员500余人。", "项目建成后，服务退休人员600余人。"),
+    ("辐射周边居民1200户3100余人。", "辐射周边居民1300户3100余人。"),
+    ("改造背街小巷12条。", "完成改造背街小巷13条。"),
+    ("清查企业、个体户共计13776户。", "清查企业、个体户13876户。"),
+    ("建设面积997.53平方米。", "建设面积约998.63平方米。"),
+    ("群众满意度达到96%。", "群众满意度达97%。"),
+    ("合同金额36万元。", "合同金额35万元。"),
+    ("补助文昌社区26.15万元。", "补助文昌社区26.35万元。"),
+    ("经审核，辖区有38名残疾学生符合补助条件。", "经审核，辖区有39名残疾学生符合补助条件。"),
+)
+APART = (
+    ("培训党员120名。", "计划培训党员130名。"),
+    ("培训党员120名。", "培训群众130名。"),
+    ("培训党员120名。", "其中培训党员30名。"),
+    ("培训党员120名。", "上半年培训党员60名。"),
+    ("培训党员120名。", "甲社区培训党员60名。"),
+    ("培训党员120名。", "培训党员300人次。"),
+    ("走访困难群众86户。", "春节期间走访困难群众36户。"),
+    ("每月走访困难群众8户。", "走访困难群众96户。"),
+    ("服务退休人员500余人。", "服务退休人员520人。"),
+    ("建设面积997.53平方米。", "建设面积约1000平方米。"),
+    ("拨付资金20万元。", "拨付资金10万元。"),
+    ("首批拨付资金20万元。", "第二批拨付资金10万元。"),
+    ("在甲社区，服务退休人员500人。", "在乙社区，服务退休人员600人。"),
+    ("保障9个搭伙单位就餐。", "开展保障9个搭伙单位就餐。"),
+)
+
+
+def told(
+    first: str | None,
+    second: str | None = None,
+    *,
+    number: int | None = 1,
+    rows: Sequence[Indicator] = (),
+    **cells: str,
+) -> set[tuple[str, str]]:
+    """Give the findings where the first text stands in section three and the second in section four."""
+    projects = [project(1, "社区治理专项经费", "300000", **cells), project(2, "职工食堂补助经费", "828483.78")]
+    paragraphs = [("三", 2, "工作已开展。"), ("三", 1, first), ("四.3", number, second)]
+    return raised(book(projects, [row for row in paragraphs if row[2]], rows), *RULES)
+
+
+@pytest.mark.parametrize(("first", "second"), TWICE)
+def test_two_values_of_one_quantity_are_critical_at_the_later_text(first: str, second: str) -> None:
+    """By 项目序号, by the project's name in a paragraph of none, or in the result; nothing where projects differ."""
+    assert told(first, second) == {("prose-two-values", "报告正文!C4")}
+    if not second.startswith("经审核"):
+        assert told(first, f"社区治理专项经费{second}", number=None) == {("prose-two-values", "报告正文!C4")}
+    assert told(first, outcome=second) == {("prose-two-values", "项目清单!K2")}
+    assert told(first, second, number=2) == set()
+
+
+@pytest.mark.parametrize(("first", "second"), APART)
+def test_other_nouns_roles_periods_and_places_are_two_quantities(first: str, second: str) -> None:
+    """Planned 50 and reached 48; a part, an average, another place."""
+    assert told(first, second) == set()
+    assert told(second, first) == set()
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["培训党员130名。", "全年培训130名党员。", "群众满意度92%以上。", "清理河道15公里。", "清理河道长度不少于15千米。"],
+)
+def test_a_goal_beside_its_indicators_target(goal: str) -> None:
+    """名 and 人, 千米 and 公里 are one unit; the noun may stand on either side of its number."""
+    assert told(None, goal=goal, rows=ROWS) == {("prose-goal-target", "项目清单!J2")}
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["培训党员120名。", "全年培训120名党员。", "群众满意度90%以上。", "培训党员120余人次。", "培训入党积极分子30名。"],
+)
+def test_a_goal_that_sets_the_target_or_another_is_left_alone(goal: str) -> None:
+    """Other people, other units of counting."""
+    assert told(None, goal=goal, rows=ROWS) == set()
+
+
+@pytest.mark.parametrize("outcome", ["共培训党员119名。", "实际培训党员130人。", "群众满意度96%。", "清理河道13公里。"])
+def test_a_result_beside_its_indicators_actual(outcome: str) -> None:
+    """In 完成情况, and in a paragraph that says that it was reached."""
+    assert told(None, outcome=outcome, rows=ROWS) == {("prose-two-values", "项目清单!K2")}
+    reached = outcome if outcome[0] in "共实" else f"已{outcome}"
+    assert told(reached, rows=ROWS) == {("prose-two-values", "报告正文!C3")}
+
+
+def test_a_sentence_copied_with_another_digit_is_found_in_the_goal_too() -> None:
+    """一（二） repeats 绩效目标 word for word: both are plans, so their numbers are the same."""
+    goal = "为保障困难学生受教育的权利，经审核有38名残疾学生符合补助条件，核拨助学资金11400元。"
+    projects = [project(1, "助学补助资金", "11400", goal=goal)]
+    paragraphs = [("三", 1, "助学补助资金已发放。"), ("一（二）", 1, goal.replace("38", "39"))]
+    assert raised(book(projects, paragraphs), *RULES) == {("prose-two-values", "项目清单!J2")}
+    paragraphs[1] = ("一（二）", 1, goal)
+    assert raised(book(projects, paragraphs), *RULES) == set()
