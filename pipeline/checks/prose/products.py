@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.bases import averages, shares_of_base
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -161,7 +162,16 @@ def _judge(
 
 
 def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
-    """Every product, share or growth that a sentence claims and that does not hold."""
+    """Every product, share, average or growth that an item claims and that does not hold, each once."""
+    seen = set()
+    for finding in _judged(prose, item):
+        key = (finding.rule.id, finding.cells[0], finding.found, finding.expected)
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
     for begin, group in _sentences(prose, item):
         if len(group) > 1 and (
             _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group)
@@ -170,3 +180,6 @@ def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)
             yield from growth(prose, begin, group)
+            if prose.text.find("均", begin, group[-1].start) >= 0:
+                yield from averages(prose, begin, group, PRODUCT)
+    yield from shares_of_base(prose, item)

@@ -35,6 +35,10 @@ _RATE_OF = re.compile("([一-龥]{2,4})率(?:为|达到|达|是|约|：|:)*$")
 _SHARE_OF = re.compile(
     "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
 )
+OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
+_WHOLE_VERB = re.compile(
+    "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
+)
 _OF_WHOLE = re.compile("[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
 _PERCENT_OF = re.compile("的(?:比例|比重|占比)?(?:为|达到|达)?")
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
@@ -45,14 +49,17 @@ _AGAINST = re.compile(
     "[，,（(]?(?:同比)?[较比](?:上年|去年|上一?年度?|年初|(?:19|20)[0-9]{2}年|同期|原)[^，。；、0-9０-９]{0,8}"
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?(?:{_WORDS}|节约|节省|多|少)(?:了|幅度?为|约|：)?")
+_AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
-def _within(percent: Mention, part: Fraction, whole: Fraction) -> bool:
+def within(percent: Mention, part: Fraction, whole: Fraction) -> bool:
+    """Tell whether a percentage is the share of two values, to its own printed decimals."""
     return abs(100 * part / whole - as_fraction(percent)) * 2 <= Fraction(percent.step)
 
 
-def _share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> Finding:
+def share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> Finding:
+    """Say what the share should be."""
     right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
     message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
     return SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
@@ -67,16 +74,32 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
-            if not _within(percent, as_fraction(numbers[-2]), as_fraction(numbers[-1])):
-                yield _share_finding(prose, numbers[-2], numbers[-1], percent)
+            if not within(percent, as_fraction(numbers[-2]), as_fraction(numbers[-1])):
+                yield share_finding(prose, numbers[-2], numbers[-1], percent)
             continue
-        part = _part(prose, begin, numbers, percent)
+        part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
         fits = (
-            _within(percent, as_fraction(one), as_fraction(two)) or _within(percent, as_fraction(two), as_fraction(one))
+            within(percent, as_fraction(one), as_fraction(two)) or within(percent, as_fraction(two), as_fraction(one))
             for one, two in combinations(numbers, 2)
         )
-        if part and as_fraction(part) <= as_fraction(numbers[0]) and not any(fits):
-            yield _share_finding(prose, part, numbers[0], percent)
+        if part and _may_be_part(prose, part, numbers) and not any(fits):
+            yield share_finding(prose, part, numbers[0], percent)
+
+
+def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
+    """Tell whether the sentence gives this figure a share of its own: then it is not the base of the next one."""
+    following = next((it for it in group if it.start >= number.end), None)
+    return bool(
+        following and following.kind is Kind.PERCENT and OWN_SHARE.fullmatch(prose.text, number.end, following.start)
+    )
+
+
+def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
+    """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
+    if as_fraction(part) <= as_fraction(numbers[0]):
+        return True
+    ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
+    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead))  # noqa: PLR2004  (whole and part)
 
 
 def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:
@@ -102,21 +125,29 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
 
 
 def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """由80件下降到60件，下降25%; 60件，较上年80件下降25%."""
-    for one, two, change in zip(group, group[1:], group[2:], strict=False):
+    """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
+    for at, (one, two, change) in enumerate(zip(group, group[1:], group[2:], strict=False)):
         if _FROM.search(prose.text[begin : one.start]) and _TO.fullmatch(prose.text, one.end, two.start):
             told, old, new = _BY.fullmatch(prose.text, two.end, change.start), one, two
         else:
             compared = _AGAINST.fullmatch(prose.text, one.end, two.start)
             told, old, new = compared and _AGAINST_BY.fullmatch(prose.text, two.end, change.start), two, one
-        if not told or old.kind is not new.kind or vague(prose.text, (old, new, change)):
+        if not told or old.kind is not new.kind:
             continue
-        right = list(_changes(old, new, change))
-        if right and all(abs(it - as_fraction(change)) * 2 > Fraction(change.step) for it in right):
-            expected = computed_text(change, right[0])
-            message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{change.text}不一致。"
-            where = prose.passage_at(change.start).where
-            yield GROWTH.at(where, found=change.text, expected=expected, message=message)
+        yield from _held_change(prose, old, new, change)
+        for again in group[at + 3 : at + 4]:
+            if again.kind is Kind.PERCENT and change.kind is not again.kind:
+                said = _AND_BY.fullmatch(prose.text, change.end, again.start)
+                yield from _held_change(prose, old, new, again) if said else ()
+
+
+def _held_change(prose: Prose, old: Mention, new: Mention, change: Mention) -> Iterator[Finding]:
+    right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
+    if right and all(abs(it - as_fraction(change)) * 2 > Fraction(change.step) for it in right):
+        expected = computed_text(change, right[0])
+        message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{change.text}不一致。"
+        where = prose.passage_at(change.start).where
+        yield GROWTH.at(where, found=change.text, expected=expected, message=message)
 
 
 def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:

@@ -1,0 +1,125 @@
+"""Shares whose base (基数) stands further ahead: 党员90名。其中女性30名，占33.3%; averages: 户均500元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.compare import bounds
+from pipeline.checks.prose.items import Item, alike, as_fraction, computed_text, is_plain, vague
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.ratios import OWN_SHARE, share_finding, within
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding, Rule
+
+Pair = tuple[Mention, Mention]
+_SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
+_LONGEST_NOUN = 8
+_NEAR = 24
+_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件"
+_GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
+_AVERAGE = re.compile(
+    f"(?:(?P<head>[户人])均|平均每(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+)
+_SAME = {"人": frozenset({"人", "名", "位", "人次"}), "户": frozenset({"户", "户次"})}
+_CLAUSES = re.compile("[，,；;]")
+
+
+def _pairs(prose: Prose, mentions: Sequence[Mention]) -> list[Pair]:
+    """Give every figure with the share that is said of it: 31名，占49.2%."""
+    return [
+        (part, percent)
+        for part, percent in pairwise(mentions)
+        if percent.kind is Kind.PERCENT
+        and percent.high is None
+        and part.value
+        and alike(part, part)
+        and OWN_SHARE.fullmatch(prose.text, part.end, percent.start)
+        and not vague(prose.text, (part, percent))
+    ]
+
+
+def _linked(prose: Prose, base: Mention, part: Mention) -> bool:
+    """Tell whether the text says that the part is one of the base: 其中 right behind it, or 63名网格员。网格员中."""
+    between = prose.text[base.end : part.start]
+    if "其中" in between:
+        return not re.search("[0-9０-９]", between.partition("其中")[0])
+    behind = re.match(f"[一-龥]{{2,{_LONGEST_NOUN}}}", between)
+    ahead = re.search(f"[一-龥]{{2,{_LONGEST_NOUN}}}$", prose.text[max(0, base.start - _LONGEST_NOUN) : base.start])
+    nouns = [behind[0][:size] for size in range(2, len(behind[0]) + 1)] if behind else []
+    nouns += [ahead[0][-size:] for size in range(2, len(ahead[0]) + 1)] if ahead else []
+    return any(f"{noun}中" in between for noun in nouns)
+
+
+def shares_of_base(prose: Prose, item: Item) -> Iterator[Finding]:
+    """Judge shares of a base that the item names before them."""
+    if prose.text.find("占", item.passages[0].start, item.passages[-1].end) < 0:
+        return
+    pairs = _pairs(prose, item.mentions)
+    told = {part.start for part, _ in pairs}
+    for at, first in enumerate(item.mentions):
+        if first.start not in told:
+            continue
+        mine = [pair for pair in pairs if alike(pair[0], first) and pair[0].start >= first.start]
+        before = [it for it in item.mentions[:at] if alike(it, first) and it.value and is_plain(prose.text, it)]
+        if not {it.start for it in before} & told:  # only the first share of a row looks for the base of all
+            yield from _judge_row(prose, mine, before)
+
+
+def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator[Finding]:
+    for base in reversed(before):
+        wrong = [pair for pair in row if not within(pair[1], as_fraction(pair[0]), as_fraction(base))]
+        linked = _linked(prose, base, row[0][0]) and not vague(prose.text, (base,))
+        one_odd = len(wrong) == 1 and len(row) >= _SIBLINGS
+        own = [pair for pair in wrong if pair is row[0] or one_odd]
+        if not wrong:
+            return
+        if (linked or one_odd) and all(as_fraction(part) <= as_fraction(base) for part, _ in own):
+            yield from (share_finding(prose, part, base, percent) for part, percent in own)
+            return
+
+
+def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+    """走访186户，发放慰问金9.3万元，户均500元: the one total divided by the one count of the sentence."""
+    for at, mean in enumerate(group):
+        told = _AVERAGE.search(prose.text[max(begin, mean.start - _NEAR) : mean.start]) if mean.value else None
+        if told is None or mean.high is not None:
+            continue
+        counts = [it for it in group[:at] if _counted(prose, it, told)]
+        totals = [it for it in group[:at] if it not in counts and alike(it, mean) and is_plain(prose.text, it)]
+        if len(counts) != 1 or len(totals) != 1 or not _same_money(prose, totals[0], mean, told["verb"]):
+            continue
+        used = (counts[0], totals[0], mean)
+        if vague(prose.text, used) or any(bounds(prose.text, it) for it in used) or not counts[0].value:
+            continue
+        number, total = as_fraction(counts[0]), as_fraction(totals[0])
+        slack = (Fraction(totals[0].step) / number + Fraction(mean.step)) / 2
+        if abs(total / number - as_fraction(mean)) > slack:
+            right = computed_text(mean, total / number)
+            message = f"文中{totals[0].text}除以{counts[0].text}等于{right}，与写的{mean.text}不一致。"
+            yield rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
+
+
+def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
+    """Tell whether a figure counts what the average is per: 户 of 户均, 楼道 of 平均每个楼道."""
+    if mention.kind is not Kind.COUNT or mention.high is not None:
+        return False
+    unit = told["head"] or told["unit"]
+    around = (
+        prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
+        + prose.text[mention.end : mention.end + len(told["noun"] or "")]
+    )
+    return mention.unit in _SAME.get(unit, {unit}) and (not told["noun"] or told["noun"] in around)
+
+
+def _same_money(prose: Prose, total: Mention, mean: Mention, verb: str | None) -> bool:
+    """Tell whether total and average speak of one thing: given out both, or the average in the very next clause."""
+    ahead = prose.text[max(0, total.start - 12) : total.start]
+    between = prose.text[total.end : mean.start]
+    near = len(_CLAUSES.findall(between)) <= 1 and not re.search("[0-9０-９]", between)
+    return bool(re.search(_GIVEN, ahead)) if verb else near
