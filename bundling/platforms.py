@@ -20,6 +20,11 @@ class Platform:
     markers: Mapping[str, str]
 
     @property
+    def usual(self) -> str:
+        """The Python of a bundle where none is wished for: Debian, whose Python goes to Linux, has 3.11."""
+        return "3.13" if self.windows else "3.11"
+
+    @property
     def windows(self) -> bool:
         """Whether .bat files start it."""
         return self.markers["sys_platform"] == "win32"

@@ -2,7 +2,7 @@
 # Installs without network and without an administrator.
 cd -- "$(dirname -- "$(readlink -f -- "$0")")" || exit 2
 code=2
-[ -d carried/python/bin ] && chmod -R u+x carried/python/bin
+[ -d carried/python ] && chmod -R u+rwX,u+x carried/python
 for python in carried/python/bin/python3 python@PYTHON@ python3 python; do
     if "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "@PYTHON@")' >/dev/null 2>&1; then
         "$python" -X utf8 -m carried.install

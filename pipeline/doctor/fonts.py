@@ -88,7 +88,14 @@ def _registered() -> list[str]:
 
 
 def _files() -> list[str]:
-    """Names of font files, for fonts that are copied but not registered yet."""
-    windows = [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"]
-    folders = windows if sys.platform == "win32" else [Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
-    return [path.stem for folder in folders if folder.is_dir() for path in folder.rglob("*.[toTO][tT][fFcC]")]
+    """List names of font files, for fonts that are copied but not registered yet."""
+    return [path.stem for folder in _folders() if folder.is_dir() for path in folder.rglob("*.[toTO][tT][fFcC]")]
+
+
+def _folders() -> list[Path]:
+    """Say where fonts are copied to; without a home folder there is none."""
+    if sys.platform == "win32":
+        own = Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft" / "Windows" / "Fonts"
+        return [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", own]
+    home = os.environ.get("HOME")
+    return [Path(home) / ".fonts", Path(home) / ".local" / "share" / "fonts"] if home else []
