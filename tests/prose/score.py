@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.checks.prose.mentions import Mention, find_mentions
 
 HERE = Path(__file__).parent
-SETS = ("labelled_first.md", "labelled_blind.md", "labelled_second_blind.md")
+SETS = ("labelled_first.md", "labelled_blind.md", "labelled_second_blind.md", "labelled_third_blind.md")
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")
 
 

@@ -39,6 +39,7 @@ def test_a_name_that_is_almost_the_lists_is_a_warning_at_the_paragraph(text: str
         "街道召开会议研究养老服务工作。",
         "为推动养老服务中心建设工作，街道开展修缮。",
         "主要用于修缮。",
+        "养老服务中心建设12处，惠及老人1.2万人次。",
         "{预算项目}支出{支出万元}。",
     ],
 )

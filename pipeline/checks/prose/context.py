@@ -71,7 +71,7 @@ _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新
 _IDLE_ANY = frozenset("第之前")
 _NEARLY = frozenset("近约超逾上")
 _SOME = frozenset("几数好")
-_ROLE_ONE = ("作为", "成为", "当作", "视为", "最后")
+_ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
 
 
@@ -135,7 +135,7 @@ def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
         return False
     if before.isascii() and before.isalnum():
         return False
-    if "届" in text[max(0, start - 8) : start] and _SITTING.match(text, start):
+    if text.startswith("最后", start - 2) or ("届" in text[max(0, start - 8) : start] and _SITTING.match(text, start)):
         return False
     if first in "百千万亿佰仟萬億" and not vague and not (end - start > 1 or before in _NEARLY):
         return False

@@ -41,6 +41,7 @@ _WHOLE_VERB = re.compile(
 )
 _OF_WHOLE = re.compile("[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
 _PERCENT_OF = re.compile("的(?:比例|比重|占比)?(?:为|达到|达)?")
+_OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
 _WORDS = "增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短"
 _TO = re.compile(f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)")
@@ -119,6 +120,8 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
         return nearest if of_two and len(between) <= 14 and between[0] in "，,（( " else None  # noqa: PLR2004  (one short clause)
     said = rate[1][-2:]
+    if said in _OFF:
+        return None
     word = re.compile(f"(?<![不未非])(?:{said}|{said[::-1]})")  # 回收率 of 收回190份
     told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
