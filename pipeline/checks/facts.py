@@ -30,6 +30,7 @@ def folded(text: str | None) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
 
 
+@lru_cache(maxsize=4096)
 def units(score: Decimal | None) -> int | None:
     """Whole ten-thousandths of a point, so that frames need no floats."""
     return None if score is None else round(score * SCORE_UNIT)
@@ -53,7 +54,12 @@ def called(project: Project) -> str:
 
 def fundings(project: Project) -> tuple[str, ...]:
     """Name the 资金来源 of a project in order; blank means 当年财政拨款."""
-    given = [part for part in re.split(r"[、,;/+]", folded(project.funding)) if part]
+    return _fundings(project.funding)
+
+
+@lru_cache(maxsize=1024)
+def _fundings(text: str | None) -> tuple[str, ...]:
+    given = [part for part in re.split(r"[、,;/+]", folded(text)) if part]
     return tuple(given) or FUNDINGS[:1]
 
 
@@ -84,6 +90,11 @@ class BookFacts:
     def spent_amounts(self) -> list[int]:
         """The spending of all projects that spent anything, least first."""
         return sorted(project.spent for project in self.book.projects if project.spent and project.spent > 0)
+
+    @cached_property
+    def stray_categories(self) -> frozenset[str | None]:
+        """The 资金类别 of fund parts without a known project."""
+        return frozenset(part.category for part in self.book.parts if part.project not in self.book.by_number)
 
     @cached_property
     def preset_known(self) -> bool:

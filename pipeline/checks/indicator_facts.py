@@ -12,8 +12,6 @@ from pipeline.model.money import plain
 from pipeline.model.scoring import date_missed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.model.book import Indicator
 
 INDICATOR_COLUMNS = {
@@ -56,34 +54,38 @@ _SHARE_NAME = re.compile(r"率|比例|占比|比重|满意度|覆盖面|合格|�
 _MAY_EXCEED = re.compile(
     r"增长|增幅|增加|增速|提高|提升|上升|超额|完成率|倍|回报|收益率|利润率|拨备|周转|环比|同比|负债|流动比"
 )
+_COSTS = frozenset({"成本指标", *SECOND_LEVELS["成本指标"]})
 _PERCENT = frozenset({"%", "百分比"})
 _NO_COMPLAINT = re.compile(r"(未|没有|无|零|0)(收到|接到|发生)?(任何|一起|1起|1例|一例)?(群众|有效)?(投诉|举报|差评)")
 
 
-def _texts(facts: RowFacts) -> Iterator[object]:
+def _texts(facts: RowFacts) -> tuple[object, ...]:
     """Give the columns about names and kinds, in the order of INDICATOR_COLUMNS from `pair` on."""
     row = facts.row
-    target = number_of(row.target)
-    second, third, unit = row.second or "", row.third or "", folded(row.unit)
-    cost = row.first == "成本指标" or second in SECOND_LEVELS["成本指标"] or second == "成本指标"
-    yield f"{row.first}·{row.second}" if row.first and row.second else None
-    foreign = facts.facts.preset_known and row.first in SECOND_LEVELS and row.first not in facts.preset.weights
-    yield row.first if foreign else None
-    yield plain(target) if row.direction == "≥" and target is not None else None
-    yield f"{third}（{unit}）" if second == "数量指标" else None
-    yield row.direction if cost and facts.quantitative and not _SAVING.search(third) else None
-    yield folded(row.target.text) if row.first == "效益指标" and row.direction == QUALITATIVE and row.target else None
-    yield _share(facts, third, unit)
-    yield _survey(row)
+    first, second, third, direction = row.first, row.second or "", row.third or "", row.direction
+    target, unit = number_of(row.target), folded(row.unit)
+    cost = first == "成本指标" or second in _COSTS
+    foreign = first in SECOND_LEVELS and first not in facts.preset.weights and facts.facts.preset_known
     full = row.points is not None and row.weight is not None and row.points == row.weight > 0
-    yield (row.evidence or "（空白）") if full and row.first != "满意度指标" else None
+    qualitative = row.target if first == "效益指标" and direction == QUALITATIVE else None
+    return (
+        f"{first}·{second}" if first and second else None,
+        first if foreign else None,
+        plain(target) if direction == "≥" and target is not None else None,
+        f"{third}（{unit}）" if second == "数量指标" else None,
+        direction if cost and facts.quantitative and not _SAVING.search(third) else None,
+        folded(qualitative.text) if qualitative else None,
+        _share(facts, third, unit),
+        _survey(row),
+        (row.evidence or "（空白）") if full and first != "满意度指标" else None,
+    )
 
 
 def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     """Give the actual of an indicator that is a share of a whole, in ten-thousandths of a percent."""
-    number = number_of(facts.row.actual)
-    is_share = unit in _PERCENT and _SHARE_NAME.search(third) and not _MAY_EXCEED.search(third)
-    return None if number is None or not is_share else min(units(number) or 0, MOST_SHARE)
+    number = number_of(facts.row.actual) if unit in _PERCENT else None
+    is_share = number is not None and _SHARE_NAME.search(third) and not _MAY_EXCEED.search(third)
+    return min(units(number) or 0, MOST_SHARE) if is_share else None
 
 
 def _survey(row: Indicator) -> str | None:

@@ -87,7 +87,7 @@ def _low_rate(facts: BookFacts, project: Project) -> str | None:
     """Print the execution rate, where it is low and 完成情况 says nothing."""
     if project.spent is None or not project.budget or project.budget < 0 or not explains_nothing(project.outcome):
         return None
-    low = Fraction(project.spent, project.budget) < Fraction(facts.preset.execution_floor)
+    low = project.spent < Fraction(facts.preset.execution_floor) * project.budget
     return percent_text(project.spent, project.budget) if low else None
 
 
@@ -96,7 +96,7 @@ def _slip(facts: BookFacts, project: Project) -> str | None:
     if not project.spent or project.spent < 0:
         return None
     scaled = project.spent * SLIP
-    if project.budget and Fraction(9, 10) <= Fraction(scaled, project.budget) <= Fraction(101, 100):
+    if project.budget and 90 * project.budget <= 100 * scaled <= 101 * project.budget:
         return "本项目的全年预算"
     others = facts.spent_amounts[1:] if facts.spent_amounts[0] == project.spent else facts.spent_amounts[:1]
     alone = len(others) >= NEIGHBOURS and project.spent * LONELY < others[0] <= scaled <= others[-1]
@@ -106,13 +106,13 @@ def _slip(facts: BookFacts, project: Project) -> str | None:
 def _funding_conflict(facts: BookFacts, project: Project) -> str | None:
     """List the categories where 资金来源 and 资金构成 of a project contradict each other."""
     parts = facts.book.parts_of.get(project.number or 0, ())
-    named = set(fundings(project))
-    categories = {part.category for part in parts}
-    if not parts or not project.funding or None in categories or not named <= set(FUNDINGS):
+    if not parts or not project.funding:
+        return None
+    named, categories = set(fundings(project)), {part.category for part in parts}
+    if None in categories or not named <= set(FUNDINGS):
         return None
     used = {part.category for part in parts if part.initial or part.budget or part.spent}
-    strays = {part.category for part in facts.book.parts if part.project not in facts.book.by_number}
-    known = categories | strays if len(categories) == len(parts) else named
+    known = categories | facts.stray_categories if len(categories) == len(parts) else named
     wrong = [name for name in FUNDINGS if (name in used and name not in named) or (name in named - known)]
     return "、".join(wrong) or None
 
@@ -121,8 +121,8 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
     """One row of 项目清单."""
     budget, spent, cap = project.budget, project.spent, facts.book.info.cap
     over_cap = spent is not None and cap is not None and spent > cap
-    split = facts.book.parts_of.get(project.number or 0, ()) or facts.strays("parts", "budget")
     joined = len(fundings(project)) > 1 and project.number in facts.clear
+    split = joined and (facts.book.parts_of.get(project.number or 0, ()) or facts.strays("parts", "budget"))
     return (
         project.number,
         project.name,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.facts import BookFacts, explains_nothing, folded
 from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.money import half_up, plain
-from pipeline.model.scoring import agrees, exact_points, in_tier, tier_range
+from pipeline.model.scoring import agrees, exact_points, formula_points, in_tier, tier_range
 
 if TYPE_CHECKING:
     from pipeline.model.book import Indicator, Measure
@@ -44,6 +44,8 @@ def plain_number(text: str) -> Decimal | None:
 def _copied(row: Indicator) -> bool:
     """Tell whether 完成值 repeats the target's expression instead of a result (rule 30)."""
     if row.actual is None or row.target is None or row.actual.day:
+        return False
+    if row.direction != QUALITATIVE and row.actual.text.isdecimal():
         return False
     actual, target = folded(row.actual.text), folded(row.target.text)
     if row.direction == QUALITATIVE:
@@ -81,7 +83,7 @@ class RowFacts:
         self.exact = exact_points(row, self.preset) if self.judged else None
         if self.exact is not None and row.direction in {"≤", "<"} and self.exact < Fraction(row.weight or 0):
             self.exact = self.exact if facts.preset_known else None  # what a missed limit earns differs by preset
-        self.rounded = None if self.exact is None else half_up(self.exact)
+        self.rounded = None if self.exact is None else formula_points(row, self.preset)
 
     @property
     def zero_target(self) -> bool:
@@ -126,13 +128,13 @@ class RowFacts:
     def lost(self) -> Decimal | None:
         """Points lost without a reason (rule 22); not where the formula gives them all."""
         row = self.row
-        if row.points is None or row.weight is None or not self.judged or not explains_nothing(row.reason):
+        if row.points is None or row.weight is None or not self.judged:
             return None
         gap = row.weight - row.points
-        given = self.exact is not None and self.exact >= Fraction(row.weight)
-        if gap <= self.preset.tolerance or given or self.facts.unread(row, "reason"):
+        if gap <= self.preset.tolerance or not explains_nothing(row.reason):
             return None
-        return gap
+        given = self.exact is not None and self.exact >= Fraction(row.weight)
+        return None if given or self.facts.unread(row, "reason") else gap
 
     def far_over(self) -> str | None:
         """Print the rate reached, where it is far over the target and no reason is given (rule 23)."""

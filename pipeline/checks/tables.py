@@ -70,11 +70,28 @@ def dtype_of(kind: str) -> str:
     return "Int64" if kind == "number" else "object"
 
 
+def _numbers(values: Sequence[object]) -> pd.Series[Any]:
+    """Make a column of nullable whole numbers; several times faster than letting pandas guess what they are."""
+    objects = pd.Series(values, dtype="object")
+    missing = objects.isna()
+    whole = objects.where(~missing, 0).astype("int64")
+    return pd.Series(pd.arrays.IntegerArray(whole.to_numpy(), missing.to_numpy()))
+
+
+def _texts(values: Sequence[object]) -> pd.Series[Any]:
+    """Make a column of text; what no file can hold would stop the engine."""
+    try:
+        "".join([value for value in values if isinstance(value, str)]).encode()
+    except UnicodeEncodeError:
+        values = [printable(value) if isinstance(value, str) else value for value in values]
+    return pd.Series(values, dtype=dtype_of("text"))
+
+
 def _series(name: str, kind: str, values: Sequence[object]) -> pd.Series[Any]:
-    """Make one column; text that no file can hold would stop the engine."""
-    if kind == "number":
-        return pd.Series(list(values), dtype="int64" if name in KEYS else dtype_of(kind))
-    return pd.Series([printable(value) if isinstance(value, str) else value for value in values], dtype=dtype_of(kind))
+    """Make one column."""
+    if name in KEYS:
+        return pd.Series(values, dtype="int64")
+    return _numbers(values) if kind == "number" else _texts(values)
 
 
 def _frame(layout: Layout, table: str, facts: Sequence[BookFacts]) -> pd.DataFrame:

@@ -151,7 +151,8 @@ class Archive:
                 continue
             tail = b""
             for chunk in self._chunks(name):
-                if name.endswith((".xml", ".rels", ".vml")) and _DOCTYPE.search(tail + chunk):
+                piece = tail + chunk
+                if b"!" in piece and name.endswith((".xml", ".rels", ".vml")) and _DOCTYPE.search(piece):
                     raise dtd(name)
                 tail = chunk[-_OVERLAP:]
 
