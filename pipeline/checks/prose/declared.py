@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -12,6 +13,7 @@ from pipeline.checks.prose.sources import Bound, Source
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose
     from pipeline.model.book import Book
+    from pipeline.model.cells import Cell
 
 _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?[^，。；、0-9０-９]{0,6}项目")
@@ -30,6 +32,13 @@ _TOTAL_BEFORE = re.compile(
     "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
     "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
     "|(?:^|[，。；：:])(?:全年|本年度|项目)*(?:支出合计|合计支出|总支出|支出总额|支出总计)(?:为|达|共|：|:| )*$"
+)
+_ALL_PROJECTS = re.compile(
+    "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
+)
+_BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
+_RATE_BEFORE = re.compile(
+    "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
 )
 _SCORE_BEFORE = re.compile(
     "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
@@ -80,14 +89,34 @@ def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
     return told is not None and closed and (told["bare"] is None or bool(told["many"] or told["all"]))
 
 
-def _total(prose: Prose, before: str) -> Source | None:
-    """支出合计: what all projects together spent."""
-    spent = [project.spent for project in prose.book.projects]
-    known = [fen for fen in spent if fen is not None]
-    if not _TOTAL_BEFORE.search(before) or not known or len(known) < len(spent):
+def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
+    """Add up a column of the list, with the cells that show it; None where an amount is missing."""
+    amounts = [getattr(project, key) for project in prose.book.projects]
+    if not amounts or None in amounts:
         return None
     rows = (prose.book.total,) if prose.book.total else prose.book.projects
-    return Source(sum(known), tuple(prose.book.cell(row, "spent") for row in rows), "项目清单的支出合计")
+    return sum(amounts), tuple(prose.book.cell(row, key) for row in rows)
+
+
+def _total(prose: Prose, before: str) -> Source | None:
+    """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
+    if _TOTAL_BEFORE.search(before):
+        spent = _sum(prose, "spent")
+        return Source(*spent, "项目清单的支出合计") if spent else None
+    if _BUDGET_BEFORE.search(before) and _ALL_PROJECTS.search(before) and not prose.book.spending_only:
+        budget = _sum(prose, "budget")
+        return Source(*budget, "项目清单的全年预算合计") if budget else None
+    return None
+
+
+def _rate(prose: Prose, before: str) -> Source | None:
+    """Give the execution rate of all projects together, where the sentence is about all of them."""
+    if not _RATE_BEFORE.search(before) or not _ALL_PROJECTS.search(before) or prose.book.spending_only:
+        return None
+    spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
+    if not spent or not budget or not budget[0]:
+        return None
+    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), "全部项目的执行率")
 
 
 def _source(prose: Prose, at: int) -> Source | None:
@@ -110,7 +139,8 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)
-    return _total(prose, before) if mention.kind is Kind.MONEY else None
+    tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
+    return tell(prose, before) if tell else None
 
 
 def declared(prose: Prose) -> Iterator[Bound]:

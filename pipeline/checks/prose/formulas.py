@@ -21,6 +21,8 @@ _OPERAND = rf"[{DIGITS}][{DIGITS},，.．]*[%％‰]?(?:[一-龥㎡²³a-wyzA-WY
 _TIMES = "×*xX✕"
 _SIGNS = rf"{_TIMES}+＋÷－\-"
 _FORMULA = re.compile(rf"{_OPERAND}(?:[ ]?[{_SIGNS}][ ]?{_OPERAND})+[ ]?(?:[=＝]|等于)[ ]?{_OPERAND}")
+_PRODUCT = rf"{_OPERAND}(?:[ ]?[{_TIMES}][ ]?{_OPERAND})+"
+_THAT_IS = re.compile(rf"[，,（(：: ]{{0,2}}(?:即|也就是)[：:]?({_PRODUCT})(?![ ]?[{_SIGNS}=＝0-9]|等于)")
 _CUT = re.compile(rf"[ ]?([{_SIGNS}=＝]|等于)[ ]?(?=[{DIGITS}])")
 _HUNDRED = 100
 Term = tuple[Fraction, Fraction, int]  # value, half a unit of its last digit, how many of its factors are money
@@ -71,9 +73,11 @@ def _worked_out(terms: list[Term | None], signs: list[str]) -> Term | None:
 
 def judge_formulas(prose: Prose) -> Iterator[Finding]:
     """Every formula written out whose result is not what its own operands make."""
+    by_start = {mention.start: mention for mention in prose.mentions}
+    if "即" in prose.text or "也就是" in prose.text:
+        yield from _worked_out_behind(prose, by_start)
     if not any(sign in prose.text for sign in ("=", "＝", "等于")):
         return
-    by_start = {mention.start: mention for mention in prose.mentions}
     for found in _FORMULA.finditer(prose.text):
         cuts = list(_CUT.finditer(found[0]))
         starts = [0, *(cut.end() for cut in cuts)]
@@ -89,4 +93,24 @@ def judge_formulas(prose: Prose) -> Iterator[Finding]:
         if abs(exact - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
             right = computed_text(total, exact)
             message = f"文中{found[0][: ends[-2]]}算出来是{right}，与写的{total.text}不一致。"
+            yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+
+
+def _worked_out_behind(prose: Prose, by_start: dict[int, Mention]) -> Iterator[Finding]:
+    """98.28万元，即63人×1300元×12个月: the formula behind the total that it explains."""
+    for total in prose.mentions:
+        found = _THAT_IS.match(prose.text, total.end) if total.value is not None and total.high is None else None
+        if found is None or total.vague:
+            continue
+        cuts = list(_CUT.finditer(found[1]))
+        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(found[1])]
+        places = [found.start(1) + start for start in starts]
+        texts = [found[1][one:two] for one, two in zip(starts, ends, strict=True)]
+        terms = [_operand(place, text, by_start) for place, text in zip(places, texts, strict=True)]
+        made = _worked_out(terms, [cut[1] for cut in cuts])
+        if made is None or made[2] != int(total.kind is Kind.MONEY):
+            continue
+        if abs(made[0] - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
+            right = computed_text(total, made[0])
+            message = f"文中{found[1]}算出来是{right}，与写的{total.text}不一致。"
             yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)

@@ -33,6 +33,7 @@ UNDESCRIBED = declare(
     fix="请在第三部分为这些项目各写一段。",
 )
 _HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要")
+_AMOUNT = re.compile("[”》]?(?:共?支出)?[0-9０-９][0-9０-９,，.．]* ?[余多]?(?:[万亿]?元|[万亿](?![一-龥]))")
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 _DESCRIBED = "三"
 _SIMILAR = 0.6
@@ -59,8 +60,7 @@ def _meant(head: str, name: str, *, named: bool) -> bool:
 
 def _follows(text: str, head: str) -> bool:
     """Tell whether a name is due: it ends like one, or an amount follows it."""
-    behind = text[text.find(head) + len(head) :][:4]
-    return head.endswith(_NAME_ENDS) or bool(re.match("[”》]?(?:共?支出)?[0-9０-９]", behind))
+    return head.endswith(_NAME_ENDS) or bool(_AMOUNT.match(text, text.find(head) + len(head)))
 
 
 def _head(text: str) -> str:

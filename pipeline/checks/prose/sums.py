@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.compare import holds
-from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.parts import REST, judge, of_which, words_before
-from pipeline.checks.prose.sources import money_sources
+from pipeline.checks.prose.parts import judge, of_which, words_before
+from pipeline.checks.prose.periods import of_periods
+from pipeline.checks.prose.rests import of_rest, of_rest_counted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
@@ -21,17 +20,11 @@ _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|�
 _EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
-_WHOLE = re.compile(
-    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额)[^，。、；0-9]{0,6}$"
-)
-_GRANTED = re.compile(
-    "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
-)
 _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _PEOPLE = frozenset({"人", "名", "位"})
 _MAY_SUM = frozenset("共计")
 _SUM = re.compile(
-    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]项|各项|几项"
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共)(?:为|是|支出|使用|投入|资金|金额"
     "|人数|：|:|约)*$"
 )
@@ -126,56 +119,14 @@ def _claimed(prose: Prose, begin: int, whole: Mention) -> bool:
     return bool(re.search("其中|包括|构成|组成", prose.text[begin : whole.start]))
 
 
-def _rest(prose: Prose, item: Item) -> Iterator[Finding]:
-    """剩余 and 其余: what is left of the whole after the parts before it, over all sentences of the item."""
-    amounts = [it for it in item.mentions if it.kind is Kind.MONEY]
-    for at, rest in enumerate(amounts):
-        begin = prose.sentence(rest.start)[0]
-        if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
-            continue
-        before = amounts[:at]
-        if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
-            continue
-        if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
-            some_add_up(whole, [it for it in before if it is not whole], rest) for whole in before
-        ):
-            yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
-
-
-def _rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
-    """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
-    for at, rest in enumerate(item.mentions):
-        begin = prose.sentence(rest.start)[0]
-        if rest.kind is not Kind.COUNT or not REST.search(words_before(prose, begin, rest)):
-            continue
-        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
-        plain = all(is_plain(prose.text, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
-        if len(before) == 2 and plain and worth(before[0]) >= max(worth(before[1]), worth(rest)):  # noqa: PLR2004  (whole and part)
-            yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
-
-
-def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
-    """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
-    project = prose.passage_at(whole.start).project
-    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
-    total = sum((worth(part) for part in (whole, *parts)), Decimal(0))
-    own = any(holds(whole, source.exact) for source in sources)
-    over = [part for part in parts if worth(part) > worth(whole)]
-    if any(source.exact == total for source in sources) or (
-        over and not (own and all(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]) for part in over))
-    ):
-        return False
-    said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
-    return own or bool(said)
-
-
 _CHECKS = (
-    (_rest, ("剩余", "其余", "余下", "剩下", "结余")),
-    (_rest_counted, ("剩余", "其余", "余下", "剩下")),
+    (of_rest, ("剩余", "其余", "余下", "剩下", "结余")),
+    (of_rest_counted, ("剩余", "其余", "余下", "剩下")),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
     (_summed, ("共", "合计", "总计")),
     (of_which, ("其中", "包括", "包含")),
+    (of_periods, ("季度", "半年")),
 )
 
 

@@ -1,0 +1,66 @@
+"""Periods (季度、上下半年): the quarters of a year are all of it, wherever in its item the year's figure stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.items import Item, alike, is_plain, vague
+from pipeline.checks.prose.parts import judge
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.checks.prose.mentions import Mention
+    from pipeline.model.findings import Finding
+
+_PERIODS = (
+    ("四个季度", re.compile("第?[一二三四1-4１-４]季度"), ("一1１", "二2２", "三3３", "四4４")),
+    ("上下半年", re.compile("[上下]半年"), ("上", "下")),
+)
+_WORDS = re.compile("[^0-9０-９。；;]{0,12}")
+_WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
+
+
+def _parts(
+    prose: Prose, begin: int, end: int, item: Item, period: tuple[str, re.Pattern[str], tuple[str, ...]]
+) -> list[Mention]:
+    """Find the figure directly behind each period's name, in the order of the year; none where one is missing."""
+    _, pattern, order = period
+    names = list(pattern.finditer(prose.text, begin, end))
+    if len(names) != len(order) or not all(
+        any(letter in signs for letter in name[0]) for name, signs in zip(names, order, strict=True)
+    ):
+        return []
+    parts = []
+    for name in names:
+        part = next((it for it in item.mentions if it.start >= name.end()), None)
+        if part is None or not _WORDS.fullmatch(prose.text, name.end(), part.start):
+            return []
+        parts.append(part)
+    return parts if len({part.start for part in parts}) == len(parts) else []
+
+
+def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
+    """全年清运5,436.8吨。其中一季度……、四季度……: the year's figure is the last one ahead that says so."""
+    first, last = item.passages[0].start, item.passages[-1].end
+    for period in _PERIODS:
+        found = period[1].search(prose.text, first, last)
+        if found is None:
+            continue
+        begin, end = prose.sentence(found.start())
+        parts = _parts(prose, begin, end, item, period)
+        if not parts or not all(alike(one, two) for one, two in pairwise(parts)):
+            continue
+        wholes = [
+            it for it in item.mentions if it.end <= found.start() and alike(it, parts[0]) and _of_the_year(prose, it)
+        ]
+        used = (*wholes[-1:], *parts)
+        if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
+            yield from judge(prose, wholes[-1], parts, period[0], complete=True)
+
+
+def _of_the_year(prose: Prose, mention: Mention) -> bool:
+    begin = prose.sentence(mention.start)[0]
+    return bool(_WHOLE.search(prose.text[max(begin, mention.start - 20) : mention.start]))

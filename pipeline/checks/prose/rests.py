@@ -1,0 +1,76 @@
+"""Rests (剩余): what is left of a whole after the parts named before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.compare import holds
+from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.parts import REST, judge, words_before
+from pipeline.checks.prose.sources import money_sources
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding
+
+_WHOLE = re.compile(
+    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额)[^，。、；0-9]{0,6}$"
+)
+_GRANTED = re.compile(
+    "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
+)
+_FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
+
+
+def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
+    """剩余 and 其余: what is left of the whole after the parts before it, over all sentences of the item."""
+    amounts = [it for it in item.mentions if it.kind is Kind.MONEY]
+    for at, rest in enumerate(amounts):
+        begin = prose.sentence(rest.start)[0]
+        if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
+            continue
+        before = amounts[:at]
+        if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
+            continue
+        if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
+            some_add_up(whole, [it for it in before if it is not whole], rest) for whole in before
+        ):
+            yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
+    """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
+    for at, rest in enumerate(item.mentions):
+        begin = prose.sentence(rest.start)[0]
+        if rest.kind is not Kind.COUNT or not REST.search(words_before(prose, begin, rest)):
+            continue
+        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
+        plain = all(is_plain(prose.text, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
+        if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
+            yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _may_be_whole(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a count can be what the parts are taken from: it is no less, or it was found or received."""
+    if worth(whole) >= max(worth(part) for part in parts):
+        return True
+    return bool(_FOUND.search(prose.text[max(0, whole.start - 12) : whole.start]))
+
+
+def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
+    """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
+    project = prose.passage_at(whole.start).project
+    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
+    total = sum((worth(part) for part in (whole, *parts)), Decimal(0))
+    own = any(holds(whole, source.exact) for source in sources)
+    over = [part for part in parts if worth(part) > worth(whole)]
+    if any(source.exact == total for source in sources) or (
+        over and not (own and all(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]) for part in over))
+    ):
+        return False
+    said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
+    return own or bool(said)
