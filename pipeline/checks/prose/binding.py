@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.document import Passage, Prose, Spot
     from pipeline.model.book import Project
 
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
@@ -57,11 +57,11 @@ _WIDEST, _SHORT = 40, 6
 _JOINED = frozenset("和与及、")
 
 
-def _by_name(prose: Prose, mention: Mention, passage: Passage, starts: list[int]) -> Bound | None:
+def _by_name(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
-    at = bisect_right(starts, mention.start - 1) - 1
-    name = prose.names[at] if at >= 0 else None
-    if name is None or name.end < passage.start or mention.start - name.end > _WIDEST or mention.kind is not Kind.MONEY:
+    named = prose.named(passage.start, mention.start) if mention.kind is Kind.MONEY else ()
+    name = named[-1] if named else None
+    if name is None or mention.start - name.end > _WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
     if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
@@ -81,18 +81,18 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     return bool(years - {prose.book.info.year}) or bool(re.search("上年|去年|往年|结转|拟|其中", before))
 
 
-def _by_word(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
+def _by_word(prose: Prose, spot: Spot) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
+    mention, passage, begin, _, before = spot
     project = passage.project
-    if project is None:
+    if project is None or _partial(before):
         return None
-    begin = max(passage.start, prose.sentence(mention.start)[0])
-    before = prose.text[begin : mention.start]
-    if _partial(before) or _of_another(prose, begin, mention, passage) or _wrong_year(prose, before):
+    names = prose.named(begin, mention.start)
+    if any(name.project is not project for name in names) or _wrong_year(prose, before):
         return None
     near = before[-_WIDEST:]
     if mention.kind is Kind.PERCENT:
-        named = max((name.end for name in prose.names if begin <= name.end <= mention.start), default=mention.start)
+        named = names[-1].end if names else mention.start
         told = (
             _RATE_BEFORE.search(near)
             or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
@@ -138,22 +138,17 @@ def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, 
     return None
 
 
-def _of_another(prose: Prose, begin: int, mention: Mention, passage: Passage) -> bool:
-    """Tell whether the sentence names another project before the figure."""
-    return any(name.project is not passage.project for name in prose.names if begin <= name.start < mention.start)
-
-
 def _wrong_year(prose: Prose, before: str) -> bool:
     return bool({int(year) for year in _YEARS.findall(before)} - {prose.book.info.year})
 
 
 def bind(prose: Prose) -> Iterator[Bound]:
     """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
-    starts = [name.start for name in prose.names]
-    for mention in prose.mentions:
-        if mention.kind not in {Kind.MONEY, Kind.PERCENT} or mention.start in prose.printed or mention.value is None:
+    bindable = (Kind.MONEY, Kind.PERCENT)
+    for spot in prose.spots:
+        mention = spot.mention
+        if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
             continue
-        passage = prose.passage_at(mention.start)
-        bound = _by_name(prose, mention, passage, starts) or _by_word(prose, mention, passage)
+        bound = _by_name(prose, mention, spot.passage) or _by_word(prose, spot)
         if bound and bound.sources:
             yield bound

@@ -11,17 +11,21 @@ from pipeline.checks.prose.mentions import Kind, Mention
 _ABOUT_BEFORE = ("约", "近", "接近")
 _AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
 _AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
-_MAY_LOOSEN = frozenset("（(及含以左上不")
+_IDLE = "了为有"
+_LOOSE_BEFORE = frozenset(_IDLE) | {word[-1] for word in _ABOUT_BEFORE + _AT_LEAST_BEFORE + _AT_MOST_BEFORE}
+_LOOSE_BEHIND = frozenset("（(及含以左上不")
 _BEHIND = re.compile("(?:（含）|\\(含\\)|[及含])?(以上|以下|以内|左右|上下|不等)")
 Exact = Decimal | Fraction | int
 
 
 def bounds(text: str, mention: Mention) -> str:
     """How the words around a figure loosen it: about, least, most, or nothing."""
-    behind = _BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in _MAY_LOOSEN else None
+    behind = _BEHIND.match(text, mention.end) if text[mention.end : mention.end + 1] in _LOOSE_BEHIND else None
     if behind:
         return {"以上": "least", "以下": "most", "以内": "most"}.get(behind[1], "about")
-    before = text[max(0, mention.start - 6) : mention.start].rstrip("了为有")
+    if not mention.vague and text[mention.start - 1 : mention.start] not in _LOOSE_BEFORE:
+        return ""
+    before = text[max(0, mention.start - 6) : mention.start].rstrip(_IDLE)
     if mention.vague or before.endswith(_ABOUT_BEFORE):
         return "about"
     if before.endswith(_AT_MOST_BEFORE):
@@ -32,9 +36,9 @@ def bounds(text: str, mention: Mention) -> str:
 def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:
     """Exact value less printed value; the cheap way where both are decimal."""
     value = mention.value
-    if value is None or isinstance(exact, Fraction) or isinstance(value, Fraction):
-        return Fraction(exact) - Fraction(value or 0)
-    return exact - value
+    if isinstance(value, Decimal) and isinstance(exact, (Decimal, int)):  # asking for a Fraction is slow
+        return exact - value
+    return Fraction(exact) - Fraction(value or 0)
 
 
 def _rough(mention: Mention, difference: Decimal | Fraction) -> bool:

@@ -46,7 +46,9 @@ _SCORE_BEFORE = re.compile(
     "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
 )
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
+_MAY_LIMIT = frozenset("（(及含以起")
 _FIRST = frozenset({"一（一）", "一（二）"})
+_REPEATING = _FIRST | {"二"}
 
 
 def _info(book: Book, key: str, title: str) -> Source | None:
@@ -57,6 +59,8 @@ def _info(book: Book, key: str, title: str) -> Source | None:
 def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
     """200万元以下的项目; 5000元以上……行政办公会: the limit a sentence is plainly about."""
     book = prose.book
+    if prose.text[mention.end : mention.end + 1] not in _MAY_LIMIT:
+        return None
     if _UP_TO.match(prose.text, mention.end) and passage.section in _FIRST and passage.project is None:
         return _info(book, "cap", "单项上限")
     behind = _FROM_HERE.match(prose.text, mention.end)
@@ -120,22 +124,17 @@ def _rate(prose: Prose, before: str) -> Source | None:
 
 
 def _source(prose: Prose, at: int) -> Source | None:
-    mention = prose.mentions[at]
-    passage = prose.passage_at(mention.start)
-    following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
+    mention, passage, begin, _, before = prose.spots[at]
     if mention.kind is Kind.MONEY:
+        following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
-    if passage.project is not None or passage.section not in _FIRST | {"二"}:
+    if passage.project is not None or passage.section not in _REPEATING:
         return None
-    begin = max(passage.start, prose.sentence(mention.start)[0])
-    before = prose.text[begin : mention.start]
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if re.search("其中|部分|上年|去年|社区|每|除|全区|全市|区级|市级", before) or any(
-        begin <= name.start < mention.start for name in prose.names
-    ):
+    if re.search("其中|部分|上年|去年|社区|每|除|全区|全市|区级|市级", before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +56,16 @@ class Name(NamedTuple):
     project: Project
 
 
+class Spot(NamedTuple):
+    """Where a figure stands: its passage, beginning and end of its sentence, and the sentence's words before it."""
+
+    mention: Mention
+    passage: Passage
+    begin: int
+    end: int
+    before: str
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """All passages joined, with every figure, every named project and what the tokens printed, by place."""
@@ -64,10 +74,11 @@ class Prose:
     text: str
     passages: tuple[Passage, ...]
     mentions: tuple[Mention, ...]
+    spots: tuple[Spot, ...]
     names: tuple[Name, ...]
-    printed: dict[int, Piece] = field(default_factory=dict)
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
+    printed: Mapping[int, Piece]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def passage_at(self, place: int) -> Passage:
         """Return the passage that holds this place."""
@@ -77,6 +88,10 @@ class Prose:
         """Beginning and end of the sentence around a place."""
         at = bisect_right(self.ends, place - 1)
         return (self.ends[at - 1] + 1 if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
+
+    def named(self, begin: int, end: int) -> tuple[Name, ...]:
+        """Return the project names that begin in this stretch of the text."""
+        return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]
 
 
 def _paragraph(book: Book, row: Paragraph, text: str, start: int) -> Passage:
@@ -145,10 +160,31 @@ def _printed_by_tokens(passages: tuple[Passage, ...]) -> dict[int, Piece]:
     return places
 
 
-def _own(mention: Mention, names: tuple[Name, ...], starts: list[int]) -> bool:
-    """Tell whether a figure is one, and no part of a project's name."""
-    at = bisect_right(starts, mention.start) - 1
-    return at < 0 or mention.start >= names[at].end
+def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Mention]:
+    """Leave out the figures that are part of a project's name."""
+    end, later = 0, iter((*names, None))
+    name = next(later)
+    for mention in mentions:
+        start = mention.start
+        while name and name.start <= start:
+            end, name = name.end, next(later)
+        if start >= end:
+            yield mention
+
+
+def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions: Iterable[Mention]) -> Iterator[Spot]:
+    """Find passage and sentence of every figure, walking through all of them once."""
+    at = begin = passed = 0
+    starts = [*(passage.start for passage in passages[1:]), len(text) + 1]
+    stops = (*ends, len(text))
+    for mention in mentions:
+        start = mention.start
+        while starts[at] <= start:
+            at += 1
+        while stops[passed] < start:
+            begin = stops[passed] + 1
+            passed += 1
+        yield Spot(mention, passages[at], begin, stops[passed], text[begin:start])
 
 
 def read_document(book: Book) -> Prose:
@@ -156,8 +192,8 @@ def read_document(book: Book) -> Prose:
     passages = _placed(book)
     text = BETWEEN.join([passage.text for passage in passages])
     names = _named(book, text)
-    starts = [name.start for name in names]
-    mentions = tuple(mention for mention in find_mentions(text) if _own(mention, names, starts))
-    printed = _printed_by_tokens(passages)
-    ends = tuple(found.start() for found in _SENTENCE_END.finditer(text))
-    return Prose(book, text, passages, mentions, names, printed, tuple(passage.start for passage in passages), ends)
+    mentions = tuple(_own(find_mentions(text), names))
+    ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
+    spots = tuple(_spots(text, passages, ends, mentions))
+    starts = tuple([passage.start for passage in passages])
+    return Prose(book, text, passages, mentions, spots, names, _printed_by_tokens(passages), starts, ends)

@@ -2,22 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.compare import bounds, holds
+from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, money_sources, rate_sources
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
-    from pipeline.model.book import Indicator, Project
+    from collections.abc import Iterable
+
+    from pipeline.checks.prose.document import Prose, Spot
+    from pipeline.model.book import Book, Indicator, Part, Project, Row
     from pipeline.model.cells import Cell
 
 
 _FAR = 2
+
+
+class Candidate(NamedTuple):
+    """What a figure may say, roughly and exactly, and its cells."""
+
+    rough: float
+    exact: Exact
+    cells: tuple[Cell, ...]
+
+
+def _candidates(sources: Iterable[Source]) -> list[Candidate]:
+    return [Candidate(float(source.exact), source.exact, source.cells) for source in sources]
+
+
+class Told:
+    """What the rows of one project say, each worked out when a figure first asks for it."""
+
+    def __init__(self, prose: Prose, project: Project) -> None:
+        """Take the rows of this project."""
+        self.prose, self.book, self.project = prose, prose.book, project
+        self.number = project.number or 0
+
+    @cached_property
+    def amounts(self) -> list[tuple[int | None, Row, str]]:
+        """The project's own amounts, its fund parts and its payments, each with its row and column."""
+        split: list[Project | Part] = [self.project, *self.book.parts_of.get(self.number, ())]
+        amounts: list[tuple[int | None, Row, str]] = []
+        for row in split:
+            amounts += [(row.spent, row, "spent"), (row.budget, row, "budget"), (row.initial, row, "initial")]
+        amounts += [(paid.amount, paid, "amount") for paid in self.book.payments_of.get(self.number, ())]
+        return amounts
+
+    @cached_property
+    def rates(self) -> list[Candidate]:
+        """Its execution rate."""
+        return _candidates(rate_sources(self.prose, self.project))
+
+    @cached_property
+    def scores(self) -> list[Candidate]:
+        """Its score as declared."""
+        score = declared_score(self.book, self.project, policy().preset(self.book.info.preset))
+        cells = tuple([self.book.cell(row, "points") for row in self.book.indicators_of.get(self.number, ())])
+        return [] if score is None else [Candidate(float(score), score, cells)]
+
+    @cached_property
+    def units(self) -> dict[str, list[Indicator]]:
+        """Its indicators by their unit."""
+        units: dict[str, list[Indicator]] = {}
+        for row in self.book.indicators_of.get(self.number, ()):
+            units.setdefault((row.unit or "").strip(), []).append(row)
+        return units
+
+    def beside(self, mention: Mention) -> list[Candidate]:
+        """Return the rates or scores that a figure may say."""
+        if mention.kind is Kind.PERCENT:
+            return self.rates
+        return self.scores if mention.kind is Kind.MEASURE and mention.unit in {"分", ""} else []
+
+
+class Printed:
+    """A figure made ready to be held against many values."""
+
+    def __init__(self, text: str, mention: Mention) -> None:
+        """Take the figure and the words around it."""
+        self.mention = mention
+        self.loose = bounds(text, mention)
+        self.tight = "about" if self.loose == "about" else ""
+        rough, far = float(mention.value or 0), _FAR * float(mention.step or 1)
+        if self.tight or mention.high is not None:
+            far = math.inf
+        self.least, self.most = rough - far, rough + far
+
+    def says(self, rough: float, exact: Exact) -> bool:
+        """Tell whether the figure says this value; what is far off need not be compared exactly."""
+        return self.least <= rough <= self.most and holds(self.mention, exact, self.tight)
+
+    def first(self, candidates: Iterable[Candidate]) -> tuple[Cell, ...]:
+        """Cells of the first candidate that the figure says."""
+        return next((cells for rough, exact, cells in candidates if self.says(rough, exact)), ())
+
+
+def _report(book: Book) -> Iterator[Source]:
+    """Give the amounts of the whole report."""
+    spent = [project.spent for project in book.projects if project.spent is not None]
+    if spent:
+        rows = (book.total,) if book.total else book.projects
+        yield Source(sum(spent), tuple(book.cell(row, "spent") for row in rows), "支出合计")
+    for key in ("control", "cap", "office_from", "party_from"):
+        if getattr(book.info, key) is not None:
+            yield Source(getattr(book.info, key), (book.info_cell(key),), key)
 
 
 class Likely:
@@ -26,93 +120,58 @@ class Likely:
     def __init__(self, prose: Prose) -> None:
         """Prepare what every figure of this text may be held against."""
         self.prose = prose
-        self.report = tuple(self._report())
-        self._amounts: dict[int, tuple[Source, ...]] = {}
+        self.report = _candidates(_report(prose.book))
+        self._told: dict[int, Told] = {}
 
-    def _report(self) -> Iterator[Source]:
-        book, info = self.prose.book, self.prose.book.info
-        spent = [project.spent for project in book.projects if project.spent is not None]
-        if spent:
-            rows = (book.total,) if book.total else book.projects
-            yield Source(sum(spent), tuple(book.cell(row, "spent") for row in rows), "支出合计")
-        for key in ("control", "cap", "office_from", "party_from"):
-            if getattr(info, key) is not None:
-                yield Source(getattr(info, key), (book.info_cell(key),), key)
-
-    def _project(self, mention: Mention, passage: Passage) -> Project | None:
-        if passage.project is not None:
-            return passage.project
-        begin = self.prose.sentence(mention.start)[0]
-        named = [name for name in self.prose.names if begin <= name.start < mention.start]
+    def _project(self, spot: Spot) -> Project | None:
+        if spot.passage.project is not None:
+            return spot.passage.project
+        named = self.prose.named(spot.begin, spot.mention.start)
         return named[-1].project if named else None
 
-    def _of_project(self, project: Project) -> tuple[Source, ...]:
-        book, number = self.prose.book, project.number or 0
-        if id(project) not in self._amounts:
-            parts = [
-                Source(getattr(part, key), (book.cell(part, key),), "资金构成")
-                for part in book.parts_of.get(number, ())
-                for key in ("spent", "budget", "initial")
-                if getattr(part, key) is not None
-            ]
-            payments = [
-                Source(row.amount, (book.cell(row, "amount"),), "支付明细")
-                for row in book.payments_of.get(number, ())
-                if row.amount is not None
-            ]
-            own = money_sources(self.prose, project, "spent", "budget", "initial")
-            self._amounts[id(project)] = (*own, *parts, *payments)
-        return self._amounts[id(project)]
-
-    def amounts(self, mention: Mention) -> tuple[Source, ...]:
+    def amounts(self, spot: Spot) -> tuple[Source, ...]:
         """Amounts of the project that a figure's passage or sentence is about."""
-        project = self._project(mention, self.prose.passage_at(mention.start))
+        project = self._project(spot)
         return money_sources(self.prose, project, "spent", "budget") if project else ()
 
-    def cells(self, mention: Mention) -> tuple[Cell, ...]:
-        """Cells of the first source that a figure agrees with."""
-        passage = self.prose.passage_at(mention.start)
-        project = self._project(mention, passage)
-        loose = bounds(self.prose.text, mention)
-        tight = loose if loose == "about" else ""
-        value, far = float(mention.value or 0), _FAR * float(mention.step or 1)
-        for source in self._sources(mention, passage, project, loose):
-            if abs(float(source.exact) - value) > far and not tight and mention.high is None:
-                continue  # far off: no need to compare exactly
-            if holds(mention, source.exact, tight):
-                return source.cells
+    def cells(self, spot: Spot) -> tuple[Cell, ...]:
+        """Cells of the first value that a figure agrees with."""
+        mention, project = spot.mention, self._project(spot)
+        told = self._of(project) if project else None
+        if mention.value is None:
+            return ()
+        if mention.kind is Kind.MONEY:
+            return self._of_money(spot, told)
+        rows = told.units.get(mention.unit, ()) if told else ()
+        others = told.beside(mention) if told else ()
+        if not rows and not others:
+            return ()
+        printed = Printed(self.prose.text, mention)
+        return printed.first(others) or self._of_rows(printed, rows, spot)
+
+    def _of(self, project: Project) -> Told:
+        if id(project) not in self._told:
+            self._told[id(project)] = Told(self.prose, project)
+        return self._told[id(project)]
+
+    def _of_money(self, spot: Spot, told: Told | None) -> tuple[Cell, ...]:
+        printed = Printed(self.prose.text, spot.mention)
+        for fen, row, key in told.amounts if told else ():
+            if fen is not None and printed.says(fen, fen):
+                return (self.prose.book.cell(row, key),)
+        whole = spot.passage.project is None or printed.loose in {"least", "most"}
+        return printed.first(self.report) if whole else ()
+
+    def _of_rows(self, printed: Printed, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
+        """Look for the figure among indicators of its unit that share a word with its sentence."""
+        for row in rows:
+            for key, measure in (("actual", row.actual), ("target", row.target)):
+                if measure is None or measure.number is None or not printed.says(float(measure.number), measure.number):
+                    continue
+                if self._about(row, spot):
+                    return (self.prose.book.cell(row, key),)
         return ()
 
-    def _sources(self, mention: Mention, passage: Passage, project: Project | None, loose: str) -> Iterable[Source]:
-        if mention.kind is Kind.MONEY:
-            report = self.report if passage.project is None or loose in {"least", "most"} else ()
-            return (*self._of_project(project), *report) if project else report
-        return self._others(mention, project) if project is not None else ()
-
-    def _others(self, mention: Mention, project: Project) -> Iterator[Source]:
-        if mention.kind is Kind.PERCENT:
-            yield from rate_sources(self.prose, project)
-        yield from self._points(mention, project)
-        yield from self._indicators(mention, project)
-
-    def _points(self, mention: Mention, project: Project) -> Iterator[Source]:
-        book = self.prose.book
-        if mention.unit in {"分", ""} and mention.kind is Kind.MEASURE:
-            score = declared_score(book, project, policy().preset(book.info.preset))
-            if score is not None:
-                rows = book.indicators_of.get(project.number or 0, ())
-                yield Source(score, tuple(book.cell(row, "points") for row in rows), "得分")
-
-    def _indicators(self, mention: Mention, project: Project) -> Iterator[Source]:
-        """Targets and actuals in the figure's unit whose indicator shares a word with the sentence."""
-        begin, end = self.prose.sentence(mention.start)
-        for row in self.prose.book.indicators_of.get(project.number or 0, ()):
-            if (row.unit or "").strip() == mention.unit and self._about(row, begin, end):
-                for key in ("actual", "target"):
-                    measure = getattr(row, key)
-                    if measure is not None and measure.number is not None:
-                        yield Source(measure.number, (self.prose.book.cell(row, key),), "指标")
-
-    def _about(self, row: Indicator, begin: int, end: int) -> bool:
-        name = row.third or ""
-        return any(self.prose.text.find(name[at : at + 2], begin, end) >= 0 for at in range(len(name) - 1))
+    def _about(self, row: Indicator, spot: Spot) -> bool:
+        name, text = row.third or "", self.prose.text
+        return any(text.find(name[at : at + 2], spot.begin, spot.end) >= 0 for at in range(len(name) - 1))

@@ -18,7 +18,7 @@ from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Prose
+    from pipeline.checks.prose.document import Prose, Spot
     from pipeline.checks.prose.sources import Bound, Source
     from pipeline.model.cells import Cell
 
@@ -143,22 +143,25 @@ class Verdicts:
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
-        likely = Likely(self.prose)
-        for mention in self.prose.mentions:
-            if mention.start in self.status or mention.start in self.prose.printed:
+        likely, status, printed = Likely(self.prose), self.status, self.prose.printed
+        matched, money_kind = Status.MATCHED, Kind.MONEY
+        for spot in self.prose.spots:
+            mention = spot.mention
+            if mention.start in status or mention.start in printed:
                 continue
-            cells = likely.cells(mention)
+            cells = likely.cells(spot)
             if cells:
-                self.status[mention.start] = (Status.MATCHED, cells)
-            elif mention.kind is Kind.MONEY:
-                self.findings.extend(self._slips(mention, likely))
+                status[mention.start] = (matched, cells)
+            elif mention.kind is money_kind:
+                self.findings.extend(self._slips(spot, likely))
 
-    def _slips(self, mention: Mention, likely: Likely) -> Iterator[Finding]:
-        sources = likely.amounts(mention)
+    def _slips(self, spot: Spot, likely: Likely) -> Iterator[Finding]:
+        mention = spot.mention
         digits = re.sub("[^1-9]", "", mention.text)
-        if len(digits) > 1 and is_amount(self.prose.text, mention) and _slip(mention, sources):
+        sources = likely.amounts(spot) if len(digits) > 1 else ()
+        if _slip(mention, sources) and is_amount(self.prose.text, mention):
             source = next(source for source in sources if _slip(mention, (source,)))
-            where = self.prose.passage_at(mention.start).where
+            where = spot.passage.where
             expected = f"{money.yuan_text(round(source.exact))}元"
             message = f"文中写的{mention.text}与{source.title}{expected}正好相差一万倍，可能写错了单位。"
             yield SLIP.at(where, *source.cells, found=mention.text, expected=expected, message=message)
@@ -169,12 +172,10 @@ class Verdicts:
 
     def figures(self) -> Iterator[Figure]:
         """Every figure with its verdict, in order."""
-        for mention in self.prose.mentions:
-            passage = self.prose.passage_at(mention.start)
-            span = (mention.start - passage.start, mention.end - passage.start)
-            piece = self.prose.printed.get(mention.start) or self.prose.printed.get(mention.end - 1)
-            if piece:
-                yield Figure(mention.text, passage.where, span, Status.MATCHED, piece.cells)
-                continue
-            status, cells = self.status.get(mention.start, (Status.UNMATCHED, ()))
-            yield Figure(mention.text, passage.where, span, status, cells)
+        printed, told = self.prose.printed, self.status
+        matched, unmatched = Status.MATCHED, (Status.UNMATCHED, ())
+        for mention, passage, *_ in self.prose.spots:
+            start, end, shift = mention.start, mention.end, passage.start
+            piece = printed.get(start) or printed.get(end - 1)
+            status, cells = (matched, piece.cells) if piece else told.get(start, unmatched)
+            yield Figure(mention.text, passage.where, (start - shift, end - shift), status, cells)
