@@ -76,7 +76,7 @@ def _without_notice(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         cells = tuple(replace(cell, text=_DRAFT.sub("", cell.text)) for cell in block.cells)
         if any(cell.text.strip() for cell in cells):
-            kept.append(Block(cells, block.table))
+            kept.append(replace(block, cells=cells))
     return kept
 
 

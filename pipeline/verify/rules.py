@@ -62,6 +62,70 @@ TABLE_SUM = declare(
     notes="报告里项目表各行之和必须等于合计行，一分不差。",
     fix="请核对表中各行和合计，改正错的那一个。",
 )
+TABLE_TAIL = declare(
+    "report-table-tail",
+    "报告项目表合计有尾差",
+    "info",
+    source="rules 15",
+    notes="以万元印出、经过四舍五入的表，合计允许有舍入造成的尾差。",
+    fix="确认是四舍五入造成的，不必修改；不是的，请核对表中各行和合计。",
+)
+TABLE_RATE = declare(
+    "report-table-rate",
+    "报告表内执行率不符",
+    "critical",
+    source="rules 4",
+    notes="表里的执行率必须等于同一行的支出除以预算。",
+    fix="请核对这一行的金额和执行率，改正错的那一个。",
+)
+TABLE_ROW = declare(
+    "report-table-row",
+    "报告表内一行的金额不符",
+    "critical",
+    source="rules 1",
+    notes="表里的合计、结余等必须与同一行的其他金额对得上。",
+    fix="请核对这一行的各个金额，改正错的那一个。",
+)
+FORM_FUNDS = declare(
+    "form-funds",
+    "自评表资金合计不符",
+    "critical",
+    source="rules 3",
+    notes="自评表的年度资金总额必须等于财政拨款、结转资金和其他资金之和。",
+    fix="请核对资金各行，改正错的那一个。",
+)
+FORM_RATE = declare(
+    "form-rate",
+    "自评表执行率不符",
+    "critical",
+    source="rules 4",
+    notes="自评表的执行率必须等于全年执行数除以全年预算数，执行率得分由它算出。",
+    fix="请核对全年预算数、全年执行数、执行率和它的得分，改正错的那一个。",
+)
+FORM_WEIGHTS = declare(
+    "form-weights",
+    "自评表分值不是 100 分",
+    "critical",
+    source="rules 17",
+    notes="自评表各项分值连同执行率的分值必须合计 100 分。",
+    fix="请核对各项分值，改成合计 100 分。",
+)
+FORM_POINTS = declare(
+    "form-points",
+    "自评表得分高于分值",
+    "critical",
+    source="rules 18",
+    notes="自评表每一项的得分不能高于分值。",
+    fix="请核对这一项的得分和分值。",
+)
+FORM_SCORE = declare(
+    "form-score",
+    "自评表总分不符",
+    "critical",
+    source="rules 19",
+    notes="自评表的总分必须等于各项得分之和。",
+    fix="请核对各项得分和总分，改正错的那一个。",
+)
 OTHER_WORKBOOK = declare(
     "report-of-other-workbook",
     "报告不是这份工作簿的",

@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import read_prose
-from pipeline.model import money
+from pipeline.verify.foreign.across import hold_rows
 from pipeline.verify.foreign.as_book import book_of
-from pipeline.verify.foreign.listing import find_listings
+from pipeline.verify.foreign.form import form_of, hold_form
+from pipeline.verify.foreign.grid import find_grids
+from pipeline.verify.foreign.listing import listing_of
+from pipeline.verify.foreign.sums import hold_sums
 from pipeline.verify.remarks import Remark
-from pipeline.verify.rules import NOTHING_TO_HOLD, TABLE_SUM
+from pipeline.verify.rules import NOTHING_TO_HOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.model.findings import Finding
-    from pipeline.verify.foreign.listing import Listing
     from pipeline.verify.reading.blocks import Block
 
 # The rules of prose that make sense without a workbook, and what to do then.
@@ -36,30 +38,6 @@ FIXES: Mapping[str, str] = {
 }
 
 
-def _sums(listing: Listing) -> Iterator[Remark]:
-    """Hold each column of amounts against its 合计; where rows repeat others' money nothing is said."""
-    if listing.total is None or listing.splits or not listing.entries:
-        return
-    for column, words in listing.amounts.items():
-        amounts = [0 if listing.blank(entry, column) else listing.fen(entry, column) for entry in listing.entries]
-        total = listing.fen(listing.total, column)
-        known = [amount for amount in amounts if amount is not None]
-        if total is not None and len(known) == len(amounts) and sum(known) != total:
-            yield _sum_remark(listing, column, words, total, sum(known))
-
-
-def _sum_remark(listing: Listing, column: int, words: str, total: int, listed: int) -> Remark:
-    def shown(fen: int) -> str:
-        if listing.scale is None or listing.scale == money.FEN_PER_YUAN:
-            return money.yuan_text(fen) + (" 元" if listing.scale else "")
-        return f"{money.exact_wan_text(fen)} 万元"
-
-    where = listing.total.cells[column].where if listing.total else ""
-    gap = shown(abs(listed - total))
-    message = f"项目表“{words}”一列，合计写的是 {shown(total)}，各行相加是 {shown(listed)}，相差 {gap}。"
-    return Remark(TABLE_SUM.at(found=shown(total), expected=shown(listed), message=message), where)
-
-
 def _in_report(finding: Finding, wheres: Mapping[tuple[str, int, int], str]) -> Remark:
     """Turn the made-up cells of a finding into places of the report."""
     places = [wheres.get((cell.sheet, cell.row, cell.column), "") for cell in finding.cells]
@@ -69,11 +47,15 @@ def _in_report(finding: Finding, wheres: Mapping[tuple[str, int, int], str]) -> 
 
 def hold_alone(blocks: Sequence[Block], name: str) -> list[Remark]:
     """Hold a report against itself: its tables' sums, its prose against its table, parts against wholes."""
-    listings = list(find_listings(blocks))
-    remarks = [remark for listing in listings for remark in _sums(listing)]
+    grids = find_grids(blocks)
+    forms = [form for grid in grids if (form := form_of(grid))]
+    others = [grid for grid in grids if form_of(grid) is None]
+    remarks = [remark for form in forms for remark in hold_form(form)]
+    remarks += [remark for grid in others for remark in (*hold_sums(grid), *hold_rows(grid))]
+    listings = [listing for grid in others if (listing := listing_of(grid))]
     listing = next((it for it in listings if it.spent_at is not None), None)
     book, wheres = book_of(blocks, listing, name)
-    if listing is None:
+    if listing is None and not forms:
         message = "报告里没有找到列出项目和支出的表，正文里的金额没有可以对照的来源，只核对了正文自身的加减。"
         remarks.append(Remark(NOTHING_TO_HOLD.at(found="没有项目表", expected="项目表", message=message), ""))
     remarks += [_in_report(finding, wheres) for finding in read_prose(book)[0] if finding.rule.id in FIXES]

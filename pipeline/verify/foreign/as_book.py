@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model.book import Book, Info, Paragraph, Place, Project
+from pipeline.verify.foreign.aliases import with_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ def _take(draft: _Draft, listing: Listing) -> None:
     """Take the rows of the list; amounts whose unit nothing tells are left out, so that prose is not held to them."""
     columns = {"spent": listing.spent_at, "budget": listing.budget_at}
     for row, entry in enumerate((*listing.entries, *([listing.total] if listing.total else [])), start=2):
+        name = listing.name(entry)
         amounts = {
             key: listing.fen(entry, at) if at is not None and listing.scale else None for key, at in columns.items()
         }
@@ -51,10 +53,11 @@ def _take(draft: _Draft, listing: Listing) -> None:
             draft.wheres[TABLE, row, COLUMNS[key]] = cell.where if cell else ""
         if entry is listing.total:
             draft.total = Project(row, spent=amounts["spent"], budget=amounts["budget"])
-        elif entry.name:
+        elif name:
             number = len(draft.projects) + 1
-            project = Project(row, number, entry.name, spent=amounts["spent"], budget=amounts["budget"])
-            draft.projects.append(project)
+            draft.projects.append(Project(row, number, name, spent=amounts["spent"], budget=amounts["budget"]))
+        elif draft.projects:  # goes on with the project above, whose amount is then in several rows
+            draft.projects[-1] = replace(draft.projects[-1], spent=None, budget=None)
 
 
 def _section(text: str, before: str | None) -> str | None:
@@ -74,10 +77,10 @@ def _section(text: str, before: str | None) -> str | None:
 def _project_of(draft: _Draft, text: str) -> int | None:
     """Find the project a paragraph begins with, the year before its name or not."""
     words = _YEAR.sub("", text)
-    named = [it for it in draft.projects if it.name and words.startswith(_YEAR.sub("", it.name))]
-    longest = max((len(it.name or "") for it in named), default=0)
-    best = [it for it in named if len(it.name or "") == longest]
-    return best[0].number if len(best) == 1 else None
+    names = ((_YEAR.sub("", name), it.number) for it in draft.projects for name in (it.name, it.short) if name)
+    named = [(len(name), number) for name, number in names if name and words.startswith(name)]
+    best = {number for length, number in named if length == max(named)[0]}
+    return best.pop() if len(best) == 1 else None
 
 
 def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
@@ -105,6 +108,8 @@ def book_of(
     draft = _Draft()
     if listing and len(listing.entries) <= _MOST_PROJECTS:
         _take(draft, listing)
+        texts = [_ITEM.sub("", block.text.strip()) for block in blocks if not block.table]
+        draft.projects = list(with_aliases(draft.projects, texts))
     _prose(draft, blocks)
     title = next((found for block in blocks[:6] if (found := _TITLE.search(block.text))), None)
     info = Info(unit=title["unit"] if title else None, year=int(title["year"]) if title else None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.reading.lists import Lists
 from pipeline.verify.reading.opening import Parts, UnreadableError, open_report
 from pipeline.verify.reading.pen import ENDNOTE, FOOTNOTE, UNSEEN, Pen, text_boxes
-from pipeline.verify.reading.styles import Styles
+from pipeline.verify.reading.styles import Styles, value_of
 from pipeline.verify.reading.text import Block, Mark, Text
 
 if TYPE_CHECKING:
@@ -36,6 +37,25 @@ def _parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 def _is_deleted(element: etree._Element, properties: str, mark: str) -> bool:
     return element.find(f"{w(properties)}/{w(mark)}") is not None
+
+
+def _count(element: etree._Element, path: str) -> int:
+    value = value_of(element, path) or ""
+    return int(value) if value.isdigit() else 0
+
+
+def _starts(row: etree._Element, cells: Sequence[etree._Element]) -> tuple[int, ...]:
+    """Columns of the grid in which the cells of a row begin."""
+    widths = (max(1, _count(cell, f"{w('tcPr')}/{w('gridSpan')}")) for cell in cells)
+    return tuple(accumulate(widths, initial=_count(row, f"{w('trPr')}/{w('gridBefore')}")))[: len(cells)]
+
+
+def _below(cells: Sequence[etree._Element]) -> Iterator[int]:
+    """Cells that are merged with the one above."""
+    for at, cell in enumerate(cells):
+        merged = cell.find(f"{w('tcPr')}/{w('vMerge')}")
+        if merged is not None and merged.get(w("val"), "continue") == "continue":
+            yield at
 
 
 class Reader:
@@ -128,13 +148,13 @@ class Reader:
         for row_number, row in enumerate(seen, start=1):
             notes: list[tuple[str, str]] = []
             cells = []
-            kept = (cell for cell in _parts(row, "tc") if not _is_deleted(cell, "tcPr", "cellDel"))
+            kept = [cell for cell in _parts(row, "tc") if not _is_deleted(cell, "tcPr", "cellDel")]
             for column, cell in enumerate(kept, start=1):
                 text, below = self.text(list(self.in_cell(cell)), f"表{number}第{row_number}行第{column}列")
                 cells.append(text)
                 notes += below
             if any(cell.text.strip() for cell in cells):
-                yield Block(tuple(cells), number)
+                yield Block(tuple(cells), number, _starts(row, kept), frozenset(_below(kept)))
             yield from self._notes(notes, f"表{number}第{row_number}行")
 
 

@@ -26,10 +26,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph, or one table row with a text for each cell; `table` counts from 1, 0 outside tables."""
+    """One paragraph, or one table row with a text for each cell; `table` counts from 1, 0 outside tables.
+
+    `starts` is the column of the grid in which each cell begins, `below` the cells that go on with the one above.
+    """
 
     cells: tuple[Text, ...]
     table: int = 0
+    starts: tuple[int, ...] = ()
+    below: frozenset[int] = frozenset()
 
     @cached_property
     def text(self) -> str:

@@ -1,0 +1,111 @@
+"""Across a row (行内勾稽): rates, rests and wholes that a foreign table prints beside the amounts they follow from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import combinations, permutations
+from typing import TYPE_CHECKING
+
+from pipeline.model.money import plain
+from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.listing import amounts_of, bare
+from pipeline.verify.remarks import Remark
+from pipeline.verify.rules import TABLE_RATE, TABLE_ROW
+
+if TYPE_CHECKING:
+    from pipeline.verify.foreign.grid import Grid, Row
+
+_RATE = re.compile("执行率|完成率|支出进度|执行进度|预算执行")
+_REST = re.compile("结余|余额|结转|剩余|差额|未支付|未执行")
+_WHOLE = re.compile("合计|总额|总计|小计|合计数")
+_FEWEST = 3  # rows in which a relation has to show before one row is told not to keep it
+_MOST_COLUMNS = 8
+_HUNDRED = Decimal(100)
+Say = Callable[["Row"], Decimal | None]
+
+
+def _value(row: Row, at: int) -> Decimal | None:
+    amount = row.amount(at)
+    return amount.value if amount else (Decimal(0) if row.is_blank(at) else None)
+
+
+def _exceptions(rows: Sequence[Row], at: int, say: Say) -> list[tuple[Row, Decimal]] | None:
+    """Rows that do not print what the others show they should; None where the others do not show it."""
+    known = [(row, expected) for row in rows if row.amount(at) and (expected := say(row)) is not None]
+    off = [(row, expected) for row, expected in known if _value(row, at) != expected]
+    telling = sum(bool(_value(row, at)) for row, _ in known) - len(off)
+    return off if telling >= _FEWEST and len(off) * 4 <= len(known) else None
+
+
+def _rate(part: int, whole: int, at: int, rounding: str) -> Say:
+    def say(row: Row) -> Decimal | None:
+        above, below, printed = _value(row, part), _value(row, whole), row.amount(at)
+        if above is None or not below or printed is None:
+            return None
+        return (above * _HUNDRED / below).quantize(Decimal(1).scaleb(-printed.decimals), rounding)
+
+    return say
+
+
+def _difference(minuend: int, *subtrahends: int) -> Say:
+    def say(row: Row) -> Decimal | None:
+        values = [_value(row, at) for at in (minuend, *subtrahends)]
+        known = [value for value in values if value is not None]
+        return known[0] - sum(known[1:], Decimal(0)) if len(known) == len(values) else None
+
+    return say
+
+
+def _sum(*parts: int) -> Say:
+    def say(row: Row) -> Decimal | None:
+        known = [value for at in parts if (value := _value(row, at)) is not None]
+        return sum(known, Decimal(0)) if len(known) == len(parts) else None
+
+    return say
+
+
+def _fewest(rows: Sequence[Row], at: int, ways: Iterator[Say]) -> list[tuple[Row, Decimal]]:
+    """Choose, of all ways a column may follow from others, the one with the fewest rows against it."""
+    found = [off for way in ways if (off := _exceptions(rows, at, way)) is not None]
+    return min(found, key=len, default=[])
+
+
+def _rates(grid: Grid, amounts: Sequence[int]) -> Iterator[Remark]:
+    for at, words in grid.words.items():
+        if not _RATE.search(bare(words)):
+            continue
+        ways = (_rate(*pair, at, how) for pair in permutations(amounts, 2) for how in (ROUND_HALF_UP, ROUND_DOWN))
+        for row, expected in _fewest(grid.rows, at, ways):
+            found, right = row.cells[at].text.strip(), f"{expected}%"
+            message = f"“{row.label}”一行的{bare(words)}写的是 {found}，按同一行的金额计算是 {right}。"
+            yield Remark(TABLE_RATE.at(found=found, expected=right, message=message), row.cells[at].where)
+
+
+def _ways(words: str, at: int, others: Sequence[int]) -> Iterator[Say]:
+    if _REST.search(words):
+        yield from (_difference(*pair) for pair in permutations(others, 2))
+    if _WHOLE.search(words):
+        behind = [it for it in others if it > at]
+        yield from (_sum(*behind[:count]) for count in range(2, len(behind) + 1))
+        yield from (_sum(*pair) for pair in combinations(others, 2))
+
+
+def _relations(grid: Grid, amounts: dict[int, str]) -> Iterator[Remark]:
+    rows = [row for row in grid.rows if row.kind is not Kind.PART]
+    for at, words in amounts.items():
+        others = [it for it in amounts if it != at]
+        for row, expected in _fewest(rows, at, _ways(words, at, others)):
+            found, right = row.cells[at].text.strip(), plain(expected)
+            message = f"“{row.label}”一行的{words}写的是 {found}，按同一行的其他金额计算是 {right}。"
+            yield Remark(TABLE_ROW.at(found=found, expected=right, message=message), row.cells[at].where)
+
+
+def hold_rows(grid: Grid) -> Iterator[Remark]:
+    """Hold rates, rests and wholes of each row against the amounts beside them, where most rows show how."""
+    amounts = amounts_of(grid)
+    if len(amounts) < _FEWEST - 1 or len(amounts) > _MOST_COLUMNS:
+        return
+    yield from _rates(grid, list(amounts))
+    yield from _relations(grid, amounts)

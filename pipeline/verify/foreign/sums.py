@@ -1,0 +1,177 @@
+"""Sums of tables (表内合计): each column of a foreign table against its 合计 and 小计, to the printed digit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.model.money import plain
+from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
+from pipeline.verify.remarks import Remark
+from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.verify.foreign.grid import Amount, Grid, Row
+
+_CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
+_BALANCE = re.compile("余额|结存")  # runs on from row to row
+_COUNTED = re.compile("人数|户数|件数|次数|台数|套数|个数|数量|面积|人次")
+_HALF = Decimal("0.5")
+_FEWEST_ROUNDED = 2
+_FINEST_ROUNDED = 2  # decimals of 万元 that are rounded; with more, amounts are exact
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A row that has to be the sum of others; `most` where it only may not be less."""
+
+    whole: Row
+    parts: tuple[Row, ...]
+    most: bool = False
+
+
+def _grouped(rows: Sequence[Row], *, before: bool) -> Iterator[Equation]:
+    """小计 of the details above it, or of those below it."""
+    group: list[Row] = []
+    for row in rows[::-1] if before else rows:
+        if row.kind is Kind.DETAIL:
+            group.append(row)
+        elif row.kind is Kind.SUBTOTAL:
+            yield Equation(row, tuple(group))
+            group = []
+
+
+def _readings(rows: Sequence[Row]) -> Iterator[list[Equation]]:
+    """Every way to read which rows a 小计 sums up; without any there is one way."""
+    totals = [row for row in rows if row.kind is Kind.TOTAL]
+    details = tuple(row for row in rows if row.kind is Kind.DETAIL)
+    subtotals = [row for row in rows if row.kind is Kind.SUBTOTAL]
+    whole = [Equation(totals[0], details)] if len(totals) == 1 and details else []
+    if not subtotals:
+        yield whole
+        return
+    for before in (False, True):
+        groups = list(_grouped(rows, before=before))
+        inside = {id(row) for it in groups for row in it.parts}
+        loose = [row for row in details if id(row) not in inside]
+        tops = [Equation(totals[0], (*subtotals, *loose))] if whole else []
+        yield [*groups, *tops, *whole]
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Equation]:
+    """其中 rows never exceed the row they are part of."""
+    parent: Row | None = None
+    group: list[Row] = []
+    for row in (*rows, None):
+        if row is not None and row.kind is Kind.PART:
+            group.append(row)
+            continue
+        if parent is not None and group:
+            yield Equation(parent, tuple(group), most=True)
+        parent, group = row, []
+
+
+class _Column:
+    """One column of numbers; None where a cell holds something else, so that nothing is said of it."""
+
+    def __init__(self, rows: Sequence[Row], at: int) -> None:
+        self.at = at
+        self._amounts: dict[int, Amount | None] = {id(row): row.amount(at) for row in rows}
+        self._blank = {id(row) for row in rows if row.is_blank(at)}
+        known = [it for it in self._amounts.values() if it is not None]
+        self.decimals = max((it.decimals for it in known), default=0)
+        self.mixed = len({it.unit for it in known}) > 1
+
+    def value(self, row: Row) -> Decimal | None:
+        amount = self._amounts[id(row)]
+        if amount is not None:
+            return amount.value
+        return Decimal(0) if id(row) in self._blank else None
+
+    def gap(self, equation: Equation) -> Decimal | None:
+        """Tell by how much a sum is off; None where it is not known or the whole is left blank."""
+        whole = self.value(equation.whole)
+        parts = [self.value(row) for row in equation.parts]
+        if whole is None or id(equation.whole) in self._blank or None in parts:
+            return None
+        if all(id(row) in self._blank for row in equation.parts):
+            return None
+        listed = sum((part for part in parts if part is not None), Decimal(0))
+        return max(listed - whole, Decimal(0)) if equation.most else listed - whole
+
+    def slack(self, equation: Equation) -> Decimal:
+        """Tell how far rounding alone can put a sum off: half a unit of the last digit for each rounded amount."""
+        printed = [amount for row in equation.parts if (amount := self._amounts[id(row)]) and amount.value]
+        return rounding_slack([amount.decimals for amount in printed], self.decimals)
+
+
+def rounding_slack(decimals: Sequence[int], finest: int) -> Decimal:
+    """Tell how far rounding alone can put a sum off; exact amounts, and a single rounded one, leave none."""
+    rounded = sum(it == finest for it in decimals)
+    if rounded < _FEWEST_ROUNDED or not 0 < finest <= _FINEST_ROUNDED:
+        return Decimal(0)
+    return Decimal(1).scaleb(-finest) * _HALF * (rounded + 1)
+
+
+def _wrong(rows: Sequence[Row], column: _Column) -> list[Equation]:
+    """Choose the sums that do not hold, in the reading under which most of them do."""
+    best: list[Equation] | None = None
+    for reading in _readings(rows):
+        known = [it for it in reading if column.gap(it) is not None]
+        off = [it for it in known if column.gap(it)]
+        if len(off) == len(known) > 1:
+            continue  # nothing holds: the table is built otherwise
+        best = off if best is None or len(off) < len(best) else best
+    return [*(best or []), *(it for it in _parts(rows) if column.gap(it))]
+
+
+def _remark(grid: Grid, column: _Column, equation: Equation, words: str) -> Remark:
+    gap, whole = column.gap(equation), column.value(equation.whole)
+    assert gap is not None  # noqa: S101  (only known gaps come here)
+    assert whole is not None  # noqa: S101  (as above)
+    unit = unit_of(grid) if column.at in amounts_of(grid) else None
+    behind = f" {unit}" if unit else ""
+
+    def shown(value: Decimal) -> str:
+        return f"{value:,.{max(column.decimals, 2)}f}" if unit in {"元", None} and column.decimals else plain(value)
+
+    rule = TABLE_TAIL if unit == "万元" and abs(gap) <= column.slack(equation) else TABLE_SUM
+    label = equation.whole.label or "合计"
+    listed = "其中各行相加" if equation.most else "各行相加"
+    message = (
+        f"项目表“{words}”一列，{label}写的是 {shown(whole)}{behind}，{listed}是 {shown(whole + gap)}{behind}，"
+        f"相差 {shown(abs(gap))}{behind}。"
+    )
+    return Remark(
+        rule.at(found=shown(whole), expected=shown(whole + gap), message=message),
+        equation.whole.cells[column.at].where,
+    )
+
+
+def _counted_twice(wrong: Sequence[tuple[_Column, str, list[Equation]]]) -> bool:
+    """Tell whether every column adds up to more than its 合计: rows repeat others' money in a way not told here."""
+    gaps = [[column.gap(it) or 0 for it in off if it.whole.kind is Kind.TOTAL] for column, _, off in wrong]
+    return len(gaps) > 1 and all(column and all(gap > 0 for gap in column) for column in gaps)
+
+
+def hold_sums(grid: Grid) -> Iterator[Remark]:
+    """Hold every column of money or counts against the sums its table gives."""
+    counted = {at: bare(words) for at, words in grid.words.items() if _COUNTED.search(bare(words))}
+    if any(map(_CODED.search, grid.words.values())):
+        return
+    added = {at: words for at, words in {**counted, **amounts_of(grid)}.items() if not _BALANCE.search(words)}
+    columns = [(_Column(grid.rows, at), words) for at, words in added.items()]
+    wrong = [(column, words, _wrong(grid.rows, column)) for column, words in columns if not column.mixed]
+    if _counted_twice(wrong):
+        return
+    for column, words, off in wrong:
+        told: set[int] = set()
+        for equation in off:
+            if id(equation.whole) not in told:
+                told.add(id(equation.whole))
+                yield _remark(grid, column, equation, words)
