@@ -10,6 +10,7 @@ from pipeline.intake.safety.bounds import bounded
 from pipeline.intake.safety.guard import inspect
 from pipeline.intake.safety.refusals import RefusalError
 from pipeline.intake.safety.texts import too_much_text
+from pipeline.intake.safety.version import form_version, judge_version
 from pipeline.intake.sheets.read import read_safe, unreadable
 from pipeline.model.policy import policy
 
@@ -19,24 +20,26 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 
-def _read(data: bytes, name: str) -> RawBook:
-    """Read a file that is safe, whole and bounded; RefusalError where it is not."""
+def _read(data: bytes, name: str) -> tuple[RawBook, list[Finding]]:
+    """Read a file that is safe, whole and bounded, and of a form we know; RefusalError where it is not."""
     limits = policy().intake
     safe = inspect(data, name)
     shared = safe.archive.part(safe.package.shared) if safe.package.shared else b""
     refusal = too_much_text(safe.texts or shared, [sheet.xml for sheet in safe.sheets], limits)
     if refusal:
         raise refusal
-    return read_safe(safe)
+    said = judge_version(form_version(safe.archive))
+    return read_safe(safe), said
 
 
 def load(data: bytes, name: str) -> tuple[Book | None, list[Finding]]:
     """Load a workbook, within bounds of time and memory; None with its one finding where it cannot be read."""
     try:
         with bounded(policy().intake):
-            raw = _read(data, name)
+            raw, said = _read(data, name)
     except RefusalError as refusal:
         return None, [refusal.finding]
     except Exception:  # noqa: BLE001  (whatever a file does to a parser is a finding of that file)
         return None, [unreadable().finding]
-    return parse(raw, name, hashlib.sha256(data).hexdigest())
+    book, findings = parse(raw, name, hashlib.sha256(data).hexdigest())
+    return book, said + findings

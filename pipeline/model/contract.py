@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-CONTRACT_VERSION = "1"
+CONTRACT_VERSION = "1.1"  # a sheet or column more: the second number; one that older programs misread: the first
+VERSION_PROPERTY = "模板版本"
 HEADING_SEARCH_ROWS = 10
 TOTAL_WORD = "合计"
 RESULT_SHEET = "校验结果"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 
 from pipeline.intake.blank import styles
 from pipeline.intake.blank.check_kit import MONEY_FORMAT
@@ -27,7 +28,7 @@ from pipeline.intake.blank.layout import (
 )
 from pipeline.intake.blank.pack import Stored, repack
 from pipeline.model.cells import column_letters
-from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, Sheet
+from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, VERSION_PROPERTY, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -161,6 +162,7 @@ def _saved(book: Workbook, stored: Stored) -> bytes:
     book.properties.creator = book.properties.lastModifiedBy = CREATOR
     book.properties.title = "项目支出绩效自评工作簿"
     book.properties.version = CONTRACT_VERSION
+    book.custom_doc_props.append(StringProperty(name=VERSION_PROPERTY, value=CONTRACT_VERSION))
     target = io.BytesIO()
     book.save(target)
     return repack(target.getvalue(), book.sheetnames, stored)
