@@ -68,9 +68,10 @@ PLAIN = re.compile(  # plainly a figure: nothing around it that passed_over look
 )
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
+_QUOTED = re.compile('[“‘「『《〈"][^”’」』》〉"，。；]{0,7}$')  # “新十条”
 _IDLE_ANY = frozenset("第之前")
 _NEARLY = frozenset("近约超逾上")
-_SOME = frozenset("几数好")
+_SOME = frozenset("几数")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
 
@@ -131,7 +132,12 @@ def is_bare_quantity(text: str, start: int, end: int) -> bool:
 def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
     """Tell whether a Chinese numeral counts something here, and is no part of a word, an ordinal or a set phrase."""
     before, first = text[start - 1 : start], text[start]
-    if before in _QUOTES or before in _IDLE_ANY or before in _SOME or text.startswith(SET_PHRASES, start):
+    if (
+        _QUOTED.search(text[max(0, start - 8) : start])
+        or before in _IDLE_ANY
+        or before in _SOME
+        or text.startswith(SET_PHRASES, start)
+    ):
         return False
     if before.isascii() and before.isalnum():
         return False
@@ -146,7 +152,8 @@ def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
 
 def _idle_one(text: str, start: int, before: str) -> bool:
     """一 that counts nothing: 每一位, 是一项, 作为一个, 一户一档."""
-    if before in _IDLE_ONE or text.startswith(_ROLE_ONE, start - 2):
+    twice = text[start + 1 : start + 2] == text[start + 2 : start + 3]  # 一件件
+    if before in _IDLE_ONE or twice or text.startswith(_ROLE_ONE, start - 2):
         return True
     return "一" in text[start + 2 : start + 5] or (
         text[start - 3 : start].rfind("一") >= 0 and text[start - 1] not in "，、。和"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.document import BETWEEN
+from pipeline.checks.prose.joined import BETWEEN
 from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.document import BETWEEN
+from pipeline.checks.prose.joined import BETWEEN
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
