@@ -110,6 +110,10 @@ def test_a_template_saved_by_another_office_program_still_works(convert: Convert
 @pytest.mark.parametrize(
     ("title", "lines"),
     [
+        (
+            "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）",
+            ["龙城街道办事处2023年200万元以下", "项目支出绩效报告（自评）"],
+        ),
         ("桃源镇人民政府2024年项目支出绩效报告（自评）", ["桃源镇人民政府2024年", "项目支出绩效报告（自评）"]),
         ("青山街道办事处2024年度项目支出绩效自评工作报告", ["青山街道办事处2024年度", "项目支出绩效自评工作报告"]),
         (
@@ -118,12 +122,15 @@ def test_a_template_saved_by_another_office_program_still_works(convert: Convert
         ),
     ],
 )
-def test_a_title_with_the_longer_line_below_breaks_at_a_pause_on_paper(
-    convert: Convert, tmp_path: Path, title: str, lines: list[str]
+@pytest.mark.parametrize("layout", ["国标", "审核"])
+def test_a_long_title_breaks_at_a_pause_on_paper(
+    convert: Convert, tmp_path: Path, title: str, lines: list[str], layout: str
 ) -> None:
     """No word is torn, and the text in the file is the title as typed."""
     book = a_book()
-    package = write_report(compose(replace(book, info=replace(book.info, title=title, label=None)), (), policy()))
+    package = write_report(
+        compose(replace(book, info=replace(book.info, title=title, label=None)), (), policy()), layout=layout
+    )
     assert title in printed_paragraphs(package)
     first_page = printed(convert, tmp_path, package)[0]
     assert [re.sub(r"\s", "", line) for line in first_page[: len(lines)]] == lines

@@ -37,6 +37,11 @@ def _spacing(line: int, before: int = 0, after: int = 0) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
 
+def _indent(sides: int) -> str:
+    """Keep a heading from leaving one character alone in its second line."""
+    return f'<w:ind w:left="{sides}" w:right="{sides}"/>'
+
+
 def _styles() -> str:
     keep, centred = "<w:keepNext/>", '<w:jc w:val="center"/>'
     return "".join(
@@ -46,6 +51,8 @@ def _styles() -> str:
             _style(_CENTRE, "自评表居中", FANGSONG, SIZE, f"{_spacing(PITCH)}{centred}"),
             _style(_LEFT, "自评表文字", FANGSONG, SIZE, f'{_spacing(PITCH)}<w:jc w:val="left"/>'),
             _style("FormHead", "自评表表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{centred}"),
+            _style("FormGoal", "自评表窄表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{_indent(150)}{centred}"),
+            _style("FormReason", "自评表宽表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{_indent(450)}{centred}"),
             _style("FormGap", "自评表间隔", FANGSONG, 2, _spacing(20)),
         )
     )
@@ -116,7 +123,7 @@ def _goal_rows() -> tuple[str, ...]:
     left, right = (1, 2, 3), (4, 5, 6, *_LAST)
     return (
         _row(
-            _cell((0,), "FormHead", "年度总体目标", "restart"),
+            _cell((0,), "FormGoal", "年度总体目标", "restart"),
             _cell(left, "FormHead", "预期目标"),
             _cell(right, "FormHead", "实际完成情况"),
         ),
@@ -146,8 +153,9 @@ def _indicator_row(starts: str) -> str:
 
 def _indicator_rows() -> tuple[str, ...]:
     columns = ((0,), (1,), (2,), (3,), (4,), (5,), (6,), _LAST)
+    styles = (*("FormHead",) * (len(columns) - 1), "FormReason")
     return (
-        _row(*(_cell(own, "FormHead", words) for own, words in zip(columns, HEADS, strict=True))),
+        _row(*(_cell(own, style, words) for own, style, words in zip(columns, styles, HEADS, strict=True))),
         _control_row("{%tr for 行 in 表.indicators %}"),
         _control_row('{%tr if 行.starts == "first" %}'),
         _indicator_row("first"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from pipeline.outputs.report.title import LINE_WIDTH, TENTH_TWIPS, fit
+from pipeline.outputs.report.title_fit import LINE_WIDTH, TENTH_TWIPS, fit
 from pipeline.outputs.word.layout import insert
 from pipeline.outputs.word.wordml import w
 
@@ -56,9 +56,9 @@ def _space(paragraph: etree._Element, start: int, end: int, twips: int) -> bool:
     return True
 
 
-def shape_title(word: WordDocument, title: str) -> None:
+def shape_title(word: WordDocument, title: str, layout: str) -> None:
     """Indent the title, and hold its first line short where the second is the longer one; its text stays as typed."""
-    shape = fit(title)
+    shape = fit(title, layout)
     for paragraph in word.paragraphs if shape else ():
         if shape is None or paragraph.style is None or paragraph.style.style_id != TITLE_STYLE:
             continue

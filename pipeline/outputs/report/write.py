@@ -107,7 +107,7 @@ def write_report(
     if draft:
         remark(word, writer.anchors, writer.critical, fixed_day(document))
     lay_out(word, layout)
-    shape_title(word, document.title)
+    shape_title(word, document.title, layout)
     about = About(document.title, document.unit, document.year, fixed_day(document))
     package = finish(word, about, writer.anchors)
     prove(package, writer.meant())

@@ -1,0 +1,101 @@
+"""Fitting titles (标题换行): a width, and lines set a little wider, that make every office program break alike.
+
+The text stays as typed: no break is put into it. Programs and fonts differ in how wide digits are and in the gap that
+they leave beside them, so lines are held between the narrowest and the widest that they may come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from pipeline.outputs.report.title import CHINESE, SOFTLY, Measure, cost_of, places, wrapped
+
+LINE_WIDTH = 400  # 156 mm hold 20 characters of 2号
+TENTH_TWIPS = 22  # a tenth of half a character of 22 pt
+# Digits of 方正小标宋简体 or of what stands in for it where it is missing; those of Times New Roman are one font's.
+MEASURES = {"国标": (Measure(10, 5), Measure(13, 4)), "审核": (Measure(10, 4), Measure(10, 5))}
+_LITTLE, _MOST_STRETCH = 66, 132  # twips a character: a seventh of its width, and less than a third
+_ROOM, _NARROWEST, _STEP = 22, 80, 1
+_MOST_LETTERS, _MOST_PAUSES, _MORE_LINES = 120, 14, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a title is made to wrap, in tenths of a half-width column: its lines' width, and what its first line lacks.
+
+    `short` is taken from a first line of `first` characters, half before it and half behind, so that it stays centred.
+    `stretched` are stretches of the title, from and to, set wider by so many twips a character.
+    """
+
+    width: int
+    first: int = 0
+    short: int = 0
+    stretched: tuple[tuple[int, int, int], ...] = ()
+
+
+def _lacking(title: str, line: tuple[int, int], width: int, slim: Measure, wide: Measure) -> int | None:
+    """Say how much a line must be filled up so that it fits and nothing of the next one does; None if nothing does."""
+    start, end = line
+    following = next(at for at in (*sorted(places(title)), len(title)) if at > end)
+    most = width - wide.width(title[start:end])
+    least = width - slim.width(title[start:end]) - min(slim.width(title[end:following]), CHINESE * 2)
+    if most < 0 or least >= most:
+        return None
+    return 0 if least < 0 else (least + most + 1) // 2
+
+
+def _held(title: str, edges: tuple[int, ...], width: int, layout: str) -> tuple[int, Fit] | None:
+    """Hold these lines at a width, filled up where they must be, and say what that costs; None where it would show."""
+    slim, wide = MEASURES[layout]
+    if width > LINE_WIDTH or wide.width(title[edges[-2] :]) > width:
+        return None
+    short, cost, stretched = 0, cost_of(title, edges, wide), []
+    for start, end in list(pairwise(edges))[:-1]:
+        lacking = _lacking(title, (start, end), width, slim, wide)
+        share = 0 if lacking is None else round(lacking * TENTH_TWIPS / (end - start))
+        if lacking is None or (start and share > _MOST_STRETCH):
+            return None
+        if share > _LITTLE and not start:
+            short, cost = lacking, cost + 2 * lacking
+        elif share:
+            stretched.append((start, end, share))
+            cost += 2 * share  # a twip a character costs as much as two tenths of unlikeness
+    return cost, Fit(width, edges[1] if short else 0, short, tuple(stretched))
+
+
+def _best(title: str, edges: tuple[int, ...], layout: str) -> tuple[int, Fit] | None:
+    """Hold lines at the width that costs least, in the middle of those that do; None where none does."""
+    wide = MEASURES[layout][1]
+    needed = max(wide.width(title[start:end]) for start, end in pairwise(edges))
+    tried = (_held(title, edges, width, layout) for width in range(needed, needed + _ROOM, _STEP))
+    held = [it for it in tried if it is not None]
+    least = min((cost for cost, _ in held), default=0)
+    alike = [it for it in held if it[0] == least]
+    return alike[len(alike) // 2] if alike else None
+
+
+def _shapes(title: str, widest: Measure) -> Iterator[tuple[int, ...]]:
+    """Lines that width alone gives, and lines that end at pauses only, at most one more than must be."""
+    natural = {wrapped(title, width, widest) for width in range(_NARROWEST, LINE_WIDTH + 1, _STEP)}
+    fewest = min(map(len, natural))
+    yield from (edges for edges in natural if len(edges) == fewest)
+    pauses = [at for at, cost in sorted(places(title).items()) if cost <= SOFTLY][:_MOST_PAUSES]
+    for count in (fewest - 2, fewest - 1):
+        yield from ((0, *breaks, len(title)) for breaks in combinations(pauses, count))
+
+
+def fit(title: str, layout: str = "国标") -> Fit | None:
+    """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program."""
+    wide = MEASURES[layout][1]
+    if wide.width(title) <= LINE_WIDTH or "\n" in title or len(title) > _MOST_LETTERS or not places(title):
+        return None
+    shapes = set(_shapes(title, wide))
+    fewest = min(map(len, shapes))
+    found = [
+        (held[0] + _MORE_LINES * (len(edges) - fewest), edges, held[1])
+        for edges in shapes
+        if (held := _best(title, edges, layout)) is not None
+    ]
+    return min(found, key=lambda it: it[:2])[2] if found else None
