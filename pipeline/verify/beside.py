@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.numbers import find_numbers
-from pipeline.verify.comparing.stretches import Printed
+from pipeline.verify.comparing.printed import Printed
 from pipeline.verify.remarks import Remark, Writer
 from pipeline.verify.rules import PICTURES
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.verify.comparing.printed import printed_in
 from pipeline.verify.comparing.rows import words_of
-from pipeline.verify.comparing.stretches import printed_in
 from pipeline.verify.rules import ADDED, CHANGED, DELETED, MOVED, UNIT, WORDS
 
 if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
     from pipeline.verify.comparing.numbers import Number
-    from pipeline.verify.comparing.stretches import Printed
+    from pipeline.verify.comparing.printed import Printed
     from pipeline.verify.reading.blocks import Block, Text
 
 _SHOWN = 6

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pipeline.verify.comparing.align import align, gaps
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, moved_cells, words_of
-from pipeline.verify.comparing.stretches import Explained, Printed, explain
+from pipeline.verify.comparing.stretches import Explained, explain
 from pipeline.verify.comparing.swaps import swapped
 from pipeline.verify.remarks import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.verify.comparing.printed import Printed
     from pipeline.verify.reading.blocks import Block
     from pipeline.verify.remarks import Remark, Sources
 

@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
 from pipeline.verify.comparing.cutting import CHINESE
-from pipeline.verify.comparing.numbers import Number, find_numbers, folded
+from pipeline.verify.comparing.printed import Place, Printed, lay_out
 
-if TYPE_CHECKING:
-    from pipeline.verify.reading.blocks import Text
-
-_EXCERPT = 12
-_FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _SAME_CLAUSE = 0.4  # share of a clause's signs that a rewording keeps
 _RELATED = 2  # signs two paragraphs share, at least, to be one and the same
 _MOST_COMPARED = 60  # numbers of one paragraph compared each with each
-_CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
-_CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
-
-Place = tuple[int, "Text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A number at its place; `block` is the running number of its paragraph or row."""
-
-    number: Number
-    text: Text
-    block: int
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What has to stay the same."""
-        return self.number.key
-
-    @property
-    def excerpt(self) -> str:
-        """A few words around the number."""
-        start = max(0, self.number.start - _EXCERPT)
-        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
-
-    @property
-    def in_chain(self) -> bool:
-        """Tell whether it hangs on another number by a sign alone, as in 2023-03-05: its order is part of it."""
-        text, number = self.text.text, self.number
-        return bool(_CHAINED_AFTER.match(text, number.end) or _CHAINED_BEFORE.search(text[: number.start][-_EXCERPT:]))
 
 
 @dataclass
@@ -62,52 +25,6 @@ class Explained:
     gained: list[Printed] = field(default_factory=list)
 
 
-@dataclass
-class _Line:
-    """Texts as one line of signs, a whole number being one sign; `places` and `owners` tell where each sign stands."""
-
-    signs: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    owners: list[Place] = field(default_factory=list)
-    printed: dict[int, Printed] = field(default_factory=dict)
-
-    def numbers(self, part: slice) -> list[Printed]:
-        """List the numbers of a stretch."""
-        if not self.printed:
-            return []
-        return [self.printed[at] for at in range(part.start, part.stop) if at in self.printed]
-
-    def bare(self, at: int) -> Printed:
-        """Make a numeral that is no figure a number of its own."""
-        (block, text), place, sign = self.owners[at], self.places[at], self.signs[at]
-        return Printed(Number(sign, "", sign, place, place + 1, "", ""), text, block)
-
-
-def printed_in(block: int, text: Text) -> list[Printed]:
-    """Every number of a text at its place."""
-    return [Printed(number, text, block) for number in find_numbers(text.text)]
-
-
-def _line(texts: Iterable[Place], codes: dict[tuple[str, str], str]) -> _Line:
-    """Lay texts out sign by sign; `codes` gives each number a sign of its own, from where no writing has any."""
-    line = _Line()
-    for block, text in texts:
-        at, plain = 0, folded(text.text)
-        for printed in (*printed_in(block, text), None):
-            until = printed.number.start if printed else len(plain)
-            kept = [place for place in range(at, until) if not plain[place].isspace()]
-            line.places += kept
-            line.signs += [plain[place] for place in kept]
-            if printed:
-                line.printed[len(line.signs)] = printed
-                code = chr(_FIRST_CODE + len(codes) % _CODES)
-                line.signs.append(codes.setdefault(printed.key, code))
-                line.places.append(until)
-                at = printed.number.end
-        line.owners += [(block, text)] * (len(line.signs) - len(line.owners))
-    return line
-
-
 def _likeness(left: str, right: str) -> float:
     shared = sum((Counter(left) & Counter(right)).values())
     return shared / max(1, min(len(left), len(right)))
@@ -118,7 +35,7 @@ class _Stretch:
 
     def __init__(self, meant: Sequence[Place], seen: Sequence[Place]) -> None:
         codes: dict[tuple[str, str], str] = {}
-        self.old, self.new = _line(meant, codes), _line(seen, codes)
+        self.old, self.new = lay_out(meant, codes), lay_out(seen, codes)
         self.pairs = align("".join(self.old.signs), "".join(self.new.signs))
         self.result = Explained()
         self.loose_ends: list[tuple[list[Printed], list[Printed]]] = []

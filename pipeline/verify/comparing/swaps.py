@@ -10,7 +10,7 @@ from pipeline.verify.comparing.numbers import key_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.verify.comparing.stretches import Printed
+    from pipeline.verify.comparing.printed import Printed
 
 Kept = tuple["Printed", "Printed"]
 _SHORTEST = 2

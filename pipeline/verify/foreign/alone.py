@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose import read_prose
 from pipeline.verify.foreign.across import hold_rows
 from pipeline.verify.foreign.as_book import book_of
-from pipeline.verify.foreign.form import form_of, hold_form
+from pipeline.verify.foreign.form import form_of
+from pipeline.verify.foreign.form_sums import hold_form
 from pipeline.verify.foreign.grid import find_grids
 from pipeline.verify.foreign.listing import listing_of
 from pipeline.verify.foreign.sums import hold_sums

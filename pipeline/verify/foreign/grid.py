@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum, auto
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.numbers import key_of
+from pipeline.verify.foreign.amounts import Amount, read_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.verify.reading.text import Block, Text
 
-_NUMERAL = re.compile(r"([-\u2212]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(元|万元|[%％])?")
 _TOTALS = re.compile(
     "(?:[一二三四五六七八九十]+、)?(?:合计|总计|共计|总合计)(?:金额|数)?[:：]?|总\\s*分|合计\\([^)]*\\)"
 )
@@ -37,15 +36,6 @@ class Kind(Enum):
     PART = auto()
     SUBTOTAL = auto()
     TOTAL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number as a cell prints it: its value, how many decimals it has, and its unit where it brings one along."""
-
-    value: Decimal
-    decimals: int
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +66,6 @@ class Grid:
     heads: tuple[Row, ...]
     rows: tuple[Row, ...]
     caption: str = ""
-
-
-def read_numeral(text: str) -> Amount | None:
-    """Read a cell that holds one number and nothing else."""
-    match = _NUMERAL.fullmatch(key_of(text))
-    if match is None:
-        return None
-    digits = match[1].replace(",", "").replace("\u2212", "-")
-    return Amount(Decimal(digits), len(digits.partition(".")[2]), match[2] or "")
 
 
 def _starts(block: Block, width: int) -> Sequence[int]:

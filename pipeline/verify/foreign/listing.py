@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import money
 from pipeline.verify.comparing.numbers import key_of
-from pipeline.verify.foreign.grid import Kind, read_numeral
+from pipeline.verify.foreign.amounts import read_numeral
+from pipeline.verify.foreign.grid import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,8 @@ from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.verify.foreign.grid import Amount, Grid, Row
+    from pipeline.verify.foreign.amounts import Amount
+    from pipeline.verify.foreign.grid import Grid, Row
 
 _CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
 _BALANCE = re.compile("余额|结存")  # runs on from row to row

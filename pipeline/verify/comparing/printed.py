@@ -1,0 +1,92 @@
+"""Printed numbers (印出的数字): every number at its place, and texts laid out as one line of signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.verify.comparing.numbers import Number, find_numbers, folded
+
+if TYPE_CHECKING:
+    from pipeline.verify.reading.text import Text
+
+_EXCERPT = 12
+_FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
+_CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
+_CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
+
+Place = tuple[int, "Text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number at its place; `block` is the running number of its paragraph or row."""
+
+    number: Number
+    text: Text
+    block: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What has to stay the same."""
+        return self.number.key
+
+    @property
+    def excerpt(self) -> str:
+        """A few words around the number."""
+        start = max(0, self.number.start - _EXCERPT)
+        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
+
+    @property
+    def in_chain(self) -> bool:
+        """Tell whether it hangs on another number by a sign alone, as in 2023-03-05: its order is part of it."""
+        text, number = self.text.text, self.number
+        return bool(_CHAINED_AFTER.match(text, number.end) or _CHAINED_BEFORE.search(text[: number.start][-_EXCERPT:]))
+
+
+@dataclass
+class Line:
+    """Texts as one line of signs, a whole number being one sign; `places` and `owners` tell where each sign stands."""
+
+    signs: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    owners: list[Place] = field(default_factory=list)
+    printed: dict[int, Printed] = field(default_factory=dict)
+
+    def numbers(self, part: slice) -> list[Printed]:
+        """List the numbers of a stretch."""
+        if not self.printed:
+            return []
+        return [self.printed[at] for at in range(part.start, part.stop) if at in self.printed]
+
+    def bare(self, at: int) -> Printed:
+        """Make a numeral that is no figure a number of its own."""
+        (block, text), place, sign = self.owners[at], self.places[at], self.signs[at]
+        return Printed(Number(sign, "", sign, place, place + 1, "", ""), text, block)
+
+
+def printed_in(block: int, text: Text) -> list[Printed]:
+    """Every number of a text at its place."""
+    return [Printed(number, text, block) for number in find_numbers(text.text)]
+
+
+def lay_out(texts: Iterable[Place], codes: dict[tuple[str, str], str]) -> Line:
+    """Lay texts out sign by sign; `codes` gives each number a sign of its own, from where no writing has any."""
+    line = Line()
+    for block, text in texts:
+        at, plain = 0, folded(text.text)
+        for printed in (*printed_in(block, text), None):
+            until = printed.number.start if printed else len(plain)
+            kept = [place for place in range(at, until) if not plain[place].isspace()]
+            line.places += kept
+            line.signs += [plain[place] for place in kept]
+            if printed:
+                line.printed[len(line.signs)] = printed
+                code = chr(_FIRST_CODE + len(codes) % _CODES)
+                line.signs.append(codes.setdefault(printed.key, code))
+                line.places.append(until)
+                at = printed.number.end
+        line.owners += [(block, text)] * (len(line.signs) - len(line.owners))
+    return line
