@@ -67,6 +67,7 @@ class TextPolicy:
     hints: tuple[str, ...]
     leftovers: tuple[str, ...]
     list_number: str
+    longest: int
     no_reason: tuple[str, ...]
 
 
@@ -211,6 +212,7 @@ def _policy(tables: Mapping[str, Any]) -> Policy:
             hints=tuple(words["hints"]),
             leftovers=tuple(words["leftovers"]),
             list_number=words["list_number"],
+            longest=int(words["longest"]),
             no_reason=tuple(words["no_reason"]),
         ),
         checks=CheckLimits(

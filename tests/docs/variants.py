@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.model.contract import EXPLANATIONS, INDICATORS, PARAGRAPHS, PARTS, PAYMENTS, PROJECTS, Sheet
+from openpyxl.packaging.custom import StringProperty
+
+from pipeline.model.contract import (
+    EXPLANATIONS,
+    INDICATORS,
+    PARAGRAPHS,
+    PARTS,
+    PAYMENTS,
+    PROJECTS,
+    VERSION_PROPERTY,
+    Sheet,
+)
 from tests.docs.small_workbook import Spoil, small_workbook
 from tests.docs.two_years import LIKE_AND_UNLIKE, last_year
 
@@ -61,6 +72,11 @@ def _blank(sheet: Sheet, row: int, more: Mapping[str, str] | None = None) -> Var
     return Variant(shows.replace("projects-budget-blank", "budget-blank"), changes, more=more or {})
 
 
+def of_version(version: str) -> Spoil:
+    """Say in the file's properties which version of the form it is."""
+    return lambda book: book.custom_doc_props.append(StringProperty(name=VERSION_PROPERTY, value=version))
+
+
 def _drop(name: str) -> Spoil:
     return lambda book: book.remove(book[name])
 
@@ -79,6 +95,8 @@ def _twin_sheet(book: Workbook) -> None:
 
 _EXPLAINED = "| 规则 | 单元格 | 说明 |\n|---|---|---|\n"
 READING = (
+    Variant("form-version", spoil=of_version("0.9")),
+    Variant("form-newer", spoil=of_version("2.0")),
     Variant("sheet-missing", spoil=_drop("绩效指标")),
     Variant("sheet-twice", spoil=_twin_sheet),
     Variant("sheet-extra", {"草稿!A1": "随手记的数"}),
@@ -240,6 +258,7 @@ PAID = (
 )  # fmt: skip
 WORDS = (
     _text("prose-amount", "沟渠保洁经费支出9.7万元，用于日常保洁。"),
+    _text("text-too-long", "沟渠保洁经费用于日常保洁。" * 400),
     _text("prose-rate", "沟渠保洁经费支出9.6万元，执行率98%。"),
     Variant("prose-declared", {T + "C2": "上述3个项目全部按计划实施。"}),
     _text("prose-unit-slip", "沟渠保洁经费用于日常保洁，人工和耗材96,000万元。"),

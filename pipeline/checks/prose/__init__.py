@@ -10,6 +10,7 @@ from pipeline.checks.prose.doubled import judge_doubled
 from pipeline.checks.prose.foreign import judge_foreign
 from pipeline.checks.prose.formulas import judge_formulas
 from pipeline.checks.prose.items import items
+from pipeline.checks.prose.length import judge_length
 from pipeline.checks.prose.naming import judge_names
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
@@ -37,6 +38,7 @@ WHOLE_TEXT = (
     judge_formulas,
     judge_private,
     judge_doubled,
+    judge_length,
 )
 ONE_ITEM = (judge_sums, judge_products)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks.prose.joined import BETWEEN, widened
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.model.policy import policy
 from pipeline.model.tokens import Piece, Problem, expand
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Paragraph, Project
     from pipeline.model.cells import Cell
 
-BETWEEN = "\x1e"  # no text of a workbook holds a record separator
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
 
 
@@ -117,15 +117,26 @@ def _cells(book: Book) -> Iterator[tuple[Cell, Role, str, Project | None]]:
             yield book.cell(row, "reason"), Role.REASON, row.reason, project_of
 
 
+def overlong(book: Book) -> Iterator[tuple[Cell, int]]:
+    """Cells whose text is too long to be read, with its length."""
+    most = policy().text.longest
+    rows = ((book.cell(row, "text"), row.text) for row in book.paragraphs)
+    for where, text in (*rows, *((where, text) for where, _, text, _ in _cells(book))):
+        if text and len(text) > most:
+            yield where, len(text)
+
+
 def _placed(book: Book) -> tuple[Passage, ...]:
-    """Every text of the book one behind the other, paragraphs first."""
+    """Every text of the book one behind the other, paragraphs first, but those that are too long."""
     passages: list[Passage] = []
-    start = 0
+    start, most = 0, policy().text.longest
     for row in book.paragraphs:
-        if row.text:
+        if row.text and len(row.text) <= most:
             passages.append(_paragraph(book, row, row.text, start))
             start = passages[-1].end + 1
     for where, role, text, project in _cells(book):
+        if len(text) > most:
+            continue
         passages.append(Passage(where, role, start, text, project))
         start += len(text) + 1
     return tuple(passages)
@@ -135,9 +146,9 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
     for project in book.projects:
-        for words in {project.name, project.short}:
-            place = text.find(words) if words and len(words) > 1 else -1
-            while words and place >= 0:
+        for words in {widened(project.name or ""), widened(project.short or "")}:
+            place = text.find(words) if len(words) > 1 else -1
+            while place >= 0:
                 found.append(Name(place, place + len(words), project))
                 place = text.find(words, place + 1)
     found.sort(key=lambda name: (name.start, -name.end))
@@ -190,7 +201,7 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
     passages = _placed(book)
-    text = BETWEEN.join([passage.text for passage in passages])
+    text = widened(BETWEEN.join([passage.text for passage in passages]))
     names = _named(book, text)
     mentions = tuple(_own(find_mentions(text), names))
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])

@@ -23,12 +23,13 @@ _PER_BEFORE = re.compile(
     "|不超过|最高|最低)(?:为|补助|补贴|奖励|发放|约|[:：])*$"
 )
 _OTHER_BEFORE = re.compile(
-    "(?:较|比|同比|环比|上年|去年|往年|预计|拟|计划|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加"
+    "(?:较|比|同比|环比|上年(?!结转)|去年|往年|预计|拟|计划|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加"
     "|调减|调增|欠|未付|尚需|缺口|限额|保证金)"
     "[^，。；、0-9]{0,6}$"
 )
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
+MOST_FIGURES = 300  # of one item looked at together
 MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
 
 
@@ -61,7 +62,18 @@ def items(prose: Prose) -> Iterator[Item]:
         while at < len(prose.mentions) and prose.mentions[at].start <= passages[-1].end:
             at += 1
         if at - begin > 1:
-            yield Item(passages, prose.mentions[begin:at])
+            yield from _bounded(passages, prose.mentions[begin:at])
+
+
+def _bounded(passages: tuple[Passage, ...], mentions: tuple[Mention, ...]) -> Iterator[Item]:
+    """Give an item whole; one of hundreds of figures, as nobody writes it, in pieces: work grows with their square."""
+    if len(mentions) <= MOST_FIGURES:
+        yield Item(passages, mentions)
+        return
+    for first in range(0, len(mentions), MOST_FIGURES):
+        part = mentions[first : first + MOST_FIGURES]
+        begin, end = part[0].start, part[-1].end
+        yield Item(tuple(one for one in passages if one.end >= begin and one.start <= end), part)
 
 
 def is_amount(text: str, mention: Mention) -> bool:
