@@ -67,8 +67,8 @@ def _last_run(word: WordDocument, text: str) -> etree._Element:
         "<w:r><w:t>另有 7</w:t><w:softHyphen/><w:t>次</w:t></w:r>",
         "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>另有 7 次</w:t></w:r>",
         (
-            "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>= 3+4</w:instrText><w:fldChar w:fldCharType='separate'/>"
-            "<w:t>7 次</w:t><w:fldChar w:fldCharType='end'/></w:r>"
+            "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>= 3+4</w:instrText>"
+            "<w:fldChar w:fldCharType='separate'/><w:t>7 次</w:t><w:fldChar w:fldCharType='end'/></w:r>"
         ),
     ],
 )

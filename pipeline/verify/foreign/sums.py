@@ -119,12 +119,33 @@ def rounding_slack(decimals: Sequence[int], finest: int) -> Decimal:
     return Decimal(1).scaleb(-finest) * _HALF * (rounded + 1)
 
 
+def _repeated(column: _Column, details: Sequence[Row]) -> Decimal:
+    """Add up the rows that are just the sum of the rows below them: their money is in the column twice."""
+    values = [column.value(row) or Decimal(0) for row in details]
+    repeated, at = Decimal(0), 0
+    while at < len(values):
+        below, count = Decimal(0), 0
+        while at + count + 1 < len(values) and (below < values[at] or count < _FEWEST_ROUNDED):
+            count += 1
+            below += values[at + count]
+        found = count >= _FEWEST_ROUNDED and below == values[at] > 0
+        repeated += values[at] if found else 0
+        at += count + 1 if found else 1
+    return repeated
+
+
+def _explained(column: _Column, equation: Equation) -> bool:
+    """Tell whether a whole is right once rows that repeat the money of those below them are left out."""
+    gap = column.gap(equation) or Decimal(0)
+    return gap > 0 and not equation.most and _repeated(column, equation.parts) == gap
+
+
 def _wrong(rows: Sequence[Row], column: _Column) -> list[Equation]:
     """Choose the sums that do not hold, in the reading under which most of them do."""
     best: list[Equation] | None = None
     for reading in _readings(rows):
         known = [it for it in reading if column.gap(it) is not None]
-        off = [it for it in known if column.gap(it)]
+        off = [it for it in known if column.gap(it) and not _explained(column, it)]
         if len(off) == len(known) > 1:
             continue  # nothing holds: the table is built otherwise
         best = off if best is None or len(off) < len(best) else best

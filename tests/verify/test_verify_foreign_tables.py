@@ -1,0 +1,277 @@
+"""Tables of foreign reports, whatever their form: true ones are left alone, any digit that is off is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+import pytest
+
+from pipeline.verify.foreign.alone import hold_alone
+from pipeline.verify.reading.blocks import Block, read_blocks
+from tests.markdown import table as read_table
+from tests.verify_support import Found, critical
+
+OTHER = str.maketrans("0123456789", "1234567890")
+AMOUNT = re.compile(r"[\d,.]+%?")
+
+
+def _rows(markdown: str) -> list[list[str]]:
+    """Read a table, its heading row first; < goes on to the left, ^ goes on above."""
+    rows = read_table(markdown)
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+def _tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Write tables with python-docx, merged where they say so, and read them back."""
+    word = docx.Document()
+    word.add_paragraph("丙街道2023年项目支出绩效报告")
+    for number, markdown in enumerate(tables):
+        for text in between[number : number + 1]:
+            word.add_paragraph(text)
+        rows = _rows(markdown)
+        made = word.add_table(rows=len(rows), cols=len(rows[0]))
+        for row, texts in zip(made.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = "" if text[:1] in {"<", "^"} else text
+        for at, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if text[:1] in {"<", "^"}:
+                    back = (at, column - 1) if text[0] == "<" else (at - 1, column)
+                    made.cell(*back).merge(made.cell(at, column))
+    out = BytesIO()
+    word.save(out)
+    return read_blocks(out.getvalue())
+
+
+def _found(blocks: Sequence[Block]) -> Found:
+    return critical(hold_alone(blocks, "外来报告.docx"))
+
+
+def _one_digit_off(blocks: tuple[Block, ...]) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Every way to change one digit of an amount or rate: what stands there then, and the blocks."""
+    for at, block in enumerate(blocks):
+        for column, cell in enumerate(block.cells):
+            if not block.table or not AMOUNT.fullmatch(cell.text) or len(cell.text) < 3:
+                continue
+            for match in re.finditer(r"\d", cell.text):
+                text = cell.text[: match.start()] + match[0].translate(OTHER) + cell.text[match.end() :]
+                cells = (*block.cells[:column], replace(cell, text=text), *block.cells[column + 1 :])
+                yield f"{block.text}: {text}", (*blocks[:at], replace(block, cells=cells), *blocks[at + 1 :])
+
+
+TRUE_AND_GUARDED = {
+    "the total above": """
+        | 序号 | 项目名称 | 金额（元）  |
+        |      | 合计     | 361,500.50 |
+        | 1    | 街面整治 | 120,300.00 |
+        | 2    | 书屋开放 | 241,200.50 |
+    """,
+    "headings in two rows": """
+        | 序号 | 项目名称 | 资金（元）  | < #1        | < #2      |
+        | ^    | ^        | 预算数      | 支出数      | 结余      |
+        | 1    | 街面整治 | 150,000.00  | 120,300.00  | 29,700.00 |
+        | 2    | 书屋开放 | 250,000.00  | 241,200.50  | 8,799.50  |
+        | 3    | 路灯维护 | 380,000.00  | 380,000.00  | 0.00      |
+        | 合计 | <        | 780,000.00  | 741,500.50  | 38,499.50 |
+    """,
+    "subtotals below their rows, departments merged": """
+        | 科室   | 项目名称 | 支出（元）  |
+        | 党建办 | 红色讲堂 | 120,300.00  |
+        | ^      | 书屋开放 | 241,200.50  |
+        | 小计   |          | 361,500.50  |
+        | 城管办 | 街面整治 | 500,000.00  |
+        | ^      | 路灯维护 | 380,000.00  |
+        | 小计   |          | 880,000.00  |
+        | 合计   |          | 1,241,500.50 |
+    """,
+    "subtotals above their rows": """
+        | 项目名称   | 支出（元）   |
+        | 合计       | 1,241,500.50 |
+        | 党建办小计 | 361,500.50   |
+        | 红色讲堂   | 120,300.00   |
+        | 书屋开放   | 241,200.50   |
+        | 城管办小计 | 880,000.00   |
+        | 街面整治   | 500,000.00   |
+        | 路灯维护   | 380,000.00   |
+    """,
+    "chapters with their parts": """
+        | 项目名称     | 支出（万元） |
+        | 一、党建类   | 36.15005     |
+        | 1.红色讲堂   | 12.03        |
+        | 2.书屋开放   | 24.12005     |
+        | 二、城管类   | 88.5         |
+        | 1.街面整治   | 50.25        |
+        | 2.路灯维护   | 38.25        |
+        | 总计         | 124.65005    |
+    """,
+    "rates beside the amounts": """
+        | 项目名称 | 全年预算（万元） | 实际支出（万元） | 执行率  |
+        | 街面整治 | 15.005           | 12.03            | 80.17%  |
+        | 书屋开放 | 25.125           | 24.12005         | 96.00%  |
+        | 路灯维护 | 38.255           | 38.255           | 100.00% |
+        | 河道保洁 | 41.555           | 40.001           | 96.26%  |
+        | 合计     | 119.94           | 114.40605        | 95.39%  |
+    """,
+    "wholes and their sources": """
+        | 项目名称 | 支出合计（元） | 财政拨款（元） | 自筹资金（元） |
+        | 街面整治 | 120,300.00     | 100,000.00     | 20,300.00      |
+        | 书屋开放 | 241,200.50     | 241,200.50     | 0.00           |
+        | 路灯维护 | 380,000.00     | 200,000.00     | 180,000.00     |
+        | 总 计    | 741,500.50     | 541,200.50     | 200,300.00     |
+    """,
+    "a count beside the money": """
+        | 项目名称 | 受益人数 | 支出（元）  |
+        | 街面整治 | 1,250    | 120,300.00  |
+        | 书屋开放 | 388      | 241,200.50  |
+        | 合计     | 1,638    | 361,500.50  |
+    """,
+}
+
+
+@pytest.mark.parametrize("markdown", TRUE_AND_GUARDED.values(), ids=TRUE_AND_GUARDED)
+def test_a_true_table_is_left_alone_and_any_digit_off_is_found(markdown: str) -> None:
+    """Every digit of every amount, count and rate."""
+    blocks = _tables(markdown)
+    assert _found(blocks) == []
+    tried = 0
+    for text, seen in _one_digit_off(blocks):
+        tried += 1
+        assert _found(seen), text
+    assert tried > 10
+
+
+TRUE = {
+    "其中 rows are parts": """
+        | 项目名称 | 支出（元） |
+        | 街面整治 | 120,300.00 |
+        | 其中：设备 | 100,300.00 |
+        | 书屋开放 | 241,200.50 |
+        | 合计     | 361,500.50 |
+    """,
+    "1.1 is a part of 1": """
+        | 序号 | 项目名称 | 支出（元） |
+        | 1    | 街面整治 | 120,300.00 |
+        | 1.1  | 设备     | 100,300.00 |
+        | 1.2  | 劳务     | 20,000.00  |
+        | 2    | 书屋开放 | 241,200.50 |
+        | 合计 |          | 361,500.50 |
+    """,
+    "notes and running totals below": """
+        | 项目名称 | 支出（元）             |
+        | 街面整治 | 120,300.00             |
+        | 书屋开放 | 241,200.50             |
+        | 合计     | 361,500.50             |
+        | 大写     | 叁拾陆万壹仟伍佰元伍角 |
+        | 累计     | 800,000.00             |
+        | 备注     |                        |
+    """,
+    "a balance runs on": """
+        | 摘要项目 | 名称 | 收入（元）  | 支出（元） | 余额（元） |
+        | 上年转入 | 甲   | 500,000.00  |            | 500,000.00 |
+        | 一月     | 乙   |             | 120,300.00 | 379,700.00 |
+        | 二月     | 丙   |             | 41,200.00  | 338,500.00 |
+        | 合计     |      | 500,000.00  | 161,500.00 | 338,500.00 |
+    """,
+    "classes and their parts in one column": """
+        | 科目编码 | 项目     | 支出（元）   |
+        | 201      | 公共服务 | 361,500.50   |
+        | 20103    | 办公     | 361,500.50   |
+        | 2010302  | 管理     | 361,500.50   |
+        | 合计     |          | 361,500.50   |
+    """,
+    "rounded to 0.01 万元": """
+        | 项目名称 | 支出（万元） |
+        | 街面整治 | 12.03        |
+        | 书屋开放 | 24.12        |
+        | 路灯维护 | 38.26        |
+        | 合计     | 74.42        |
+    """,
+    "averages and unit prices have no sum": """
+        | 项目名称 | 单价（元） | 得分  | 支出（元） |
+        | 街面整治 | 300.00     | 98.5  | 120,300.00 |
+        | 书屋开放 | 25.00      | 96.5  | 241,200.50 |
+        | 合计     | 162.50     | 97.5  | 361,500.50 |
+    """,
+    "a project in several rows": """
+        | 项目名称 | 资金来源 | 支出（元） |
+        | 街面整治 | 财政     | 100,300.00 |
+        | ^        | 自筹     | 20,000.00  |
+        | 书屋开放 | 财政     | 241,200.50 |
+        | 合计     | <        | 361,500.50 |
+    """,
+    "rates cut off, not rounded": """
+        | 项目名称 | 全年预算（万元） | 实际支出（万元） | 执行率 |
+        | 街面整治 | 15.005           | 12.03            | 80.1%  |
+        | 书屋开放 | 25.125           | 24.12005         | 96.0%  |
+        | 路灯维护 | 38.255           | 38.005           | 99.3%  |
+        | 河道保洁 | 41.555           | 40.001           | 96.2%  |
+    """,
+    "parts counted in a way not told": """
+        | 项目名称     | 预算数（元） | 支出（元） |
+        | 民生保障     | 300.00       | 250.00     |
+        | 慰问         | 100.00       | 80.00      |
+        | 救助         | 200.00       | 170.00     |
+        | 合计         | 300.00       | 250.00     |
+    """,
+    "parts of one row below it, not marked": """
+        | 项目名称     | 支出（元） |
+        | 民生保障     | 250.00     |
+        | 慰问         | 80.00      |
+        | 救助         | 170.00     |
+        | 街面整治     | 30.00      |
+        | 合计         | 280.00     |
+    """,
+    "quantities of different things": """
+        | 项目名称 | 数量 | 金额（元）  |
+        | 路灯     | 12盏 | 36,000.00   |
+        | 垃圾桶   | 90个 | 18,000.00   |
+        | 合计     |      | 54,000.00   |
+    """,
+}
+
+
+@pytest.mark.parametrize("markdown", TRUE.values(), ids=TRUE)
+def test_a_true_table_of_another_make_is_not_accused(markdown: str) -> None:
+    """Sums that mean something else, rounding, rows that repeat others' money."""
+    assert _found(_tables(markdown)) == []
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one_table() -> None:
+    """The headings stand again, the 合计 only at the end."""
+    heading = "| 项目名称 | 支出（元） |\n"
+    first, second = ("| 街面整治 | 120,300.00 |\n", "| 书屋开放 | 241,200.50 |\n| 合计 | 361,500.50 |\n")
+    assert _found(_tables(heading + first, heading + second, between=("项目表", "续表"))) == []
+    wrong = second.replace("361,500.50", "361,500.60")
+    assert _found(_tables(heading + first, heading + wrong, between=("项目表", "续表"))) == [
+        ("report-table-sum", "表2第3行第2列")
+    ]
+
+
+def test_a_tail_of_a_rounded_table_is_an_info() -> None:
+    """It is told, and is no accusation."""
+    blocks = _tables(TRUE["rounded to 0.01 万元"])
+    told = [(it.finding.rule.id, it.finding.severity.value, it.where) for it in hold_alone(blocks, "甲.docx")]
+    assert told == [("report-table-tail", "info", "表1第5行第2列")]
+
+
+def test_the_unit_above_a_table_is_the_unit_of_its_amounts() -> None:
+    """单位：万元 stands in the line before: an amount in the text is held against it."""
+    markdown = "| 项目名称 | 支出 |\n| 街面整治经费 | 12.03 |\n| 书屋开放经费 | 24.12 |\n| 合计 | 36.15 |\n"
+    for said, found in (("12.03万元", []), ("120,300元", []), ("12.04万元", ["prose-amount"])):
+        word = _tables(markdown, between=("单位：万元",))
+        text = replace(word[0].cells[0], text=f"1.街面整治经费{said}，全部用完。", where="第9段")
+        assert [rule for rule, _ in _found((*word, Block((text,))))] == found
+
+
+def test_a_wrong_subtotal_and_a_wrong_part_are_told_where_they_stand() -> None:
+    """小计 and 其中 by name."""
+    blocks = _tables(
+        TRUE_AND_GUARDED["subtotals below their rows, departments merged"].replace("361,500.50", "361,500.51")
+    )
+    assert ("report-table-sum", "表1第4行第3列") in _found(blocks)
+    blocks = _tables(TRUE["其中 rows are parts"].replace("100,300.00", "120,300.01"))
+    assert _found(blocks) == [("report-table-sum", "表1第2行第2列")]
