@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.cli import SAMPLE
+from tests.command_support import ENGLISH, call
 from tests.mail_support import Postbox, mail_server, settings
 from tests.night_support import FAULTY
-from tests.test_cli import ENGLISH, _call
 
 ADDRESS = "jia@example.cn"
 
@@ -29,12 +29,12 @@ def test_a_night_leaves_results_summary_index_history_and_log(given: Path, tmp_p
     """Twice: the second changes nothing, and a third that is not due does nothing."""
     output = tmp_path / "out"
     arguments = ("night", "--input", given, "--output", output, "--jobs", "1", "--mail", tmp_path / "none.toml")
-    status, said = _call(*arguments)
+    status, said = call(*arguments)
     assert status == 1, said
     assert not ENGLISH.search(said)
     assert {"校验汇总.xlsx", "index.html", "history.sqlite", "夜间日志.txt"} <= {path.name for path in output.iterdir()}
     assert "这是第一次记录" in (output / "index.html").read_text(encoding="utf-8")
-    assert _call(*arguments)[0] == 1
+    assert call(*arguments)[0] == 1
     index = (output / "index.html").read_text(encoding="utf-8")
     assert "相比没有变化" in index
     assert "<svg" in index
@@ -42,7 +42,7 @@ def test_a_night_leaves_results_summary_index_history_and_log(given: Path, tmp_p
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d  \S.*", line) for line in log)
     assert sum("共 2 份工作簿" in line for line in log) == 2
     assert "其中 2 份没有改动" in "".join(log)
-    status, said = _call(*arguments, "--due", "00:00")
+    status, said = call(*arguments, "--due", "00:00")
     assert status == 0
     assert "已经核对过" in said
     assert len((output / "夜间日志.txt").read_text(encoding="utf-8").splitlines()) == len(log)
@@ -58,7 +58,7 @@ def test_a_night_writes_to_the_offices_and_the_log_names_no_address(tmp_path: Pa
     postbox = Postbox()
     with mail_server(postbox) as port:
         mail = settings(tmp_path, port)
-        status, said = _call(
+        status, said = call(
             "night", "--input", tmp_path / "in", "--output", tmp_path / "out", "--mail", mail, "--jobs", "1"
         )
     assert status == 1
@@ -71,7 +71,7 @@ def test_a_night_writes_to_the_offices_and_the_log_names_no_address(tmp_path: Pa
 
 def test_a_night_that_cannot_run_says_so_in_the_log(tmp_path: Path) -> None:
     """Under cron there is no screen."""
-    status, said = _call("night", "--input", tmp_path / "没有", "--output", tmp_path / "out")
+    status, said = call("night", "--input", tmp_path / "没有", "--output", tmp_path / "out")
     assert status == 2
     assert "找不到" in said
     assert "没有跑完：找不到" in (tmp_path / "out" / "夜间日志.txt").read_text(encoding="utf-8")
@@ -80,6 +80,6 @@ def test_a_night_that_cannot_run_says_so_in_the_log(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("schedule", "--at", "25:00"), ("night", "--due", "早上")])
 def test_a_time_that_is_none_is_said(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """Exit status 2."""
-    status, said = _call(*arguments, cwd=tmp_path)
+    status, said = call(*arguments, cwd=tmp_path)
     assert status == 2
     assert "不是一个时刻" in said
