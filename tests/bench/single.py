@@ -17,7 +17,7 @@ from pipeline.checks.prose import read_prose
 from pipeline.checks.run_checks import check
 from pipeline.cli import SAMPLE
 from pipeline.intake.load import load
-from tests.prose.score import precision_recall
+from tests.prose.score import SETS, first_run, precision_recall
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,4 +92,5 @@ def single_rows() -> list[tuple[str, str, str]]:
     """Start-up, one workbook by stage, and how well the text is read."""
     precision, recall = precision_recall()
     scores = [("figures in prose: precision", f"{precision:.4f}", "≥ 0.98"), ("recall", f"{recall:.4f}", "≥ 0.98")]
+    scores += [(f"  on {name}, when first met", first_run(name), "") for name in SETS if first_run(name)]
     return [*_start_up(), *_workbooks(), *scores]

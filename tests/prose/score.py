@@ -11,6 +11,7 @@ from pipeline.checks.prose.mentions import Mention, find_mentions
 
 HERE = Path(__file__).parent
 SETS = ("labelled_first.md", "labelled_blind.md", "labelled_second_blind.md", "labelled_third_blind.md")
+_FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")
 
 
@@ -61,6 +62,12 @@ def wrong(sentence: Sentence) -> tuple[list[Mention], list[Label]]:
         [mention for mention in found if (mention.start, mention.text) not in wanted],
         [label for label in sentence.labels if (label.start, label.text) not in seen],
     )
+
+
+def first_run(name: str) -> str:
+    """Give what a set scored when the extractor first met it, as its head keeps it; blank if it was never blind."""
+    head = (HERE / name).read_text(encoding="utf-8").partition("\n## ")[0]
+    return next((line.removeprefix(_FIRST) for line in head.splitlines() if line.startswith(_FIRST)), "")
 
 
 def precision_recall(*names: str) -> tuple[float, float]:
