@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.document import Role
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.document import Passage, Prose, Spot
     from pipeline.checks.prose.mentions import Mention
     from pipeline.model.book import Project
 
-STOPS = re.compile("[，,；;。：:（()）！？\n\r\x1e“”]")
+_STOP = "[，,；;。：:（()）！？\n\r\x1e“”]"
+STOPS = re.compile(_STOP)
+_LAST_STOP = re.compile(f"(?s:.*){_STOP}")
 _LEAD = re.compile(
-    "^(?:(?:19|20)[0-9]{2}年度?|全年|年度|本年度|年内|街道|我街道|全街道|辖区内?|项目|该项目|本项目|共计|共有|共|累计"
+    "(?:(?:19|20)[0-9]{2}年度?|全年|年度|本年度|年内|街道|我街道|全街道|辖区内?|项目|该项目|本项目|共计|共有|共|累计"
     "|总计|合计|实际|已经|已|完成了|完成|开展了|开展|绩效目标|为|是|现有"
     "|组织了|组织|举办了|举办|召开了|召开|实现|计划|目标|拟|预计|力争|确保|达到|使| )+"
 )
-_TRAIL = re.compile(
-    "(?:共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| )+$"
-)
+_TRAILING = "共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| "
+_TRAIL = re.compile(f"(?:{_TRAILING})+$")
+_TRAIL_ENDS = frozenset(words[-1] for words in _TRAILING.split("|"))
 _SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次|数|面积|长度|总量|量|完成|情况)$")
 _OPENING = re.compile(
     "(?:(?:通过|经|经过)[^，。；]{0,20}|[^，。；]{0,8}(?:实施|建成|建立|开展|启动)(?:以来|后)|截至[^，。；]{0,12}|一年来"
@@ -55,16 +56,23 @@ def unit_of(unit: str) -> str:
     return _SAME_UNITS.get(unit, unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure with its project, noun and role; `alone` where nothing else stands before it in its sentence."""
+class Quantity(NamedTuple):
+    """A figure with its project and noun; `clause` is what stands directly before it, None behind another figure."""
 
-    mention: Mention
-    passage: Passage
+    spot: Spot
     project: Project
     noun: str
-    planned: bool
-    alone: bool
+    clause: str | None
+
+    @property
+    def mention(self) -> Mention:
+        """Its figure."""
+        return self.spot.mention
+
+    @property
+    def passage(self) -> Passage:
+        """Its passage."""
+        return self.spot.passage
 
 
 def planned(passage: Passage, clause: str) -> bool:
@@ -76,70 +84,75 @@ def planned(passage: Passage, clause: str) -> bool:
     return passage.role is Role.GOAL or bool(_PLANNED.search(clause))
 
 
-def _noun(prose: Prose, mention: Mention, clause: str) -> str:
+def _bare(clause: str) -> str:
+    lead = _LEAD.match(clause)
+    return clause[lead.end() :] if lead else clause
+
+
+def _noun(text: str, end: int, clause: str) -> str:
     """Name what is counted: the words before the figure, else those behind it; 培训 120名 党员 is 培训党员."""
-    before = _TRAIL.sub("", _LEAD.sub("", clause))
+    before = _bare(clause)
+    if before[-1:] in _TRAIL_ENDS:
+        before = _TRAIL.sub("", before)
     if len(before) >= LEAST_KEY:
         return before
-    found = _NOUN_BEHIND.match(prose.text, mention.end)
+    found = _NOUN_BEHIND.match(text, end)
     if found:
         return before + found[0]
-    return before or STOPS.split(prose.text[mention.end : mention.end + 12].replace("、", "，"), maxsplit=1)[0]
+    return before or STOPS.split(text[end : end + 12].replace("、", "，"), maxsplit=1)[0]
 
 
 def project_of(prose: Prose, passage: Passage, begin: int, place: int) -> Project | None:
     """Project of a passage; in a paragraph of none the only one that its sentence names before a place."""
     if passage.project is not None:
         return passage.project
-    named = {name.project.row: name.project for name in prose.names if begin <= name.start < place}
+    named = {name.project.row: name.project for name in prose.named(begin, place)}
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _clause(prose: Prose, begin: int, place: int, project: Project) -> str:
+def _clause(text: str, begin: int, place: int, project: Project) -> str:
     """Cut out the words directly before a figure, without the project's own name."""
-    words = STOPS.split(prose.text[begin:place])[-1]
+    stop = _LAST_STOP.match(text, begin, place)
+    words = text[stop.end() if stop else begin : place]
     for name in (project.name, project.short):
         words = words.removeprefix(name) if name else words
     return words
 
 
-def quantities(prose: Prose) -> Iterator[Quantity]:
-    """Every plain figure of a project with its noun; parts, averages and other periods are left out."""
-    last = 0
-    for mention in prose.mentions:
+def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Quantity]:
+    """Every plain figure of a project with its noun; parts, averages and other periods are left out.
+
+    Behind another figure of its sentence only what is `counted`: project number and unit of an indicator.
+    """
+    last, reason = 0, Role.REASON
+    for spot in prose.spots:
+        mention, passage, begin, _, before = spot
         previous, last = last, mention.end
         if mention.high is not None or mention.value is None or "/" in mention.unit or previous == mention.start:
             continue
-        passage = prose.passage_at(mention.start)
-        begin = max(prose.sentence(mention.start)[0], passage.start)
         first, project = previous <= begin, project_of(prose, passage, begin, mention.start)
-        if project is None or passage.role is Role.REASON or not (first or _counted(prose, mention, project)):
+        if project is None or passage.role is reason:
             continue
-        before = prose.text[begin : mention.start]
+        if not first and (project.number or 0, unit_of(mention.unit)) not in counted:
+            continue
         if not _PARTIAL.search(before):
-            clause = _clause(prose, begin if first else previous, mention.start, project)
-            yield Quantity(
-                mention, passage, project, _noun(prose, mention, clause), planned(passage, before),
-                first and _alone(before, clause, project),
-            )  # fmt: skip
+            clause = _clause(prose.text, begin if first else previous, mention.start, project)
+            yield Quantity(spot, project, _noun(prose.text, mention.end, clause), clause if first else None)
 
 
-def _alone(before: str, clause: str, project: Project) -> bool:
-    """Tell whether nothing but an opening stands before the clause in its sentence."""
-    for name in (project.name, project.short):
+def alone(quantity: Quantity) -> bool:
+    """Tell whether nothing but an opening stands before the clause of a figure in its sentence."""
+    if quantity.clause is None:
+        return False
+    before = quantity.spot.before
+    for name in (quantity.project.name, quantity.project.short):
         before = before.removeprefix(name).lstrip("，,：:") if name else before
     opening = _OPENING.match(before)
-    return _LEAD.sub("", before[opening.end() :] if opening else before) == _LEAD.sub("", clause)
-
-
-def _counted(prose: Prose, mention: Mention, project: Project) -> bool:
-    """Tell whether an indicator of the project counts in this unit."""
-    rows = prose.book.indicators_of.get(project.number or 0, ())
-    return any(row.unit == mention.unit or unit_of(row.unit or "") == unit_of(mention.unit) for row in rows)
+    return _bare(before[opening.end() :] if opening else before) == _bare(quantity.clause)
 
 
 def core(third: str) -> str:
     """Name what a 三级指标 counts, without 数量 or 人数 behind it."""
     while len(third) > 2 and (shorter := _SUFFIX.sub("", third)) != third:  # noqa: PLR2004  (a noun has two signs)
         third = shorter
-    return _LEAD.sub("", third)
+    return _bare(third)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.quantities import LEAST_KEY, Quantity, core, planned, project_of, quantities, unit_of
+from pipeline.checks.prose.quantities import LEAST_KEY, Quantity, alone, core, planned, project_of, quantities, unit_of
 from pipeline.model.figures import Status
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.document import Prose, Spot
     from pipeline.checks.prose.verdicts import Verdicts
-    from pipeline.model.book import Indicator, Measure
+    from pipeline.model.book import Book, Indicator, Measure
 
 TWO_VALUES = declare(
     "prose-two-values",
@@ -41,15 +42,22 @@ _GENERIC = re.compile(
 _KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
 _LEAST_COPY = 8  # signs of a sentence that must be the same word for word
 _COPIED_BEHIND = 6
+Rows = Mapping[tuple[int, str], Sequence["Indicator"]]
 Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, the one it was held against
 
 
-def _same(quantity: Quantity, row: Indicator) -> bool:
+def _by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
+    """Group the indicators by 项目序号 and unit."""
+    rows: dict[tuple[int, str], list[Indicator]] = {}
+    for row in book.indicators:
+        if row.project is not None:
+            rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
+    return rows
+
+
+def _same(noun: str, third: str) -> bool:
     """Tell whether an indicator counts just what the figure counts."""
-    third = row.third or ""
-    if quantity.noun[:2] not in third or unit_of(row.unit or "") != unit_of(quantity.mention.unit):
-        return False
-    return quantity.noun in {third, core(third)}
+    return noun[:2] in third and noun in {third, core(third)}
 
 
 def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
@@ -62,12 +70,13 @@ def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
     return holds(quantity.mention, measure.number, loose)
 
 
-def _against_indicators(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
+def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     for quantity in told:
-        if quantity.mention.kind not in _KINDS or len(quantity.noun) < 2:  # noqa: PLR2004  (a noun has two signs)
+        mention, noun = quantity.spot.mention, quantity.noun
+        if mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
-        rows = prose.book.indicators_of.get(quantity.project.number or 0, ())
-        same = [row for row in rows if _same(quantity, row)]
+        listed = rows.get((quantity.project.number or 0, unit_of(mention.unit)), ())
+        same = [row for row in listed if _same(noun, row.third or "")]
         if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
             yield from _contradiction(prose, quantity, same[0], told)
 
@@ -82,8 +91,13 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         yield finding, quantity.mention, quantity.mention
         return
     others = [it for it in told if it.passage.project is quantity.passage.project and it.noun == quantity.noun]
-    reached = quantity.passage.role is Role.OUTCOME or (not quantity.planned and _told_reached(prose, quantity))
-    if reached and not quantity.planned and row.actual is not None and len({it.mention.value for it in others}) == 1:
+    reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity)
+    if (
+        reached
+        and not planned(quantity.passage, quantity.spot.before)
+        and row.actual is not None
+        and len({it.mention.value for it in others}) == 1
+    ):
         expected = f"{row.actual.text}{row.unit}"
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
         cell = prose.book.cell(row, "actual")
@@ -91,47 +105,47 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         yield finding, quantity.mention, quantity.mention
 
 
-def _told_reached(prose: Prose, quantity: Quantity) -> bool:
-    begin = prose.sentence(quantity.mention.start)[0]
-    return bool(_REACHED.search(prose.text[begin : quantity.mention.start]))
+def _told_reached(quantity: Quantity) -> bool:
+    return bool(_REACHED.search(quantity.spot.before))
 
 
 def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
     """Compare the same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
-    for it in told:
-        if not it.alone or len(it.noun) < LEAST_KEY or (it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun)):
+    times = Counter([it.noun for it in told])
+    for it in [it for it in told if times[it.noun] > 1 and len(it.noun) >= LEAST_KEY and alone(it)]:
+        if it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun):
             continue
         unit = "" if it.mention.kind is Kind.MONEY else unit_of(it.mention.unit)
-        earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, it.planned), it)
+        role = planned(it.passage, it.spot.before)
+        earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is not it.passage and not _agree(prose, earlier.mention, it.mention):
-            finding = _twice(it.noun, (it.mention, it.passage), (earlier.mention, earlier.passage))
+            finding = _twice(it.noun, it.spot, earlier.spot)
             yield finding, it.mention, earlier.mention
 
 
 def _copied(prose: Prose) -> Iterator[Accused]:
     """Compare figures at the same place of two sentences that are the same word for word, in the same role."""
-    first: dict[tuple[object, ...], tuple[Mention, Passage]] = {}
-    for mention in prose.mentions:
-        passage = prose.passage_at(mention.start)
-        begin = max(prose.sentence(mention.start)[0], passage.start)
-        if mention.start - begin < _LEAST_COPY or mention.high is not None or passage.role is Role.REASON:
+    first: dict[tuple[object, ...], Spot] = {}
+    times = Counter([spot.before for spot in prose.spots])
+    for spot in prose.spots:
+        mention, passage, begin, _, before = spot
+        if times[before] == 1 or len(before) < _LEAST_COPY or mention.high is not None or passage.role is Role.REASON:
             continue
-        before = prose.text[begin : mention.start]
         project = project_of(prose, passage, begin, mention.start)
         if project is None or before.startswith(("其中", "另", "剩余", "其余")):
             continue
         behind = prose.text[mention.end : min(passage.end, mention.end + _COPIED_BEHIND)]
-        key = (project.row, before, behind, mention.kind, planned(passage, before))
-        other, where = first.setdefault(key, (mention, passage))
-        if where is not passage and not _agree(prose, other, mention):
-            yield _twice(before[-_LEAST_COPY:], (mention, passage), (other, where)), mention, other
+        other = first.setdefault((project.row, before, behind, mention.kind, planned(passage, before)), spot)
+        if other.passage is not passage and not _agree(prose, other.mention, mention):
+            yield _twice(before[-_LEAST_COPY:], spot, other), mention, other.mention
 
 
-def _twice(noun: str, told: tuple[Mention, Passage], earlier: tuple[Mention, Passage]) -> Finding:
-    (mention, passage), (other, before) = told, earlier
-    message = f"“{noun}”在这里写的是{mention.text}，在{before.where.address}写的是{other.text}。"
-    return TWO_VALUES.at(passage.where, before.where, found=mention.text, expected=other.text, message=message)
+def _twice(noun: str, told: Spot, earlier: Spot) -> Finding:
+    found, expected = told.mention.text, earlier.mention.text
+    before = earlier.passage.where
+    message = f"“{noun}”在这里写的是{found}，在{before.address}写的是{expected}。"
+    return TWO_VALUES.at(told.passage.where, before, found=found, expected=expected, message=message)
 
 
 def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
@@ -142,8 +156,9 @@ def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
 
 def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every quantity of a project that is told in two values; what is accused already is not accused again."""
-    told = list(quantities(prose))
-    for judged in (_against_indicators(prose, told), _against_text(prose, told), _copied(prose)):
+    rows = _by_unit(prose.book)
+    told = list(quantities(prose, rows))
+    for judged in (_against_indicators(prose, told, rows), _against_text(prose, told), _copied(prose)):
         for finding, mention, other in judged:
             if not any(verdicts.status.get(it.start, (None,))[0] is Status.MISMATCHED for it in (mention, other)):
                 verdicts.mismatch(mention, *finding.cells[1:])
