@@ -21,7 +21,7 @@ Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
 _NEAR = 24
-_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件"
+_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村"
 _GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
     f"(?:(?P<head>[户人])均|平均每(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"

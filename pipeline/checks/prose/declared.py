@@ -20,13 +20,13 @@ _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?[^，。；�
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
 _ALL_BEFORE = re.compile(
     "(?:(?:上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
-    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])将)$"
+    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
 )
 _PROJECTS_BEFORE = re.compile(
     "(?:(?:纳入|参与|参加|开展)(?:本次)?(?:绩效)?(?:自评|评价)的?|自评|(?:自评|评价)(?:涉及|纳入|包括|的)|上述|以上|下列|全部"
     "|元(?:及?以下)的?|(?P<bare>^|[。；：]))(?:预算)?项目(?P<many>数量|总数|个数)?(?P<all>共有?|共计|合计|总计|一共)?(?:为|有|是|：|:)*$"
 )
-_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均)?(?:合并|纳入|参加)[^，。；]{0,6}(?:自评|评价)")
+_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均|开展|组织)?(?:合并|纳入|参加)?[^，。；]{0,6}(?:自评|评价)")
 _ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
 _TOTAL_BEFORE = re.compile(
     "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
@@ -35,8 +35,10 @@ _TOTAL_BEFORE = re.compile(
 )
 _ALL_PROJECTS = re.compile(
     "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
+    "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
 )
 _BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
+_SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
 _RATE_BEFORE = re.compile(
     "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
 )
@@ -86,7 +88,7 @@ def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
 def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
     """Tell whether a count is said of all projects: 上述16个项目, 自评项目共16个, 将16个项目合并自评."""
     if _ALL_BEHIND.match(prose.text, mention.end):
-        merged = before[-1:] != "将" or _MERGED.match(prose.text, mention.end)
+        merged = before[-1:] not in {"将", "对"} or _MERGED.match(prose.text, mention.end)
         return bool(_ALL_BEFORE.search(before)) and bool(merged)
     told = _PROJECTS_BEFORE.search(before) if "项目" in before else None
     closed = prose.text[mention.end : mention.end + 1] in _CLOSED
@@ -104,7 +106,7 @@ def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
 
 def _total(prose: Prose, before: str) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
-    if _TOTAL_BEFORE.search(before):
+    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _ALL_PROJECTS.search(before)):
         spent = _sum(prose, "spent")
         return Source(*spent, "项目清单的支出合计") if spent else None
     if _BUDGET_BEFORE.search(before) and _ALL_PROJECTS.search(before) and not prose.book.spending_only:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.bases import averages, shares_of_base
@@ -26,7 +27,7 @@ PRODUCT = declare(
     fix="请核对数量、单价和总额。",
 )
 _UNIT = (
-    "人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|吨|车|册|间|辆|期|批|班|组|队|支|天|日"
+    "人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|天|日"
     "|月|季度|季|半年"
 )
 _EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
@@ -171,11 +172,21 @@ def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
             yield finding
 
 
+def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Mention]]:
+    """Cut the figures of a sentence at its semicolons; a total behind two rates may be that of both."""
+    cuts = [at for at in range(1, len(group)) if "；" in prose.text[group[at - 1].end : group[at].start]]
+    for one, two in pairwise([*cuts, len(group)]):
+        if two - one > 1 and not _RATE_WORD.search(prose.text, begin, group[one - 1].end):
+            yield group[one:two]
+
+
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
     for begin, group in _sentences(prose, item):
         if len(group) > 1 and (
             _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group)
         ):
+            for clause in _clauses(prose, begin, group):
+                yield from _product(prose, begin, clause)
             yield from _product(prose, begin, group)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)

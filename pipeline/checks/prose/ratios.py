@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -39,8 +39,8 @@ OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,1
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
-_OF_WHOLE = re.compile("[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
-_PERCENT_OF = re.compile("的(?:比例|比重|占比)?(?:为|达到|达)?")
+_OF_WHOLE = re.compile("[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
+_PERCENT_OF = re.compile("[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?")
 _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
 _WORDS = "增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短"
@@ -84,7 +84,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             for one, two in combinations(numbers, 2)
         )
         if part and _may_be_part(prose, part, numbers) and not any(fits):
-            yield share_finding(prose, part, numbers[0], percent)
+            yield share_finding(prose, part, _whole_of(part, numbers), percent)
 
 
 def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
@@ -95,9 +95,15 @@ def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
     )
 
 
+def _whole_of(part: Mention, numbers: list[Mention]) -> Mention:
+    """Take for the whole the first figure of the sentence, or the one just before the part where that is too small."""
+    ahead = [it for it in numbers if it.start < part.start] or numbers[:1]
+    return ahead[0] if as_fraction(ahead[0]) >= as_fraction(part) else ahead[-1]
+
+
 def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
     """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
-    if as_fraction(part) <= as_fraction(numbers[0]):
+    if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
         return True
     ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
     return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead))  # noqa: PLR2004  (whole and part)
@@ -134,7 +140,8 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             told, old, new = _BY.fullmatch(prose.text, two.end, change.start), one, two
         else:
             compared = _AGAINST.fullmatch(prose.text, one.end, two.start)
-            told, old, new = compared and _AGAINST_BY.fullmatch(prose.text, two.end, change.start), two, one
+            told, old = compared and _AGAINST_BY.fullmatch(prose.text, two.end, change.start), two
+            new = next((it for it in reversed(group[: at + 1]) if is_amount(prose.text, it)), one)
         if not told or old.kind is not new.kind:
             continue
         yield from _held_change(prose, old, new, change)

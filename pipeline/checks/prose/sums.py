@@ -36,8 +36,9 @@ def _made_of(prose: Prose, item: Item) -> Iterator[Finding]:
         begin, end = prose.sentence(found.start())
         listed = _MADE_OF_THESE.match(prose.text, found.start())
         first, last = (listed.end(), end) if listed else found.span()
-        inside = [it for it in item.mentions if first <= it.start < last and is_amount(prose.text, it)]
-        inside = [it for it in inside if it.kind is Kind.MONEY] or inside
+        every = [it for it in item.mentions if first <= it.start < last and is_amount(prose.text, it)]
+        every = [it for it in every if it.kind is Kind.MONEY] or every
+        inside = [it for it in every if not _SUM.search(words_before(prose, begin, it))]
         if len(inside) < 2 or not all(_one_kind(it, inside[0]) for it in inside):  # noqa: PLR2004  (a list of parts)
             continue
         before = [
