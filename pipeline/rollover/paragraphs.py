@@ -52,7 +52,7 @@ def _figures(text: str, row: Paragraph, figures: Sequence[Figure], book: Book) -
         if stands(figure, book) or is_habit(text, figure.span[0], figure.text):
             yield Cut(*figure.span, figure.text)
         else:
-            yield Cut(*figure.span, token_for(figure, book, row.project, policy()) or blanked(figure.text))
+            yield Cut(*figure.span, token_for(figure, text, book, row.project, policy()) or blanked(figure.text))
 
 
 def renewed(row: Paragraph, book: Book, figures: Sequence[Figure]) -> Renewed:

@@ -85,9 +85,6 @@ def _from_report(report: Path, forms: Path | None) -> tuple[Rolled, Book]:
     except UnreadableError as error:
         message = f"“{report.name}”{f'或“{forms.name}”' if forms else ''}：{error}"
         raise NotRolledError(message) from error
-    except RecursionError as error:
-        message = f"“{report.name}”：这个 Word 文件的结构异常，无法读取。"
-        raise NotRolledError(message) from error
     if not (book.projects or book.paragraphs):
         message = f"“{report.name}”里没有找到项目表，也没有找到“一、项目基本情况”这样的章节，不像一份绩效自评报告。"
         raise NotRolledError(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.model.figures import Figure
     from pipeline.model.policy import Policy
 
+_OF_A_BUDGET = re.compile(r"预算[^，。；、0-9]{0,6}$")
+_LOOK_BACK = 12
 STANDING = ("cap", "office_from", "party_from")
 _OF_PROJECT = ("支出万元", "支出元", "全年预算万元", "执行率", "得分")
 _OF_REPORT = ("合计万元", "合计元", "项目数量", "自评得分")
@@ -33,15 +36,23 @@ def _printed(book: Book, own: int | None, policy: Policy) -> Iterator[tuple[str,
             yield f"{{{word}}}", printed, cells
 
 
-def token_for(figure: Figure, book: Book, own: int | None, policy: Policy) -> str | None:
-    """Write a matched figure as a token, with what follows its number (16个 → {项目数量}个); None where none fits."""
+def _fits(figure: Figure, before: str, token: str, cells: tuple[Cell, ...]) -> bool:
+    """Tell whether a token speaks of what the figure speaks of: after 预算 of the budget, else of its own cells."""
+    if _OF_A_BUDGET.search(before):
+        return "全年预算" in token
+    return bool(set(figure.source) & set(cells)) and "全年预算" not in token
+
+
+def token_for(figure: Figure, text: str, book: Book, own: int | None, policy: Policy) -> str | None:
+    """Write a matched figure of a text as a token, with what follows its number (16个 → {项目数量}个); None without."""
     if figure.status is not Status.MATCHED or not figure.source:
         return None
-    for token, text, cells in _printed(book, own, policy):
-        if not set(figure.source) & set(cells) or not figure.text.startswith(text):
+    before = text[max(0, figure.span[0] - _LOOK_BACK) : figure.span[0]]
+    for token, shown, cells in _printed(book, own, policy):
+        if not figure.text.startswith(shown) or not _fits(figure, before, token, cells):
             continue
-        rest = figure.text[len(text) :]
-        if not rest or (not text.endswith(("元", "%")) and not any(sign.isdigit() or sign in ".," for sign in rest)):
+        rest = figure.text[len(shown) :]
+        if not rest or (not shown.endswith(("元", "%")) and not any(sign.isdigit() or sign in ".," for sign in rest)):
             return token + rest
     return None
 

@@ -17,6 +17,7 @@ LABELS = {Severity.CRITICAL: "必须修改", Severity.WARNING: "提醒", Severit
 SUBJECTS = {
     "pipeline/intake": "工作簿读取：表和列",
     "pipeline/intake/refusals": "工作簿读取：文件",
+    "pipeline/intake/safety/version": "工作簿读取：文件",
     "pipeline/intake/sources": "工作簿读取：文件",
     "pipeline/night/interrupted": "工作簿读取：文件",
     "pipeline/intake/faults": "工作簿读取：单元格",

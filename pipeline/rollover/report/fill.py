@@ -147,10 +147,16 @@ def _by_number(forms: Sequence[Form], projects: Sequence[Listed]) -> Mapping[int
     }
 
 
+def _said(form: Form) -> str:
+    """Join what a form says of its project, so that a paragraph may be known by its words."""
+    thirds = [str(row.values["third"]) for row in form.rows]
+    return "。".join([*thirds, form.goal or "", form.outcome or ""])
+
+
 def fill(report: Report, forms: Sequence[Form]) -> Draft:
     """Fill a workbook with what a report and its forms say."""
     draft, by_number = Draft(), _by_number(forms, report.projects)
-    said = {number: f"{form.goal or ''}{form.outcome or ''}" for number, form in by_number.items()}
+    said = {number: _said(form) for number, form in by_number.items()}
     bounds, shorts = bind(report.lines, report.projects, said)
     names = {project.number: project.name for project in report.projects}
     made, told = composed(bounds, names), spoken(bounds, names)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import money
 from pipeline.outputs.compose import REPORT_NAME
-from pipeline.verify.foreign.listing import Listing, find_listings, read_amount
+from pipeline.verify.foreign.grid import find_grids
+from pipeline.verify.foreign.listing import Listing, listing_of, read_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.verify.foreign.grid import Row
     from pipeline.verify.reading.text import Block
 
 _CHAPTER = re.compile(r"^([一二三四五六])[、.．]")
@@ -106,20 +108,25 @@ def _head(head: Sequence[Block]) -> tuple[str | None, str | None]:
     return label, title or None
 
 
+def _number(row: Row) -> int | None:
+    """Read the 序号 in the first cell of a row."""
+    text = row.cells[0].text.strip() if 0 in row.cells else ""
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
 def _listed(listing: Listing) -> tuple[Listed, ...]:
-    entries = [entry for entry in listing.entries if entry.name]
-    typed = [entry.cells[0].text.strip() if 0 in entry.cells and listing.name_at else "" for entry in entries]
-    numbers = [int(text) for text in typed if text.isascii() and text.isdigit()]
-    own = len(set(numbers)) == len(entries) == len(numbers)
+    rows = [row for row in listing.entries if listing.name(row)]
+    numbers = [_number(row) for row in rows] if listing.name_at else []
+    own = len(set(numbers) - {None}) == len(rows)
     found = []
-    for place, entry in enumerate(entries, start=1):
-        amounts = [
-            listing.fen(entry, at) if at is not None and listing.scale else None
+    for place, row in enumerate(rows, start=1):
+        spent, budget = (
+            listing.fen(row, at) if at is not None and listing.scale else None
             for at in (listing.spent_at, listing.budget_at)
-        ]
-        name = re.sub(r"\s*\n\s*", "", entry.name)
-        where = entry.cells[listing.name_at].where if listing.name_at in entry.cells else ""
-        found.append(Listed(numbers[place - 1] if own else place, name, amounts[0], amounts[1], where))
+        )
+        name = re.sub(r"\s*\n\s*", "", listing.name(row))
+        number = (numbers[place - 1] if own else None) or place
+        found.append(Listed(number, name, spent, budget, row.cells[listing.name_at].where))
     return tuple(found)
 
 
@@ -134,7 +141,7 @@ def read_report(blocks: Sequence[Block]) -> Report:
     head, lines = _lines([block for block in blocks if not block.table])
     label, title = _head(head)
     found = _TITLE.search(title or "")
-    listings = list(find_listings(blocks))
+    listings = filter(None, map(listing_of, find_grids(blocks)))
     listing = next((it for it in listings if it.spent_at is not None), None)
     total = (
         listing.fen(listing.total, listing.spent_at)

@@ -32,7 +32,7 @@ def tokened(book: Book) -> Mapping[int, str]:
         cuts = (
             Cut(*figure.span, token)
             for figure in figures
-            if figure.where == own and (token := token_for(figure, book, row.project, policy()))
+            if figure.where == own and (token := token_for(figure, text, book, row.project, policy()))
         )
         new = cut(text, cuts).text
         expansion = expand(new, book, row.project, policy())
