@@ -162,7 +162,8 @@ def _saved(book: Workbook, stored: Stored) -> bytes:
     book.properties.creator = book.properties.lastModifiedBy = CREATOR
     book.properties.title = "项目支出绩效自评工作簿"
     book.properties.version = CONTRACT_VERSION
-    book.custom_doc_props.append(StringProperty(name=VERSION_PROPERTY, value=CONTRACT_VERSION))
+    about = StringProperty(name=VERSION_PROPERTY, value=CONTRACT_VERSION)
+    book.custom_doc_props.append(about)  # type: ignore[attr-defined]  # (its stubs lack it)
     target = io.BytesIO()
     book.save(target)
     return repack(target.getvalue(), book.sheetnames, stored)
