@@ -49,7 +49,9 @@ def report(
     output: OutputOption = OUTPUT,
     layout: Annotated[str | None, typer.Option("--layout", help="版式：国标 或 审核，默认按工作簿")] = None,
     *,
-    pdf: Annotated[bool, typer.Option("--pdf", help="同时生成 PDF（需要装有 LibreOffice）")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="同时生成 PDF（需要 LibreOffice；Windows 上有 WPS 或 Word 也行）")
+    ] = False,
 ) -> int:
     """Check, then write the reports."""
     from pipeline.model.contract import LAYOUTS  # noqa: PLC0415  (keeps --help fast)

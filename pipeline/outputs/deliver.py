@@ -11,7 +11,7 @@ from pipeline.model.text import printable
 from pipeline.outputs import files, seal
 from pipeline.outputs.names import RESULT_JSON, safe_name, stem_of
 from pipeline.outputs.result import Result, Verdict, to_json
-from pipeline.outputs.word.pdf import to_pdf
+from pipeline.outputs.word.pdf import is_stale, to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -87,7 +87,9 @@ def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[Path | Non
             remarks.append(f"“{name}”正在别的程序里打开，新的写在“{path.name}”。")
     _drop_stale(folder, written)
     if wish.pdf and written:
-        remarks += filter(None, (to_pdf(path) for path in written))
+        remarks += filter(None, [to_pdf(written)])
+    for stale in filter(is_stale, sorted(folder.glob("*.pdf"))):
+        files.drop(stale)
     return (written[0] if written else None), tuple(remarks)
 
 

@@ -1,19 +1,24 @@
-"""PDF (印刷稿): a Word file of ours turned into PDF by the office program on this machine."""
+"""PDF (印刷稿): our Word files turned into PDF by an office program on this machine, sealed with what they show."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.outputs import files
+from pipeline.outputs.word.windows import print_by_windows
 
 PATIENCE_SECONDS = 180
-MISSING = "这台电脑上没有找到 LibreOffice，没有生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
-FAILED = "LibreOffice 没有能够生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
+MISSING = "这台电脑上没有找到 LibreOffice 或 WPS，没有生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
+FAILED = "没有能够生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
 _WINDOWS_HOMES = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+_SEAL = re.compile(rb"\n%jixiao ([0-9a-f]{64}) ([0-9a-f]{64})\n\Z")
 
 
 def find_office() -> str | None:
@@ -26,20 +31,48 @@ def find_office() -> str | None:
     return next((str(place) for place in places if place.is_file()), None)
 
 
-def to_pdf(document: Path) -> str | None:
-    """Write the PDF beside a Word file; return the Chinese sentence that says why not, None where it is done."""
-    office = find_office()
-    if office is None:
-        return MISSING
+def to_pdf(documents: Sequence[Path]) -> str | None:
+    """Write the PDF beside each Word file; return the Chinese sentence that says why not, None where it is done."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
-        profile = f"-env:UserInstallation={(Path(aside) / 'profile').as_uri()}"
-        source = Path(aside) / "report.docx"
-        shutil.copyfile(document, source)
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", aside, str(source)]
+        copies = [Path(aside) / f"report{number}.docx" for number in range(len(documents))]
+        for document, copy in zip(documents, copies, strict=True):
+            shutil.copyfile(document, copy)
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_SECONDS)  # noqa: S603  (a program of the system on a file of ours, no shell)
-            content = source.with_suffix(".pdf").read_bytes()
+            if not _converted(copies, Path(aside)):
+                return MISSING
+            contents = [copy.with_suffix(".pdf").read_bytes() for copy in copies]
         except (OSError, subprocess.SubprocessError):
             return FAILED
-    files.write_whole(document.with_suffix(".pdf"), content)
+    for document, content in zip(documents, contents, strict=True):
+        files.write_whole(document.with_suffix(".pdf"), _sealed(content, document))
     return None
+
+
+def _converted(copies: Sequence[Path], aside: Path) -> bool:
+    """Let the office program write a PDF beside each copy; False where there is none."""
+    office = find_office()
+    if office is None:
+        return print_by_windows(copies, PATIENCE_SECONDS)
+    profile = f"-env:UserInstallation={(aside / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(aside), *map(str, copies)]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_SECONDS)  # noqa: S603  (a program of the system on files of ours, no shell)
+    return True
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+def _sealed(content: bytes, document: Path) -> bytes:
+    """Append a comment that names the Word file's state and the PDF's own; readers pass over it."""
+    return content + b"\n%jixiao " + _hash(document.read_bytes()) + b" " + _hash(content) + b"\n"
+
+
+def is_stale(pdf: Path) -> bool:
+    """Tell whether a PDF of ours, as we wrote it, shows another state than the Word file beside it now."""
+    content = pdf.read_bytes()
+    seal = _SEAL.search(content)
+    if seal is None or _hash(content[: seal.start()]) != seal[2]:
+        return False
+    document = pdf.with_suffix(".docx")
+    return not document.is_file() or _hash(document.read_bytes()) != seal[1]
