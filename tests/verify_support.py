@@ -22,6 +22,7 @@ from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import Meant, hold_against, meant_of
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.reading.blocks import Block, read_blocks
+from tests.markdown import table as read_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -55,7 +56,7 @@ class Case:
             cells = tuple(
                 replace(cell, text=cell.text.replace(old, new, 1)) if old in cell.text else cell for cell in block.cells
             )
-            blocks[at] = Block(cells, block.table)
+            blocks[at] = replace(block, cells=cells)
         return tuple(blocks)
 
 
@@ -112,6 +113,34 @@ def by_word(package: bytes, edit: Callable[[WordDocument], Any]) -> bytes:
 def accused(case: Case, edit: Callable[[WordDocument], Any]) -> Found:
     """Edit a file through its bytes and list what is critical then."""
     return critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit))))
+
+
+def _rows_of(markdown: str) -> list[list[str]]:
+    """Read a table, its heading row first; < goes on to the left, ^ goes on above."""
+    rows = read_table(markdown)
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+def tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Write tables with python-docx, merged where they say so, and read them back."""
+    word = docx.Document()
+    word.add_paragraph("丙街道2023年项目支出绩效报告")
+    for number, markdown in enumerate(tables):
+        for text in between[number : number + 1]:
+            word.add_paragraph(text)
+        rows = _rows_of(markdown)
+        made = word.add_table(rows=len(rows), cols=len(rows[0]))
+        for row, texts in zip(made.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = "" if text[:1] in {"<", "^"} else text
+        for at, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if text[:1] in {"<", "^"}:
+                    back = (at, column - 1) if text[0] == "<" else (at - 1, column)
+                    made.cell(*back).merge(made.cell(at, column))
+    out = BytesIO()
+    word.save(out)
+    return read_blocks(out.getvalue())
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:

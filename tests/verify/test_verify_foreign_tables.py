@@ -5,46 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from io import BytesIO
 
-import docx
 import pytest
 
 from pipeline.verify.foreign.alone import hold_alone
-from pipeline.verify.reading.blocks import Block, read_blocks
-from tests.markdown import table as read_table
-from tests.verify_support import Found, critical
+from pipeline.verify.reading.blocks import Block
+from tests.verify_support import Found, critical, tables
 
 OTHER = str.maketrans("0123456789", "1234567890")
 AMOUNT = re.compile(r"[\d,.]+%?")
-
-
-def _rows(markdown: str) -> list[list[str]]:
-    """Read a table, its heading row first; < goes on to the left, ^ goes on above."""
-    rows = read_table(markdown)
-    return [list(rows[0]), *(list(row.values()) for row in rows)]
-
-
-def _tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
-    """Write tables with python-docx, merged where they say so, and read them back."""
-    word = docx.Document()
-    word.add_paragraph("丙街道2023年项目支出绩效报告")
-    for number, markdown in enumerate(tables):
-        for text in between[number : number + 1]:
-            word.add_paragraph(text)
-        rows = _rows(markdown)
-        made = word.add_table(rows=len(rows), cols=len(rows[0]))
-        for row, texts in zip(made.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = "" if text[:1] in {"<", "^"} else text
-        for at, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                if text[:1] in {"<", "^"}:
-                    back = (at, column - 1) if text[0] == "<" else (at - 1, column)
-                    made.cell(*back).merge(made.cell(at, column))
-    out = BytesIO()
-    word.save(out)
-    return read_blocks(out.getvalue())
 
 
 def _found(blocks: Sequence[Block]) -> Found:
@@ -135,7 +104,7 @@ TRUE_AND_GUARDED = {
 @pytest.mark.parametrize("markdown", TRUE_AND_GUARDED.values(), ids=TRUE_AND_GUARDED)
 def test_a_true_table_is_left_alone_and_any_digit_off_is_found(markdown: str) -> None:
     """Every digit of every amount, count and rate."""
-    blocks = _tables(markdown)
+    blocks = tables(markdown)
     assert _found(blocks) == []
     tried = 0
     for text, seen in _one_digit_off(blocks):
@@ -237,23 +206,23 @@ TRUE = {
 @pytest.mark.parametrize("markdown", TRUE.values(), ids=TRUE)
 def test_a_true_table_of_another_make_is_not_accused(markdown: str) -> None:
     """Sums that mean something else, rounding, rows that repeat others' money."""
-    assert _found(_tables(markdown)) == []
+    assert _found(tables(markdown)) == []
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_table() -> None:
     """The headings stand again, the 合计 only at the end."""
     heading = "| 项目名称 | 支出（元） |\n"
     first, second = ("| 街面整治 | 120,300.00 |\n", "| 书屋开放 | 241,200.50 |\n| 合计 | 361,500.50 |\n")
-    assert _found(_tables(heading + first, heading + second, between=("项目表", "续表"))) == []
+    assert _found(tables(heading + first, heading + second, between=("项目表", "续表"))) == []
     wrong = second.replace("361,500.50", "361,500.60")
-    assert _found(_tables(heading + first, heading + wrong, between=("项目表", "续表"))) == [
+    assert _found(tables(heading + first, heading + wrong, between=("项目表", "续表"))) == [
         ("report-table-sum", "表2第3行第2列")
     ]
 
 
 def test_a_tail_of_a_rounded_table_is_an_info() -> None:
     """It is told, and is no accusation."""
-    blocks = _tables(TRUE["rounded to 0.01 万元"])
+    blocks = tables(TRUE["rounded to 0.01 万元"])
     told = [(it.finding.rule.id, it.finding.severity.value, it.where) for it in hold_alone(blocks, "甲.docx")]
     assert told == [("report-table-tail", "info", "表1第5行第2列")]
 
@@ -262,16 +231,16 @@ def test_the_unit_above_a_table_is_the_unit_of_its_amounts() -> None:
     """单位：万元 stands in the line before: an amount in the text is held against it."""
     markdown = "| 项目名称 | 支出 |\n| 街面整治经费 | 12.03 |\n| 书屋开放经费 | 24.12 |\n| 合计 | 36.15 |\n"
     for said, found in (("12.03万元", []), ("120,300元", []), ("12.04万元", ["prose-amount"])):
-        word = _tables(markdown, between=("单位：万元",))
+        word = tables(markdown, between=("单位：万元",))
         text = replace(word[0].cells[0], text=f"1.街面整治经费{said}，全部用完。", where="第9段")
         assert [rule for rule, _ in _found((*word, Block((text,))))] == found
 
 
 def test_a_wrong_subtotal_and_a_wrong_part_are_told_where_they_stand() -> None:
     """小计 and 其中 by name."""
-    blocks = _tables(
+    blocks = tables(
         TRUE_AND_GUARDED["subtotals below their rows, departments merged"].replace("361,500.50", "361,500.51")
     )
     assert ("report-table-sum", "表1第4行第3列") in _found(blocks)
-    blocks = _tables(TRUE["其中 rows are parts"].replace("100,300.00", "120,300.01"))
+    blocks = tables(TRUE["其中 rows are parts"].replace("100,300.00", "120,300.01"))
     assert _found(blocks) == [("report-table-sum", "表1第2行第2列")]

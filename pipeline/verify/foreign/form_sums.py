@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import half_up, plain
@@ -12,7 +13,7 @@ from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import FORM_FUNDS, FORM_POINTS, FORM_RATE, FORM_SCORE, FORM_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.model.findings import Rule
     from pipeline.verify.foreign.form import Form, Line
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _TITLES = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
 _TOLERANCE = Decimal("0.02")  # of scores; money has none
 _FULL = Decimal(100)
+_OFFICIAL, _MOST_LINES = 3, 10
 
 
 def _remark(rule: Rule, text: Text, found: str, expected: str, message: str) -> Remark:
@@ -35,12 +37,19 @@ def _funds(form: Form) -> Iterator[Remark]:
             continue
         listed = sum((it for it in known if it is not None), Decimal(0))
         finest = max(line.decimals(key) for line in (form.funds, *form.parts))
-        if abs(listed - whole) <= rounding_slack(
-            [part.decimals(key) for part in form.parts if part.value(key)], finest
-        ):
+        slack = rounding_slack([part.decimals(key) for part in form.parts if part.value(key)], finest)
+        if abs(listed - whole) <= slack or _some_add_up(known, whole):
             continue
         message = f"年度资金总额的{title}写的是 {plain(whole)}，下面各行相加是 {plain(listed)}。"
         yield _remark(FORM_FUNDS, form.funds.boxes[key], plain(whole), plain(listed), message)
+
+
+def _some_add_up(amounts: Sequence[Decimal | None], whole: Decimal) -> bool:
+    """Tell whether some of more than the official three lines make up the whole: the others are their parts."""
+    known = [it for it in amounts if it]
+    if not _OFFICIAL < len(known) <= _MOST_LINES:
+        return False
+    return any(sum(some) == whole for count in range(1, len(known)) for some in combinations(known, count))
 
 
 def _rate(form: Form) -> Iterator[Remark]:
