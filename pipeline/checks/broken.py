@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.checks.suites import Filler, Promise, Suite
@@ -18,6 +19,30 @@ Key = tuple[int, int]  # (workbook, row)
 FILLER = Filler()
 
 
+class Values(Mapping[str, object]):
+    """The values of one row for the templates; a missing one is None. Only columns that are asked for are read."""
+
+    def __init__(self, table: PooledTable, at: int, others: Mapping[str, object] | None = None) -> None:
+        """Take the place of the row in the frame, and values that stand before its own."""
+        self._table, self._at, self._others = table, at, others or {}
+
+    def with_others(self, others: Mapping[str, object]) -> Values:
+        """Put other values before those of the row."""
+        return Values(self._table, self._at, others)
+
+    def __getitem__(self, name: str) -> object:
+        """Give the value of a column; KeyError where there is none."""
+        return self._others[name] if name in self._others else self._table.column(name)[self._at]
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the columns."""
+        return map(str, self._table.frame.columns)
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return len(self._table.frame.columns)
+
+
 class PooledTable:
     """One pooled table while its findings are written: rows and values by (workbook, row)."""
 
@@ -25,8 +50,23 @@ class PooledTable:
         """Take one table out of the pool."""
         self.suite, self.facts = suite, tables.facts
         self.frame = tables.frames[suite.table]
-        self.place = {key: at for at, key in enumerate(zip(self.frame["workbook"], self.frame["row"], strict=True))}
         self.rows: dict[int, dict[int, Row | None]] = {}
+        self._columns: dict[str, list[object]] = {}
+
+    @cached_property
+    def place(self) -> Mapping[tuple[object, object], int]:
+        """Where each row stands in the frame."""
+        return {key: at for at, key in enumerate(zip(self.column("workbook"), self.column("row"), strict=True))}
+
+    def column(self, name: str) -> list[object]:
+        """Return a column as plain values, None where one is missing; KeyError where there is no such column."""
+        if name not in self._columns:
+            series = self.frame[name]
+            pairs = zip(series.tolist(), series.isna().tolist(), strict=True)
+            self._columns[name] = [
+                None if missing else value if isinstance(value, str) else int(value) for value, missing in pairs
+            ]
+        return self._columns[name]
 
     def row(self, key: tuple[int, int]) -> Row | None:
         """Return the book's own row; None for 基本信息."""
@@ -35,14 +75,9 @@ class PooledTable:
             self.rows[key[0]] = {row.row if row else INFO_ROW: row for row in rows}
         return self.rows[key[0]][key[1]]
 
-    def values(self, key: tuple[int, int]) -> dict[str, object]:
-        """Return the values of a row for the templates; a missing one is None."""
-        series = self.frame.iloc[self.place[key]]
-        missing = series.isna()
-        return {
-            str(name): None if missing[name] else series[name] if isinstance(series[name], str) else int(series[name])
-            for name in series.index
-        }
+    def values(self, key: tuple[int, int]) -> Values:
+        """Return the values of a row for the templates."""
+        return Values(self, self.place[key])
 
 
 def _cell(facts: BookFacts, row: Row | None, key: str) -> Cell | None:
@@ -69,7 +104,7 @@ def findings_of(
     table: PooledTable, promise: Promise, broken: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, Finding]]:
     """Write the findings of one promise, rows of one group as one finding, with the workbook each belongs to."""
-    groups: dict[tuple[object, ...], list[tuple[dict[str, object], list[Cell]]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[Values, list[Cell]]]] = {}
     for key in broken:
         values = table.values(key)
         cells = _cells(table.facts[key[0]], table.row(key), promise, values)
@@ -80,18 +115,20 @@ def findings_of(
         yield int(str(workbook)), _finding(promise, members)
 
 
-def _finding(promise: Promise, members: Sequence[tuple[dict[str, object], list[Cell]]]) -> Finding:
+def _finding(promise: Promise, members: Sequence[tuple[Values, list[Cell]]]) -> Finding:
     """Write one finding; in a group the first cells of all its rows, of repeats the last row first."""
-    values = members[0][0] | {"count": len(members)}
-    unnamed: dict[str, object] = {
-        key: f"第 {values['row']} 行" for key in ("name", "third") if key in values and values[key] is None
-    }
+    row = members[0][0]
+    unnamed = {key: f"第 {row['row']} 行" for key in ("name", "third") if key in row and row[key] is None}
+
+    def filled(template: str, **others: object) -> str:
+        return FILLER.vformat(template, (), row.with_others({"count": len(members), **others}))
+
     first = [cells[0] for _, cells in (reversed(members) if promise.of_repeats else members)]
     others = [cell for cell in members[0][1][1:] if len(members) == 1 or cell.sheet != first[0].sheet]
     return promise.rule.at(
         *dict.fromkeys([*first, *others]),
-        found=FILLER.format(promise.found, **values),
-        expected=FILLER.format(promise.expected, **values),
-        message=FILLER.format(promise.message, **(values | unnamed)),
-        fix=FILLER.format(promise.fix, **values),
+        found=filled(promise.found),
+        expected=filled(promise.expected),
+        message=filled(promise.message, **unnamed),
+        fix=filled(promise.fix),
     )

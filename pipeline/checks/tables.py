@@ -70,7 +70,7 @@ def dtype_of(kind: str) -> str:
     return "Int64" if kind == "number" else "object"
 
 
-def _numbers(values: Sequence[object]) -> pd.Series[Any]:
+def _numbers(values: Sequence[Any]) -> pd.Series[Any]:
     """Make a column of nullable whole numbers; several times faster than letting pandas guess what they are."""
     objects = pd.Series(values, dtype="object")
     missing = objects.isna()
@@ -78,7 +78,7 @@ def _numbers(values: Sequence[object]) -> pd.Series[Any]:
     return pd.Series(pd.arrays.IntegerArray(whole.to_numpy(), missing.to_numpy()))
 
 
-def _texts(values: Sequence[object]) -> pd.Series[Any]:
+def _texts(values: Sequence[Any]) -> pd.Series[Any]:
     """Make a column of text; what no file can hold would stop the engine."""
     try:
         "".join([value for value in values if isinstance(value, str)]).encode()

@@ -13,9 +13,17 @@ from typing import NamedTuple
 from pipeline.intake.safety.wellformed import check_frame, malformed
 
 _ATTRIBUTES = rb'(?: [\w:.]++="[^"<&]*+")*+'
-_DECIMAL = rb"9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|1[0-9]{5}"
-_HEXADECIMAL = rb"[9aAdD]|[2-9a-fA-F][0-9a-fA-F]{1,2}|[1-9a-cA-C][0-9a-fA-F]{3}"
-_REFERENCE = rb"&(?:amp|lt|gt|quot|apos|#(?:" + _DECIMAL + rb"|x(?:" + _HEXADECIMAL + rb")));"  # no control characters
+_DECIMAL = (  # of a character that XML allows: no control characters, no surrogates, neither FFFE nor FFFF
+    rb"9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,3}|[1-4][0-9]{4}|1[0-9]{5}|5[0-4][0-9]{3}|55(?:[01][0-9]|2[0-8])[0-9]"
+    rb"|5529[0-5]|5734[4-9]|573[5-9][0-9]|57[4-9][0-9]{2}|5[89][0-9]{3}|6[0-4][0-9]{3}|65[0-46-9][0-9]{2}"
+    rb"|655(?:[0-24-9][0-9]|3[0-36-9])|6[6-9][0-9]{3}|[7-9][0-9]{4}"
+)
+_HEXADECIMAL = (  # the same; H is any digit
+    rb"[9aAdD]|[2-9a-fA-F]H|[1-9a-fA-F]HH|[1-9a-cA-C]HHH|[dD][0-7]HH|[eE]HHH"
+    rb"|[fF][0-9a-eA-E]HH|[fF]{2}[0-9a-eA-E]H|[fF]{3}[0-9a-dA-D]|[1-9a-fA-F]HHHH"
+).replace(b"H", b"[0-9a-fA-F]")
+_NAMED = rb"(?:amp|lt|gt|quot|apos|#(?:" + _DECIMAL + rb"|x(?:" + _HEXADECIMAL + rb")));"
+_REFERENCE = rb"&" + _NAMED
 _PLAIN = rb"[^<&\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 _TEXT = _PLAIN + rb"(?:" + _REFERENCE + _PLAIN + rb")*+"
 _BLANK = rb"[ \t\r\n]*+"
@@ -30,7 +38,7 @@ _OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice:
 _OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
 _SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
 _FORMULAS = re.compile(rb"<f" + _SIMPLE + rb"(?: ?/>|>[^<]*+</f>)")
-_RARE_REFERENCE = re.compile(rb"&(?!lt;|gt;|amp;|quot;|apos;)")
+_NO_REFERENCE = re.compile(rb"&(?!" + _NAMED + rb")")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _TRIMMED = re.compile(rb"<t>(?: |[^<]* </t>)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
@@ -111,12 +119,12 @@ def lean_rows(xml: bytes, part: str) -> tuple[bytes, Rows] | None:
     """Cut the texts of the formulas out and match what is left; None where there are none, or nothing is gained.
 
     Nobody reads these texts and they are half of a sheet; an <f/> stays. They are proven sound beforehand: UTF-8,
-    no control characters, no references but the five usual ones, no brackets.
+    no control characters, no references but those of characters, no brackets.
     """
     start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
     if len(xml) > _LEAN or start < 0 or xml.find(b"<f", start, end) < 0:
         return None
-    if not is_utf8(xml) or len(xml.translate(None, _CONTROLS)) < len(xml) or _RARE_REFERENCE.search(xml):
+    if not is_utf8(xml) or len(xml.translate(None, _CONTROLS)) < len(xml) or _NO_REFERENCE.search(xml):
         return None
     lean = xml[:start] + _FORMULAS.sub(b"<f/>", xml[start:end]) + xml[end:]
     rows = _match(lean, part)
