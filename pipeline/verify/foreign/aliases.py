@@ -91,7 +91,7 @@ def with_aliases(projects: Sequence[Project], texts: Sequence[str]) -> tuple[Pro
         return tuple(projects)
     short = {project.row: head.name for head, project in named}
     others = [head for head in heads if all(head is not it for it, _ in named)]
-    left = [project for project in projects if project.row not in short]
+    left = [it for it in projects if it.row not in short and not any(head.says(it.spent) for head in others)]
     for head in others:
         if not any(head.says(project.spent) for project in projects) and (project := _slip(head, left)):
             short.setdefault(project.row, head.name)
