@@ -48,10 +48,12 @@ def _executed(rng: Random, it: Project) -> str:
 
 def _parts(rng: Random, it: Project) -> str:
     one, two, three = split(rng, it.spent or 0, 3)
-    mark = rng.choice(["其中：", "其中", "包括", "其中，"])
+    mark = rng.choice(
+        ["，其中：", "，其中", "，包括", "，其中，", "。其中：", "，用于：", "，主要用于日常运转和设施维护，其中"]
+    )
     gap = rng.choice(["；", "、", "，"])
     rest = rng.choice(["等", f"{gap}宣传印刷费{wan(three)}"])
-    return f"本项目支出{wan(it.spent or 0)}，{mark}人员劳务费{wan(one)}{gap}设备购置费{wan(two)}{rest}。"
+    return f"本项目支出{wan(it.spent or 0)}{mark}人员劳务费{wan(one)}{gap}设备购置费{wan(two)}{rest}。"
 
 
 def _rest(rng: Random, it: Project) -> str:

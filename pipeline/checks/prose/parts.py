@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
+from pipeline.checks.prose.listed import both_sexes, open_ended, overlapping, titled, unbroken
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -44,17 +44,11 @@ TAIL = declare(
     notes="各分项四舍五入后相加与总数相差 0.01 万元以内，可以接受，仅作记录。",
     fix="不必修改。",
 )
-_OF_WHICH = re.compile("其中|包括|包含")
-_TITLE = re.compile(
-    "(?:[（(]?[一二三四五六七八九0-9][）)、.．]|[一二三四五六]是|第[一二三四五六])?[一-龥“”]{2,24}(?:经费|费用|补助|补贴|费|款|奖励|奖补)"
-)
-_OTHER_MONEY = re.compile(
-    "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
-)
+_CLAIMS = ("其中", "包括", "包含")
+_OF_WHICH = re.compile("其中|包括|包含|(?:用于|具体为|具体是|明细为|具体如下)[：:]")
 _FEW = 6
-_PARENT_GAP = re.compile("[^0-9０-９。]{0,16}")
+_PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
 REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
-_CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
 
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:
@@ -97,11 +91,8 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
     """其中 and 包括: parts may fall short, never exceed."""
     for word in _OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         begin, end = prose.sentence(word.start())
-        before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
-        if not before or not _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start()):
-            continue
-        whole = before[-1]
-        if not (is_plain(prose.text, whole) and alike(whole, whole)):
+        whole = _parent(prose, item, begin, word)
+        if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
         limit = _next_claim(prose, word.end(), end)
         parts = [
@@ -118,6 +109,19 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
             yield from _short_or_over(prose, later, whole, parts, word[0])
 
 
+def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention | None:
+    """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
+    before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
+    if before:
+        return before[-1] if _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start()) else None
+    passage = prose.passage_at(begin)
+    if begin != word.start() or begin <= passage.start or word[0] != "其中":
+        return None
+    opening = max(prose.sentence(begin - 1)[0], passage.start)
+    money = [it for it in item.mentions if opening <= it.start < begin and it.kind is Kind.MONEY]
+    return money[0] if len(money) == 1 else None
+
+
 def _next_claim(prose: Prose, begin: int, end: int) -> int:
     """Where the next 其中 of the sentence takes over."""
     again = _OF_WHICH.search(prose.text, begin, end)
@@ -132,17 +136,19 @@ def _short_or_over(
         return
     total = sum((worth(part) for part in parts), Decimal(0))
     if total > worth(whole):
-        if whole.kind is not Kind.MONEY and len(parts) > 1 and _overlapping(prose, parts):
+        if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
             return
         yield from judge(prose, whole, parts, claim, complete=False)
+    elif claim not in _CLAIMS:
+        return
     elif whole.kind is Kind.MONEY and later:
         yield from _short_with_later(prose, whole, parts, later, claim)
     elif (
         len(parts) > 1
-        and not _open_ended(prose, parts)
+        and not open_ended(prose, parts)
         and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20])
     ):
-        yield from judge(prose, whole, parts, claim, complete=_both_sexes(prose, parts))
+        yield from judge(prose, whole, parts, claim, complete=both_sexes(prose, parts))
 
 
 def _short_with_later(
@@ -151,46 +157,11 @@ def _short_with_later(
     """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
     if some_add_up(whole, later, *parts):
         return
-    if _open_ended(prose, parts):
+    if open_ended(prose, parts):
         return
-    titled = [part for part in later if worth(part) != worth(whole) and _titled(prose, part)]
-    listed = sum((worth(part) for part in (*parts, *titled)), Decimal(0))
-    if listed > worth(whole) and not (len(titled) <= _FEW and _unbroken(prose, titled)):
-        titled = []
-    if len(parts) + len(titled) > 1:
-        yield from judge(prose, whole, [*parts, *titled], claim, complete=False)
-
-
-def _titled(prose: Prose, part: Mention) -> bool:
-    """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
-    begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
-    head = _TITLE.fullmatch(prose.text, begin, part.start)
-    if any(begin <= name.start < part.start for name in prose.names):
-        return False
-    return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
-
-
-def _unbroken(prose: Prose, titled: list[Mention]) -> bool:
-    """Tell whether such entries stand in one passage, one sentence each, one after the other."""
-    places = [prose.sentence(part.start) for part in titled]
-    return all(one[1] + 1 == two[0] for one, two in pairwise(places))
-
-
-def _open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether the list says that it is not all (等), or lists classes that overlap."""
-    behind = prose.text[parts[-1].end : parts[-1].end + 6]
-    return "等" in behind or (parts[0].kind is not Kind.MONEY and _overlapping(prose, parts))
-
-
-def _words_around(prose: Prose, part: Mention) -> str:
-    return prose.text[max(0, part.start - 8) : part.end + 4]
-
-
-def _overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """People may be party members and women at once: such classes need not add up."""
-    return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not _both_sexes(prose, parts)
-
-
-def _both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
-    around = [_words_around(prose, part) for part in parts]
-    return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
+    entries = [part for part in later if worth(part) != worth(whole) and titled(prose, part)]
+    listed = sum((worth(part) for part in (*parts, *entries)), Decimal(0))
+    if listed > worth(whole) and not (len(entries) <= _FEW and unbroken(prose, entries)):
+        entries = []
+    if len(parts) + len(entries) > 1:
+        yield from judge(prose, whole, [*parts, *entries], claim, complete=False)

@@ -1,0 +1,57 @@
+"""Lists (列举): whether what follows 其中 goes on, is open, or names classes that overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+_TITLE = re.compile(
+    "(?:[（(]?[一二三四五六七八九0-9][）)、.．]|[一二三四五六]是|第[一二三四五六])?[一-龥“”]{2,24}(?:经费|费用|补助|补贴|费|款|奖励|奖补)"
+)
+_OTHER_MONEY = re.compile(
+    "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
+)
+_CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
+
+
+def titled(prose: Prose, part: Mention) -> bool:
+    """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
+    begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
+    head = _TITLE.fullmatch(prose.text, begin, part.start)
+    if any(begin <= name.start < part.start for name in prose.names):
+        return False
+    return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
+
+
+def unbroken(prose: Prose, entries: list[Mention]) -> bool:
+    """Tell whether such entries stand in one passage, one sentence each, one after the other."""
+    places = [prose.sentence(part.start) for part in entries]
+    return all(one[1] + 1 == two[0] for one, two in pairwise(places))
+
+
+def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether the list says that it is not all (等), or lists classes that overlap."""
+    behind = prose.text[parts[-1].end : parts[-1].end + 6]
+    return "等" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
+
+
+def _words_around(prose: Prose, part: Mention) -> str:
+    return prose.text[max(0, part.start - 8) : part.end + 4]
+
+
+def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """People may be party members and women at once: such classes need not add up."""
+    return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not both_sexes(prose, parts)
+
+
+def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether two parts are men and women, who are all."""
+    around = [_words_around(prose, part) for part in parts]
+    return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
