@@ -15,6 +15,7 @@ from pipeline.outputs.page import findings as page_findings
 from pipeline.outputs.page import index as page_index
 from pipeline.outputs.page import projects as page_projects
 from pipeline.outputs.page import verdict as page_verdict
+from pipeline.outputs.page import years as page_years
 from pipeline.outputs.page.index import IndexEntry
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _projects(result: Result, rules: Policy) -> dict[str, Any]:
         "totals": page_verdict.totals_shown(book, totals) if book and totals else (),
         "lines": page_projects.lines(book, rules) if book and book.projects else (),
         "picture": page_projects.picture(book) if book and book.projects else None,
+        "years": page_years.shown(book, rules),
     }
 
 
@@ -85,6 +87,7 @@ def result_page(
     projects = _projects(result, rules)
     others: list[Cell] = [total.cell for total in projects["totals"] if total.cell]
     others += [line.cell for line in projects["lines"]]
+    others += projects["years"].cells if projects["years"] else ()
     return _render(
         "result.html.j2",
         result=result,
