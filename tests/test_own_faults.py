@@ -76,6 +76,21 @@ def test_a_fault_over_one_workbook_leaves_its_neighbour_whole(
     assert "builtins.ZeroDivisionError" in log.read_text(encoding="utf-8")
 
 
+def test_a_fault_over_the_page_too_leaves_the_verdict(given: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The json alone says so, and the neighbour has everything."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError(PERSON)
+
+    output = given.with_name("out")
+    monkeypatch.setattr(rescue, "deliver", fail)
+    delivered = run(given, output, rescue.Wish(), lambda *_: None)
+    assert [one.report for one in delivered] == [None, None]
+    assert verdicts(output) == {name: ("不通过", ["check-crashed"]) for name in ("一.xlsx", "二.xlsx")}
+    assert sorted(path.name for path in output.glob("*/*")) == ["校验结果.json"] * 2
+    assert log.read_text(encoding="utf-8").count("写出结果页") == 2
+
+
 def test_the_log_names_places_and_no_values(log: Path) -> None:
     """Neither the error's words, nor those of its causes, nor whose machine it is."""
 
