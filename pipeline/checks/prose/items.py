@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose
+    from pipeline.checks.prose.document import Passage, Prose, Spot
     from pipeline.model.cells import Cell
 
 _PER_BEFORE = re.compile(
@@ -30,14 +30,16 @@ _OTHER_BEFORE = re.compile(
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_FIGURES = 300  # of one item looked at together
+_MONEY, _COUNTED = Kind.MONEY, (Kind.COUNT, Kind.MEASURE)
+_VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
 MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item: its passages and their figures; for 绩效目标 and the like each cell is an item."""
 
     passages: tuple[Passage, ...]
+    spots: tuple[Spot, ...]
     mentions: tuple[Mention, ...]
 
     @property
@@ -55,25 +57,25 @@ def _key(numbered: tuple[int, Passage]) -> tuple[object, ...]:
 
 def items(prose: Prose) -> Iterator[Item]:
     """Every item with at least two figures, in order."""
+    starts = [mention.start for mention in prose.mentions]
     at = 0
     for _, group in groupby(enumerate(prose.passages), _key):
-        passages = tuple(passage for _, passage in group)
-        begin = at
-        while at < len(prose.mentions) and prose.mentions[at].start <= passages[-1].end:
-            at += 1
+        passages = tuple([passage for _, passage in group])
+        begin, at = at, bisect_right(starts, passages[-1].end, at)
         if at - begin > 1:
-            yield from _bounded(passages, prose.mentions[begin:at])
+            yield from _bounded(passages, prose.spots[begin:at])
 
 
-def _bounded(passages: tuple[Passage, ...], mentions: tuple[Mention, ...]) -> Iterator[Item]:
+def _bounded(passages: tuple[Passage, ...], spots: tuple[Spot, ...]) -> Iterator[Item]:
     """Give an item whole; one of hundreds of figures, as nobody writes it, in pieces: work grows with their square."""
-    if len(mentions) <= MOST_FIGURES:
-        yield Item(passages, mentions)
+    if len(spots) <= MOST_FIGURES:
+        yield Item(passages, spots, tuple([spot.mention for spot in spots]))
         return
-    for first in range(0, len(mentions), MOST_FIGURES):
-        part = mentions[first : first + MOST_FIGURES]
-        begin, end = part[0].start, part[-1].end
-        yield Item(tuple(one for one in passages if one.end >= begin and one.start <= end), part)
+    for first in range(0, len(spots), MOST_FIGURES):
+        part = spots[first : first + MOST_FIGURES]
+        begin, end = part[0].mention.start, part[-1].mention.end
+        within = tuple(one for one in passages if one.end >= begin and one.start <= end)
+        yield Item(within, part, tuple([spot.mention for spot in part]))
 
 
 def is_amount(text: str, mention: Mention) -> bool:
@@ -92,11 +94,10 @@ def is_plain(text: str, mention: Mention) -> bool:
 
 def alike(mention: Mention, other: Mention) -> bool:
     """Tell whether two figures can be added: both money, or counts of one unit."""
-    if mention.kind is not other.kind:
-        return False
-    if mention.kind is Kind.MONEY:
-        return True
-    return mention.kind in {Kind.COUNT, Kind.MEASURE} and mention.unit == other.unit and mention.unit not in _NO_PARTS
+    kind = mention.kind
+    if kind is not other.kind or kind is _MONEY:
+        return kind is other.kind
+    return kind in _COUNTED and mention.unit == other.unit and mention.unit not in _NO_PARTS
 
 
 def worth(mention: Mention) -> Decimal:
@@ -120,7 +121,7 @@ def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> b
     """Tell whether any choice of the parts, with those that always belong, makes the whole: then nothing is accused."""
     if len(parts) > MOST_PARTS:
         return True
-    sizes = range(0 if always else 1, len(parts) + 1)
+    sizes = range(len(parts), -1 if always else 0, -1)  # all of them first: most texts are right
     return any(
         adds_up(whole, (*chosen, *always)) for size in sizes for chosen in combinations(parts, size) if chosen or always
     )
@@ -129,8 +130,7 @@ def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> b
 def vague(text: str, figures: Sequence[Mention]) -> bool:
     """Tell whether one of the figures is only about right (约, 余, 近)."""
     return any(
-        mention.vague or re.search("[约近超逾]$|不足$|超过$", text[max(0, mention.start - 2) : mention.start])
-        for mention in figures
+        mention.vague or text.endswith(_VAGUELY, max(0, mention.start - 2), mention.start) for mention in figures
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 TAIL_DECIMALS = 2
-_NEAR = 24
+NEAR = 24
 PARTS = declare(
     "prose-parts",
     "文中分项与总数不符",
@@ -53,7 +53,7 @@ REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|�
 
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:
     """Cut out the words of the sentence directly before a figure."""
-    return prose.text[max(begin, mention.start - _NEAR) : mention.start]
+    return prose.text[max(begin, mention.start - NEAR) : mention.start]
 
 
 def _amount(mention: Mention, value: Decimal) -> str:

@@ -56,11 +56,11 @@ _ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|
 _FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
 
 
-def _sentences(prose: Prose, item: Item) -> Iterator[tuple[int, list[Mention]]]:
+def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:
     """Group the figures of each sentence of an item."""
     groups: dict[int, list[Mention]] = {}
-    for mention in item.mentions:
-        groups.setdefault(prose.sentence(mention.start)[0], []).append(mention)
+    for spot in item.spots:
+        groups.setdefault(spot.begin, []).append(spot.mention)
     yield from groups.items()
 
 
@@ -181,7 +181,7 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
 
 
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
-    for begin, group in _sentences(prose, item):
+    for begin, group in _sentences(item):
         if len(group) > 1 and (
             _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group)
         ):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.parts import judge, of_which, words_before
+from pipeline.checks.prose.parts import NEAR, judge, of_which, words_before
 from pipeline.checks.prose.periods import of_periods
 from pipeline.checks.prose.rests import of_rest, of_rest_counted
 
@@ -22,7 +22,6 @@ _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
 _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _PEOPLE = frozenset({"人", "名", "位"})
-_MAY_SUM = frozenset("共计")
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共)(?:为|是|支出|使用|投入|资金|金额"
@@ -83,9 +82,8 @@ def _list_from(prose: Prose, item: Item, at: int) -> list[Mention]:
 
 def _each(prose: Prose, item: Item) -> Iterator[Finding]:
     """分别为: a list of parts whose whole stands before it in the sentence."""
-    for at, mention in enumerate(item.mentions):
-        begin = prose.sentence(mention.start)[0]
-        words = words_before(prose, begin, mention)
+    for at, (mention, _, begin, _, said) in enumerate(item.spots):
+        words = said[-NEAR:]
         if "分别" not in words or not _EACH.search(words):
             continue
         parts = _list_from(prose, item, at)
@@ -104,10 +102,9 @@ def _each(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
-    for at, whole in enumerate(item.mentions):
-        begin = prose.sentence(whole.start)[0]
-        before = words_before(prose, begin, whole)
-        if not _MAY_SUM.intersection(before) or not _SUM.search(before):
+    for at, (whole, _, begin, _, said) in enumerate(item.spots):
+        before = said[-NEAR:]
+        if not ("共" in before or "计" in before) or not _SUM.search(before):
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
@@ -120,6 +117,13 @@ def _claimed(prose: Prose, begin: int, whole: Mention) -> bool:
     return bool(re.search("其中|包括|构成|组成", prose.text[begin : whole.start]))
 
 
+def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
+    signs: dict[str, list[str]] = {}
+    for word in dict.fromkeys(words):
+        signs.setdefault(word[0], []).append(word[1:])
+    return signs
+
+
 _CHECKS = (
     (of_rest, ("剩余", "其余", "余下", "剩下", "结余")),
     (of_rest_counted, ("剩余", "其余", "余下", "剩下")),
@@ -129,14 +133,21 @@ _CHECKS = (
     (of_which, ("其中", "包括", "包含", "用于", "具体", "明细")),
     (of_periods, ("季度", "半年")),
 )
+_WORDS = re.compile(  # every word of the checks in one go, also where one begins within another
+    "|".join(
+        first + (f"(?=({'|'.join(rest)}))" if all(rest) else "")
+        for first, rest in _by_first_sign(word for _, words in _CHECKS for word in words).items()
+    )
+)
 
 
 def judge_sums(prose: Prose, item: Item) -> Iterator[Finding]:
     """Every sum that an item claims and that does not hold, one finding a whole."""
     seen = set()
-    begin, end = item.passages[0].start, item.passages[-1].end
+    told = _WORDS.finditer(prose.text, item.passages[0].start, item.passages[-1].end)
+    claims = {found[0] + (found[found.lastindex] if found.lastindex else "") for found in told}
     for check, words in _CHECKS:
-        if all(prose.text.find(word, begin, end) < 0 for word in words):
+        if claims.isdisjoint(words):
             continue
         for finding in check(prose, item):
             key = (finding.cells[0], finding.expected)
