@@ -12,7 +12,7 @@ ARGS ?=
 PLATFORM ?= win-amd64
 PY ?=
 
-.PHONY: setup setup-dev template report validate verify summary night schedule doctor bundle test lint docs pictures bench coverage fuzz torture clean
+.PHONY: setup setup-dev template report validate verify rollover summary night schedule doctor bundle test lint docs pictures bench coverage fuzz torture clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -33,6 +33,7 @@ report: setup ; @$(RUN) report $(ARGS) $(SAY)
 validate: setup ; @$(RUN) validate $(ARGS) $(SAY)
 verify: setup ; @$(RUN) verify $(ARGS) $(SAY)
 night: setup ; @$(RUN) night $(ARGS) $(SAY)
+rollover: setup ; @$(RUN) rollover $(ARGS) $(SAY)
 summary: setup ; @$(RUN) summary $(ARGS) $(SAY)
 schedule: setup ; @$(RUN) schedule $(ARGS) $(SAY)
 doctor: setup ; @$(RUN) doctor $(ARGS) $(SAY)
