@@ -19,7 +19,8 @@ PLATFORM = f"manylinux-{platform.machine()}"
 CARRIED_TO = "绩效（2024年）& 50% $HOME/程序"
 REACH = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=2)"
 TOOLS = ("sh", "readlink", "dirname", "cat", "chmod", "env")
-ENTER = 'mount --rbind /dev "$0/dev" && mount --rbind /proc "$0/proc" && exec "$1" "$0" /bin/env -i PATH=/bin "$2" "$3"'
+BARE = "/bin/env -i PATH=/bin HOME=/tmp"
+ENTER = f'mount --rbind /dev "$0/dev" && mount --rbind /proc "$0/proc" && exec "$1" "$0" {BARE} "$2" "$3"'
 
 
 class Desk:
@@ -73,7 +74,8 @@ def test_a_bundle_is_installed_and_used_without_network(desk: Desk) -> None:
     status, said = desk.starter("生成报告")
     assert status == 0, said
     assert len(list((desk.folder / "output").glob("*/*.docx"))) == 2, said
-    assert {path.name for path in desk.root.iterdir()} == before, "something was left outside the folder"
+    assert {path.name for path in desk.root.iterdir()} == before
+    assert not list((desk.root / "tmp").iterdir()), "something was left outside the folder"
 
     (wheel,) = (desk.folder / "carried" / "wheels").glob("pandas-*.whl")
     wheel.write_bytes(wheel.read_bytes()[:-1])
