@@ -54,6 +54,8 @@ _PARTIAL_CLAUSE = re.compile(
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST, _SHORT = 40, 6
+_OPENING = re.compile("[一-龥“”（）()]{2,40}")
+_CLOSING = frozenset("，。；、")
 _JOINED = frozenset("和与及、")
 
 
@@ -111,6 +113,23 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
     return before.kind is Kind.MONEY and holds(before, project.spent)
 
 
+def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
+    """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
+    mention, passage, begin, _, before = spot
+    project = passage.project
+    if project is None or passage.section != "三" or begin != passage.start or mention.kind is not Kind.MONEY:
+        return None
+    closed = prose.text[mention.end : mention.end + 1] in _CLOSING
+    if (
+        not closed
+        or not _OPENING.fullmatch(before)
+        or _PARTIAL_SENTENCE.search(before)
+        or _PARTIAL_CLAUSE.search(before)
+    ):
+        return None
+    return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, "opening")
+
+
 def _partial(before: str) -> bool:
     """Tell whether the words before a figure make it a part, a plan or another period's."""
     clause = re.split("[，,；;]", before)[-1]
@@ -149,6 +168,6 @@ def bind(prose: Prose) -> Iterator[Bound]:
         mention = spot.mention
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
             continue
-        bound = _by_name(prose, mention, spot.passage) or _by_word(prose, spot)
+        bound = _by_name(prose, mention, spot.passage) or _by_word(prose, spot) or _by_opening(prose, spot)
         if bound and bound.sources:
             yield bound

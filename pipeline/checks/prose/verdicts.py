@@ -107,6 +107,8 @@ def _typo(mention: Mention, exact: Exact) -> bool:
 
 def _accusable(bound: Bound) -> bool:
     """Tell whether a figure after a bare 支出 may be the whole: a part is smaller and no slip of it."""
+    if bound.how == "opening":
+        return any(_typo(bound.mention, source.exact) for source in bound.sources)
     if bound.how != "weak":
         return True
     value = bound.mention.value or 0
