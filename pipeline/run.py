@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,21 +82,29 @@ def calm() -> Iterator[None]:
         gc.enable()
 
 
-def run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> list[Delivered]:
+def run(given: Path, output: Path, wish: Wish | None, progress: Progress, last: Path | None = None) -> list[Delivered]:
     """Check every workbook below `given` and write its files below `output`, reports only where they are wished for.
 
-    One run at a time in an output folder. OSError where the output cannot be written; SettingFault, before anything
-    is read, where a template, suite or the policy cannot be used.
+    `last`: last year's workbooks, to be compared with. One run at a time in an output folder. OSError where the output
+    cannot be written; SettingFault, before anything is read, where a template, suite or the policy cannot be used.
     """
     if wish:
         from pipeline.outputs.word.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
 
         check_templates()
     with alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
-        return _run(given, output, wish, progress)
+        return _run(given, output, wish, progress, last)
 
 
-def _run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> list[Delivered]:
+def _beside(loaded: Sequence[Loaded], last: Path, output: Path) -> list[Loaded]:
+    """Give every book last year's of the same unit, where it is there."""
+    from pipeline.rollover.last_year import beside, remembered  # noqa: PLC0415  (only where last year is given)
+
+    lasts = remembered(last, output)
+    return [replace(item, book=beside(item.book, lasts)) if item.book else item for item in loaded]
+
+
+def _run(given: Path, output: Path, wish: Wish | None, progress: Progress, last: Path | None) -> list[Delivered]:
     files.clean(output)
     sources = find_sources(given, output)
     loaded = []
@@ -104,6 +112,7 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress) -> li
         for number, source in enumerate(sources, start=1):
             progress("读取", number, len(sources))
             loaded.append(load_source(source))
+        loaded = _beside(loaded, last, output) if last else loaded
         results = check_all(loaded)
     gc.freeze()  # the libraries stay to the end: no later pass of the collector has to look at them
     delivered = []

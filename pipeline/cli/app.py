@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from pipeline import __version__
 from pipeline import console as screen
 from pipeline.cli.chinese import ChineseGroup
+from pipeline.model.contract import CONTRACT_VERSION
 from pipeline.model.policy import HOME, policy
 
 if TYPE_CHECKING:
@@ -29,6 +31,21 @@ app = typer.Typer(
 )
 InputOption = Annotated[Path, typer.Option("--input", help="工作簿或放工作簿的文件夹，默认 input")]
 OutputOption = Annotated[Path, typer.Option("--output", help="结果放在哪个文件夹，默认 output")]
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001  (an option's own callback)
+    """Say which version this is, and leave."""
+    if wanted:
+        typer.echo(f"绩效（jixiao）{__version__}，工作簿模板 {CONTRACT_VERSION} 版")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_tell_version, is_eager=True)] = False,
+) -> None:
+    """Take the options that every command shares."""
 
 
 class UnusableError(Exception):

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from pipeline.outputs.deliver import Wish
 
 
-def _run(console: Console, given: Path, output: Path, wish: Wish) -> int:
+def _run(console: Console, given: Path, output: Path, wish: Wish, last: Path | None) -> int:
     from pipeline.run import run  # noqa: PLC0415  (keeps --help fast)
 
     with screen.Patience(console) as progress:
-        delivered = run(checked(given), output, wish, progress)
+        delivered = run(checked(given), output, wish, progress, checked(last) if last else None)
     return finish(console, screen.delivered_lines(delivered), reports=True)
 
 
@@ -48,6 +48,9 @@ def report(
     given: InputOption = INPUT,
     output: OutputOption = OUTPUT,
     layout: Annotated[str | None, typer.Option("--layout", help="版式：国标 或 审核，默认按工作簿")] = None,
+    last: Annotated[
+        Path | None, typer.Option("--last-year", help="上年的工作簿或放着它们的文件夹，与今年的逐项对照")
+    ] = None,
     *,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="同时生成 PDF（需要 LibreOffice；Windows 上有 WPS 或 Word 也行）")
@@ -65,7 +68,7 @@ def report(
     if given == INPUT and not _has_workbook(given, output):
         console.print(Text("input 文件夹里还没有工作簿，这次用示例工作簿（input_templates/示例工作簿.xlsx）演示。"))
         given = SAMPLE
-    return _run(console, given, output, Wish(layout, pdf))
+    return _run(console, given, output, Wish(layout, pdf), last)
 
 
 @app.command(cls=ChineseCommand, help="生成一份空白工作簿。")
