@@ -87,5 +87,7 @@ def template(
         path = files.numbered(output)
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write_whole(path, content)
-    screen.make_console().print(Text(f"空白工作簿在：{path}。填好后放进 input 文件夹，再运行 make report。"))
+    screen.make_console().print(
+        Text(f"空白工作簿在：{path}。填好后放进 input 文件夹，再双击“生成报告”或运行 make report。")
+    )
     return 0

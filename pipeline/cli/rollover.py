@@ -52,6 +52,9 @@ def rollover(
     path = files.numbered(output / done.name if output and output.is_dir() else output or OUTPUT / done.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_whole(path, done.content)
-    for line in (*done.told, f"工作簿在：{path}。把黄色的格子填好后放进 input 文件夹，再运行 make report。"):
+    for line in (
+        *done.told,
+        f"工作簿在：{path}。把黄色的格子填好后放进 input 文件夹，再双击“生成报告”或运行 make report。",
+    ):
         console.print(Text(line))
     return 0

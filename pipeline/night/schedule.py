@@ -111,4 +111,8 @@ def show() -> list[str]:
     if sys.platform == "win32":
         return windows.show()
     ours = [line for line in read_crontab() if _ours(line)]
-    return ["已设好的夜间自动核对：", *ours] if ours else ["还没有设夜间自动核对。运行 make schedule 就会设好。"]
+    return (
+        ["已设好的夜间自动核对：", *ours]
+        if ours
+        else ["还没有设夜间自动核对。双击“夜间任务”或运行 make schedule 就会设好。"]
+    )

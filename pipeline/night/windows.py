@@ -38,7 +38,7 @@ def calls(at: time) -> tuple[list[str], list[str]]:
 def _schtasks(call: Sequence[str]) -> int:
     program = shutil.which("schtasks")
     if program is None:
-        message = "找不到 schtasks，不能设定时任务；请在“任务计划程序”里每天运行 make night。"
+        message = "找不到 schtasks，不能设定时任务；请每天双击“夜间任务”，选 1（或运行 make night）。"
         raise ScheduleError(message)
     done = subprocess.run([program, *call[1:]], capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  (the system's schtasks, our own arguments)
     return done.returncode
@@ -52,7 +52,9 @@ def install(arguments: Sequence[str], at: time) -> list[str]:
         message = f"计划任务没有装上，请以管理员身份再运行一次，或手工运行：{subprocess.list2cmdline(daily)}"
         raise ScheduleError(message)
     caught = _schtasks(again) == 0
-    missed = "错过的，下次登录时补跑。" if caught else "登录时补跑没有装上（需要管理员），错过的请手工运行 make night。"
+    missed = (
+        "错过的，下次登录时补跑。" if caught else "登录时补跑没有装上（需要管理员），错过的请双击“夜间任务”，选 1。"
+    )
     return [f"已设好：每天 {at:%H:%M} 自动核对；{missed}", subprocess.list2cmdline(daily)]
 
 
@@ -67,4 +69,6 @@ def remove() -> list[str]:
 def show() -> list[str]:
     """Tell whether the task is there."""
     there = _schtasks(["schtasks", "/Query", "/TN", TASK]) == 0
-    return [f"已设好计划任务“{TASK}”。" if there else "还没有设夜间自动核对。运行 make schedule 就会设好。"]
+    return [
+        f"已设好计划任务“{TASK}”。" if there else "还没有设夜间自动核对。双击“夜间任务”或运行 make schedule 就会设好。"
+    ]

@@ -77,7 +77,7 @@ def test_a_real_crontab_takes_the_night_in_and_lets_it_go() -> None:
     assert schedule.show()[1:] == cron_lines(later)
     schedule.remove()
     assert schedule.read_crontab() == OTHERS
-    assert schedule.show() == ["还没有设夜间自动核对。运行 make schedule 就会设好。"]
+    assert schedule.show() == ["还没有设夜间自动核对。双击“夜间任务”或运行 make schedule 就会设好。"]
 
 
 def test_without_crontab_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,162 @@
+"""The doctor says in Chinese what is missing and what to do; 0: a report can be made, 1: staff act, 2: our fault."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from pipeline import __version__
+from pipeline.doctor.fonts import FONTS, Font, standing
+from pipeline.doctor.places import MEGABYTE, room
+from pipeline.doctor.remark import State
+from pipeline.doctor.software import LOCK, libraries, pinned
+from tests.command_support import ENGLISH, HOME, call, command, copy_of_the_program, environment
+
+FAMILIES = "方正小标宋简体,FZXiaoBiaoSong\\-B05S\nSimHei,黑体\n仿宋,FangSong\nDejaVu Sans\n"
+
+
+def _stand_in(folder: Path, name: str, said: str) -> str:
+    """Write a program of the system that says one thing; return the PATH to it."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.txt").write_text(said, encoding="utf-8")
+    (folder / name).write_text(f"#!/bin/sh\nexec /bin/cat '{folder / name}.txt'\n", encoding="utf-8")
+    (folder / name).chmod(0o755)
+    return str(folder)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Give an empty folder with an input and an output."""
+    (tmp_path / "input").mkdir()
+    (tmp_path / "output").mkdir()
+    return tmp_path
+
+
+def _subjects(said: str, word: str) -> set[str]:
+    """Give the subjects of the lines with this word in front."""
+    marks = [line.removeprefix(f"【{word}】") for line in said.splitlines() if line.startswith(f"【{word}】")]
+    return {mark.partition("：")[0] for mark in marks}
+
+
+def test_a_sound_computer_gets_zero(desk: Path) -> None:
+    """Program, libraries, settings, folders; what is missing outside is only a reminder."""
+    status, said = call("doctor", cwd=desk, HOME=str(desk))
+    assert status == 0, said
+    assert f"版本 {__version__}" in said
+    assert {"程序", "Python", "组件", "评分办法和规则", "Word 模板", "结果文件夹", "磁盘空间", "屏幕"} <= _subjects(
+        said, "正常"
+    )
+    assert _subjects(said, "提醒") == {"办公软件", "字体", "定时"}
+    assert said.splitlines()[-1] == "结论：可以生成报告；有 6 条提醒，请看一遍。"
+    assert not ENGLISH.search(said)
+    assert {path.name for path in desk.iterdir()} == {"input", "output"}
+    assert not list((desk / "output").iterdir())
+
+
+def test_fonts_are_found_by_any_of_their_names(desk: Path, tmp_path: Path) -> None:
+    """As fontconfig lists them; what stands in is said; a font file in the home folder counts."""
+    (desk / ".fonts").mkdir()
+    (desk / ".fonts" / "KaiTi_GB2312.ttf").write_bytes(b"")
+    path = _stand_in(tmp_path / "bin", "fc-list", FAMILIES)
+    _, said = call("doctor", cwd=desk, PATH=path, HOME=str(desk))
+    assert "方正小标宋简体（标题）已装" in said
+    assert "黑体（一级标题）已装" in said
+    assert "楷体_GB2312（二级标题）已装" in said
+    assert "没有 仿宋_GB2312（正文），有相近的 仿宋" in said
+
+
+@pytest.mark.parametrize("font", FONTS, ids=lambda font: font.name)
+def test_a_font_is_installed_stood_in_for_or_missing(font: Font) -> None:
+    """Three states; none of them keeps a report from being made."""
+    assert standing(font, frozenset({font.name.lower()})).state is State.FINE
+    near = standing(font, frozenset({f"x{font.similar[0].lower()}"}))
+    assert (near.state, font.similar[0] in near.sentence) == (State.HINT, True)
+    gone = standing(font, frozenset({"dejavu sans"}))
+    assert (gone.state, "也没有相近的字体" in gone.sentence) == (State.HINT, True)
+
+
+def test_a_folder_that_cannot_be_written_is_for_staff(desk: Path) -> None:
+    """A file where the folder should be, or a disk mounted read-only."""
+    (desk / "taken").write_text("", encoding="utf-8")
+    status, said = call("doctor", "--output", desk / "taken", cwd=desk)
+    assert (status, _subjects(said, "请处理")) == (1, {"结果文件夹"}), said
+    mount = 'mount -t tmpfs -o ro tmpfs "$0" && exec "$@"'
+    line = ["unshare", "--map-root-user", "--mount", "/bin/sh", "-c", mount, str(desk / "output"), *command("doctor")]
+    system = environment() | {"PATH": "/usr/bin:/bin"}
+    done = subprocess.run(line, cwd=desk, env=system, capture_output=True, check=False)  # noqa: S603  (our own command)
+    assert (done.returncode, _subjects(done.stdout.decode(), "请处理")) == (1, {"结果文件夹"}), done
+    assert "结论：还不能生成报告，请先处理上面 1 条“请处理”。" in done.stdout.decode()
+
+
+def test_a_missing_input_folder_is_for_staff(desk: Path) -> None:
+    """It is said how to make one."""
+    (desk / "input").rmdir()
+    status, said = call("doctor", cwd=desk)
+    assert (status, _subjects(said, "请处理")) == (1, {"输入文件夹"}), said
+
+
+def test_a_full_disk_is_for_staff(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Below what a run may need."""
+    usage = shutil.disk_usage(tmp_path)._replace(free=20 * MEGABYTE)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    assert (room(tmp_path / "not" / "there").state, "20 MB" in room(tmp_path).sentence) == (State.ACT, True)
+
+
+def test_a_library_that_is_missing_or_of_another_version_is_for_staff(tmp_path: Path) -> None:
+    """Named with both versions; libraries of other systems are not asked for."""
+    lock = tmp_path / "requirements.lock"
+    there = f"typer=={version('typer')}"
+    others = ["rich==0.0.1 \\\n    --hash=sha256:0", "not-there==1.0", "elsewhere==2.0 ; sys_platform == 'nowhere'"]
+    lock.write_text("\n".join([*others, there, ""]), encoding="utf-8")
+    remark = libraries(lock)
+    assert remark.state is State.ACT
+    assert "rich 0.0.1（" in remark.sentence
+    assert "not-there 1.0（没有装）" in remark.sentence
+    assert not [name for name in ("elsewhere", "typer") if name in remark.sentence]
+    assert libraries(tmp_path / "gone.lock").state is State.ACT
+    assert libraries(LOCK).state is State.FINE
+
+
+def test_every_pin_of_the_lock_is_read() -> None:
+    """Those of this computer, each once."""
+    names = [name for name, _ in pinned(LOCK.read_text(encoding="utf-8"))]
+    assert len(names) == len(set(names)) > 40
+    assert {"numpy", "python-calamine", "great-expectations"} <= set(names)
+
+
+@pytest.mark.parametrize("broken", ["input_templates/报告模板.docx", "expectations/policy.toml"])
+def test_a_broken_setting_is_ours(desk: Path, broken: str) -> None:
+    """The others are still looked at; status 2."""
+    program = copy_of_the_program(desk / "program")
+    shutil.copyfile(HOME / "requirements.lock", program / "requirements.lock")
+    (program / broken).write_bytes(b"[broken")
+    status, said = call("doctor", cwd=desk, home=program)
+    assert status == 2, said
+    assert len(_subjects(said, "故障")) >= 1
+    assert Path(broken).name in said
+    assert "结果文件夹" in _subjects(said, "正常")
+    assert not ENGLISH.search(said)
+
+
+def test_the_schedule_is_told_as_it_stands(desk: Path, tmp_path: Path) -> None:
+    """What the crontab of this user says."""
+    path = _stand_in(tmp_path / "bin", "crontab", "0 3 * * * somebody else\n")
+    _, said = call("doctor", cwd=desk, PATH=path)
+    assert "定时：还没有设夜间自动核对" in said
+
+
+def test_a_screen_that_cannot_show_chinese_is_a_reminder(desk: Path) -> None:
+    """Nothing breaks there."""
+    done = subprocess.run(  # noqa: S603  (our own command)
+        [part for part in command("doctor") if part not in {"-X", "utf8"}],
+        cwd=desk,
+        env=environment() | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done
+    assert b"ascii" in done.stdout
