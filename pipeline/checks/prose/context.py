@@ -22,7 +22,7 @@ _NOT_FIGURES = re.compile(
     rf"|0{_D}{{2,3}}[-－—– ]?{_D}{{7,8}}(?!{_D})|1[3-9]{_D}{{9}}(?!{_D})"
     rf"|400[-－— ]?{_D}{{3,4}}[-－— ]?{_D}{{3,4}}(?!{_D})"
     rf"|{_D}{{14,}}[Xx]?|{_D}{{1,6}}(?:[-－—、]{_D}{{1,6}})*{_B}(?:号|#)"
-    rf"|{_D}{{1,4}}(?:[栋幢]|单元)(?=[{DIGITS}单楼])|{_D}{{3,4}}室|{_D}{{1,3}}(?:单元|楼(?![栋宇房院])"
+    rf"|{_D}{{1,4}}(?:[栋幢]|单元)(?={_D}{{3}}|{_D}{{1,2}}[单号层楼-]|[单楼])|{_D}{{3,4}}室|{_D}{{1,3}}(?:单元|楼(?![栋宇房院])"
     rf"|后(?=[^，。、期勤续来])|周年|级|版|型|年代)"
     rf"|{_D}{{1,3}}[.．、](?={_YEAR}{_B}年)"
 )
@@ -70,6 +70,7 @@ _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
 _QUOTED = re.compile('[“‘「『《〈"][^”’」』》〉"，。；]{0,7}$')  # “新十条”
 _IDLE_ANY = frozenset("第之前")
+_RANKS = frozenset("队退入行")  # 队伍 is no five
 _NEARLY = frozenset("近约超逾上")
 _SOME = frozenset("几数")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
@@ -139,7 +140,7 @@ def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
         or text.startswith(SET_PHRASES, start)
     ):
         return False
-    if before.isascii() and before.isalnum():
+    if (before.isascii() and before.isalnum()) or (first == "伍" and before in _RANKS):
         return False
     if text.startswith("最后", start - 2) or ("届" in text[max(0, start - 8) : start] and _SITTING.match(text, start)):
         return False
