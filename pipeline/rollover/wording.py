@@ -19,6 +19,7 @@ _DATED = re.compile(rf"{_YEAR}(?:{_DAY}|[-/.][{_D}]{{1,2}}(?:[-/.][{_D}]{{1,2}})
 _YEARS = re.compile(rf"{_YEAR}(?=[ ]?年)")
 _MONTH = re.compile(rf"(?<![{_D}每])[{_D}]{{1,2}}[ ]?月(?:份|底|初|末|[ ]?[{_D}]{{1,2}}[ ]?[日号])?")
 _NUMBER = re.compile(rf"[￥¥]?[{_D}][{_D},，.．]*|[零〇一二三四五六七八九十百千万亿两]+")
+_VAGUE = re.compile("^[十百千万亿]*[余多来几][十百千万亿]*")
 _ANY_NUMBER = re.compile(rf"[{_D}零〇一二三四五六七八九十百千两]")
 
 
@@ -46,7 +47,7 @@ class Renewed:
 def blanked(figure: str) -> str:
     """Blank a figure and keep its unit where it has a plain one: 248 天 becomes 【待填】天."""
     number = _NUMBER.match(figure)
-    unit = figure[number.end() :] if number else ""
+    unit = _VAGUE.sub("", figure[number.end() :]) if number else ""
     return BLANK_MARK + ("" if _ANY_NUMBER.search(unit) else unit.strip())
 
 
