@@ -68,7 +68,7 @@ TABLE_TAIL = declare(
     "info",
     source="rules 15",
     notes="以万元印出、经过四舍五入的表，合计允许有舍入造成的尾差。",
-    fix="确认是四舍五入造成的，不必修改；不是的，请核对表中各行和合计。",
+    fix="请看一眼：四舍五入造成的不必修改，不是的请核对表中各行和合计。",
 )
 TABLE_RATE = declare(
     "report-table-rate",
@@ -85,6 +85,14 @@ TABLE_ROW = declare(
     source="rules 1",
     notes="表里的合计、结余等必须与同一行的其他金额对得上。",
     fix="请核对这一行的各个金额，改正错的那一个。",
+)
+NEAR = declare(
+    "report-amount-near",
+    "报告金额与项目表差一位数字",
+    "critical",
+    source="rules 9",
+    notes="一个项目自己的段落里，没有写出表中的支出，却有一个只差一位数字的金额，多半是笔误。",
+    fix="请对照项目表和账册，把错的那一个改过来。",
 )
 FORM_FUNDS = declare(
     "form-funds",
