@@ -96,6 +96,32 @@ def test_an_item_that_may_be_about_something_else_is_not_accused(item: str) -> N
     assert _found(*few, item) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("河道保洁经费，全年核拨 110000元，用于日常巡护。", []),
+        ("河道保洁经费，全年核拨 110100元，用于日常巡护。", ["report-amount-near"]),
+        ("河道保洁经费，年初预算 110100元，用于日常巡护。", []),
+        ("河道保洁经费，全年核拨 110100元，实付 11万元。", []),
+        ("河道保洁经费，设备费 21000元、劳务费 89000元。", []),
+        ("河道保洁经费，发放补助 12 万元。", []),
+    ],
+)
+def test_an_amount_one_digit_off_in_the_item_of_its_project_is_found(text: str, found: list[str]) -> None:
+    """Where the item says its spending nowhere else, and the amount is called nothing else."""
+    assert [rule for rule, _ in _found(*ITEMS[:5], text)] == found
+
+
+def test_the_limit_in_the_title_is_held_against_the_text() -> None:
+    """单项 200 万元以下 in the title, 300 万元以下 in the text."""
+    for said, found in (("200", []), ("300", [("prose-declared", "第10段")])):
+        blocks = list(_report(*ITEMS))
+        texts = (("丙街道2023年200万元以下项目支出绩效报告", "第1段"), ("一、项目基本情况", "第2段"))
+        first = [Block((Text(text, where),)) for text, where in texts]
+        told = Block((Text(f"{said}万元以下的项目主要是日常保障。", "第10段"),))
+        assert critical(hold_alone([*first, told, *blocks[1:]], "外来报告.docx")) == found
+
+
 def test_names_that_fit_two_projects_bind_neither() -> None:
     """经费 and 社区 stand in several names."""
     assert _found(*ITEMS, "7.社区4.5万元，按需安排。", "8.专项经费9万元。") == []

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pipeline.model.book import Project
 
 _HEAD = re.compile(
-    r"^(?P<name>[^，。；：:、（(\d]{2,30}?)(?:支出|共支出|使用|安排|投入)?(?:资金|经费)?\s*"
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万?元)"
+    r"^(?P<name>[^\s,。;:、()\d]{2,30}?)(?:共?支出|使用|投入)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万?元)"
 )
 _YEAR = re.compile(r"^20\d\d年度?")
-_SHORTEST = 4
+_GENERIC = re.compile("专项|经费|资金|补助|补贴|费用|项目|工作|社区|街道")  # signs that name nothing of their own
+_SHORTEST = 3
 _TELLING = 3  # items that name a listed amount, before one that names none is taken for a slip
 
 
@@ -61,7 +61,7 @@ def _inside(name: str, whole: str) -> bool:
 
 def _named(head: Head, projects: Sequence[Project]) -> Project | None:
     """Find the one project whose name holds the head's, in one piece or with words left out."""
-    if len(head.name) < _SHORTEST:
+    if len(_GENERIC.sub("", head.name)) < _SHORTEST:
         return None
     pieces = [it for it in projects if it.name and head.name in it.name]
     found = pieces or [it for it in projects if it.name and _inside(head.name, it.name)]

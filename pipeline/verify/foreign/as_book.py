@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.model import money
 from pipeline.model.book import Book, Info, Paragraph, Place, Project
+from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.foreign.aliases import with_aliases
+from pipeline.verify.foreign.listing import read_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +23,8 @@ COLUMNS = {"number": 1, "name": 2, "spent": 3, "budget": 4}
 Wheres = dict[tuple[str, int, int], str]
 _MOST_PROJECTS = 500
 _TITLE = re.compile(r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年")
+_CAP = re.compile(r"20\d\d年度?(?:单项)?(\d[\d,]*(?:\.\d+)?万?元)以[下内](?:的)?项目")
+_HEAD = 6  # blocks in which the title stands
 _CHAPTER = re.compile(r"^([一二三四五六])、")
 _PART = re.compile(r"^[（(]([一二])[）)]")
 _ANALYSIS = re.compile(r"^([1-4])[.．、].{2,16}分析$")
@@ -101,6 +106,12 @@ def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
         draft.wheres[PROSE, row, 3] = block.where
 
 
+def _cap(head: Sequence[Block]) -> int | None:
+    """Read the limit that the title names: 200万元以下项目."""
+    found = next((found for block in head if (found := _CAP.search(key_of(block.text)))), None)
+    return read_amount(found[1], money.FEN_PER_YUAN) if found else None
+
+
 def book_of(
     blocks: Sequence[Block], listing: Listing | None, name: str
 ) -> tuple[Book, Mapping[tuple[str, int, int], str]]:
@@ -111,8 +122,10 @@ def book_of(
         texts = [_ITEM.sub("", block.text.strip()) for block in blocks if not block.table]
         draft.projects = list(with_aliases(draft.projects, texts))
     _prose(draft, blocks)
-    title = next((found for block in blocks[:6] if (found := _TITLE.search(block.text))), None)
-    info = Info(unit=title["unit"] if title else None, year=int(title["year"]) if title else None)
+    title = next((found for block in blocks[:_HEAD] if (found := _TITLE.search(block.text))), None)
+    info = Info(
+        unit=title["unit"] if title else None, year=int(title["year"]) if title else None, cap=_cap(blocks[:_HEAD])
+    )
     places = {
         "info": Place("基本信息", 1, {}),
         "projects": Place(TABLE, 1, COLUMNS),
