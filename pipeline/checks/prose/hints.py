@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.joined import BETWEEN
@@ -26,6 +28,7 @@ _INFO = ("unit", "title", "label", "author", "reviewer")
 _NAMES = ("name", "short", "department")
 _INDICATORS = ("third", "unit", "evidence")
 _MEASURES = ("target", "actual")
+_OF_INFO, _OF_PROJECT, _OF_INDICATOR = attrgetter(*_INFO), attrgetter(*_NAMES), attrgetter(*_INDICATORS)
 
 
 def _typed(passage: Passage) -> str:
@@ -49,12 +52,22 @@ def _cells(book: Book) -> Iterator[tuple[Cell, str]]:
         yield from ((book.cell(row, key), measure.text) for key, measure in measures if measure is not None)
 
 
+def _elsewhere(book: Book) -> str:
+    """Join the texts of all those cells: most workbooks have no hint in any of them."""
+    texts = [*_OF_INFO(book.info), *chain.from_iterable(map(_OF_PROJECT, book.projects))]
+    texts += chain.from_iterable(map(_OF_INDICATOR, book.indicators))
+    texts += [row.target.text for row in book.indicators if row.target is not None]
+    texts += [row.actual.text for row in book.indicators if row.actual is not None]
+    return BETWEEN.join(filter(None, texts))
+
+
 def judge_hints(prose: Prose) -> Iterator[Finding]:
     """Every cell that still holds a hint, once for each hint."""
-    others = list(_cells(prose.book))
+    elsewhere = _elsewhere(prose.book)
     for hint in policy().text.hints:
         passages = prose.passages if hint in prose.text else ()
         cells = dict.fromkeys(passage.where for passage in passages if hint in _typed(passage))
+        others = _cells(prose.book) if hint in elsewhere else ()
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)
         for cell in cells:
             message = f"{cell.address} 里还留着提示语“{hint}”。"

@@ -48,6 +48,7 @@ NUMBERED = declare(
     fix="请删去段首的编号。",
 )
 _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
+_ENDING = re.compile("[一-龥]+$")
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
 
@@ -58,8 +59,10 @@ def _without_numbers(prose: Prose) -> bool:
 
 def _no_column(prose: Prose) -> Iterator[Finding]:
     """All tokens that speak of a project are one finding where the column 项目序号 is missing."""
+    if not _without_numbers(prose):
+        return
     cells = [it.where for it in prose.passages if any(problem.unnumbered for problem in it.problems)]
-    if cells and _without_numbers(prose):
+    if cells:
         yield TOKEN.at(
             *cells,
             found="没有“项目序号”这一列",
@@ -73,6 +76,14 @@ def _no_column(prose: Prose) -> Iterator[Finding]:
 def _patterns(leftovers: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Each pattern by itself: one that begins with a letter is found far faster than a choice of many."""
     return tuple(map(re.compile, leftovers))
+
+
+def _leftovers(text: str, leftovers: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Find every trace of a template; a pattern that ends in plain words is looked for only where they are."""
+    for pattern in _patterns(leftovers):
+        ending = None if "|" in pattern.pattern else _ENDING.search(pattern.pattern)
+        if ending is None or ending[0] in text:
+            yield from pattern.finditer(text)
 
 
 def _number_unread(prose: Prose, passage: Passage) -> bool:
@@ -98,8 +109,7 @@ def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> It
     if passage.role is not Role.PARAGRAPH or passage.project is None:
         return
     found = pattern.match(passage.text) or _ITEM_AND_YEAR.match(passage.text)
-    own = next((name for name in prose.names if name.start == passage.start), None)
-    if found and own is None:
+    if found and not prose.named(passage.start, passage.start + 1):
         message = f"段首写了编号“{found[0].strip()}”，程序还会自动编号，印出来会重复。"
         yield NUMBERED.at(passage.where, found=found[0].strip(), expected="没有编号", message=message)
 
@@ -108,14 +118,15 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
     yield from judge_hints(prose)
-    for found in (found for pattern in _patterns(words.leftovers) for found in pattern.finditer(prose.text)):
+    for found in _leftovers(prose.text, words.leftovers):
         where = prose.passage_at(found.start()).where
         message = f"文中有“{found[0]}”，像是没有填完的模板。"
         yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
     yield from _no_column(prose)
     numbered = _patterns((words.list_number,))[0]
+    braced = "{" in prose.text or "｛" in prose.text
     for passage in prose.passages:
-        if "{" in passage.text or "｛" in passage.text or passage.problems:
+        if passage.problems or (braced and ("{" in passage.text or "｛" in passage.text)):
             yield from _tokens(prose, passage)
         if passage.project is not None and passage.text[:1] in _MAY_NUMBER:
             yield from _list_number(prose, passage, numbered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.joined import BETWEEN
@@ -54,12 +54,12 @@ _FREE = re.compile("[0-9０-９一二三四五六七八九十](?:$|[^一-龥0-9]
 _LISTS = ("列", "所列", "所示", "中列")
 
 
-def _brackets(prose: Prose) -> Iterator[Finding]:
+def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
     stack: list[tuple[str, int]] = []
     reported: set[Cell] = set()
-    numbered = [found.span() for found in _NUMBERED.finditer(prose.text)]  # told as a document number
-    signs = [(found[0], found.start()) for found in _BRACKET.finditer(prose.text + BETWEEN)]
-    for typed, place in signs:
+    numbered = [found.span() for found in numbers]  # told as a document number
+    for found in _BRACKET.finditer(prose.text + BETWEEN):
+        typed, place = found[0], found.start()
         sign = _PAIRS.get(typed, typed)
         lost = None
         if sign == BETWEEN:
@@ -80,8 +80,8 @@ def _brackets(prose: Prose) -> Iterator[Finding]:
             )
 
 
-def _document_numbers(prose: Prose) -> Iterator[Finding]:
-    for found in _NUMBERED.finditer(prose.text):
+def _document_numbers(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    for found in numbers:
         where = prose.passage_at(found.start()).where
         words = prose.text[found.start() - 1 : found.end()]
         right = _OF_YEAR.sub(r"〔\1〕", words, count=1)
@@ -114,6 +114,7 @@ def _attachments(prose: Prose) -> Iterator[Finding]:
 
 def judge_wording(prose: Prose) -> Iterator[Finding]:
     """Everything about the wording that needs no table."""
-    yield from _brackets(prose)
-    yield from _document_numbers(prose)
+    numbers = list(_NUMBERED.finditer(prose.text)) if "号" in prose.text else []
+    yield from _brackets(prose, numbers)
+    yield from _document_numbers(prose, numbers)
     yield from _attachments(prose)
