@@ -24,9 +24,15 @@ class ScheduleError(Exception):
 
 def script(arguments: Sequence[str]) -> bytes:
     """Write the file a task starts: schtasks takes no more than 261 characters itself."""
-    call = subprocess.list2cmdline(arguments).replace("%", "%%")
-    lines = ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"', f"{call} >nul 2>&1"]
+    call = " ".join(map(_quoted, arguments)).replace("%", "%%")
+    lines = ["@echo off", "setlocal DisableDelayedExpansion", "chcp 65001 >nul", 'pushd "%~dp0"', f"{call} >nul 2>&1"]
     return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _quoted(argument: str) -> str:
+    """Quote always: & and ^ in a folder's name are safe in quotes only; a backslash at the end must not hide one."""
+    kept = argument + "\\" if argument.endswith("\\") else argument
+    return f'"{kept}"'
 
 
 def calls(at: time) -> tuple[list[str], list[str]]:

@@ -127,10 +127,12 @@ def test_windows_is_asked_in_the_shape_it_understands(tmp_path: Path, monkeypatc
 
 
 def test_the_file_a_windows_task_starts_fits_the_command_processor() -> None:
-    """CRLF, code page of UTF-8, per cent signs doubled, from the program's own folder."""
-    lines = windows.script(PLAN.arguments).decode().split("\r\n")
-    assert lines[:3] == ["@echo off", "chcp 65001 >nul", 'cd /d "%~dp0"']
-    assert '"/数据/报 送%%区"' in lines[3]
+    """CRLF, code page of UTF-8, every argument quoted, per cent signs doubled, from the program's own folder."""
+    lines = windows.script([*PLAN.arguments, "D:\\甲&乙\\"]).decode().split("\r\n")
+    assert lines[:2] == ["@echo off", "setlocal DisableDelayedExpansion"]
+    assert lines[2:4] == ["chcp 65001 >nul", 'pushd "%~dp0"']  # pushd: a shared folder gets a drive letter
+    assert '"/数据/报 送%%区"' in lines[4]
+    assert '"D:\\甲&乙\\\\" >nul' in lines[4]
 
 
 @pytest.mark.parametrize(
