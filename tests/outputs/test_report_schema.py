@@ -12,9 +12,12 @@ from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Rule, Severity
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
+from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.package import unpack
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
+from tests.draft_support import finding
+from tests.forms_support import a_project, indicators
 from tests.outputs_support import a_book
 
 ORDERS = {  # children as the schema's sequences have them
@@ -53,6 +56,27 @@ def parts(layout: str) -> dict[str, bytes]:
     return unpack(write_report(compose(book, figures, policy()), draft=True, findings=findings, layout=layout))
 
 
+@cache
+def form_parts(layout: str) -> dict[str, bytes]:
+    """Parts of drafted forms: one long enough for smaller type, one with a comment."""
+    projects = (a_project(), a_project(row=3, number=2, goal="全年巡查95次，" * 200))
+    book = a_book(projects=projects, indicators=indicators())
+    found = [finding(book.cell(projects[0], "spent"), message="甲。"), finding(message="乙。")]
+    return unpack(write_forms(book, policy(), draft=True, findings=found, layout=layout))
+
+
+def out_of_order(part: bytes) -> list[bytes]:
+    """Elements whose children stand in another order than the schema's."""
+    wrong = []
+    root = etree.fromstring(part)
+    for parent, children in ORDERS.items():
+        order = children.split()
+        for element in root.iter(w(parent)):
+            places = [order.index(etree.QName(child).localname) for child in element]
+            wrong += [etree.tostring(element)] if places != sorted(places) else []
+    return wrong
+
+
 def body() -> etree._Element:
     """Return the document part."""
     return etree.fromstring(parts("国标")["word/document.xml"])
@@ -62,12 +86,17 @@ def body() -> etree._Element:
 @pytest.mark.parametrize("name", PARTS)
 def test_elements_stand_in_the_order_of_the_schema(name: str, layout: str) -> None:
     """Word repairs or refuses a file whose properties are out of order."""
-    root = etree.fromstring(parts(layout)[f"word/{name}.xml"])
-    for parent, children in ORDERS.items():
-        order = children.split()
-        for element in root.iter(w(parent)):
-            places = [order.index(etree.QName(child).localname) for child in element]
-            assert places == sorted(places), etree.tostring(element)
+    assert out_of_order(parts(layout)[f"word/{name}.xml"]) == []
+
+
+@pytest.mark.parametrize("layout", ["国标", "审核"])
+def test_forms_keep_the_order_of_the_schema_too(layout: str) -> None:
+    """Long and short ones, with comments."""
+    written = form_parts(layout)
+    assert "word/comments.xml" in written
+    assert [name for name in written if re.fullmatch(r"word/\w+\.xml", name) and out_of_order(written[name])] == []
+    for cell in etree.fromstring(written["word/document.xml"]).iter(w("tc")):
+        assert cell[-1].tag == w("p")
 
 
 def test_cells_end_in_a_paragraph_and_runs_hold_no_runs() -> None:
