@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bundling.fetch import wheels
 from bundling.interpreter import add_interpreter
 from bundling.locked import for_target
+from bundling.manual import write_pages
 from bundling.program import HOME, copy_program, version, write_starters
 from bundling.words import write_words
 
@@ -46,6 +47,7 @@ def build(target: Target, output: Path, interpreter: Path | None = None) -> Bund
         shutil.rmtree(old, ignore_errors=True)
     copy_program(folder)
     write_starters(target, folder)
+    write_pages(folder / "docs")
     carried = folder / "carried"
     lines = for_target((HOME / "requirements.lock").read_text(encoding="utf-8"), target)
     found = wheels(lines, target, carried / "wheels")
