@@ -10,7 +10,13 @@ from pathlib import Path
 from pipeline.checks.prose.mentions import Mention, find_mentions
 
 HERE = Path(__file__).parent
-SETS = ("labelled_first.md", "labelled_blind.md", "labelled_second_blind.md", "labelled_third_blind.md")
+SETS = (
+    "labelled_first.md",
+    "labelled_blind.md",
+    "labelled_second_blind.md",
+    "labelled_third_blind.md",
+    "labelled_fourth_blind.md",
+)
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")
 

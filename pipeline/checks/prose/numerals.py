@@ -45,7 +45,7 @@ def chinese(text: str) -> int:
             section, digit = section + (digit or 1) * last, 0
         elif sign in _LARGE:
             last = _LARGE[sign]
-            result, section, digit = (result + section + digit) * last, 0, 0
+            result, section, digit = (result + section + digit or 1) * last, 0, 0
     if digits and len(digits) == len(text):
         return int(digits)
     return result + section + digit * max(last // 10, 1)
