@@ -34,6 +34,7 @@ def told(*texts: str) -> set[tuple[str, str]]:
         ("资金由三部分构成：清淤38.5万元、改厕42.5万元、收运7.765万元，共计88.965万元。", "prose-parts"),
         ("总投资120万元，其中当年财政拨款70万元、上年结转60万元。", "prose-parts"),
         ("全年宣传20场，上半年8场，下半年13场。", "prose-parts"),
+        ("上半年支付18.2万元，下半年支付21.4万元，全年支付38.6万元。", "prose-parts"),
     ],
 )
 def test_what_does_not_follow_from_the_texts_own_figures_is_critical(text: str, rule: str) -> None:
@@ -62,6 +63,7 @@ def test_what_does_not_follow_from_the_texts_own_figures_is_critical(text: str, 
         "资金由三部分构成：清淤38.5万元、改厕42.5万元、收运7.765万元，共计88.765万元。",
         "总投资120万元，其中当年财政拨款70万元、上年结转50万元。",
         "全年宣传20场，上半年8场，下半年12场。",
+        "上半年支付18.2万元，下半年支付20.4万元，全年支付38.6万元。",
         "上半年宣传8场，下半年13场，覆盖20个小区。",
         "一季度增长5%，二季度增长6%，三季度增长7%，四季度增长8%，全年增长6.5%。",
     ],

@@ -43,7 +43,7 @@ def _parts(
 
 
 def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
-    """全年清运5,436.8吨。其中一季度……、四季度……: the year's figure is the last one ahead that says so."""
+    """全年清运5,436.8吨。其中一季度……、四季度……: the year's figure is the last ahead that says so, else the next."""
     first, last = item.passages[0].start, item.passages[-1].end
     for period in _PERIODS:
         found = period[1].search(prose.text, first, last)
@@ -53,9 +53,9 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
         parts = _parts(prose, begin, end, item, period)
         if not parts or not all(alike(one, two) for one, two in pairwise(parts)):
             continue
-        wholes = [
-            it for it in item.mentions if it.end <= found.start() and alike(it, parts[0]) and _of_the_year(prose, it)
-        ]
+        ahead = [it for it in item.mentions if it.end <= found.start() and alike(it, parts[0])]
+        behind = [it for it in item.mentions if parts[-1].end <= it.start < end and alike(it, parts[0])]
+        wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it)]
         used = (*wholes[-1:], *parts)
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
