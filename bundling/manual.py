@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 
 import mistune
@@ -22,7 +23,14 @@ pre {{ padding: 0.6em; overflow-x: auto; }}
 {body}
 </body></html>
 """
+_HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>")
 _TO_MARKDOWN = re.compile(r'(<a href="[^":]*)\.md(["#])')
+
+
+def _with_address(heading: re.Match[str]) -> str:
+    """Let links within the page find a heading by its own words."""
+    level, words = heading.groups()
+    return f'<h{level} id="{escape(words)}">{words}</h{level}>'
 
 
 def write_pages(docs: Path) -> list[Path]:
@@ -31,6 +39,7 @@ def write_pages(docs: Path) -> list[Path]:
     pages = []
     for path in sorted(docs.glob("*.md")):
         body = _TO_MARKDOWN.sub(r"\1.html\2", str(render(path.read_text(encoding="utf-8"))))
+        body = _HEADING.sub(_with_address, body)
         page = path.with_suffix(".html")
         page.write_text(PAGE.format(title=path.stem, body=body), encoding="utf-8", newline="\n")
         pages.append(page)

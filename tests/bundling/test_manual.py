@@ -20,5 +20,6 @@ def test_every_link_and_picture_of_the_pages_is_there(tmp_path: Path) -> None:
     assert pages["使用手册"].count("<table>") > 5
     assert pages["使用手册"].count("<img ") > 10
     for page in pages.values():
+        assert all(f'id="{unquote(aim)}"' in page for aim in re.findall(r'href="#([^"]+)"', page))
         aims = re.findall(r'(?:href|src)="(?!https?:|#)([^"#]+)', page)
         assert not [aim for aim in aims if not (docs / unquote(aim)).exists() or aim.endswith(".md")]
