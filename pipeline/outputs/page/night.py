@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 TALLEST = 110
 LABELS = 7
+WIDEST = 12  # percent of the picture: a few nights do not fill it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,14 @@ def columns(points: Sequence[Point]) -> tuple[Column, ...]:
     """Lay out the bars, the highest filling the picture; days are written under few enough of them."""
     highest = max((point.critical + point.warning for point in points), default=0) or 1
     step = 100 / max(len(points), 1)
+    width = min(step * 0.6, WIDEST)
     every = -(-len(points) // LABELS)
     laid = []
     for at, point in enumerate(points):
         label = point.day if (len(points) - 1 - at) % max(every, 1) == 0 else ""
         heights = (_height(point.critical, highest), _height(point.warning, highest))
-        place = (f"{at * step + step * 0.2:.2f}%", f"{at * step + step / 2:.2f}%", f"{step * 0.6:.2f}%")
+        middle = at * step + step / 2
+        place = (f"{middle - width / 2:.2f}%", f"{middle:.2f}%", f"{width:.2f}%")
         laid.append(Column(point.day, label, *place, point.critical, point.warning, *heights))
     return tuple(laid)
 
