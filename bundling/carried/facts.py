@@ -15,6 +15,7 @@ STAMP = CARRIED / "installed.txt"
 LIBS = CARRIED / "libs"
 VENV = ROOT / ".venv"
 WINDOWS = sys.platform == "win32"
+CARRIED_PYTHON = (CARRIED / "python").resolve() in Path(sys.executable).resolve().parents
 
 
 class InstallError(Exception):
@@ -28,8 +29,8 @@ def target() -> Mapping[str, Any]:
 
 
 def python() -> str:
-    """Name the interpreter that has the libraries."""
-    return sys.executable if WINDOWS else str(VENV / "bin" / "python")
+    """Name the interpreter that has the libraries: the carried one, or the system's in a venv."""
+    return sys.executable if CARRIED_PYTHON else str(VENV / "bin" / "python")
 
 
 def say(sentence: str) -> None:

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from .computer import right_computer, room, wheels, whole
 from .desktop import write_entries
-from .facts import CARRIED, LIBS, ROOT, STAMP, VENV, WINDOWS, InstallError, run, say, target
+from .facts import CARRIED, CARRIED_PYTHON, LIBS, ROOT, STAMP, VENV, WINDOWS, InstallError, run, say, target
 
 LOG = CARRIED / "install.log"
 SAMPLE = "input_templates/示例工作簿.xlsx"
 
 
 def libraries() -> None:
-    """Install every wheel at its pinned hash: beside the embedded interpreter, elsewhere into a venv."""
-    shutil.rmtree(LIBS if WINDOWS else VENV, ignore_errors=True)
+    """Install every wheel at its pinned hash: beside the carried interpreter, with the system's into a venv."""
+    for old in (LIBS, VENV):
+        shutil.rmtree(old, ignore_errors=True)
     (pip,) = (path for path in wheels() if path.name.startswith("pip-"))
     arguments = [f"{pip}/pip", "--isolated", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"]
     arguments += [
@@ -31,7 +32,7 @@ def libraries() -> None:
         "--no-compile",
     ]
     arguments += ["--no-warn-script-location", "--requirement", str(CARRIED / "requirements.txt")]
-    if WINDOWS:
+    if CARRIED_PYTHON:
         arguments += ["--target", str(LIBS)]
     else:
         import venv  # noqa: PLC0415  (the embedded interpreter has none)
@@ -78,7 +79,7 @@ STEPS: tuple[tuple[str, Callable[[], None]], ...] = (
 
 
 def main() -> int:
-    """Go through the steps; the stamp that starters look for comes last."""
+    """Go through the steps; the stamp, in which a .sh reads what to call, comes last."""
     say(f"绩效自评程序 {target()['version']}，装在：{ROOT}")
     try:
         STAMP.unlink(missing_ok=True)
@@ -87,7 +88,7 @@ def main() -> int:
             step()
         if not WINDOWS:
             write_entries(ROOT)
-        STAMP.write_text(f"{target()['version']}\n", encoding="utf-8")
+        STAMP.write_text("carried/python/bin/python3\n" if CARRIED_PYTHON else ".venv/bin/python\n", encoding="utf-8")
     except InstallError as error:
         say(f"没有装成。{error}")
         return 1

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Double click starts one task, from whatever folder.
 cd -- "$(dirname -- "$(readlink -f -- "$0")")" || exit 2
-if [ -e carried/installed.txt ] && [ -x .venv/bin/python ]; then
-    .venv/bin/python -X utf8 -m carried.start @TASK@
+python=$(cat carried/installed.txt 2>/dev/null)
+if [ -n "$python" ] && [ -x "$python" ]; then
+    "./$python" -X utf8 -m carried.start @TASK@
     code=$?
 else
     cat carried/words/not-installed.txt
