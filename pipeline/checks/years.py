@@ -108,21 +108,28 @@ def score_unlike_last_year(book: Book) -> Iterator[Finding]:
         yield score_unlike_last_year.at(book.info_cell("score"), **_score_finding(whole, earlier, "自评得分"))
 
 
-@rule("多个项目的支出与上年一分不差", "warning", source=SOURCE, fix="请核对这些支出是不是今年的数。")
+@rule("支出与上年一分不差", "warning", source=SOURCE, fix="请核对支出是不是今年的数。")
 def amounts_as_last_year(book: Book) -> Iterator[Finding]:
-    """多数项目的支出与上年一分不差，多半是沿用了上年的数字没有改。"""
+    """支出与上年一分不差、又不是整数的，或者多数项目都是这样的，多半是沿用了上年的数字没有改。"""
     limits = policy().years
     both = list(_both(book, book.before)) if book.before else []
     same = [(project, now) for project, now, last in both if now == last and now]
-    if len(same) < limits.same_amounts or Fraction(len(same), len(both)) < limits.same_share:
+    if len(same) >= limits.same_amounts and Fraction(len(same), len(both)) >= limits.same_share:
+        total = money.yuan_text(sum(now for _, now in same))
+        yield amounts_as_last_year.at(
+            *(book.cell(project, "spent") for project, _ in same),
+            found=f"{len(same)} 个项目、{total} 元",
+            expected="今年的支出",
+            message=f"{len(both)} 个上年也有的项目里，有 {len(same)} 个的支出（共 {total} 元）与上年一分不差。",
+        )
         return
-    total = money.yuan_text(sum(now for _, now in same))
-    yield amounts_as_last_year.at(
-        *(book.cell(project, "spent") for project, _ in same),
-        found=f"{len(same)} 个项目、{total} 元",
-        expected="今年的支出",
-        message=f"{len(both)} 个上年也有的项目里，有 {len(same)} 个的支出（共 {total} 元）与上年一分不差。",
-    )
+    for project, now in same:
+        if now % limits.round_amount:
+            amount = f"{money.yuan_text(now)} 元"
+            message = f"{called(project)}今年的支出 {amount}与上年一分不差。"
+            yield amounts_as_last_year.at(
+                book.cell(project, "spent"), found=amount, expected="今年的支出", message=message
+            )
 
 
 def _comparable(book: Book, before: Before) -> Iterator[tuple[Indicator, str, str]]:

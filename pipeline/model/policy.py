@@ -110,6 +110,7 @@ class YearLimits:
     alike: Decimal
     same_amounts: int
     same_share: Decimal
+    round_amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def _years(table: Mapping[str, Any]) -> YearLimits:
         alike=_exact(table["alike"]),
         same_amounts=table["same_amounts"],
         same_share=_exact(table["same_share"]),
+        round_amount=table["round_amount"],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.checks.copied import copied_paragraphs
+from pipeline.checks.likeness import copied_paragraphs
 from tests.checks_support import Case
 from tests.rollover_support import found_of_years, two_years
 
@@ -24,7 +24,7 @@ CASES = [
         RESULT,
     ),
     Case("figures as tokens are this year's", {P + "C3": "沟渠保洁经费支出{支出万元}，清运垃圾120吨。"}),
-    Case("a paragraph of another section is another one", COPIED | {P + "A3": "四.1"}),
+    Case("in another section it is a sentence of last year's all the same", COPIED | {P + "A3": "四.1"}, RESULT),
     Case("a paragraph without figures is listed as an info", {P + "C2": STANDING}, INFO),
     Case(
         "完成情况 word by word is flagged", {"项目清单!K3": "办了八场演出", "项目清单!K2": "清理了十二处淤泥，水面干净"}
@@ -73,6 +73,16 @@ def test_limits_and_habits_stay_true_from_year_to_year() -> None:
     text = "5,000元以上的支出先经行政办公会，每月核对一次账目。"
     book = two_years(LIMITS | {P + "C2": text}, LIMITS | {P + "C2": text})
     assert found_of_years(book) == INFO
+
+
+def test_one_sentence_kept_in_a_paragraph_written_anew_is_flagged() -> None:
+    """With its figures; a sentence without figures, and a rate (每人300元) that stays the same, are left alone."""
+    last = {P + "C3": "沟渠保洁经费支出9.4万元。全年清运垃圾120吨，没有收到投诉。"}
+    kept = {P + "C3": "今年换了保洁单位，重新划了责任河段。全年清运垃圾120吨，没有收到投诉。"}
+    assert found_of_years(two_years(kept, last)) == RESULT
+    rate = {P + "C3": "按每人每月300元的标准发放补贴，由社区公示。"}
+    now = {P + "C3": "今年新添了两名保洁员。按每人每月300元的标准发放补贴，由社区公示。"}
+    assert found_of_years(two_years(now, rate)) == set()
 
 
 def test_both_texts_are_at_hand() -> None:

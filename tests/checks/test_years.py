@@ -98,3 +98,10 @@ def test_years_are_compared_only_with_what_can_be_read() -> None:
     assert book.before is not None
     odd = tuple(replace(kept, text="约一半") for kept in book.before.kept)
     assert found_of_years(replace(book, before=replace(book.before, kept=odd))) == set()
+
+
+def test_one_odd_amount_to_the_fen_is_no_chance() -> None:
+    """48,000.00 may be a standing fee, 48,123.45 is last year's number."""
+    for amount, found in (("48,123.45", {("amounts-as-last-year", "项目清单!H4")}), ("48,000", set())):
+        book = two_years(_with_third({"项目清单!H4": amount}), _with_third({"项目清单!H4": amount}))
+        assert found_of_years(book) == found

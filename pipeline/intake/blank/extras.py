@@ -80,7 +80,7 @@ class Extras:
 
 
 def _note(text: str) -> Comment:
-    comment = Comment(text[:MOST_NOTE], AUTHOR)
+    comment = Comment(styles.clean(text)[:MOST_NOTE], AUTHOR)
     lines = sum(1 + len(line) // LINE_CHARACTERS for line in text.splitlines())
     comment.width, comment.height = NOTE_WIDTH, min(MOST_PIXELS, LINE_PIXELS * (lines + 1))
     return comment

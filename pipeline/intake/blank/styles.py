@@ -100,11 +100,16 @@ def dress_input(cell: Cell | MergedCell, field: Field, where: Alignment) -> None
     cell.protection, cell.number_format = OPEN, number_format(field)
 
 
+def clean(text: str) -> str:
+    """Leave out of a text what no file of a spreadsheet can hold, and what is beyond the length of a cell."""
+    return _UNWRITABLE.sub("", text)[:MOST_CHARACTERS]
+
+
 def put(cell: Cell | MergedCell, value: object) -> None:
     """Type a value into a cell: a text stays a text, also one that begins like a formula; what no file holds is cut."""
-    clean = _UNWRITABLE.sub("", value)[:MOST_CHARACTERS] if isinstance(value, str) else value
-    cell.value = clean  # type: ignore[assignment]  # (typed loosely here, tightly where content is made)
-    if isinstance(clean, str):
+    typed = clean(value) if isinstance(value, str) else value
+    cell.value = typed  # type: ignore[assignment]  # (typed loosely here, tightly where content is made)
+    if isinstance(typed, str):
         cell.data_type = "s"
 
 
