@@ -9,9 +9,10 @@ from pipeline.model.policy import HOME
 from pipeline.outputs.package import pack, unpack
 from pipeline.outputs.report import template as report_template
 from pipeline.outputs.report.styles import FANGSONG, HEITI, look
+from pipeline.outputs.word.grid import cell, paragraph, row, table
 
 TEMPLATE = HOME / "input_templates" / "汇总表模板.docx"
-SIZE, PITCH = 24, 400  # 小四, lines of 20 pt: the tables are wide
+SIZE, PITCH, LEAST_ROW = 24, 400, 480  # 小四, lines of 20 pt, rows of 24 pt: the tables are wide
 WIDTH, HEIGHT = 16838, 11906  # A4 lying
 TABLES = {  # name: (heading, tag of the value, width in twips, centred, left or amount), together 243 mm
     "单位": (
@@ -52,64 +53,39 @@ _STYLE = {"C": "SummaryCentre", "L": "SummaryText", "A": "SummaryAmount"}
 _TOTALLED = "单位"
 
 
-def _paragraph(style: str, text: str) -> str:
-    run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
-
-
 def _control(tag: str) -> str:
-    return _paragraph("Body", tag)
-
-
-def _row(cells: list[tuple[int, str, str]], *, heading: bool = False) -> str:
-    """Write a row of cells (width, style, text)."""
-    repeated = "<w:tblHeader/>" if heading else ""
-    inside = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(style, text)}</w:tc>"
-        for width, style, text in cells
-    )
-    return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="480" w:hRule="atLeast"/>{repeated}</w:trPr>{inside}</w:tr>'
-
-
-def _control_row(name: str, tag: str) -> str:
-    widths = [column[2] for column in TABLES[name]]
-    cell = (
-        f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="{len(widths)}"/></w:tcPr>'
-        f"{_paragraph('SummaryText', tag)}</w:tc>"
-    )
-    return f"<w:tr>{cell}</w:tr>"
+    return paragraph("Body", tag)
 
 
 def _table(name: str) -> str:
     columns = TABLES[name]
-    grid = "".join(f'<w:gridCol w:w="{column[2]}"/>' for column in columns)
-    shape = (
-        f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(column[2] for column in columns)}" w:type="dxa"/>'
-        '<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
-        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-    )
-    line = [(width, _STYLE[place], f"{{{{r 行.{tag} }}}}") for _, tag, width, place in columns]
+    widths = [column[2] for column in columns]
+    line = [cell(width, _STYLE[place], f"{{{{r 行.{tag} }}}}") for _, tag, width, place in columns]
     rows = [
-        _row([(width, "SummaryHead", heading) for heading, _, width, _ in columns], heading=True),
-        _control_row(name, f'{{%tr for 行 in 年["{name}"] %}}'),
-        _row(line),
-        _control_row(name, "{%tr endfor %}"),
+        row([cell(width, "SummaryHead", heading) for heading, _, width, _ in columns], LEAST_ROW, heading=True),
+        _control_row(widths, f'{{%tr for 行 in 年["{name}"] %}}'),
+        row(line, LEAST_ROW),
+        _control_row(widths, "{%tr endfor %}"),
     ]
     if name == _TOTALLED:
-        rows.append(_row([(width, _STYLE[place], f"{{{{r 年.合计.{tag} }}}}") for _, tag, width, place in columns]))
-    return f"<w:tbl>{shape}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        total = [cell(width, _STYLE[place], f"{{{{r 年.合计.{tag} }}}}") for _, tag, width, place in columns]
+        rows.append(row(total, LEAST_ROW))
+    return table(widths, rows, {})
+
+
+def _control_row(widths: list[int], tag: str) -> str:
+    return row([cell(sum(widths), "SummaryText", tag, span=len(widths))], LEAST_ROW)
 
 
 def _text(key: str) -> str:
     loop = f'{{%p for 段 in 年["{key}"] %}}'
-    return _control(loop) + _paragraph("Body", "{{r 段 }}") + _control("{%p endfor %}")
+    return _control(loop) + paragraph("Body", "{{r 段 }}") + _control("{%p endfor %}")
 
 
 def _subject(heading: str, text: str, table: str) -> str:
     """Write one subject: heading, sentences, and the table where it has rows."""
     shown = _control(f'{{%p if 年["{table}"] %}}') + _table(table) + _control("{%p endif %}") if table else ""
-    return _paragraph("Heading2", heading) + _text(text) + shown
+    return paragraph("Heading2", heading) + _text(text) + shown
 
 
 _SECTION_END = (
@@ -123,12 +99,12 @@ _SECTION_END = (
 def _body() -> str:
     return "".join(
         (
-            _paragraph("Title", "{{r 标题 }}"),
+            paragraph("Title", "{{r 标题 }}"),
             _control("{%p for 段 in 提示 %}"),
-            _paragraph("Draft", "{{r 段 }}"),
+            paragraph("Draft", "{{r 段 }}"),
             _control("{%p endfor %}"),
             _control("{%p for 年 in 年度 %}"),
-            _paragraph("Heading1", "{{r 年.名称 }}"),
+            paragraph("Heading1", "{{r 年.名称 }}"),
             _subject("（一）总体情况", "总体", "单位"),
             _subject("（二）多个单位都有的问题", "问题说明", "问题"),
             _subject("（三）几个单位都有的项目", "同名说明", "同名"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.outputs.forms.template import CELL_MARGIN, CELL_PADDING, LEAST_ROW, MARGIN, PAGE_HEIGHT, PITCH, SIZE
+from pipeline.outputs.forms.styles import PITCH, SIZE
+from pipeline.outputs.forms.template import CELL_MARGIN, CELL_PADDING, LEAST_ROW, MARGIN, PAGE_HEIGHT
 from pipeline.outputs.word.wordml import w
 
 if TYPE_CHECKING:

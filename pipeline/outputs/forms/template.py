@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from pipeline.model.policy import HOME
+from pipeline.outputs.forms.styles import CENTRE, LEFT, form_styles
 from pipeline.outputs.package import pack, unpack
 from pipeline.outputs.report import template as template_build
-from pipeline.outputs.report.styles import FANGSONG, HEITI, TITLE_FONT, look
+from pipeline.outputs.word.grid import cell, paragraph, row, table
 
 TEMPLATE = HOME / "input_templates" / "自评表模板.docx"
 TITLE = "项目支出绩效自评表"
@@ -22,73 +23,30 @@ HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实
 FUND_HEADS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "　　　上年结转资金", "　　　其他资金")
 _LAST = (7, 8, 9)  # the last column of the indicators is three columns of the funds
-SIZE, PITCH, LEAST_ROW = 21, 300, 480  # 5号, lines of 15 pt, rows of 24 pt
-_CENTRE, _LEFT = "FormCentre", "FormText"
-
-
-def _style(style_id: str, name: str, font: str, size: int, place: str) -> str:
-    return (
-        f'<w:style w:type="paragraph" w:styleId="{style_id}" w:customStyle="1"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{place}</w:pPr>{look(font, size)}</w:style>'
-    )
-
-
-def _spacing(line: int, before: int = 0, after: int = 0) -> str:
-    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
-
-
-def _indent(sides: int) -> str:
-    """Keep a heading from leaving one character alone in its second line."""
-    return f'<w:ind w:left="{sides}" w:right="{sides}"/>'
-
-
-def _styles() -> str:
-    keep, centred = "<w:keepNext/>", '<w:jc w:val="center"/>'
-    return "".join(
-        (
-            _style("FormTitle", "自评表标题", TITLE_FONT, 36, f"{keep}{_spacing(480)}{centred}"),
-            _style("FormYear", "自评表年度", FANGSONG, 24, f"{keep}{_spacing(360, 0, 60)}{centred}"),
-            _style(_CENTRE, "自评表居中", FANGSONG, SIZE, f"{_spacing(PITCH)}{centred}"),
-            _style(_LEFT, "自评表文字", FANGSONG, SIZE, f'{_spacing(PITCH)}<w:jc w:val="left"/>'),
-            _style("FormHead", "自评表表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{centred}"),
-            _style("FormGoal", "自评表窄表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{_indent(150)}{centred}"),
-            _style("FormReason", "自评表宽表头", HEITI, SIZE, f"{keep}{_spacing(PITCH)}{_indent(450)}{centred}"),
-            _style("FormGap", "自评表间隔", FANGSONG, 2, _spacing(20)),
-        )
-    )
-
-
-def _paragraph(style: str, text: str = "", extra: str = "") -> str:
-    run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{run}</w:p>'
+LEAST_ROW = 480  # twips: 24 pt
 
 
 def _cell(columns: tuple[int, ...], style: str, text: str = "", merged: str = "") -> str:
     """Write a cell over these columns; `merged` is restart or continue where it is merged downwards."""
-    span = f'<w:gridSpan w:val="{len(columns)}"/>' if len(columns) > 1 else ""
-    down = f'<w:vMerge w:val="{merged}"/>' if merged else ""
-    width = sum(COLUMNS[column] for column in columns)
-    look_ = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{down}<w:vAlign w:val="center"/></w:tcPr>'
-    return f"<w:tc>{look_}{_paragraph(style, text)}</w:tc>"
+    return cell(sum(COLUMNS[column] for column in columns), style, text, span=len(columns), merged=merged)
 
 
 def _row(*cells: str, splits: bool = False) -> str:
-    whole = "" if splits else "<w:cantSplit/>"
-    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{LEAST_ROW}" w:hRule="atLeast"/></w:trPr>{"".join(cells)}</w:tr>'
+    return row(cells, LEAST_ROW, splits=splits)
 
 
 def _control_row(tag: str) -> str:
-    return _row(_cell(tuple(range(len(COLUMNS))), _LEFT, tag))
+    return _row(_cell(tuple(range(len(COLUMNS))), LEFT, tag))
 
 
 def _head_rows() -> tuple[str, ...]:
     return (
-        _row(_cell((0, 1), "FormHead", "项目名称"), _cell((2, 3, 4, 5, 6, *_LAST), _CENTRE, "{{r 表.name }}")),
+        _row(_cell((0, 1), "FormHead", "项目名称"), _cell((2, 3, 4, 5, 6, *_LAST), CENTRE, "{{r 表.name }}")),
         _row(
             _cell((0, 1), "FormHead", "主管部门"),
-            _cell((2, 3), _CENTRE, "{{r 表.department }}"),
+            _cell((2, 3), CENTRE, "{{r 表.department }}"),
             _cell((4,), "FormHead", "实施单位"),
-            _cell((5, 6, *_LAST), _CENTRE, "{{r 表.unit }}"),
+            _cell((5, 6, *_LAST), CENTRE, "{{r 表.unit }}"),
         ),
     )
 
@@ -98,7 +56,7 @@ def _fund_rows() -> tuple[str, ...]:
     funds = "项目资金（万元）"
     top = _row(
         _cell((0,), "FormHead", funds, "restart"),
-        _cell((1, 2), _CENTRE),
+        _cell((1, 2), CENTRE),
         *(_cell(columns, "FormHead", words) for columns, words in heads),
     )
     return top, *(_fund_row(index, name) for index, name in enumerate(FUND_ROWS))
@@ -107,13 +65,13 @@ def _fund_rows() -> tuple[str, ...]:
 def _fund_row(index: int, name: str) -> str:
     scores = ("rate_weight", "rate", "rate_points")
     return _row(
-        _cell((0,), _CENTRE, "", "continue"),
-        _cell((1, 2), _LEFT, name),
-        _cell((3,), _CENTRE, f"{{{{r 表.funds[{index}].initial }}}}"),
-        _cell((4,), _CENTRE, f"{{{{r 表.funds[{index}].budget }}}}"),
-        _cell((5, 6), _CENTRE, f"{{{{r 表.funds[{index}].spent }}}}"),
+        _cell((0,), CENTRE, "", "continue"),
+        _cell((1, 2), LEFT, name),
+        _cell((3,), CENTRE, f"{{{{r 表.funds[{index}].initial }}}}"),
+        _cell((4,), CENTRE, f"{{{{r 表.funds[{index}].budget }}}}"),
+        _cell((5, 6), CENTRE, f"{{{{r 表.funds[{index}].spent }}}}"),
         *(
-            _cell((column,), _CENTRE, "—" if index else f"{{{{r 表.{score} }}}}")
+            _cell((column,), CENTRE, "—" if index else f"{{{{r 表.{score} }}}}")
             for column, score in zip(_LAST, scores, strict=True)
         ),
     )
@@ -128,9 +86,9 @@ def _goal_rows() -> tuple[str, ...]:
             _cell(right, "FormHead", "实际完成情况"),
         ),
         _row(
-            _cell((0,), _CENTRE, "", "continue"),
-            _cell(left, _LEFT, "{{r 表.goal }}"),
-            _cell(right, _LEFT, "{{r 表.outcome }}"),
+            _cell((0,), CENTRE, "", "continue"),
+            _cell(left, LEFT, "{{r 表.goal }}"),
+            _cell(right, LEFT, "{{r 表.outcome }}"),
             splits=True,
         ),
     )
@@ -140,14 +98,14 @@ def _indicator_row(starts: str) -> str:
     first = "restart" if starts == "first" else "continue"
     second = "continue" if starts == "third" else "restart"
     return _row(
-        _cell((0,), _CENTRE, "{{r 行.first }}" if first == "restart" else "", first),
-        _cell((1,), _CENTRE, "{{r 行.second }}" if second == "restart" else "", second),
-        _cell((2,), _LEFT, "{{r 行.third }}"),
+        _cell((0,), CENTRE, "{{r 行.first }}" if first == "restart" else "", first),
+        _cell((1,), CENTRE, "{{r 行.second }}" if second == "restart" else "", second),
+        _cell((2,), LEFT, "{{r 行.third }}"),
         *(
-            _cell((column,), _CENTRE, f"{{{{r 行.{key} }}}}")
+            _cell((column,), CENTRE, f"{{{{r 行.{key} }}}}")
             for column, key in enumerate(("target", "actual", "weight", "points"), start=3)
         ),
-        _cell(_LAST, _LEFT, "{{r 行.reason }}"),
+        _cell(_LAST, LEFT, "{{r 行.reason }}"),
     )
 
 
@@ -167,24 +125,17 @@ def _indicator_rows() -> tuple[str, ...]:
         _control_row("{%tr endfor %}"),
         _row(
             _cell((0, 1, 2, 3, 4), "FormHead", "总分"),
-            _cell((5,), _CENTRE, "{{r 表.weight }}"),
-            _cell((6,), _CENTRE, "{{r 表.score }}"),
-            _cell(_LAST, _LEFT),
+            _cell((5,), CENTRE, "{{r 表.weight }}"),
+            _cell((6,), CENTRE, "{{r 表.score }}"),
+            _cell(_LAST, LEFT),
         ),
     )
 
 
 def _table() -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in COLUMNS)
     margins = {"top": CELL_PADDING, "left": CELL_MARGIN, "bottom": CELL_PADDING, "right": CELL_MARGIN}
-    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in margins.items())
-    look_ = (
-        f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0000" w:firstRow="0" '
-        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-    )
     rows = (*_head_rows(), *_fund_rows(), *_goal_rows(), *_indicator_rows())
-    return f"<w:tbl>{look_}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return table(COLUMNS, rows, margins, heading=False)
 
 
 _SECTION_END = (
@@ -195,25 +146,25 @@ _SECTION_END = (
 
 def _body() -> str:
     def control(tag: str) -> str:
-        return _paragraph(_LEFT, tag)
+        return paragraph(LEFT, tag)
 
     return "".join(
         (
             control("{%p if 草稿 %}"),
-            _paragraph("Draft", "{{ 草稿提示 }}"),
+            paragraph("Draft", "{{ 草稿提示 }}"),
             control("{%p endif %}"),
             control("{%p for 表 in 自评表 %}"),
             control("{%p if loop.first %}"),
-            _paragraph("FormTitle", TITLE),
+            paragraph("FormTitle", TITLE),
             control("{%p else %}"),
-            _paragraph("FormTitle", TITLE, "<w:pageBreakBefore/>"),
+            paragraph("FormTitle", TITLE, "<w:pageBreakBefore/>"),
             control("{%p endif %}"),
-            _paragraph("FormYear", "{{r 表.year }}"),
+            paragraph("FormYear", "{{r 表.year }}"),
             _table(),
-            _paragraph("FormGap"),
+            paragraph("FormGap"),
             control("{%p else %}"),
-            _paragraph("FormTitle", TITLE),
-            _paragraph("FormYear", "项目清单里没有项目。"),
+            paragraph("FormTitle", TITLE),
+            paragraph("FormYear", "项目清单里没有项目。"),
             control("{%p endfor %}"),
             _SECTION_END,
         )
@@ -229,7 +180,7 @@ def build() -> bytes:
     parts = {name: _FOOTERS.sub("", part) for name, part in parts.items() if "footer" not in name}
     head, _, rest = parts["word/document.xml"].partition("<w:body>")
     parts["word/document.xml"] = f"{head}<w:body>{_body()}</w:body>{rest.partition('</w:body>')[2]}"
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", f"{_styles()}</w:styles>")
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", f"{form_styles()}</w:styles>")
     parts["docProps/core.xml"] = parts["docProps/core.xml"].replace("报告模板", "自评表模板")
     return pack({name: part.encode() for name, part in parts.items()})
 

@@ -9,6 +9,7 @@ from pipeline.model.policy import HOME
 from pipeline.outputs.document import HEADINGS, TABLE_HEADINGS, TABLE_SECTION
 from pipeline.outputs.package import pack
 from pipeline.outputs.report import styles
+from pipeline.outputs.word.grid import cell, paragraph, row, table
 from pipeline.outputs.word.wordml import W
 
 TEMPLATE = HOME / "input_templates" / "报告模板.docx"
@@ -20,63 +21,41 @@ _NS = f'xmlns:w="{W}" xmlns:r="{_R}"'
 COLUMNS = (850, 5795, 2200)  # twips, together the 156 mm of the type area
 
 
-def _paragraph(style: str, text: str) -> str:
-    run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
-
-
 def _control(tag: str) -> str:
-    return _paragraph("Body", tag)
-
-
-def _cell(width: int, style: str, text: str, span: int = 1) -> str:
-    merged = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_paragraph(style, text)}</w:tc>"
-    )
+    return paragraph("Body", tag)
 
 
 def _row(*cells: str, heading: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if heading else ""
-    look = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{styles.PITCH}" w:hRule="atLeast"/>{repeated}</w:trPr>'
-    return f"<w:tr>{look}{''.join(cells)}</w:tr>"
+    return row(cells, styles.PITCH, heading=heading)
 
 
 def _control_row(tag: str) -> str:
-    return _row(_cell(sum(COLUMNS), "TableText", tag, span=len(COLUMNS)))
+    return _row(cell(sum(COLUMNS), "TableText", tag, span=len(COLUMNS)))
 
 
 def _table() -> str:
     number, name, amount = COLUMNS
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in COLUMNS)
-    look = (
-        f'<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(COLUMNS)}" w:type="dxa"/><w:jc w:val="center"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:bottom w:w="60" w:type="dxa"/></w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-    )
     heads = zip(COLUMNS, TABLE_HEADINGS, strict=True)
     rows = (
-        _row(*(_cell(width, "TableHead", words) for width, words in heads), heading=True),
+        _row(*(cell(width, "TableHead", words) for width, words in heads), heading=True),
         _control_row("{%tr for 项目 in 项目清单 %}"),
         _row(
-            _cell(number, "TableCentre", "{{r 项目.序号 }}"),
-            _cell(name, "TableText", "{{r 项目.预算项目 }}"),
-            _cell(amount, "TableAmount", "{{r 项目.支出 }}"),
+            cell(number, "TableCentre", "{{r 项目.序号 }}"),
+            cell(name, "TableText", "{{r 项目.预算项目 }}"),
+            cell(amount, "TableAmount", "{{r 项目.支出 }}"),
         ),
         _control_row("{%tr endfor %}"),
-        _row(_cell(number + name, "TableCentre", "合计", span=2), _cell(amount, "TableAmount", "{{r 合计 }}")),
+        _row(cell(number + name, "TableCentre", "合计", span=2), cell(amount, "TableAmount", "{{r 合计 }}")),
     )
-    return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return table(COLUMNS, rows, {"bottom": 60})
 
 
 def _section(key: str, headings: tuple[tuple[int, str], ...]) -> str:
     return "".join(
         (
-            *(_paragraph(f"Heading{level}", words) for level, words in headings),
+            *(paragraph(f"Heading{level}", words) for level, words in headings),
             _control(f'{{%p for 段 in 正文["{key}"] %}}'),
-            _paragraph("Body", "{{r 段 }}"),
+            paragraph("Body", "{{r 段 }}"),
             _control("{%p endfor %}"),
             _table() if key == TABLE_SECTION else "",
         )
@@ -100,10 +79,10 @@ def _body() -> str:
     return "".join(
         (
             *(
-                _control(f"{{%p if {name} %}}") + _paragraph(style, tag) + _control("{%p endif %}")
+                _control(f"{{%p if {name} %}}") + paragraph(style, tag) + _control("{%p endif %}")
                 for style, name, tag in top
             ),
-            _paragraph("Title", "{{r 标题 }}"),
+            paragraph("Title", "{{r 标题 }}"),
             *(_section(key, headings) for key, headings in HEADINGS),
             _SECTION_END,
         )
