@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.checks.prose import numerals
+from pipeline.checks.prose.context import PLAIN
 from pipeline.checks.prose.lexicon import CN_COUNTS, COUNTS, DIGITS, MEASURES, MONEY, PER
 
 NUMBER = re.compile(
@@ -22,16 +23,19 @@ _SHAPES = "(个?百分点)|([%％‰])|(倍)|({money})|({measures})|({counts})"
 _VAGUE = "[余多来几]"
 
 
-def _tail(counts: str) -> re.Pattern[str]:
+def _tail(counts: str) -> str:
     shapes = _SHAPES.format(money=MONEY, measures=MEASURES, counts=counts)
-    return re.compile(
+    return (
         rf"[ 　]?({_VAGUE})?((?:[十百万亿]"
         rf"|千(?![瓦米克卡升])){{0,2}})({_VAGUE})?[ 　]?(?:(?:{shapes}){PER}(?:[（(][套个次处件台座][)）])?)?"
     )
 
 
-ARABIC_TAIL = _tail(COUNTS)
-CHINESE_TAIL = _tail(CN_COUNTS)
+ARABIC_TAIL = re.compile(f"(){_tail(COUNTS)}")  # group 1: the number, where it is cut out in the same go
+CHINESE_TAIL = re.compile(f"(){_tail(CN_COUNTS)}")
+FIGURE = re.compile(  # a plain number with its unit, as most are: no range, no ratio; else it is looked at step by step
+    rf"(?<![￥¥]){PLAIN.pattern}((?>{NUMBER.pattern}))(?![ ]?[:：∶比/])(?>{_tail(COUNTS)})(?![ ]?[-－—–~～至到])"
+)
 
 
 class Kind(StrEnum):
@@ -45,7 +49,7 @@ class Kind(StrEnum):
     POINTS = "points"
 
 
-_KINDS = {4: Kind.POINTS, 5: Kind.PERCENT, 6: Kind.RATIO, 7: Kind.MONEY, 8: Kind.MEASURE, 9: Kind.COUNT}
+_KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 
 
@@ -81,33 +85,39 @@ class Cut(NamedTuple):
 def cut_at(text: str, start: int, end: int, tail: re.Pattern[str]) -> Cut:
     """Cut the unit behind a number; the kind is None where there is neither unit nor 万."""
     found = tail.match(text, end)
-    index = found.lastindex if found else None
-    digits = text[start:end]
-    if found is None or index is None or index not in _KINDS:
-        return _without_unit(found, digits, end)
-    vague, scale, more = found.group(1, 2, 3)
-    behind = found.end()
-    return Cut(behind, digits, scale or "", text[found.start(index) : behind], _KINDS[index], vague or more or "")
+    cut = cut_of(found, text, text[start:end]) if found else None
+    return cut or _without_unit(found, text[start:end], end)
+
+
+def cut_of(found: re.Match[str], text: str, digits: str) -> Cut | None:
+    """Cut a number with the unit that was found behind it; None where there is none."""
+    shape = found.lastindex or 0
+    kind = _KINDS.get(shape)
+    if kind is None:
+        return None
+    vague, scale, more = found.group(2, 3, 4)
+    end = found.end()
+    return Cut(end, digits, scale or "", text[found.start(shape) : end], kind, vague or more or "")
 
 
 def _without_unit(found: re.Match[str] | None, digits: str, end: int) -> Cut:
     """Cut a number that ends in 万 or 亿, or in nothing."""
-    vague, scale, more = found.group(1, 2, 3) if found else ("", "", "")
+    vague, scale, more = found.group(2, 3, 4) if found else ("", "", "")
     scaled = scale or ""
-    behind = found.end(3 if more else 2) if found and scaled else end
+    behind = found.end(4 if more else 3) if found and scaled else end
     money = Kind.MONEY if (scaled or digits[-1:])[-1:] in {"万", "亿"} else None
     return Cut(behind, digits, scaled, "", money, (vague or more or "") if scaled else "")
 
 
 def worth(cut: Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
     """Work out value, step and decimals in fen, percent or the figure's own unit."""
-    value, step, decimals = numerals.read(cut.digits)
     factor = numerals.scale_of(cut.scale) if cut.scale else 1
     if kind is _MONEY:
         factor *= 100
     elif cut.unit == "‰":
+        value, step, decimals = numerals.times(cut.digits, 1)
         return value / 10, step / 10, decimals
-    return (value, step, decimals) if factor == 1 else (value * factor, step * factor, decimals)
+    return numerals.times(cut.digits, factor)
 
 
 def _money_unit(cut: Cut) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.checks.prose import numerals
-from pipeline.checks.prose.context import PLAIN, chinese_is_plain, is_bare_quantity, is_duration, passed_over
+from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is_duration, passed_over
 from pipeline.checks.prose.cutting import (
     ARABIC_TAIL,
     CHINESE_TAIL,
+    FIGURE,
     NUMBER,
     Cut,
     Kind,
     Mention,
     cut_at,
+    cut_of,
     mention_of,
     worth,
 )
@@ -65,7 +66,7 @@ def _fraction(text: str, start: int, end: int) -> Mention | None:
 
 def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention | None:
     """3—5个, 10%至20%: one figure; 从10个到20个 stays two."""
-    dash = _RANGE.match(text, cut.end) if text[cut.end : cut.end + 1] in _RANGE_SIGNS else None
+    dash = _RANGE.match(text, cut.end)
     if dash is None or (cut.kind and (text[start - 1 : start] in {"从", "由"} or dash[0].strip() == "到")):
         return None
     second = NUMBER.match(text, dash.end()) if tail is ARABIC_TAIL else _RUN.match(text, dash.end())
@@ -83,26 +84,34 @@ def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention |
     return Mention(start, other.end, text[start : other.end], kind, other.unit, value, step, decimals, high)
 
 
+def _plain(text: str, start: int) -> tuple[Mention, int] | None:
+    """Read a number with its unit where nothing around it says that it may be more or less than that."""
+    found = FIGURE.match(text, start)
+    cut = cut_of(found, text, found[1]) if found else None
+    if cut is None or cut.kind is None or len(cut.digits) > numerals.LONGEST:
+        return None
+    return mention_of(text, start, cut, cut.kind), cut.end
+
+
 def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
     """Read the figure at an Arabic digit; the second value is where to go on."""
-    behind = 0 if PLAIN.match(text, start) else passed_over(text, start)
+    behind = passed_over(text, start)
     if behind:
         return None, behind
     number = NUMBER.match(text, start)
-    if number is None or len(number[0]) > numerals.LONGEST:
+    if number is None or number.end() - start > numerals.LONGEST:
         return None, start + 1 if number is None else number.end()
-    ratio = text[number.end() : number.end() + 1] in _RATIO_SIGNS and (
-        _COLON.match(text, start) or _SLASH.match(text, start)
-    )
+    end = number.end()
+    ratio = text[end : end + 1] in _RATIO_SIGNS and (_COLON.match(text, start) or _SLASH.match(text, start))
     if ratio:
         return Mention(start, ratio.end(), ratio[0], Kind.RATIO, "", _quotient(ratio[0]), Decimal(0)), ratio.end()
-    cut = cut_at(text, start, number.end(), ARABIC_TAIL)
-    ranged = _ranged(text, start, cut, ARABIC_TAIL)
+    cut = cut_at(text, start, end, ARABIC_TAIL)
+    ranged = _ranged(text, start, cut, ARABIC_TAIL) if text[cut.end : cut.end + 1] in _RANGE_SIGNS else None
     if ranged:
         return ranged, ranged.end
     if cut.kind is None:
-        return _bare(text, start, number.end())
-    begin = start - 1 if cut.kind is Kind.MONEY and text[start - 1 : start] in {"￥", "¥"} else start
+        return _bare(text, start, end)
+    begin = start - 1 if text[start - 1 : start] in {"￥", "¥"} and cut.kind is Kind.MONEY else start
     return mention_of(text, begin, cut, cut.kind), cut.end
 
 
@@ -162,29 +171,29 @@ def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, 
     return mention_of(text, start, cut, kind), cut.end
 
 
-def iterate(text: str) -> Iterator[Mention]:
-    """Walk the text from numeral to numeral; what a figure has swallowed is not looked at again."""
+def find_mentions(text: str) -> list[Mention]:
+    """Find every figure of a text, in order; what a figure has swallowed is not looked at again."""
+    found: list[Mention] = []
     position = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
         start = max(start, position)
         while start < end:
-            if text[start] in _SIGNS:
+            sign = text[start]
+            if "0" <= sign <= "9":
+                mention, position = _plain(text, start) or _arabic(text, start)
+            elif sign in _SIGNS:
                 stop = start + 1
                 while stop < end and text[stop] in _SIGNS:
                     stop += 1
                 mention, position = _chinese(text, start, stop)
-            elif text[start] == "半":
+            elif sign == "半":
                 mention, position = Mention(start, end, "半数", Kind.RATIO, "", Decimal("0.5"), Decimal(0)), end
-            elif text[start] in ",，.．":
+            elif sign in ",，.．":
                 mention, position = None, start + 1
             else:
                 mention, position = _arabic(text, start)
             start = position
             if mention:
-                yield mention
-
-
-def find_mentions(text: str) -> list[Mention]:
-    """Find every figure of a text, in order."""
-    return list(iterate(text))
+                found.append(mention)
+    return found

@@ -51,6 +51,7 @@ def chinese(text: str) -> int:
     return result + section + digit * max(last // 10, 1)
 
 
+@lru_cache(maxsize=64)
 def scale_of(scales: str) -> int:
     """Worth of 万, 千万 or 百 behind a number; nothing is 1."""
     worth = 1
@@ -59,18 +60,12 @@ def scale_of(scales: str) -> int:
     return worth
 
 
-@lru_cache(maxsize=256)
-def _step(scale: int, decimals: int) -> Decimal:
-    return Decimal(scale).scaleb(-decimals)
-
-
 def _arabic(digits: str, scale: int) -> Number:
     plain = digits if digits.isascii() else digits.translate(_WIDE)
     plain = plain.replace(",", "").rstrip(".")
     point = plain.find(".")
     decimals = len(plain) - point - 1 if point >= 0 else 0
-    value = Decimal(plain)
-    return Number(value if scale == 1 else value * scale, _step(scale, decimals), decimals)
+    return Number(Decimal(plain) * scale, Decimal(scale).scaleb(-decimals), decimals)
 
 
 def change(text: str) -> int:
@@ -78,6 +73,13 @@ def change(text: str) -> int:
     found = SMALL_CHANGE.search(text)
     tenths, cents = found.groups() if found else (None, None)
     return 10 * _DIGIT.get(tenths or "", 0) + _DIGIT.get(cents or "", 0)
+
+
+@lru_cache(maxsize=1 << 12)  # small numbers are read in every text
+def times(text: str, factor: int) -> Number:
+    """Read a number and multiply its value and its step."""
+    value, step, decimals = read(text)
+    return Number(value * factor, step * factor, decimals)
 
 
 def read(text: str) -> Number:
