@@ -1,0 +1,104 @@
+"""Factors (单价与数量): what a rate is per, how many of these there are, and which figure is their total."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+_UNIT = (
+    "人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|天|日"
+    "|月|季度|季|半年"
+)
+_EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
+_EACH = re.compile(f"每({_UNIT})")
+_PER_UNIT = re.compile(f"/({_UNIT})")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_TEAMS = frozenset({"队", "支"})
+_PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
+_PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
+TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
+_SPANS = {
+    "月": ("个月",),
+    "季度": ("个季度", "季度"),
+    "季": ("个季度", "季度"),
+    "半年": (),
+    "天": ("天",),
+    "日": ("天", "日"),
+}
+_CLAUSE = re.compile("[，,；;（( ]")
+_TOTAL = re.compile("(?<!人)(?:共计|合计|总计|共需|共|总额|累计|全年|年租金|计(?!划))[^，,；;0-9０-９]{0,8}$")
+_PAID = re.compile(
+    "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
+)
+_ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同")
+_FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
+
+
+def per_what(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
+    """Name what a rate is per: 每人每月300元 and 300元/人/月 are per 人 and 月."""
+    each = _each(prose, begin, price, group)
+    if "次" in each and _PEOPLE.intersection(each) and any(it.unit == "人次" for it in group):
+        return ("人次", *(whose for whose in each if whose != "次" and whose not in _PEOPLE))
+    return each
+
+
+def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
+    if "/" in price.unit:
+        return tuple(_PER_UNIT.findall(price.unit))
+    words = prose.text[max(begin, price.start - 30) : price.start]
+    if "价" in words and _PRICE_OF_ONE.search(words):
+        before = group[group.index(price) - 1]
+        return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
+    found = _EVERY.search(words)
+    return tuple(_EACH.findall(found[1])) if found else ()
+
+
+def counts(mention: Mention, whose: str) -> bool:
+    """Tell whether a figure says how many of these there are."""
+    if mention.kind not in _FACTORS or mention.high is not None:
+        return False
+    if whose in _SPANS:
+        return mention.unit in _SPANS[whose]
+    return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS))
+
+
+def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: list[Mention]) -> Mention | None:
+    """Find the total behind a rate: the next figure of its kind, said to be the sum or to be paid out."""
+    for mention in group:
+        if mention.start < price.start or mention is price or mention in factors:
+            continue
+        same = mention.kind is price.kind and "/" not in mention.unit
+        if not same or (price.kind is Kind.COUNT and not _one_kind(price, mention)):
+            return None
+        clause = _CLAUSE.split(prose.text[price.end : mention.start])[-1]
+        if _ELSE.search(prose.text[price.end : mention.start]):
+            return None
+        paid = price.kind is Kind.MONEY and _PAID.search(clause) and "，" not in prose.text[price.end : mention.start]
+        return mention if _TOTAL.search(clause) or paid else None
+    return None
+
+
+def total_before(prose: Prose, price: Mention, group: list[Mention]) -> Mention | None:
+    """Find the total before a rate that ends its sentence: 发放慰问金3万元，慰问60户，每户500元."""
+    first = group[0]
+    if first.kind is not Kind.MONEY or group[-1] is not price or price.kind is not Kind.MONEY:
+        return None
+    between = prose.text[first.end : price.start]
+    told = _PAID_BEFORE.search(prose.text[max(0, first.start - 20) : first.start])
+    return first if told and not _ELSE.search(between) and "包括" not in between else None
+
+
+def _one_kind(price: Mention, total: Mention) -> bool:
+    return price.unit == total.unit or {price.unit, total.unit} <= _PEOPLE
+
+
+def yearly(prose: Prose, begin: int, total: Mention) -> bool:
+    """Tell whether a total is said of a whole year."""
+    return bool(re.search("全年|一年|年度|年租金", prose.text[begin : total.start])) and not re.search(
+        "[月起]至|月份?起|月开始|不足|半年", prose.text[begin : total.end]
+    )
