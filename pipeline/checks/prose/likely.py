@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+_MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 _FAR = 2
 
 
@@ -66,19 +67,11 @@ class Told:
         cells = tuple([self.book.cell(row, "points") for row in self.book.indicators_of.get(self.number, ())])
         return [] if score is None else [Candidate(float(score), score, cells)]
 
-    @cached_property
-    def units(self) -> dict[str, list[Indicator]]:
-        """Its indicators by their unit."""
-        units: dict[str, list[Indicator]] = {}
-        for row in self.book.indicators_of.get(self.number, ()):
-            units.setdefault((row.unit or "").strip(), []).append(row)
-        return units
-
     def beside(self, mention: Mention) -> list[Candidate]:
         """Return the rates or scores that a figure may say."""
-        if mention.kind is Kind.PERCENT:
+        if mention.kind is _PERCENT:
             return self.rates
-        return self.scores if mention.kind is Kind.MEASURE and mention.unit in {"分", ""} else []
+        return self.scores if mention.unit in {"分", ""} and mention.kind is Kind.MEASURE else []
 
 
 class Printed:
@@ -89,9 +82,8 @@ class Printed:
         self.mention = mention
         self.loose = bounds(text, mention)
         self.tight = "about" if self.loose == "about" else ""
-        rough, far = float(mention.value or 0), _FAR * float(mention.step or 1)
-        if self.tight or mention.high is not None:
-            far = math.inf
+        far = math.inf if self.tight or mention.high is not None else _FAR * float(mention.step or 1)
+        rough = float(mention.value or 0)
         self.least, self.most = rough - far, rough + far
 
     def says(self, rough: float, exact: Exact) -> bool:
@@ -122,6 +114,9 @@ class Likely:
         self.prose = prose
         self.report = _candidates(_report(prose.book))
         self._told: dict[int, Told] = {}
+        self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
+        for row in prose.book.indicators:
+            self._counted.setdefault((row.project, (row.unit or "").strip()), []).append(row)
 
     def _project(self, spot: Spot) -> Project | None:
         if spot.passage.project is not None:
@@ -137,13 +132,14 @@ class Likely:
     def cells(self, spot: Spot) -> tuple[Cell, ...]:
         """Cells of the first value that a figure agrees with."""
         mention, project = spot.mention, self._project(spot)
-        told = self._of(project) if project else None
         if mention.value is None:
             return ()
-        if mention.kind is Kind.MONEY:
-            return self._of_money(spot, told)
-        rows = told.units.get(mention.unit, ()) if told else ()
-        others = told.beside(mention) if told else ()
+        if mention.kind is _MONEY:
+            return self._of_money(spot, self._of(project) if project else None)
+        if project is None:
+            return ()
+        rows = self._counted.get((project.number or 0, mention.unit), ())
+        others = self._of(project).beside(mention)
         if not rows and not others:
             return ()
         printed = Printed(self.prose.text, mention)
@@ -173,5 +169,5 @@ class Likely:
         return ()
 
     def _about(self, row: Indicator, spot: Spot) -> bool:
-        name, text = row.third or "", self.prose.text
-        return any(text.find(name[at : at + 2], spot.begin, spot.end) >= 0 for at in range(len(name) - 1))
+        name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
+        return any(name[at : at + 2] in sentence for at in range(len(name) - 1))

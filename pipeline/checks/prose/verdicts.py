@@ -73,8 +73,17 @@ def shown(mention: Mention, exact: Exact) -> str:
     return f"{money.yuan_text(round(exact))}元"
 
 
+def _far_apart(one: float, two: float) -> bool:
+    """Tell whether two amounts are roughly ten thousand times apart, before anyone works it out exactly."""
+    return two / 2 <= one * TEN_THOUSAND <= two * 2 or one / 2 <= two * TEN_THOUSAND <= one * 2
+
+
 def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
     """Tell whether a figure is ten thousand times off: exactly, or to its printed digits where it has three or more."""
+    rough = float(mention.value or 0)
+    sources = [source for source in sources if _far_apart(rough, float(source.exact))]
+    if not sources:
+        return False
     value, rounded = Fraction(mention.value or 0), len(re.sub("[^0-9]|^[0.]+", "", mention.text)) >= _DIGITS_TO_ROUND
     for factor in (Fraction(TEN_THOUSAND), Fraction(1, TEN_THOUSAND)):
         slack = Fraction(mention.step) * factor / 2 if rounded else 0
