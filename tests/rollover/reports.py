@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -100,17 +101,22 @@ def without_traces(package: bytes) -> bytes:
     return out.getvalue()
 
 
-def foreign_report() -> bytes:
-    """Type the report of another office: its own sentences, short names nobody declared, a project never described."""
+def typed_report(texts: Sequence[str | None], rows: Sequence[Sequence[str]]) -> bytes:
+    """Type a report; None in `texts` is where its table stands, the first of `rows` its headings."""
     word = Document()
-    for text in FOREIGN:
+    for text in texts:
         if text is not None:
             word.add_paragraph(text)
             continue
-        table = word.add_table(rows=0, cols=3)
-        for row in (("序号", "预算项目", "支出（元）"), *FOREIGN_ROWS):
+        table = word.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
             for cell, value in zip(table.add_row().cells, row, strict=True):
                 cell.text = value
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def foreign_report() -> bytes:
+    """Type the report of another office: its own sentences, short names nobody declared, a project never described."""
+    return typed_report(FOREIGN, (("序号", "预算项目", "支出（元）"), *FOREIGN_ROWS))

@@ -1,0 +1,107 @@
+"""Reports of other offices come in many shapes: tables in 万元, items spelt otherwise, drafts of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.policy import policy
+from pipeline.outputs.compose import compose
+from pipeline.outputs.report.write import write_report
+from pipeline.rollover.from_report import workbook_of
+from pipeline.rollover.report.forms import measured
+from tests.rollover.reports import sample_book, typed_report
+from tests.rollover.test_from_report import amounts, printed
+
+HEAD = ("永安乡2022年项目支出绩效自评报告", "一、项目基本情况", "项目明细见下表。", None, "三、项目组织实施情况")
+YUAN = (
+    ("项目名称", "主管部门", "支出（元）"),
+    ("水渠清淤经费", "水务站", "58,000"),
+    ("敬老院维修资金", "民政办", "120,500.5"),
+)
+WAN = (
+    ("序号", "项目名称", "全年预算（万元）", "决算支出（万元）"),
+    ("1", "水渠清淤经费", "6", "5.8"),
+    ("2", "敬老院维修资金", "13", "12.05005"),
+    ("", "合计", "19", "17.85005"),
+)
+
+
+@pytest.mark.parametrize(("rows", "budgets"), [(YUAN, [None, None]), (WAN, [6_000_000, 13_000_000])])
+def test_the_list_is_found_wherever_its_columns_stand(
+    rows: tuple[tuple[str, ...], ...], budgets: list[int | None]
+) -> None:
+    """With or without 序号, in 元 or 万元, with or without the year's budget and a 合计."""
+    _, book, _ = workbook_of(typed_report((*HEAD, "1.水渠清淤5.8万元，清淤三公里。"), rows), None)
+    assert [(it.number, it.name, it.spent) for it in book.projects] == [
+        (1, "水渠清淤经费", 5_800_000),
+        (2, "敬老院维修资金", 12_050_050),
+    ]
+    assert [it.budget for it in book.projects] == budgets
+    assert (book.info.unit, book.info.year, book.info.title) == ("永安乡", 2022, HEAD[0])
+
+
+@pytest.mark.parametrize("sign", ["1.", "1、", "1．", "（1）", "(1)", "1)", "（一）", "①", "01."])
+def test_items_are_known_however_they_are_numbered(sign: str) -> None:
+    """The number goes, the project is found."""
+    _, book, _ = workbook_of(typed_report((*HEAD, f"{sign}水渠清淤经费5.8万元，清淤三公里。"), YUAN), None)
+    assert [(it.project, it.text) for it in book.paragraphs][1:] == [(1, "水渠清淤经费{支出万元}，清淤三公里。")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年水渠清淤三公里。",
+        "3.5万元用于清淤，其余用于维修。",
+        "全乡统筹安排，先急后缓。",
+        "1.5公里水渠重新清淤。",
+    ],
+)
+def test_what_is_no_item_stays_a_plain_paragraph(text: str) -> None:
+    """Years and amounts at the beginning are no list numbers."""
+    _, book, _ = workbook_of(typed_report((*HEAD, text), YUAN), None)
+    (row,) = (it for it in book.paragraphs if it.section == "三")
+    assert row.project is None
+    assert printed(book)[5][1] == [text]
+
+
+def test_two_projects_of_one_amount_are_not_guessed_between() -> None:
+    """The item keeps its number in its text and waits for a person."""
+    rows = (("序号", "预算项目", "支出（元）"), ("1", "水渠清淤经费", "58,000"), ("2", "敬老院维修资金", "58,000"))
+    _, book, _ = workbook_of(typed_report((*HEAD, "1.全部5.8万元用完。"), rows), None)
+    (row,) = (it for it in book.paragraphs if it.section == "三")
+    assert (row.project, row.text) == (None, "1.全部5.8万元用完。")
+
+
+def test_two_items_of_one_project_stay_two() -> None:
+    """The second keeps its number in its text, for the workbook would print them as one."""
+    texts = (*HEAD, "1.水渠清淤经费5.8万元，清淤三公里。", "2.水渠清淤经费由水务站监管。")
+    _, book, _ = workbook_of(typed_report(texts, YUAN), None)
+    assert [it.project for it in book.paragraphs if it.section == "三"] == [1, None]
+    assert printed(book)[5][1] == ["1.水渠清淤经费5.8万元，清淤三公里。", "2.水渠清淤经费由水务站监管。"]
+
+
+def test_a_draft_of_ours_is_read_like_the_report() -> None:
+    """Its notice, marks and comments are none of its text."""
+    draft = write_report(compose(sample_book(), (), policy()), draft=True, findings=())
+    _, book, _ = workbook_of(draft, None)
+    assert amounts(book) == amounts(sample_book())
+    assert printed(book) == printed(sample_book())
+
+
+@pytest.mark.parametrize("layout", ["国标", "审核"])
+def test_both_layouts_are_read_alike(layout: str) -> None:
+    """Line pitch and fonts say nothing."""
+    report = write_report(compose(sample_book(), (), policy()), layout=layout)
+    assert printed(workbook_of(report, None)[1]) == printed(sample_book())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("26台", "26", "台"), ("1,620 人次", "1620", "人次"), ("95%", "95", "%"), ("2023年11月30日", "2023-11-30", ""),
+     ("达成", "达成", ""), ("0.45元/平方米", "0.45", "元/平方米"), ("3至5天", "3至5天", ""),
+     ("2023年13月40日", "2023年13月40日", "")],
+)  # fmt: skip
+def test_boxes_of_forms_are_taken_apart(text: str, value: str, unit: str) -> None:
+    """A number and its unit, a day, or words."""
+    got = measured(text)
+    assert (str(got[0]), got[1]) == (value, unit)
