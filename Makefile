@@ -37,7 +37,7 @@ rollover: setup ; @$(RUN) rollover $(ARGS) $(SAY)
 summary: setup ; @$(RUN) summary $(ARGS) $(SAY)
 schedule: setup ; @$(RUN) schedule $(ARGS) $(SAY)
 doctor: setup ; @$(RUN) doctor $(ARGS) $(SAY)
-bundle: setup ; @$(BIN)/python -m bundling --platform $(PLATFORM) $(if $(PY),--python $(PY)) $(if $(INTERPRETER),--interpreter $(INTERPRETER)) $(ARGS)
+bundle: setup ; @$(BIN)/python -m bundling --platform $(PLATFORM) $(if $(PY),--python $(PY)) $(if $(INTERPRETER),--interpreter "$(INTERPRETER)") $(ARGS)
 lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
 docs: setup-dev ; @$(BIN)/python -m tests.docs.build

@@ -6,18 +6,20 @@ import importlib
 from typing import TYPE_CHECKING
 
 from pipeline.doctor.remark import Remark, State
-from pipeline.model.policy import policy
+from pipeline.model.policy import HOME, policy
 from pipeline.model.setting import SettingFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
+MAIL = "邮件设置.toml"
 TODO = "请维护人员改正，或重新复制程序文件夹。"
 
 
 def settings() -> list[Remark]:
     """Read everything that a maintainer may have edited."""
-    return [*_sound("评分办法和规则", _rules), *_sound("Word 模板", _templates)]
+    return [*_sound("评分办法和规则", _rules), *_sound("Word 模板", _templates), *_mail(HOME / MAIL)]
 
 
 def _rules() -> None:
@@ -30,6 +32,19 @@ def _templates() -> None:
     from pipeline.outputs.word.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
 
     check_templates()
+
+
+def _mail(path: Path) -> Iterator[Remark]:
+    """Read the settings of mail, where staff have written some."""
+    from pipeline.night.mail_settings import MailFault, read_mail_settings  # noqa: PLC0415  (keeps --help fast)
+
+    try:
+        found = read_mail_settings(path)
+    except MailFault as fault:
+        yield Remark("邮件设置", State.ACT, str(fault).rstrip("。"), f"请照 input_templates 里的示例改正“{MAIL}”。")
+    else:
+        if path.is_file():
+            yield Remark("邮件设置", State.FINE, "可以使用" if found else "已关闭，不发邮件")
 
 
 def _sound(subject: str, read: Callable[[], object]) -> Iterator[Remark]:

@@ -142,6 +142,16 @@ def test_a_broken_setting_is_ours(desk: Path, broken: str) -> None:
     assert not ENGLISH.search(said)
 
 
+def test_mail_settings_that_cannot_be_used_are_for_staff(desk: Path) -> None:
+    """They wrote them; without any, nothing is said."""
+    program = copy_of_the_program(desk / "program")
+    shutil.copyfile(HOME / "requirements.lock", program / "requirements.lock")
+    assert "邮件设置" not in call("doctor", cwd=desk, home=program)[1]
+    (program / "邮件设置.toml").write_text("[smtp\n", encoding="utf-8")
+    status, said = call("doctor", cwd=desk, home=program)
+    assert (status, _subjects(said, "请处理")) == (1, {"邮件设置"}), said
+
+
 def test_the_schedule_is_told_as_it_stands(desk: Path, tmp_path: Path) -> None:
     """What the crontab of this user says."""
     path = _stand_in(tmp_path / "bin", "crontab", "0 3 * * * somebody else\n")
