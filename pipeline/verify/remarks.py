@@ -63,7 +63,7 @@ class Writer:
     def moved(self, old: Sequence[Printed], new: Sequence[Printed]) -> None:
         """Say that numbers stand somewhere else now."""
         listed, place = _listed(old), f"“{old[0].excerpt}”一处"
-        sentence = f"{listed}按工作簿应在{place}，现在到了“{new[0].excerpt}”一处。"
+        sentence = f"{listed} 按工作簿应在{place}，现在到了{new[0].text.where}的“{new[0].excerpt}”一处。"
         finding = MOVED.at(*self._cells(old), found=f"在{new[0].text.where}", expected=f"在{place}", message=sentence)
         self.remarks.append(Remark(finding, new[0].text.where))
 

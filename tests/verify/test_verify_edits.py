@@ -192,6 +192,15 @@ def test_two_paragraphs_that_changed_places_are_found() -> None:
     assert {rule for rule, _ in _found(seen)} == {MOVED}
 
 
+def test_a_paragraph_that_moved_and_had_its_unit_changed_is_told_as_both() -> None:
+    """One move and one change, not every number of it lost here and gained there."""
+    seen = _swap(report().edited(("支出83.28万元", "支出83.28元")), "专班实行每日碰头", "1.专项稳控项目支出")
+    seen = _swap(seen, "1.专项稳控项目支出", "2.职工食堂项目支出")
+    found = _found(seen)
+    assert [rule for rule, _ in found].count(UNIT) == 1
+    assert {rule for rule, _ in found} == {UNIT, MOVED}
+
+
 def test_two_rows_that_changed_places_are_found() -> None:
     """The row that is out of order is named."""
     _, rows = _rows()

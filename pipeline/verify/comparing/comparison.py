@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
+from pipeline.verify.comparing.moves import moved_by_words, moved_whole
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, moved_cells, words_of
 from pipeline.verify.comparing.stretches import Explained, explain
@@ -39,9 +40,8 @@ class Comparison:
         self._meant = meant
         pairs = align(*keys)
         stretches = list(gaps(pairs, len(meant), len(seen)))
-        moved = _moved_whole(keys, stretches)
-        for old_at, new_at in moved.items():
-            self._writer.block_moved(meant[old_at], seen[new_at])
+        moved = moved_whole(keys, stretches)
+        moved |= self._moved_edited(stretches, seen, moved)
         arrived = frozenset(moved.values())
         for left, right in stretches:
             old = [(at, meant[at]) for at in range(left.start, left.stop) if at not in moved]
@@ -54,6 +54,19 @@ class Comparison:
         self._moves()
         self._writer.words(keys, meant, seen)
         return self._writer.remarks
+
+    def _moved_edited(
+        self, stretches: Sequence[tuple[slice, slice]], seen: Sequence[Block], moved: dict[int, int]
+    ) -> dict[int, int]:
+        """Tell what moved; find what went elsewhere and had numbers changed on the way, and explain it."""
+        for old_at, new_at in moved.items():
+            self._writer.block_moved(self._meant[old_at], seen[new_at])
+        edited = moved_by_words((self._meant, seen), stretches, moved)
+        for old_at, new_at in edited.items():
+            before, after = self._meant[old_at], seen[new_at]
+            self._writer.block_moved(before, after)
+            self._take(explain([(old_at, before.cells[0])], [(new_at, after.cells[0])]))
+        return edited
 
     def _gap(self, old: Sequence[Row], new: Sequence[Row]) -> None:
         """Explain one stretch that differs: rows with rows, then paragraphs with paragraphs."""
@@ -123,22 +136,6 @@ class Comparison:
         for side in (lost, gained):
             for block in [block for block, numbers in side.items() if not numbers]:
                 del side[block]
-
-
-def _moved_whole(keys: tuple[Sequence[str], Sequence[str]], stretches: Sequence[tuple[slice, slice]]) -> dict[int, int]:
-    """Find paragraphs and rows that stand unchanged in another place, each the only one of its words."""
-    places: list[dict[str, list[int]]] = []
-    for side in (0, 1):
-        at: dict[str, list[int]] = defaultdict(list)
-        for stretch in stretches:
-            for index in range(stretch[side].start, stretch[side].stop):
-                at[keys[side][index]].append(index)
-        places.append(at)
-    return {
-        old[0]: places[1][key][0]
-        for key, old in places[0].items()
-        if len(old) == 1 and len(places[1].get(key, ())) == 1
-    }
 
 
 def _by_block(numbers: Iterable[Printed]) -> dict[int, list[Printed]]:

@@ -1,0 +1,51 @@
+"""Moves (移位): paragraphs and rows that stand in another place than the workbook puts them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline.verify.comparing.rows import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.verify.reading.text import Block
+
+
+def moved_whole(keys: tuple[Sequence[str], Sequence[str]], stretches: Sequence[tuple[slice, slice]]) -> dict[int, int]:
+    """Find paragraphs and rows that stand unchanged in another place, each the only one of its words."""
+    places: list[dict[str, list[int]]] = []
+    for side in (0, 1):
+        at: dict[str, list[int]] = defaultdict(list)
+        for stretch in stretches:
+            for index in range(stretch[side].start, stretch[side].stop):
+                at[keys[side][index]].append(index)
+        places.append(at)
+    return {
+        old[0]: places[1][key][0]
+        for key, old in places[0].items()
+        if len(old) == 1 and len(places[1].get(key, ())) == 1
+    }
+
+
+def moved_by_words(
+    blocks: tuple[Sequence[Block], Sequence[Block]],
+    stretches: Sequence[tuple[slice, slice]],
+    moved: dict[int, int],
+) -> dict[int, int]:
+    """Find paragraphs of the same words in two stretches, each the only one of its words."""
+    taken = frozenset(moved), frozenset(moved.values())
+    places: list[dict[str, list[tuple[int, int]]]] = []
+    for side in (0, 1):
+        at: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, stretch in enumerate(stretches):
+            for index in range(stretch[side].start, stretch[side].stop):
+                block = blocks[side][index]
+                if not block.table and index not in taken[side] and (words := words_of(block)):
+                    at[words].append((number, index))
+        places.append(at)
+    pairs = (
+        (old[0], places[1][key][0]) for key, old in places[0].items() if len(old) == len(places[1].get(key, ())) == 1
+    )
+    return {old: new for (here, old), (there, new) in pairs if here != there}
