@@ -46,7 +46,7 @@ ALL = (
     Picture("校验结果-手机", f"{FAULTY}/校验结果.html", window=(390, 844), at="[data-item]"),
     Picture("总表", "output/index.html", window=(1100, 520)),
     Picture("批注-校验结果", f"{FAULTY}/批注-*.xlsx", "校验结果", dots=100, part=0.45),
-    Picture("批注-项目清单", f"{FAULTY}/批注-*.xlsx", "一行一个项目", dots=84, part=0.62),
+    Picture("批注-项目清单", f"{FAULTY}/批注-*.xlsx", "一行一个项目", dots=80, part=0.62),
     Picture("报告-首页", f"{SOUND}/龙城*.docx", "附件4-2"),
     Picture("报告-正文", f"{SOUND}/龙城*.docx", "三、项目组织实施情况"),
     Picture("草稿", f"{FAULTY}/草稿-龙城*.docx", "草稿"),

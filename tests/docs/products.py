@@ -6,6 +6,7 @@ import hashlib
 import html
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from tests.samples.build import FAULTY, SAMPLE
 SCREEN = "屏幕.html"
 COLUMNS = 104
 COLOURING = {"FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "NO_COLOR"}
+_PROGRESS = re.compile(r"^\w+ \d+/\d+.*\n", re.MULTILINE)  # said where the machine is slow
 # Lines of the table come from a font whose width fits two to a Chinese character, as in a terminal.
 _STYLE = (
     "@font-face { font-family: Lines; src: local('DejaVu Sans Mono'); unicode-range: U+2500-257F; size-adjust: 83.06% }"
@@ -58,7 +60,7 @@ def make_products(folder: Path) -> Products:
     for workbook in (SAMPLE, FAULTY):
         shutil.copy(workbook, given / workbook.name)
     (folder / "空白工作簿.xlsx").write_bytes(blank_workbook())
-    said = html.escape(_command(folder, "report"))
+    said = html.escape(_PROGRESS.sub("", _command(folder, "report")))
     page = f"<meta charset='utf-8'><style>{_STYLE}</style><pre>$ make report\n{said}</pre>"
     (folder / SCREEN).write_text(page, encoding="utf-8")
     report = products.one("output/*-示例工作簿/龙城*.docx")
