@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from bundling.platforms import Target
 
 CLOSE = {True: "按任意键关闭这个窗口。", False: "按回车键关闭这个窗口。"}
-LOST = "打不开这个文件夹：共享盘可能已断开。请把整个文件夹复制到电脑的硬盘上，再双击一次。"
 MISSING = "还没有装好：请先双击“{installer}”，看到“安装完成”以后，再双击这里。"
 NO_PYTHON = {
     True: """安装包不完整：少了 carried\\python 里的 Python（可能被杀毒软件删掉了）。
@@ -45,7 +44,6 @@ def write_words(target: Target, into: Path, *, interpreter: bool) -> None:
     installer = "安装.bat" if windows else "安装.sh"
     texts = {
         "close": CLOSE[windows],
-        "lost": LOST,
         "not-installed": MISSING.format(installer=installer),
         "no-python": NO_PYTHON[windows].format(python=target.python),
     }

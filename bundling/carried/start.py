@@ -38,7 +38,7 @@ def show_folder(folder: Path) -> None:
     if not folder.is_dir() or not sys.stdin.isatty():
         return
     if sys.platform == "win32":
-        os.startfile(folder)  # noqa: S606  (our own folder, as a double click)
+        os.startfile(folder.resolve())  # noqa: S606  (our own folder, not by a passing drive letter)
     elif opener := shutil.which("xdg-open"):
         subprocess.Popen(  # noqa: S603  (as above)
             [opener, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

@@ -1,5 +1,5 @@
 @echo off
-rem Installs without network and without an administrator. Plain ASCII on purpose, as the other starters.
+rem Installs without network and without an administrator. ASCII but for its last words, as the others.
 setlocal EnableExtensions DisableDelayedExpansion
 chcp 65001 >nul
 rem pushd gives a shared folder a drive letter; a double click starts in the folder anyway, should pushd fail.
@@ -18,6 +18,6 @@ popd
 pause >nul
 exit /b %CODE%
 :lost
-type "%~dp0carried\words\lost.txt"
+echo 请先把安装包解压，或把整个文件夹复制到电脑的硬盘上，再双击一次；不要在压缩包里直接打开。
 pause >nul
 exit /b 2

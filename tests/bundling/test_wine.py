@@ -124,3 +124,7 @@ def test_an_incomplete_folder_is_told_before_anything_runs(windows: Windows) -> 
     status, said = windows.starter("安装")
     (carried / "gone").rename(carried / "python")
     assert (status, "杀毒软件" in said) == (2, True)
+    carried.rename(carried.with_name("elsewhere"))
+    status, _ = windows.starter("生成报告")  # its Chinese sentence is lost on wine, which reads no UTF-8 in a .bat
+    carried.with_name("elsewhere").rename(carried)
+    assert status == 2
