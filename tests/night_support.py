@@ -14,7 +14,8 @@ from pipeline.night.history import HISTORY_FILE, History
 FAULTY = SAMPLE.with_name("错误示例工作簿.xlsx")
 SOUND = SAMPLE.read_bytes()
 UNIT = "龙城街道办事处"
-# What a worker finds on its path: its parser meets a file over which it dies, as calamine does over A1 and XFD1048576.
+# What a worker finds on its path: its parser meets files over which it dies, as calamine does over A1 and XFD1048576,
+# or hangs, and its checks one over which they hang.
 DEADLY = """
 import os, sys, time
 class Finder:
@@ -33,6 +34,12 @@ class Finder:
                 time.sleep(60)
             return load(data, name)
         run.load = deadly
+        check = run.check_all
+        def pensive(pool):
+            if any("沉思" in loaded.source.name for loaded in pool):
+                time.sleep(60)
+            return check(pool)
+        run.check_all = pensive
         return None
 sys.meta_path.insert(0, Finder())
 from pipeline.model import policy
@@ -98,7 +105,7 @@ def killer() -> bytes:
 
 
 def deadly_site(folder: Path) -> Path:
-    """Write what makes workers die or hang over files called 杀手, 自尽 and 停住, for their PYTHONPATH."""
+    """Write what makes workers die or hang over files called 杀手, 自尽, 停住 and 沉思, for their PYTHONPATH."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
     return folder

@@ -47,7 +47,7 @@ class Outcome:
 
 
 @cache
-def _engine() -> Any:  # noqa: ANN401  (the engine ships no types)
+def engine() -> Any:  # noqa: ANN401  (the engine ships no types)
     """Start the expectations engine once, in memory, silent, without a network; it returns what takes frames in."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ.setdefault("TQDM_DISABLE", "1")
@@ -112,7 +112,7 @@ def run_suite(document: Mapping[str, Any], frame: pd.DataFrame) -> list[Outcome]
     outcomes = {item["meta"]["rule"]: Outcome(item["meta"]["rule"], []) for item in document["expectations"]}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        batch = _engine().get_batch({"dataframe": frame})
+        batch = engine().get_batch({"dataframe": frame})
         answers = _validate(batch, document["name"], expectations, "BOOLEAN_ONLY") if expectations else []
         kept = {result.expectation_config.meta["rule"] for result in answers if result.success}
         broken = [item for item in expectations if item["meta"]["rule"] not in kept]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.intake.sources import Source
 
-MOST = 500  # a call of the expectations engine costs the same for one workbook as for so many
+MOST = 250  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
 LEAST = 40  # fewer do not pay for a second worker, which takes seconds to load the engine
 BYTES = 48 << 20  # of files in one batch: what a worker holds at once is a multiple of it
 
@@ -61,7 +61,8 @@ class Named:
     year: int | None
 
 
-def _size(source: Source) -> int:
+def size_of(source: Source) -> int:
+    """Count the bytes of a file; none where it cannot be reached."""
     try:
         return source.path.stat().st_size
     except OSError:
@@ -72,7 +73,7 @@ def _parts(sources: Sequence[Source], most: int) -> Iterator[tuple[Source, ...]]
     part: list[Source] = []
     held = 0
     for source in sources:
-        size = _size(source)
+        size = size_of(source)
         if part and (len(part) == most or held + size > BYTES):
             yield tuple(part)
             part, held = [], 0

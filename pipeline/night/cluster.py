@@ -25,9 +25,10 @@ def _look(given: str, mark: str) -> tuple[str, bool, bool]:
 
 
 class Cluster:
-    """The workers of a scheduler; each does one task at a time, in a process of its own."""
+    """The workers of a scheduler; each does one task at a time, in a process of its own.
 
-    watched = False  # a worker that ends itself would take the tasks of other people along
+    One that hangs ends itself where a nanny replaces it; the scheduler gives what else it had to do to others.
+    """
 
     def __init__(self, address: str) -> None:
         """Reach the scheduler; CrewError where that is impossible."""
@@ -42,6 +43,7 @@ class Cluster:
             message = f"连不上 Dask 集群“{address}”：请检查地址，以及调度程序是否在运行。"
             raise CrewError(message) from error
         self.size = len(self._client.nthreads())
+        self.watched = _have_nannies(self._client.scheduler_info(n_workers=-1))
         if not self.size:
             self.close()
             raise CrewError(NO_WORKERS)
@@ -68,6 +70,11 @@ class Cluster:
             yield executor
         finally:
             executor.shutdown(wait=False)
+
+
+def _have_nannies(scheduler: Any) -> bool:  # noqa: ANN401  (an optional extra)
+    """Tell whether every worker would be replaced if it died."""
+    return all(worker.get("nanny") for worker in scheduler["workers"].values())
 
 
 def _problem(answer: object, given: Path, output: Path) -> str:

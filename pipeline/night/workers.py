@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
-import os
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
-from pipeline.model.policy import policy
 from pipeline.night.batches import Named
 from pipeline.night.interrupted import interrupted
 from pipeline.night.ruleset import ruleset_version
 from pipeline.night.seen import seen_of
 from pipeline.night.spool import Parcel, parcel_of, parcels, store
 from pipeline.night.trail import POOLED, READING, Trail
+from pipeline.night.watch import Watch
 from pipeline.outputs.deliver import deliver, deliver_sound
 from pipeline.outputs.rescue import told_crashed
 from pipeline.run import Loaded, calm, check_all, load_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from pipeline.intake.sources import Source
     from pipeline.night.batches import Batch
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.outputs.result import Result
 
 READ, CHECK, STORE = "读取", "核对", "暂存"
-ROWS = 120_000  # of one pool: bounds what a worker holds, whatever the batch
+ROWS = 60_000  # of one pool: bounds what a worker holds, whatever the batch
 ONE_AT_A_TIME = threading.Lock()  # a Dask worker may have several threads: the engine and the watch have one owner
 
 
@@ -45,51 +43,21 @@ class Report:
     seconds: Mapping[str, float]
 
 
-class Watch:
-    """Lets the process die where one file takes too long: a parser that hangs cannot be stopped in any other way."""
-
-    def __init__(self, *, on: bool) -> None:
-        """Open nothing's file, for the trace that nobody reads."""
-        self._nowhere = open(os.devnull, "w", encoding="utf-8") if on else None  # noqa: SIM115, PTH123  (a device; closed below)
-
-    def __enter__(self) -> Self:
-        """Nothing is watched yet."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop watching."""
-        if self._nowhere:
-            faulthandler.cancel_dump_traceback_later()
-            self._nowhere.close()
-
-    def over(self, source: Source) -> None:
-        """Give one file its time, by its size."""
-        if self._nowhere:
-            faulthandler.dump_traceback_later(_patience(source), exit=True, file=self._nowhere)
-
-    def rest(self) -> None:
-        """Stop the clock until the next file."""
-        if self._nowhere:
-            faulthandler.cancel_dump_traceback_later()
-
-
-def _patience(source: Source) -> float:
-    limits = policy().night
-    try:
-        size = source.path.stat().st_size
-    except OSError:
-        size = 0
-    return limits.file_seconds + limits.seconds_per_mb * size / (1 << 20)
-
-
 def _load(source: Source) -> Loaded:
     """Load a source; even a fault of our own costs this workbook only."""
     try:
         return load_source(source)
     except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding)
         return Loaded(source, None, None, (crashed("读取", error),))
+
+
+def _start_engine(pool: Sequence[Loaded]) -> None:
+    """Load the engine before any clock runs over a workbook; what keeps it from loading, the checks themselves tell."""
+    if any(loaded.book is not None for loaded in pool):
+        with suppress(Exception):
+            from pipeline.checks.expect import engine  # noqa: PLC0415  (loading it takes seconds)
+
+            engine()
 
 
 def _rows(loaded: Loaded) -> int:
@@ -112,32 +80,34 @@ class Stages:
         self._last = now
 
 
-def _pools(batch: Batch, trail: Trail, stages: Stages, *, watched: bool) -> Iterator[list[Loaded]]:
+def _pools(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterator[list[Loaded]]:
     """Read a batch, and give it in pools of bounded size."""
     pool: list[Loaded] = []
     rows = 0
-    with Watch(on=watched) as watch:
-        for index, source in enumerate(batch.sources):
-            trail.at(READING, index)
-            watch.over(source)
-            pool.append(_load(source))
-            watch.rest()
-            rows += _rows(pool[-1])
-            if rows >= ROWS:
-                stages.done(READ)
-                yield pool
-                pool, rows = [], 0
-                gc.collect()
+    for index, source in enumerate(batch.sources):
+        trail.at(READING, index)
+        watch.over(source)
+        pool.append(_load(source))
+        watch.rest()
+        rows += _rows(pool[-1])
+        if rows >= ROWS:
+            stages.done(READ)
+            yield pool
+            pool, rows = [], 0
+            gc.collect()
     stages.done(READ)
     if pool:
         yield pool
 
 
-def _checked(batch: Batch, trail: Trail, stages: Stages, *, watched: bool) -> Iterator[Parcel]:
+def _checked(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterator[Parcel]:
     read = 0
-    for pool in _pools(batch, trail, stages, watched=watched):
+    for pool in _pools(batch, trail, stages, watch):
         trail.at(POOLED, read := read + len(pool))
+        _start_engine(pool)
+        watch.over(*(loaded.source for loaded in pool))
         results = check_all(pool)
+        watch.rest()
         stages.done(CHECK)
         for loaded, result in zip(pool, results, strict=True):
             ruleset = "" if loaded.data is None else ruleset_version()  # what was not read is tried again
@@ -150,12 +120,12 @@ def check_batch(batch: Batch, *, watched: bool = True) -> Report:
 
     A thread at a time: the engine and the watch have one owner in a process.
     """
-    with ONE_AT_A_TIME, Trail(batch.trail) as trail, calm():
+    with ONE_AT_A_TIME, Trail(batch.trail) as trail, Watch(on=watched) as watch, calm():
         stages = Stages()
         named: list[Named] = []
 
         def told() -> Iterator[Parcel]:
-            for parcel in _checked(batch, trail, stages, watched=watched):
+            for parcel in _checked(batch, trail, stages, watch):
                 named.append(Named(parcel.seen.name, parcel.seen.unit, parcel.seen.year))
                 yield parcel
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.checks.expect import _engine
+from pipeline.checks.expect import engine
 from pipeline.checks.suites import SUITES
 from pipeline.model.contract import SHEETS
 
@@ -33,7 +33,7 @@ def obvious(path: Path) -> int:
         for sheet in SHEETS:
             frame = pd.read_excel(path, sheet_name=sheet.name, header=0, engine="openpyxl", dtype=object)
             frame.columns = [str(column) for column in frame.columns]
-            batch = _engine().get_batch({"dataframe": frame})
+            batch = engine().get_batch({"dataframe": frame})
             suite = ExpectationSuite(sheet.key, _expectations(sheet.key, list(frame.columns)))
             unmet += sum(not result.success for result in batch.validate(suite, result_format="COMPLETE").results)
     return unmet

@@ -66,23 +66,24 @@ class Dask:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a cluster whose workers die over a file called 杀手."""
+    """Start a cluster whose workers die over a file called 杀手 and hang over one called 停住."""
     with closing(Dask(deadly_site(tmp_path_factory.mktemp("site")))) as dask:
         yield dask.address
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_a_cluster_gives_what_a_single_run_gives_even_when_a_worker_dies(tmp_path: Path, address: str) -> None:
-    """To the byte; the file over which workers die costs nobody else anything."""
+def test_a_cluster_gives_what_a_single_run_gives_even_when_workers_die_or_hang(tmp_path: Path, address: str) -> None:
+    """To the byte; the files over which workers die or hang cost nobody else anything."""
     given = lay(tmp_path / "in", 甲=SOUND, 乙__丙=FAULTY.read_bytes(), 坏=b"no workbook")
     run(given, tmp_path / "single", None, lambda *_: None)
-    lay(given, 杀手=killer())
+    lay(given, 杀手=killer(), 停住=killer())
     with closing(Cluster(address)) as cluster:
         done = night(given, tmp_path / "night", cluster)
     written = results(tmp_path / "night")
-    assert verdicts(done)["杀手.xlsx"] == "无法读取"
-    assert "读取时程序被中断" in written.pop("杀手/校验结果.json").decode()
-    assert written.pop("杀手/校验结果.html")
+    for name in ("杀手", "停住"):
+        assert verdicts(done)[f"{name}.xlsx"] == "无法读取"
+        assert "读取时程序被中断" in written.pop(f"{name}/校验结果.json").decode()
+        assert written.pop(f"{name}/校验结果.html")
     assert written == results(tmp_path / "single")
 
 

@@ -123,6 +123,19 @@ def test_files_that_kill_or_stop_the_parser_cost_nobody_else_anything(
     assert {seen.ruleset for seen in done.seen if "/" in seen.name and Path(seen.name).stem in deadly} == {""}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_workbook_over_which_the_checks_hang_costs_nobody_else_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock runs over the checks of a pool, too; who hangs is found by halving it."""
+    given = lay(tmp_path / "in", 甲=SOUND)
+    run(given, tmp_path / "single", None, lambda *_: None)
+    lay(given, 沉思=SOUND)
+    monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site")))
+    done = night(given, tmp_path / "night")
+    assert verdicts(done) == {"沉思.xlsx": "无法读取", "甲.xlsx": "通过"}
+
+
 def test_a_file_that_vanishes_gets_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the look at the folder and the reading."""
     given = lay(tmp_path / "in", 甲=SOUND, 乙=of_unit("东街道办事处"))
