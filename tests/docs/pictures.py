@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from pipeline.verify.stages import OUTCOME_PAGE
 from tests.conftest import convert_with, program
-from tests.docs.products import SCREEN, Products, fingerprint, make_products
+from tests.docs.products import NEXT_YEAR, SCREEN, Products, fingerprint, make_products
 from tests.docs.subjects import HOME
 
 PICTURES = HOME / "docs" / "图"
@@ -51,6 +51,7 @@ ALL = (
     Picture("报告-正文", f"{SOUND}/龙城*.docx", "三、项目组织实施情况"),
     Picture("草稿", f"{FAULTY}/草稿-龙城*.docx", "草稿"),
     Picture("自评表", f"{SOUND}/项目支出绩效自评表.docx", "总分", part=0.7),
+    Picture("沿用上年", NEXT_YEAR, "一行一个项目", dots=80, part=0.5),
     Picture("核对结果", f"核对/*/{OUTCOME_PAGE}", window=(1100, 450)),
 )
 

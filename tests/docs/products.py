@@ -19,7 +19,7 @@ from tests.docs.edited_reports import AGAINST, edited
 from tests.docs.subjects import HOME
 from tests.samples.build import FAULTY, SAMPLE
 
-SCREEN = "屏幕.html"
+SCREEN, NEXT_YEAR = "屏幕.html", "今年的工作簿.xlsx"
 COLUMNS = 104
 COLOURING = {"FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "NO_COLOR"}
 _PROGRESS = re.compile(r"^\w+ \d+/\d+.*\n", re.MULTILINE)  # said where the machine is slow
@@ -63,6 +63,7 @@ def make_products(folder: Path) -> Products:
     said = html.escape(_PROGRESS.sub("", _command(folder, "report")))
     page = f"<meta charset='utf-8'><style>{_STYLE}</style><pre>$ make report\n{said}</pre>"
     (folder / SCREEN).write_text(page, encoding="utf-8")
+    _command(folder, "rollover", f"input/{SAMPLE.name}", "--output", NEXT_YEAR)
     report = products.one("output/*-示例工作簿/龙城*.docx")
     changed = folder / "领导改过的报告.docx"
     changed.write_bytes(edited(report.read_bytes(), AGAINST[0]))
