@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import money, tokens
@@ -61,7 +60,7 @@ def _goal_passage(book: Book, project: Project, figures: FiguresAt) -> Passage:
     ending = "" if not words or words[-1] in "。！？；…”）" else "。"
     lead = len(words) - len(goal.strip()) - (len(goal) - len(goal.lstrip()))
     found = figures.get(own, ()) if goal.strip() else ()
-    shifted = [replace(figure, span=(figure.span[0] + lead, figure.span[1] + lead)) for figure in found]
+    shifted = [figure._replace(span=(figure.span[0] + lead, figure.span[1] + lead)) for figure in found]
     runs = numbered_text(name, book.cell(project, "name")) + prose((Piece(words + ending),), own, shifted)
     return Passage(runs, own)
 

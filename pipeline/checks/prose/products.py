@@ -113,9 +113,9 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
 
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
     for begin, group in _sentences(item):
-        if len(group) > 1 and (
-            _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group)
-        ):
+        if len(group) == 1:
+            continue
+        if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
             for clause in _clauses(prose, begin, group):
                 yield from _product(prose, begin, clause)
             yield from _product(prose, begin, group)

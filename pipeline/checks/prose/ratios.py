@@ -42,6 +42,7 @@ _WHOLE_VERB = re.compile(
 _OF_WHOLE = re.compile("[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
 _PERCENT_OF = re.compile("[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?")
 _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
+_CHANGED = re.compile("[由从较比]")  # _FROM or _AGAINST need one of these
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
 _WORDS = "增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短"
 _TO = re.compile(
@@ -71,10 +72,10 @@ def share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention)
 def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """排查200家，其中合格190家，合格率95%; 其中女性20人，占40%; 支出30万元，占预算40万元的75%."""
     for at, percent in enumerate(group):
-        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
-        if percent.kind is not Kind.PERCENT or percent.high is not None or not 1 < len(numbers) <= _MOST_NUMBERS:
+        if percent.kind is not Kind.PERCENT or percent.high is not None:
             continue
-        if vague(prose.text, (*numbers, percent)):
+        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
+        if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             if not within(percent, as_fraction(numbers[-2]), as_fraction(numbers[-1])):
@@ -137,6 +138,8 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
 
 def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
+    if not _CHANGED.search(prose.text, begin, group[-1].start):
+        return
     for at, (one, two, change) in enumerate(zip(group, group[1:], group[2:], strict=False)):
         if _FROM.search(prose.text[begin : one.start]) and _TO.fullmatch(prose.text, one.end, two.start):
             told, old, new = _BY.fullmatch(prose.text, two.end, change.start), one, two

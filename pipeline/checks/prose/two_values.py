@@ -57,7 +57,7 @@ def _by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
 
 def _same(noun: str, third: str) -> bool:
     """Tell whether an indicator counts just what the figure counts."""
-    return noun[:2] in third and noun in {third, core(third)}
+    return noun in third and (noun == third or noun == core(third))
 
 
 def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
