@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -67,6 +68,14 @@ def test_a_disputed_amount_is_marked_in_the_table_and_a_bad_paragraph_as_a_whole
     package = draft(book, [], [finding(total, message="合计不符。"), finding(hint, message="还有提示文字。")])
     assert highlighted(package) == ["3,902,733.78元", "3,902,733.78"]
     assert [place for place, _ in comments(package)] == ["3,902,733.78元", "3,902,733.78", "此处填写问题。"]
+
+
+def test_words_that_a_finding_quotes_are_marked_where_they_stand() -> None:
+    """A token that cannot be filled in, a hint left in: only those words, and only in the paragraph of the finding."""
+    book = a_book([("三", 5, "支出{支出亿元}，此处填写。"), ("五", None, "此处填写问题。")])
+    own = book.cell(book.paragraphs[0], "text")
+    found = [replace(finding(own, message="不认识。"), found=words) for words in ("{支出亿元}", "此处填写")]
+    assert highlighted(draft(book, [], found)) == ["{支出亿元}", "此处填写"]
 
 
 def test_a_disputed_number_of_a_project_marks_the_table_not_the_item() -> None:

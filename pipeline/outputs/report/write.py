@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.figures import Status
 from pipeline.model.findings import Severity
 from pipeline.model.policy import HOME
-from pipeline.outputs.document import TABLE_SECTION, Document, Kind, Line, Run, text_of
+from pipeline.outputs.document import TABLE_SECTION, Document, Kind, Line, Passage, Run, text_of
 from pipeline.outputs.report.remarks import remark
 from pipeline.outputs.report.title_shape import shape_title
 from pipeline.outputs.word.anchors import Anchors
@@ -49,9 +50,18 @@ class _Writer:
 
     def highlighted(self, run: Run) -> bool:
         """Tell whether a draft marks this run: a mismatched figure, or a number whose cell is disputed."""
-        if not self.draft or run.kind in {Kind.TEXT, Kind.ITEM}:
+        if not self.draft or run.kind is Kind.ITEM:
             return False
-        return run.status is Status.MISMATCHED or not self.disputed.isdisjoint(run.cells)
+        of_disputed = run.kind is not Kind.TEXT and not self.disputed.isdisjoint(run.cells)
+        return run.status is Status.MISMATCHED or of_disputed
+
+    def _marked(self, passage: Passage) -> Passage:
+        """Mark the words of a draft that a critical finding quotes: hints left in, tokens that cannot be filled in."""
+        quoted = {it.found for it in self.critical if it.cells[:1] == (passage.cell,) and len(it.found) > 1}
+        runs = passage.runs
+        for words in sorted(quoted):
+            runs = tuple(piece for run in runs for piece in _cut(run, words))
+        return replace(passage, runs=runs)
 
     @property
     def notice(self) -> str:
@@ -69,7 +79,7 @@ class _Writer:
             "正文": {},
         }
         for section in self.document.sections:
-            values["正文"][section.key] = [self.anchors.passage(passage) for passage in section.passages]
+            values["正文"][section.key] = [self.anchors.passage(self._marked(it)) for it in section.passages]
             if section.key == TABLE_SECTION:
                 values["项目清单"] = [self._line(line) for line in self.document.lines]
                 values["合计"] = runs(self.document.total)
@@ -91,6 +101,13 @@ class _Writer:
                 for line in self.document.lines:
                     yield from (clean(text_of(runs)) for runs in (line.number, line.name, line.amount))
                 yield clean(text_of(self.document.total))
+
+
+def _cut(run: Run, words: str) -> Iterator[Run]:
+    """Cut plain text at the first occurrence of words, which are marked; other runs stay whole."""
+    before, found, after = run.text.partition(words) if run.kind is Kind.TEXT else (run.text, "", "")
+    pieces = ((before, run.status), (found, Status.MISMATCHED), (after, run.status))
+    return (replace(run, text=text, status=status) for text, status in pieces if text or text == run.text)
 
 
 def write_report(
