@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
@@ -58,6 +59,13 @@ def _start_engine(pool: Sequence[Loaded]) -> None:
             from pipeline.checks.expect import engine  # noqa: PLC0415  (loading it takes seconds)
 
             engine()
+            _keep_libraries()
+
+
+@cache
+def _keep_libraries() -> None:
+    """Take what is loaded out of the collector's sight, once a process: no later pass walks over the libraries."""
+    gc.freeze()
 
 
 def _rows(loaded: Loaded) -> int:
