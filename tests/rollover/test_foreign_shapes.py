@@ -105,3 +105,12 @@ def test_boxes_of_forms_are_taken_apart(text: str, value: str, unit: str) -> Non
     """A number and its unit, a day, or words."""
     got = measured(text)
     assert (str(got[0]), got[1]) == (value, unit)
+
+
+def test_an_item_that_will_be_numbered_otherwise_says_so() -> None:
+    """Behind an item of no project, which keeps its own number, the workbook's report counts anew."""
+    texts = (*HEAD, "1.先急后缓，统筹安排。", "2.水渠清淤经费5.8万元，清淤三公里。")
+    _, book, draft = workbook_of(typed_report(texts, YUAN), None)
+    assert [it.project for it in book.paragraphs if it.section == "三"] == [None, 1]
+    found = draft.marked["paragraphs", 2, "project"]
+    assert found.note == "重新生成的报告里，这一条的编号是 1。"

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import Kind, find_mentions
 from pipeline.intake.blank.extras import Tone
+from pipeline.rollover.report.binder import EARLY, Binder
 
 if TYPE_CHECKING:
     from pipeline.rollover.report.lines import Line, Listed
 
 CONTINUED = frozenset({"一（二）", "三"})  # 章节 whose unnumbered paragraphs go on with the item above
-_YEAR = re.compile(r"^20\d\d年度?")
 _WHOLE = re.compile("合计|总计|共计|总额|全部|上述|以上项目|各项目|所有项目|各科室|从各项")
-_HEAD = re.compile(r"(?:的?(?:全年|年初)?预算(?!项目)|共?支出|[，,。：:；;（(\d０-９￥¥])")
-_EARLY = 40  # an amount beyond this place is not the item's own
-_LONGEST_SHORT = 20
-_FEWEST_SHARED = 3
-_CLEARLY = 2
-_TEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,78 +25,6 @@ class Bound:
     project: int | None
     tone: Tone
     note: str = ""
-
-
-@dataclass
-class Binder:
-    """Learns while the paragraphs go by: what each project is called, and which words are said of it."""
-
-    projects: Sequence[Listed]
-    shorts: dict[int, str] = field(default_factory=dict)
-    words: dict[int, Counter[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Begin with the names."""
-        for project in self.projects:
-            self.learn(project.number, project.name)
-
-    def learn(self, number: int, text: str) -> None:
-        """Remember what is said of a project, two characters at a time."""
-        self.words.setdefault(number, Counter()).update(_pairs(text))
-
-    def by_name(self, text: str) -> int | None:
-        """Find the project whose name the text begins with, the year before it or not; the longest wins."""
-        words = _YEAR.sub("", text)
-        named = [it for it in self.projects if words.startswith(_YEAR.sub("", it.name))]
-        longest = max((len(it.name) for it in named), default=0)
-        best = {it.number for it in named if len(it.name) == longest}
-        return best.pop() if len(best) == 1 else None
-
-    def by_short(self, text: str) -> int | None:
-        """Find the project by what an earlier item called it."""
-        best = {number for number, short in self.shorts.items() if text.startswith(short)}
-        return best.pop() if len(best) == 1 else None
-
-    def by_amount(self, text: str) -> int | None:
-        """Find the one project that spent the first amount of the text, as far as it is printed."""
-        first = next((it for it in find_mentions(text[: _EARLY * 2]) if it.kind is Kind.MONEY), None)
-        if first is None or first.value is None or first.start > _EARLY or first.high is not None:
-            return None
-        value, half = Fraction(first.value), Fraction(first.step) / 2
-        exact = {it.number for it in self.projects if it.spent == value}
-        fits = exact or {it.number for it in self.projects if it.spent is not None and abs(it.spent - value) <= half}
-        return fits.pop() if len(fits) == 1 else None
-
-    def by_words(self, text: str) -> int | None:
-        """Guess the project whose own words the text shares, where no other comes near."""
-        spread = Counter(pair for words in self.words.values() for pair in words)
-        shared = {
-            number: sum(1 for pair in set(_pairs(text)) if words[pair] and spread[pair] == 1)
-            for number, words in self.words.items()
-        }
-        ranked = [*sorted(shared.values(), reverse=True), 0, 0]
-        if ranked[0] < _FEWEST_SHARED or ranked[0] < _CLEARLY * ranked[1]:
-            return None
-        return next(number for number, count in shared.items() if count == ranked[0])
-
-    def call(self, number: int, text: str) -> None:
-        """Learn a short name: what stands before the amount, where it is not the name itself."""
-        head = _HEAD.split(text, maxsplit=1)[0].strip()
-        name = next(it.name for it in self.projects if it.number == number)
-        plain = not name.startswith(head) and not any(it.name.startswith(head) for it in self.projects)
-        if 1 < len(head) <= _LONGEST_SHORT and plain and head not in self.shorts.values():
-            self.shorts.setdefault(number, head)
-
-    def call_without_year(self, number: int, text: str) -> None:
-        """Learn that a project is called by its name without the year before it."""
-        name = next(it.name for it in self.projects if it.number == number)
-        if not text.startswith(name):
-            self.shorts.setdefault(number, _YEAR.sub("", name))
-
-
-def _pairs(text: str) -> list[str]:
-    words = re.findall(r"[一-龥]{2,}", text[:_TEXT])
-    return [word[at : at + 2] for word in words for at in range(len(word) - 1)]
 
 
 def _item(binder: Binder, line: Line) -> Bound:
@@ -145,7 +64,7 @@ def _continues(binder: Binder, line: Line, above: Bound | None) -> bool:
         return False
     other = binder.by_name(line.text) or binder.by_short(line.text)
     return (
-        above.line.section == line.section and not _WHOLE.search(line.text[:_EARLY]) and other in {None, above.project}
+        above.line.section == line.section and not _WHOLE.search(line.text[:EARLY]) and other in {None, above.project}
     )
 
 
@@ -162,6 +81,24 @@ def _in_turn(bounds: Sequence[Bound]) -> list[Bound]:
         )
         kept.append(Bound(bound.line, None, Tone.LOOK, "与上一条是同一个项目，编号留在正文里。") if repeated else bound)
     return kept
+
+
+def _renumbered(bounds: Sequence[Bound]) -> list[Bound]:
+    """Say of each item whose number the workbook's report will print otherwise, which one it will be."""
+    told: list[Bound] = []
+    count, above = 0, None
+    for bound in bounds:
+        if above is None or above.line.section != bound.line.section:
+            count, above = 0, None
+        begins = bound.project is not None and (above is None or above.project != bound.project)
+        count += begins
+        if begins and re.sub(r"\D", "", bound.line.number).lstrip("0") != str(count):
+            note = f"{bound.note}重新生成的报告里，这一条的编号是 {count}。"
+            told.append(Bound(bound.line, bound.project, Tone.LOOK, note))
+        else:
+            told.append(bound)
+        above = bound
+    return told
 
 
 def bind(
@@ -182,4 +119,4 @@ def bind(
             bounds.append(Bound(bound.line, above.project, Tone.LOOK, "接着上一条写，当作同一个项目，请核对。"))
         else:
             bounds.append(bound)
-    return _in_turn(bounds), binder.shorts
+    return _renumbered(_in_turn(bounds)), binder.shorts

@@ -30,6 +30,7 @@ _TITLE = re.compile(
     r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年度?(?:(?P<cap>[\d,.]+(?:万元|万|元))(?:及?以[下内]))?"
 )
 _LONGEST_HEADING = 40
+_DIGITS = 4  # of a 序号
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _head(head: Sequence[Block]) -> tuple[str | None, str | None]:
 def _number(row: Row) -> int | None:
     """Read the 序号 in the first cell of a row."""
     text = row.cells[0].text.strip() if 0 in row.cells else ""
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= _DIGITS and int(text) else None
 
 
 def _listed(listing: Listing) -> tuple[Listed, ...]:
