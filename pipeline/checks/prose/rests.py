@@ -23,6 +23,7 @@ _WHOLE = re.compile(
 _GRANTED = re.compile(
     "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
 )
+_WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
 
@@ -33,13 +34,28 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
         begin = prose.sentence(rest.start)[0]
         if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
             continue
-        before = amounts[:at]
+        if _WITH_MORE.match(prose.text, rest.end):
+            continue
+        before = _taken_from(prose, begin, amounts[:at])
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
             continue
+        inside = before[0].start >= begin
+        wide = before if inside else [it for it in amounts[:at] if is_plain(prose.text, it)]
         if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
-            some_add_up(whole, [it for it in before if it is not whole], rest) for whole in before
+            some_add_up(whole, [it for it in wide if it is not whole], rest) for whole in wide
         ):
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _taken_from(prose: Prose, begin: int, amounts: list[Mention]) -> list[Mention]:
+    """Cut the amounts before a rest to those of its sentence, or to the project's own amount and what follows it."""
+    inside = [it for it in amounts if it.start >= begin]
+    if len(inside) > 1:
+        return inside
+    project = prose.passage_at(amounts[0].start).project
+    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
+    own = [at for at, it in enumerate(amounts[:-1]) if any(holds(it, source.exact) for source in sources)]
+    return amounts[own[-1] :] if own else amounts
 
 
 def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
@@ -61,6 +77,10 @@ def _may_be_whole(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> boo
     return bool(_FOUND.search(prose.text[max(0, whole.start - 12) : whole.start]))
 
 
+def _granted(prose: Prose, part: Mention) -> bool:
+    return bool(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]))
+
+
 def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
     """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
     project = prose.passage_at(whole.start).project
@@ -69,7 +89,7 @@ def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
     own = any(holds(whole, source.exact) for source in sources)
     over = [part for part in parts if worth(part) > worth(whole)]
     if any(source.exact == total for source in sources) or (
-        over and not (own and all(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]) for part in over))
+        over and not (own and all(part is parts[-1] or _granted(prose, part) for part in over))
     ):
         return False
     said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
