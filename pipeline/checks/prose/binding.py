@@ -51,6 +51,7 @@ _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
     "|超出|以外|之外|单笔"
 )
+_LAST_STOP = re.compile("(?s:.*)[，,；;]")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST, _SHORT = 40, 6
@@ -132,8 +133,8 @@ def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
 
 def _partial(before: str) -> bool:
     """Tell whether the words before a figure make it a part, a plan or another period's."""
-    clause = re.split("[，,；;]", before)[-1]
-    return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(clause))
+    stop = _LAST_STOP.match(before)
+    return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(before, stop.end() if stop else 0))
 
 
 def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, before: str) -> Bound | None:

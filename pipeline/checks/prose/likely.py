@@ -77,6 +77,8 @@ class Told:
 class Printed:
     """A figure made ready to be held against many values."""
 
+    __slots__ = ("least", "loose", "mention", "most", "tight")
+
     def __init__(self, text: str, mention: Mention) -> None:
         """Take the figure and the words around it."""
         self.mention = mention

@@ -36,6 +36,7 @@ _HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|
 _AMOUNT = re.compile("[”》]?(?:共?支出)?[0-9０-９][0-9０-９,，.．]* ?[余多]?(?:[万亿]?元|[万亿](?![一-龥]))")
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 _DESCRIBED = "三"
+_OF_ITEMS = frozenset({"一（二）", _DESCRIBED})  # only a paragraph has a section
 _SIMILAR = 0.6
 _SAME = 0.8
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
@@ -72,15 +73,14 @@ def _head(text: str) -> str:
 
 
 def _misnamed(prose: Prose) -> Iterator[Finding]:
-    heard = {(name.project.row, prose.passage_at(name.start).start) for name in prose.names}
     found: dict[int, tuple[Project, str, list[Cell]]] = {}
-    before = None
+    before: tuple[str | None, int] | None = None
     for passage in prose.passages:
         project = passage.project
-        begins, before = (passage.section, project) != before, (passage.section, project)
-        if project is None or not project.name or passage.role is not Role.PARAGRAPH or not begins:
+        begins, before = (passage.section, id(project)) != before, (passage.section, id(project))
+        if project is None or not project.name or passage.section not in _OF_ITEMS or not begins:
             continue
-        if passage.section not in {"一（二）", "三"} or (project.row, passage.start) in heard:
+        if any(name.project is project for name in prose.named(passage.start, passage.end)):
             continue
         head = _head(passage.text.lstrip()).strip("“”《》 ")
         names = [name for name in (project.name, project.short) if name]
@@ -97,12 +97,10 @@ def _described(prose: Prose) -> set[int]:
     told = [row for row in prose.book.paragraphs if row.section in {_DESCRIBED, None}]
     projects = [prose.book.by_number.get(row.project or 0) for row in told]
     rows = {project.row for project in projects if project}
-    spans = [
-        (passage.start, passage.end)
-        for passage in prose.passages
-        if passage.role is Role.PARAGRAPH and passage.section in {_DESCRIBED, None}
-    ]
-    return rows | {name.project.row for name in prose.names if any(begin <= name.start < end for begin, end in spans)}
+    named = [(name.project.row, prose.passage_at(name.start)) for name in prose.names]
+    return rows | {
+        row for row, passage in named if passage.role is Role.PARAGRAPH and passage.section in {_DESCRIBED, None}
+    }
 
 
 def _unclear(book: Book) -> int:
@@ -121,7 +119,7 @@ def _undescribed(prose: Prose) -> Iterator[Finding]:
     numbers = Counter(project.number for project in book.projects)
     clear = [project for project in book.projects if project.number is not None and numbers[project.number] == 1]
     missing = [project for project in clear if project.row not in rows and project.name]
-    if len(missing) > _unclear(book):
+    if missing and len(missing) > _unclear(book):
         spent = f"{money.yuan_text(sum(project.spent or 0 for project in missing))}元"
         message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}。"
         cells = [book.cell(project, "name") for project in missing]
