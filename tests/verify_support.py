@@ -121,8 +121,8 @@ def _rows_of(markdown: str) -> list[list[str]]:
     return [list(rows[0]), *(list(row.values()) for row in rows)]
 
 
-def tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
-    """Write tables with python-docx, merged where they say so, and read them back."""
+def tables_in_word(*tables: str, between: Sequence[str] = ()) -> bytes:
+    """Write tables with python-docx, merged where they say so, a line of text before each."""
     word = docx.Document()
     word.add_paragraph("丙街道2023年项目支出绩效报告")
     for number, markdown in enumerate(tables):
@@ -138,9 +138,16 @@ def tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
                 if text[:1] in {"<", "^"}:
                     back = (at, column - 1) if text[0] == "<" else (at - 1, column)
                     made.cell(*back).merge(made.cell(at, column))
+    for text in between[len(tables) :]:
+        word.add_paragraph(text)
     out = BytesIO()
     word.save(out)
-    return read_blocks(out.getvalue())
+    return out.getvalue()
+
+
+def tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Write tables with python-docx and read them back."""
+    return read_blocks(tables_in_word(*tables, between=between))
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.checks.run_checks import crashed
 from pipeline.intake.load import load
 from pipeline.intake.sources import Source, fetch
 from pipeline.model.contract import BY_KEY
@@ -73,6 +74,13 @@ def _reading(name: str, data: bytes | Finding) -> Reading | Finding:
         return UNREADABLE.at(found="读不出来", expected=_WHOLE, message=message)
 
 
+def _held(name: str, reading: Reading, book: Book | None) -> list[Remark]:
+    """Hold what was read against the workbook, or against itself; then tell what could not be read."""
+    if book is None:
+        return hold_alone(reading.blocks, name) + tell_pictures(reading)
+    return hold_against(book, reading.blocks) + hold_furniture(reading) + tell_pictures(reading)
+
+
 def verify_one(name: str, data: bytes | Finding, workbook: Workbook | None) -> Outcome:
     """Verify one report against a workbook, or against itself where none is given."""
     digest = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else ""
@@ -84,12 +92,10 @@ def verify_one(name: str, data: bytes | Finding, workbook: Workbook | None) -> O
         message = f"{workbook.why_not}没有能够核对“{name}”。"
         finding = BLIND.at(found="读不出来", expected="能生成报告的工作簿", message=message)
         return Outcome(name, digest, against, (Remark(finding, ""),), unreadable=True)
-    book = workbook.book if workbook else None
-    if book is None:
-        remarks = hold_alone(reading.blocks, name)
-    else:
-        remarks = hold_against(book, reading.blocks) + hold_furniture(reading)
-    remarks += tell_pictures(reading)
+    try:
+        remarks = _held(name, reading, workbook.book if workbook else None)
+    except Exception as error:  # noqa: BLE001  (a fault of ours over one report is told with it, and stops no other)
+        return Outcome(name, digest, against, (Remark(crashed(f"核对“{name}”", error), ""),), unreadable=True)
     remarks.sort(key=lambda remark: _ORDER[remark.finding.severity])
     return Outcome(name, digest, against, tuple(remarks))
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from pipeline.intake.load import load
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
+from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.verify.stages import verify
 from tests.samples.build import SAMPLE
+from tests.verify_support import tables_in_word
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
@@ -95,11 +97,56 @@ def _verified(data: bytes, workbook: Path | None) -> tuple[Remark, ...]:
         return outcome.remarks
 
 
+_RATES = """
+    | 项目名称 | 全年预算（万元） | 实际支出（万元） | 结余（万元） | 执行率  |
+    | 街面整治 | 20.05            | 12.03            | 8.02         | 60.00%  |
+    | 书屋开放 | 25               | 24.12            | 0.88         | 96.48%  |
+    | 路灯维护 | 39               | 38.26            | 0.74         | 98.10%  |
+    | 河道保洁 | 42               | 40.01            | 1.99         | 95.26%  |
+    | 食堂运行 | 60               | 57.9             | 2.1          | 96.50%  |
+    | 合计     | 186.05           | 172.32           | 13.73        | 92.62%  |
+"""
+# What to change in a true table, and in the text below it.
+FOREIGN = (
+    ("60.00%", "61.00%", ""),
+    ("0.88", "0.89", ""),
+    ("172.32", "172.33", ""),
+    ("", "", "1.河道保洁，全年核拨 400200元，用于日常巡护。"),
+)
+FORMS = (
+    ("32.5067", "32.5076"),
+    ("95.61%", "95.16%"),
+    (">10<", ">11<"),
+    ("99.56", "96.59"),
+)
+
+
+def _foreign() -> Iterator[Remark]:
+    """Verify reports and forms that no workbook is given for."""
+    for old, new, text in FOREIGN:
+        yield from _verified(tables_in_word(_RATES.replace(old, new) if old else _RATES, between=("", text)), None)
+    book, _ = sample()
+    forms = write_forms(book, policy(), draft=False)
+    for old, new in FORMS:
+        yield from _verified(edited(forms, _typed(old, new)), None)
+    yield from _verified(edited(forms, lambda xml: re.sub(">9.56<", ">11<", xml)), None)
+
+
+def _with_picture(xml: str) -> str:
+    """Put a picture behind the first run."""
+    picture = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r>'
+    )
+    return xml.replace("</w:r>", f"</w:r>{picture}", 1)
+
+
 def remarks() -> Iterator[Remark]:
     """Verify the edited reports, with their workbook and without."""
     _, report = sample()
     for edit in AGAINST:
         yield from _verified(edited(report, edit), SAMPLE)
+    yield from _verified(edited(report, _with_picture), SAMPLE)
+    yield from _foreign()
     for edit in ALONE:
         yield from _verified(edited(report, edit), None)
     yield from _verified(b"PK", None)

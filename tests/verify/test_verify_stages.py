@@ -7,9 +7,9 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,13 +18,18 @@ from pipeline.cli import FAULT, STAFF_ACT, main
 from pipeline.model.policy import HOME, policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
+from pipeline.verify import stages
 from pipeline.verify.against import hold_against
 from pipeline.verify.reading.blocks import read_blocks
 from pipeline.verify.reading.opening import UnreadableError, open_report
 from pipeline.verify.stages import verify
 from tests.hostile_support import bomb, doctype, doubled, encrypted_entry, many_entries, ole, truncated, zipped
 from tests.outputs_support import a_book
-from tests.verify_support import SAMPLE, by_word, forms, report
+from tests.verify_support import SAMPLE, by_word, forms, parts_of, report
+
+if TYPE_CHECKING:
+    from pipeline.verify.reading.blocks import Block
+    from pipeline.verify.remarks import Remark
 
 KEYS = ["rule", "title", "severity", "sheet", "cell", "cells", "found", "expected", "message", "fix", "where"]
 SAID = {"空文件": "空的", "损坏或不完整": "损坏", "DTD 声明": "Excel"}
@@ -45,11 +50,6 @@ def _changed() -> bytes:
         run.text = "277,500.01"
 
     return by_word(report().package, edit)
-
-
-def _parts(package: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(package)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _run(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> int:
@@ -75,14 +75,14 @@ def _unreadable() -> dict[str, bytes]:
         "同名": doubled("xl/workbook.xml"),
         "加了密": encrypted_entry(),
         "Excel": SAMPLE.read_bytes(),
-        "DTD": zipped({**_parts(package), "word/document.xml": body}),
+        "DTD": zipped({**parts_of(package), "word/document.xml": body}),
         "DTD 声明": doctype("&lt;"),
         "没有正文": zipped({"[Content_Types].xml": b"<Types/>"}),
         "OpenDocument": zipped({"content.xml": b"<a/>", "mimetype": b"x"}),
-        "内容已经损坏": zipped({**_parts(package), "word/document.xml": b"<w:document"}),
+        "内容已经损坏": zipped({**parts_of(package), "word/document.xml": b"<w:document"}),
         "嵌入": zipped(
             {
-                **_parts(package),
+                **parts_of(package),
                 "word/_rels/document.xml.rels": b'<Relationships><Relationship Type="http://x/aFChunk" Target="a.htm"/>'
                 b"</Relationships>",
             }
@@ -201,7 +201,7 @@ def test_the_page_shows_found_expected_fix_place_and_cell(tmp_path: Path) -> Non
 
 def test_a_part_of_another_name_and_strict_files_are_read() -> None:
     """The body is found through the relations of the package; strict WordprocessingML is read like the usual one."""
-    parts = _parts(report().package)
+    parts = parts_of(report().package)
     renamed = {name.replace("word/document.xml", "word/document2.xml"): part for name, part in parts.items()}
     renamed["word/_rels/document2.xml.rels"] = renamed.pop("word/_rels/document.xml.rels")
     renamed["_rels/.rels"] = renamed["_rels/.rels"].replace(b"word/document.xml", b"word/document2.xml")
@@ -217,3 +217,24 @@ def test_a_workbook_with_critical_findings_still_verifies() -> None:
     book = a_book((("一（一）", None, "共{无此记号}个，{合计万元"), ("三", 99, "支出{支出万元}与 5 件")))
     draft = write_report(compose(book, read_prose(book)[1], policy()), draft=True)
     assert hold_against(book, read_blocks(draft)) == []
+
+
+def test_a_fault_of_ours_over_one_report_is_told_with_it_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report it happens to is not verified, and says so; the next one is."""
+    for name in ("坏.docx", "好.docx"):
+        (tmp_path / name).write_bytes(report().package)
+    held = stages.hold_alone
+
+    def broken(blocks: Sequence[Block], name: str) -> list[Remark]:
+        if name == "坏.docx":
+            raise ZeroDivisionError
+        return held(blocks, name)
+
+    monkeypatch.setattr(stages, "hold_alone", broken)
+    done = verify([tmp_path / "坏.docx", tmp_path / "好.docx"], None, tmp_path / "out")
+    assert [outcome.verdict.value for outcome, _ in done] == ["无法读取", "一致"]
+    [remark] = done[0][0].remarks
+    assert remark.finding.rule.id == "check-crashed"
+    assert "坏.docx" in remark.finding.message
