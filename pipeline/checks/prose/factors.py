@@ -78,7 +78,9 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
         clause = _CLAUSE.split(prose.text[price.end : mention.start])[-1]
         if _ELSE.search(prose.text[price.end : mention.start]):
             return None
-        paid = price.kind is Kind.MONEY and _PAID.search(clause) and "，" not in prose.text[price.end : mention.start]
+        inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
+        one = inside or "，" not in prose.text[price.end : mention.start]  # the count or the rate stands in its clause
+        paid = price.kind is Kind.MONEY and _PAID.search(clause) and one
         return mention if _TOTAL.search(clause) or paid else None
     return None
 
