@@ -15,6 +15,10 @@ from .facts import CARRIED, CARRIED_PYTHON, LIBS, ROOT, STAMP, VENV, WINDOWS, In
 
 LOG = CARRIED / "install.log"
 SAMPLE = "input_templates/示例工作簿.xlsx"
+PIP_INSTALL = (
+    *("--isolated", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir", "--no-warn-script-location"),
+    *("--no-index", "--require-hashes", "--no-deps", "--no-compile"),
+)
 
 
 def libraries() -> None:
@@ -22,16 +26,8 @@ def libraries() -> None:
     for old in (LIBS, VENV):
         shutil.rmtree(old, ignore_errors=True)
     (pip,) = (path for path in wheels() if path.name.startswith("pip-"))
-    arguments = [f"{pip}/pip", "--isolated", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"]
-    arguments += [
-        "--no-index",
-        "--find-links",
-        str(CARRIED / "wheels"),
-        "--require-hashes",
-        "--no-deps",
-        "--no-compile",
-    ]
-    arguments += ["--no-warn-script-location", "--requirement", str(CARRIED / "requirements.txt")]
+    arguments = [f"{pip}/pip", *PIP_INSTALL, "--find-links", str(CARRIED / "wheels")]
+    arguments += ["--requirement", str(CARRIED / "requirements.txt")]
     if CARRIED_PYTHON:
         arguments += ["--target", str(LIBS)]
     else:
