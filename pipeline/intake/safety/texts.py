@@ -44,7 +44,7 @@ def too_much_text(texts: bytes, sheets: Sequence[bytes], limits: IntakeLimits) -
         if len(xml) > _LONGEST and _gap(xml, b"<", _LONGEST // 2) > 2 * _LONGEST:
             message = f"这个工作簿的一个单元格里有 {size_text(_LONGEST)} 以上的文字，无法读取。"
             return refuse(refusals.BOMB, "一段过长的文字", message)
-    cells = sum(xml.count(_SHARED) for xml in sheets)
+    cells = sum(xml.count(_SHARED) for xml in sheets) if texts else 0
     if cells * min(len(texts), _gap(texts, b"<si", _STEP)) <= limits.text_bytes:
         return None
     shown = _shown(texts, sheets)
