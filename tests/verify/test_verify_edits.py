@@ -74,6 +74,11 @@ def _swap(blocks: Blocks, left: str, right: str) -> Blocks:
         ("全年供餐 248 天，", "全年供餐，", DELETED),
         ("执行率84%，其中", "其中", DELETED),
         ("应急响应平均用时 1.5 小时", "应急响应平均用时一个多小时", CHANGED),
+        ("支出82.85万元", "支出82.9万元", CHANGED),
+        ("支出82.85万元", "支出828,483.78元", CHANGED),
+        ("执行率97.98%", "执行率97.98个百分点", UNIT),
+        ("828,483.78", "82.85", CHANGED),
+        ("序号", "单位：万元 序号", ADDED),
         ("故障及时修复。", "故障 24 小时内及时修复。", ADDED),
         ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查 12 次。", ADDED),
         ("街道每月抽查一次工单。", "街道每月抽查一次工单，共抽查二十次。", ADDED),
@@ -230,6 +235,15 @@ def test_a_deleted_row_an_added_row_and_a_doubled_row_are_found() -> None:
     new = Block((Text("17", "表1第19行第1列"), Text("新项目", "表1第19行第2列"), Text("1,000.00", "表1第19行第3列")), 1)
     assert _found(_with_rows([*rows[:-1], new, rows[-1]])) == [(ADDED, "表1第19行第1列")]
     assert {rule for rule, _ in _found(_with_rows([*rows[:5], *rows[4:]]))} == {ADDED}
+
+
+def test_columns_that_changed_places_are_told_row_by_row() -> None:
+    """Each row has the cells it had, in another order: one finding a row, not one a number."""
+    _, rows = _rows()
+    seen = [replace(row, cells=(row.cells[0], *row.cells[:0:-1])) for row in rows]
+    found = _found(_with_rows(seen))
+    assert {rule for rule, _ in found} == {MOVED}
+    assert len(found) == len(rows) - 1, "合计 has one other cell only"
 
 
 def test_a_project_named_like_another_in_the_table_is_found() -> None:

@@ -20,7 +20,7 @@ from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
-from pipeline.verify.reading.blocks import blocks_of, read_blocks
+from pipeline.verify.reading.blocks import Block, Text, blocks_of, read_blocks
 from pipeline.verify.reading.opening import open_report
 from tests.verify_support import accused, by_word, critical, forms, paragraph_with, report, sample_book
 
@@ -282,6 +282,18 @@ def test_many_random_harmless_edits_together_are_not_accused() -> None:
 
     for case in (report(), forms()):
         assert critical(hold_against(sample_book(), read_blocks(by_word(case.package, edit)))) == []
+
+
+def test_a_table_may_be_laid_out_anew() -> None:
+    """As lines of text, split in two with its headings said again, with an empty column more."""
+    blocks = report().blocks
+    rows = [at for at, block in enumerate(blocks) if block.table]
+    head, middle = blocks[rows[0]], rows[8]
+    as_text = [Block((Text(block.text, block.where),)) if block.table else block for block in blocks]
+    more = [(*block.cells, Text("备注" if block is head else "", block.where)) for block in blocks]
+    with_column = [replace(it, cells=cells) if it.table else it for it, cells in zip(blocks, more, strict=True)]
+    for seen in (as_text, [*blocks[:middle], head, *blocks[middle:]], with_column):
+        assert critical(report().held(seen)) == []
 
 
 def test_forms_are_known_as_such_without_their_titles() -> None:

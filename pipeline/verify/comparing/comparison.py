@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
 from pipeline.verify.comparing.moves import moved_by_words, moved_whole
-from pipeline.verify.comparing.numbers import key_of
-from pipeline.verify.comparing.rows import Row, cells_of, match_rows, misplaced, moved_cells, words_of
+from pipeline.verify.comparing.numbers import find_numbers, key_of
+from pipeline.verify.comparing.rows import Row, cells_of, match_rows, moved_cells, permuted, renamed, words_of
 from pipeline.verify.comparing.stretches import Explained, explain
 from pipeline.verify.comparing.swaps import swapped
 from pipeline.verify.remarks import Writer
@@ -81,6 +81,9 @@ class Comparison:
         self._take(explain(*([(at, text) for at, block in side for text in block.cells] for side in rest)))
 
     def _row(self, old_at: int, before: Block, new_at: int, after: Block) -> None:
+        if permuted(before, after):
+            self._writer.row_misplaced(before, after)
+            return
         cells = before.cells, after.cells
         if len(cells[0]) != len(cells[1]):
             cells = tuple(cells_of(before)), tuple(cells_of(after))
@@ -91,7 +94,7 @@ class Comparison:
         for explained in found:
             self._take(explained)
         quiet = not any(it.changed or it.lost or it.gained for it in found)
-        if quiet and misplaced(before, after, self._row_names):
+        if quiet and renamed(before, after, self._row_names):
             self._writer.row_misplaced(before, after)
 
     @cached_property
@@ -103,7 +106,16 @@ class Comparison:
             self._writer.changed(before, after)
         self._kept += explained.kept
         self._lost += (it for it in explained.lost if not it.number.loose)
-        self._gained += (it for it in explained.gained if not it.number.loose)
+        self._gained += (it for it in explained.gained if not it.number.loose and not self._repeats_caption(it))
+
+    @cached_property
+    def _captions(self) -> frozenset[tuple[str, str]]:
+        texts = (cell.text for block in self._meant for cell in block.cells)
+        return frozenset(number.key for text in texts for number in find_numbers(text) if not number.value)
+
+    def _repeats_caption(self, printed: Printed) -> bool:
+        """Tell whether a unit in brackets is one the report has: a heading said again on the next page."""
+        return not printed.number.value and printed.key in self._captions
 
     def _moves(self) -> None:
         """Match what one paragraph or row lost with what another gained; the rest was deleted or added."""

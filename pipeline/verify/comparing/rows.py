@@ -113,9 +113,13 @@ def _keys(block: Block) -> list[str]:
     return [key_of(cell.text) for cell in block.cells]
 
 
-def misplaced(before: Block, after: Block, names: frozenset[str]) -> bool:
-    """Tell whether a row now bears another row's name, or has the same cells in another order."""
+def renamed(before: Block, after: Block, names: frozenset[str]) -> bool:
+    """Tell whether a row now bears another row's name."""
     old, new = words_of(before), words_of(after)
+    return old != new and len(new) >= _SHORTEST_NAME and new in names
+
+
+def permuted(before: Block, after: Block) -> bool:
+    """Tell whether a row has the same cells in another order."""
     cells = [[key for key in _keys(block) if key] for block in (before, after)]
-    renamed = old != new and len(new) >= _SHORTEST_NAME and new in names
-    return renamed or (cells[0] != cells[1] and sorted(cells[0]) == sorted(cells[1]))
+    return cells[0] != cells[1] and sorted(cells[0]) == sorted(cells[1])
