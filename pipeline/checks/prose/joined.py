@@ -6,7 +6,7 @@ import re
 
 BETWEEN = "\x1e"  # no text of a workbook holds a record separator
 _WIDE = {",": "，", ":": "：", ";": "；"}
-_NARROW = re.compile("(?<![0-9０-９])[,:]|[,:](?![0-9０-９])|;")  # 1,000 and 9:30 keep theirs
+_NARROW = re.compile("[,:;](?:(?<=;)|(?<![0-9０-９][,:])|(?![0-9０-９]))")  # 1,000 and 9:30 keep theirs
 
 
 def widened(text: str) -> str:

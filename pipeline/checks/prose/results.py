@@ -40,6 +40,7 @@ NO_PROBLEMS = declare(
 _SIGNS = re.compile("[\\s，。、；：,.;:“”‘’（）()]")
 _LEAD = re.compile("^(?:年度)?(?:绩效)?目标(?:是|为|：|:)?|^完成情况(?:是|为|：|:)?")
 _DONE = re.compile("^(?:通过项目(?:的)?实施|项目实施后|已经?)|(?:已|全部|均|目标|任务)*完成$")
+_BEGUN = ("通过", "项目", "已")  # how the first half of _DONE begins; the other half ends in 完成
 _LONG_ENOUGH = 12
 _FUTURE = re.compile(
     "(?:预计(?![的数算])|力争|争取(?![到了])|即将|将[于在](?![^，。；]{0,10}的)|将(?:全面|全部|如期|陆续)?完成(?!情况|的|时|后)"
@@ -65,11 +66,15 @@ def _normal(text: str) -> str:
     return _LEAD.sub("", _SIGNS.sub("", text))
 
 
+def _undone(text: str) -> str:
+    """Leave out the words that make a result of a goal."""
+    return _DONE.sub("", text) if text.endswith("完成") or text.startswith(_BEGUN) else text
+
+
 def _pasted(prose: Prose) -> Iterator[Finding]:
     for project in prose.book.projects:
         goal, outcome = _normal(project.goal or ""), _normal(project.outcome or "")
-        told = _DONE.sub("", outcome)
-        if len(goal) >= _LONG_ENOUGH and told in {goal, _DONE.sub("", goal)}:
+        if len(goal) >= _LONG_ENOUGH and _undone(outcome) in {goal, _undone(goal)}:
             cells = prose.book.cell(project, "outcome"), prose.book.cell(project, "goal")
             message = f"“{project.name}”的完成情况与绩效目标一字不差。"
             yield PASTED.at(*cells, found="与绩效目标相同", expected="实际完成的内容", message=message)
