@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from pipeline.intake.blank.extras import Extras, Listing, Mark, Tone
 from pipeline.intake.blank.workbook import write_workbook
 from pipeline.model.before import HEADINGS, SHEET, Before
-from pipeline.model.contract import BY_KEY, INFO, SHEETS
+from pipeline.model.contract import BY_KEY, SHEETS
 
 if TYPE_CHECKING:
     from pipeline.intake.blank.formulas import Value
+    from pipeline.model.contract import Sheet
 
 Row = dict[str, "Value"]
 SPARE_ROWS = {"projects": 4, "indicators": 24, "paragraphs": 12, "parts": 10, "payments": 60, "explanations": 10}
 _WIDTHS = (14, 12, 44, 20, 100)
 _GUIDE_COLUMNS = (("要做什么", 14), ("单元格", 30), ("内容", 24), ("说明", 100))
+_SEE = "见各格的批注。"
+MOST_SINGLY = 12
 _KEEP = "这张表只供对照和核对，不用填写；留着它，核对时会指出与上年雷同或相差悬殊的地方。"
 
 
@@ -48,25 +51,25 @@ def _place(mark: Mark) -> str:
     return f"{BY_KEY[mark.table].name}!{mark.ref}"
 
 
+def _together(marks: list[Mark], sheet: Sheet) -> tuple[str, str, str, str]:
+    """Name the marks of one column in one row of the guide."""
+    first, last = marks[0], marks[-1]
+    place = _place(first) if len(marks) == 1 else f"{_place(first)} 等 {len(marks)} 格，到 {last.ref}"
+    note = first.note if len(marks) == 1 else _SEE if any(mark.note for mark in marks) else ""
+    return first.tone.value, place, sheet.field(first.key).heading, note
+
+
 def guide_rows(marks: list[Mark]) -> list[tuple[str, str, str, str]]:
-    """List what a person has to do: cells to look at one by one, cells to fill in column by column."""
+    """List what a person has to do, column by column; the few cells to look at one by one."""
     rows = []
     for sheet in SHEETS:
-        own = [mark for mark in marks if mark.table == sheet.key]
-        looks = [
-            (mark.tone.value, _place(mark), sheet.field(mark.key).heading, mark.note)
-            for mark in own
-            if mark.tone is Tone.LOOK
-        ]
         columns: dict[tuple[Tone, str], list[Mark]] = defaultdict(list)
-        for mark in own:
-            if mark.tone is not Tone.LOOK:
+        for mark in marks:
+            if mark.table == sheet.key:
                 columns[mark.tone, mark.key].append(mark)
-        for (tone, key), found in columns.items():
-            last = "" if len(found) == 1 else f" 等 {len(found)} 格，到 {found[-1].ref}"
-            note = found[0].note if len(found) == 1 or sheet is INFO else ""
-            rows.append((tone.value, _place(found[0]) + last, sheet.field(key).heading, note))
-        rows += looks
+        for (tone, _), found in columns.items():
+            few = tone is Tone.LOOK and len(found) <= MOST_SINGLY
+            rows += [_together([mark], sheet) for mark in found] if few else [_together(found, sheet)]
     return rows
 
 

@@ -141,7 +141,7 @@ def test_what_must_be_new_is_blank_marked_and_shows_last_year() -> None:
     assert cell.comment.text == "上年：832,841.00 元"
     assert book.sheetnames[-2:] == [GUIDE, SHEET]
     guide = [[cell.value for cell in row] for row in book[GUIDE].iter_rows(min_row=5)]
-    assert ["待填", "项目清单!H6 等 16 格，到 H21", "支出（元）", None] in guide
+    assert ["待填", "项目清单!H6 等 16 格，到 H21", "支出（元）", "见各格的批注。"] in guide
 
 
 def test_left_as_it_is_every_blank_and_every_mark_is_flagged() -> None:
