@@ -1,25 +1,51 @@
-"""Coverage-guided fuzzing of intake where atheris is installed: `python -m tests.fuzz.guided -runs=10000 -seed=1`."""
+"""Coverage-guided fuzzing of intake where atheris is installed: `python -m tests.fuzz.guided xml -runs=10000 -seed=1`.
+
+The first word says what is tried: `bytes` of the archive, `xml` of its parts, `cells` typed by a person.
+"""
 
 from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 
 import atheris  # type: ignore[import-not-found]  # an optional tool, for Linux only
 
 with atheris.instrument_imports(include=["pipeline.intake"]):
     from pipeline.intake.load import load
 
-from tests.fuzz.mutations import damaged_bytes, damaged_xml
+from tests.faults.typed import write
+from tests.fuzz.mutations import damaged_bytes, damaged_cells, damaged_xml
+from tests.hostile_support import sheet_of_bytes, sheet_xml
+
+NAME = "表.xlsx"
 
 
-def read(data: bytes) -> None:
-    """Read damaged files, the damage chosen by what atheris tries; any exception stops it."""
-    load(data, "表.xlsx")
-    dice = random.Random(data)  # noqa: S311  (seeded variety, no secret)
-    load(dice.choice([damaged_bytes, damaged_xml])(dice), "表.xlsx")
+def _dice(data: bytes) -> random.Random:
+    return random.Random(data)  # noqa: S311  (seeded variety, no secret)
 
+
+def try_bytes(data: bytes) -> None:
+    """Read the bytes themselves, and a workbook damaged as they decide."""
+    load(data, NAME)
+    load(damaged_bytes(_dice(data)), NAME)
+
+
+def try_xml(data: bytes) -> None:
+    """Read a sheet whose rows are the bytes, and a workbook with damaged parts."""
+    head, tail = sheet_xml("").split(b"</sheetData>")
+    load(sheet_of_bytes(head + data + b"</sheetData>" + tail), NAME)
+    load(damaged_xml(_dice(data)), NAME)
+
+
+def try_cells(data: bytes) -> None:
+    """Read a workbook with anything in any cell."""
+    load(write(damaged_cells(_dice(data))), NAME)
+
+
+KINDS: dict[str, Callable[[bytes], None]] = {"bytes": try_bytes, "xml": try_xml, "cells": try_cells}
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, read)
+    kind = KINDS[sys.argv.pop(1)]
+    atheris.Setup(sys.argv, kind)
     atheris.Fuzz()

@@ -1,0 +1,167 @@
+"""`make mutation`: how many mutants of money, sums, scores and guard the tests tell from the program (Linux, macOS).
+
+Each mutant is tried in a process forked from one that has the heavy libraries loaded; only the tests that run the
+changed line are asked, told by coverage. What survives is printed, and held against tests/mutation/survivors.md: a
+survivor that is not explained there fails the run. mutmut leaves decorated functions and constants alone (our rules
+are decorated), cosmic-ray edits the files of the working tree: hence these few lines of our own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.abc
+import importlib.util
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import CodeType
+
+from tests.mutation.mutants import Mutant, mutants
+
+HOME = Path(__file__).resolve().parents[2]
+SURVIVORS = Path(__file__).with_name("survivors.md")
+SUMS = ("tests/checks/test_reconcile.py", "tests/checks/test_mutants_of_sums.py")
+SCORES = ("tests/model/test_scoring.py", "tests/model/test_scoring_edges.py", "tests/checks/test_score.py")
+GUARD = (
+    "tests/intake/test_guard.py",
+    "tests/intake/test_bounds.py",
+    "tests/intake/test_mutants_of_guard.py",
+    "tests/intake/test_read.py",
+    "tests/intake/test_load.py",
+)
+_GUARD = ("archive", "bounds", "extent", "grammar", "guard", "inflate", "kind", "package", "plain", "refusals")
+_GUARD += ("texts", "wellformed")
+MODULES = {
+    "model/money": ("tests/model/test_money.py", "tests/model/test_money_edges.py"),
+    "model/scoring": SCORES,
+    "checks/sums": SUMS,
+    "checks/totals": SUMS,
+    "checks/reconcile": SUMS,
+    "checks/references": (*SUMS, "tests/checks/test_expect.py", "tests/checks/test_expect_projects.py"),
+    "checks/score": SCORES,
+    "checks/row_score": (*SCORES, "tests/checks/test_expect_indicators.py"),
+    **{f"intake/safety/{name}": GUARD for name in _GUARD},
+}
+SECONDS = 60
+HEAVY = ("pytest", "hypothesis", "pandas", "numpy", "lxml.etree", "openpyxl", "python_calamine", "docx")
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
+    """Loads one module from changed code."""
+
+    def __init__(self, name: str, path: Path, code: str) -> None:
+        self._name, self._path, self._code = name, path, code
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None) -> object:  # type: ignore[override]
+        """Answer for that module only."""
+        return importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
+
+    def get_filename(self, _fullname: str) -> str:
+        """Name the file that the code stands for."""
+        return str(self._path)
+
+    def get_data(self, _path: str) -> bytes:
+        """Give the changed code."""
+        return self._code.encode()
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile it, never from a cache."""
+        return self.source_to_code(self._code.encode(), self.get_filename(fullname))
+
+
+def _covering(path: Path, tests: Sequence[str], folder: Path) -> dict[int, set[str]]:
+    """Run the tests once; which of them run which line. SystemExit where they fail without any mutant."""
+    data = folder / "coverage"
+    settings = folder / "coveragerc"
+    settings.write_text("[run]\ndynamic_context = test_function\nsource = pipeline\n", encoding="utf-8")
+    command = ["-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest", "-q", "-n", "0"]
+    done = subprocess.run(  # noqa: S603  (our own arguments)
+        [sys.executable, *command, "-p", "no:cacheprovider", *tests], cwd=HOME, check=False, capture_output=True
+    )
+    if done.returncode:
+        sys.exit(f"the tests of {path.name} fail without a mutant:\n{done.stdout.decode()[-2000:]}")
+    from coverage.numbits import numbits_to_nums  # noqa: PLC0415  (the tool itself is needed here only)
+
+    found: dict[int, set[str]] = {}
+    with sqlite3.connect(data) as base:
+        rows = base.execute(
+            "select context.context, line_bits.numbits from line_bits join context on context.id = context_id "
+            "join file on file.id = file_id where file.path = ?",
+            (str(path),),
+        ).fetchall()
+    for context, bits in rows:
+        for line in numbits_to_nums(bits):
+            found.setdefault(line, set()).add(context)
+    return found
+
+
+def _words(contexts: set[str], tests: Sequence[str]) -> list[str]:
+    """Turn what coverage calls a test into what pytest does; all tests where the line runs on import."""
+    if not contexts or contexts == {""}:
+        return list(tests)
+    named = []
+    for context in sorted(contexts - {""}):
+        module, _, function = context.rpartition(".")
+        path = next((one for one in tests if module.endswith(Path(one).stem)), None)
+        if path:
+            named.append(f"{path}::{function}")
+    return named or list(tests)
+
+
+def _try(name: str, path: Path, mutant: Mutant, words: Sequence[str]) -> bool:
+    """Tell whether the tests notice a mutant; one that hangs is noticed."""
+    child = os.fork()
+    if child == 0:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        signal.alarm(SECONDS)
+        sys.meta_path.insert(0, _Changed(name, path, mutant.code))
+        import pytest  # noqa: PLC0415  (loaded before the fork)
+
+        options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+        os._exit(int(pytest.main([*options, *words])))
+    return os.waitpid(child, 0)[1] != 0
+
+
+def _module(key: str, tests: Sequence[str], lines: range | None) -> tuple[int, list[Mutant]]:
+    """Try all mutants of a module; how many there were and which survived."""
+    path = HOME / "pipeline" / f"{key}.py"
+    present = [test for test in tests if (HOME / test).is_file()]
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        covering = _covering(path, present, Path(folder))
+    tried = [one for one in mutants(path.read_text(encoding="utf-8")) if lines is None or one.line in lines]
+    name = f"pipeline.{key.replace('/', '.')}"
+    lived = [one for one in tried if not _try(name, path, one, _words(covering.get(one.line, set()), present))]
+    return len(tried), lived
+
+
+def main() -> int:
+    """Try the mutants of the modules asked for; 1 where one survives that nobody has explained."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", choices=[*MODULES, []], help="all where none is named")
+    asked = parser.parse_args()
+    sys.path.insert(0, str(HOME))
+    for heavy in HEAVY:
+        importlib.import_module(heavy)
+    explained = SURVIVORS.read_text(encoding="utf-8") if SURVIVORS.exists() else ""
+    unexplained = 0
+    for key in asked.modules or MODULES:
+        started = time.monotonic()
+        tried, lived = _module(key, MODULES[key], None)
+        print(f"{key}: {tried} mutants, {len(lived)} survive, {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
+        for one in lived:
+            known = f"`{key}` {one.name}" in explained
+            unexplained += not known
+            print(f"  {'known' if known else 'NEW  '} {key}:{one.line} {one.name}", flush=True)  # noqa: T201
+    return int(unexplained > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
