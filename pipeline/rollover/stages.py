@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("info", "projects")
 REPORT_SUFFIX = ".docx"
+OTHER_REPORTS = frozenset({".doc", ".docm", ".wps", ".odt", ".rtf"})
 
 
 class NotRolledError(Exception):
@@ -43,6 +44,12 @@ def file_name(unit: str | None, year: int | None, otherwise: str) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        message = f"“{path}”是文件夹，请指定里面的一份文件：上年的工作簿（.xlsx）或写好的报告（.docx）。"
+        raise NotRolledError(message)
+    if path.suffix.lower() in OTHER_REPORTS:
+        message = f"“{path.name}”不是 .docx 格式，请用 Word 或 WPS 打开，另存为 .docx 后再运行一次。"
+        raise NotRolledError(message)
     data = fetch(Source(path.name, path))
     if not isinstance(data, bytes):
         message = f"{data.message}{data.fix}"

@@ -54,6 +54,7 @@ HOSTILE = {
     "炸弹.docx": _bomb,
     "别的.docx": _letter,
     "网页.docx": "<html>报告</html>".encode,
+    "旧的.doc": lambda: b"\xd0\xcf\x11\xe0" + bytes(600),
     "半截.xlsx": lambda: truncated(0.5),
     "实体.xlsx": lambda: doctype("x"),
     "报告.xlsx": foreign_report,
@@ -69,6 +70,12 @@ def test_a_file_that_cannot_be_read_is_said_in_one_chinese_sentence(name: str, t
         rolled(path)
     assert not ENGLISH.search(str(caught.value))
     assert name in str(caught.value) or "这" in str(caught.value)
+
+
+def test_a_folder_is_no_last_year(tmp_path: Path) -> None:
+    """One file has to be named."""
+    with pytest.raises(NotRolledError, match="文件夹"):
+        rolled(tmp_path)
 
 
 def test_last_years_workbook_becomes_this_years_beside_whatever_is_there(tmp_path: Path) -> None:
