@@ -206,6 +206,15 @@ def test_a_paragraph_that_moved_and_had_its_unit_changed_is_told_as_both() -> No
     assert {rule for rule, _ in found} == {UNIT, MOVED}
 
 
+def test_a_paragraph_with_numbers_put_before_the_heading_of_its_section_is_found() -> None:
+    """It stands in another section now, whichever of the two was dragged; a paragraph of words may go anywhere."""
+    texts = ("二、项目资金使用及管理情况", "街道按制度管理资金。", "三、项目组织实施情况", "1.甲项目支出 5 万元。")
+    blocks = [Block((Text(text, f"第{at}段"),)) for at, text in enumerate(texts, start=1)]
+    for order, found in (((0, 1, 3, 2), [(MOVED, "第4段")]), ((0, 3, 1, 2), [(MOVED, "第4段")]), ((0, 2, 1, 3), [])):
+        seen = [blocks[at] for at in order]
+        assert critical(Comparison(lambda *_: ()).run(blocks, seen)) == found
+
+
 def test_two_rows_that_changed_places_are_found() -> None:
     """The row that is out of order is named."""
     _, rows = _rows()

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.verify.foreign.alone import hold_alone
-from pipeline.verify.reading.blocks import Block
+from pipeline.verify.reading.blocks import Block, Text
 from tests.verify_support import Found, critical, tables
 
 OTHER = str.maketrans("0123456789", "1234567890")
@@ -93,7 +93,7 @@ TRUE_AND_GUARDED = {
         | 总 计    | 741,500.50     | 541,200.50     | 200,300.00     |
     """,
     "a count beside the money": """
-        | 项目名称 | 受益人数 | 支出（元）  |
+        | 项目名称 | 补助人数 | 支出（元）  |
         | 街面整治 | 1,250    | 120,300.00  |
         | 书屋开放 | 388      | 241,200.50  |
         | 合计     | 1,638    | 361,500.50  |
@@ -165,6 +165,12 @@ TRUE = {
         | 书屋开放 | 25.00      | 96.5  | 241,200.50 |
         | 合计     | 162.50     | 97.5  | 361,500.50 |
     """,
+    "people who are counted in several rows": """
+        | 项目名称 | 受益人数 | 支出（元）  |
+        | 街面整治 | 1,250    | 120,300.00  |
+        | 书屋开放 | 388      | 241,200.50  |
+        | 合计     | 1,300    | 361,500.50  |
+    """,
     "a project in several rows": """
         | 项目名称 | 资金来源 | 支出（元） |
         | 街面整治 | 财政     | 100,300.00 |
@@ -234,6 +240,14 @@ def test_the_unit_above_a_table_is_the_unit_of_its_amounts() -> None:
         word = tables(markdown, between=("单位：万元",))
         text = replace(word[0].cells[0], text=f"1.街面整治经费{said}，全部用完。", where="第9段")
         assert [rule for rule, _ in _found((*word, Block((text,))))] == found
+
+
+def test_a_unit_price_in_another_unit_does_not_hide_the_unit_of_the_amounts() -> None:
+    """单价（元） beside 支出（万元）: the text is held against 万元."""
+    markdown = "| 项目名称 | 单价（元） | 支出（万元） |\n| 街面整治经费 | 300 | 12.03 |\n| 合计 | | 12.03 |\n"
+    for said, found in (("12.03万元", []), ("12.04万元", ["prose-amount"])):
+        text = Block((Text(f"1.街面整治经费{said}，全部用完。", "第9段"),))
+        assert [rule for rule, _ in _found((*tables(markdown), text))] == found
 
 
 def test_a_wrong_subtotal_and_a_wrong_part_are_told_where_they_stand() -> None:

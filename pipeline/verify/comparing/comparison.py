@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
-from pipeline.verify.comparing.moves import moved_by_words, moved_whole
+from pipeline.verify.comparing.moves import crossed, moved_by_words, moved_whole
 from pipeline.verify.comparing.numbers import find_numbers, key_of
 from pipeline.verify.comparing.rows import Row, cells_of, match_rows, moved_cells, permuted, renamed, words_of
 from pipeline.verify.comparing.stretches import Explained, explain
@@ -41,6 +41,8 @@ class Comparison:
         pairs = align(*keys)
         stretches = list(gaps(pairs, len(meant), len(seen)))
         moved = moved_whole(keys, stretches)
+        for old_at, new_at in crossed(moved, pairs, meant):
+            self._writer.block_moved(meant[old_at], seen[new_at])
         moved |= self._moved_edited(stretches, seen, moved)
         arrived = frozenset(moved.values())
         for left, right in stretches:

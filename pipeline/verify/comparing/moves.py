@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.verify.comparing.numbers import find_numbers
 from pipeline.verify.comparing.rows import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.verify.reading.text import Block
+
+_HEADING = re.compile("(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十][)）]).{1,40}$")
 
 
 def moved_whole(keys: tuple[Sequence[str], Sequence[str]], stretches: Sequence[tuple[slice, slice]]) -> dict[int, int]:
@@ -27,6 +32,20 @@ def moved_whole(keys: tuple[Sequence[str], Sequence[str]], stretches: Sequence[t
         for key, old in places[0].items()
         if len(old) == 1 and len(places[1].get(key, ())) == 1
     }
+
+
+def crossed(
+    moved: dict[int, int], pairs: Sequence[tuple[int, int]], meant: Sequence[Block]
+) -> Iterator[tuple[int, int]]:
+    """Find a paragraph with numbers for each heading that moved past it: it stands in another section now."""
+    for old, new in moved.items():
+        if _HEADING.match(meant[old].text.strip()) and not _numbered(meant[old]):
+            past = ((a, b) for a, b in pairs if (a < old) != (b < new) and _numbered(meant[a]))
+            yield from islice(past, 1)
+
+
+def _numbered(block: Block) -> bool:
+    return any(not number.loose for cell in block.cells for number in find_numbers(cell.text))
 
 
 def moved_by_words(

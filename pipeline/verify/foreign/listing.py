@@ -49,7 +49,7 @@ def amounts_of(grid: Grid) -> dict[int, str]:
 
 def unit_of(grid: Grid) -> str | None:
     """Find the unit of the money in a table: from its headings, else from 单位：… above it."""
-    found = {unit for words in grid.words.values() for unit in _UNIT.findall(words)}
+    found = {unit for at in amounts_of(grid) for unit in _UNIT.findall(grid.words[at])}
     if not found:
         found = {match[1] for match in _CAPTION.finditer(key_of(grid.caption))}
     return found.pop() if len(found) == 1 else None

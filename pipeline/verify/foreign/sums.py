@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
 _BALANCE = re.compile("余额|结存")  # runs on from row to row
+_OVERLAPPING = re.compile("受益|服务|覆盖|惠及|参与")  # one person may be counted in several rows, and once in all
 _COUNTED = re.compile("人数|户数|件数|次数|台数|套数|个数|数量|面积|人次")
 _HALF = Decimal("0.5")
 _FEWEST_ROUNDED = 2
@@ -183,7 +184,8 @@ def _counted_twice(wrong: Sequence[tuple[_Column, str, list[Equation]]]) -> bool
 
 def hold_sums(grid: Grid) -> Iterator[Remark]:
     """Hold every column of money or counts against the sums its table gives."""
-    counted = {at: bare(words) for at, words in grid.words.items() if _COUNTED.search(bare(words))}
+    heads = {at: bare(words) for at, words in grid.words.items()}
+    counted = {at: words for at, words in heads.items() if _COUNTED.search(words) and not _OVERLAPPING.search(words)}
     if any(map(_CODED.search, grid.words.values())):
         return
     added = {at: words for at, words in {**counted, **amounts_of(grid)}.items() if not _BALANCE.search(words)}
