@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -93,14 +94,15 @@ def choose_folders(results: Sequence[Named], output: Path) -> list[Path]:
     """Choose the folder of each result, in the same order; no two alike, none that holds another workbook's results."""
     wishes = [_wished(result) for result in results]
     wished = Counter(wish.casefold() for wish in wishes)
+    another = cache(lambda name, workbook: _holds_another(output / name, workbook))
     taken: set[str] = set()
     folders: dict[int, Path] = {}
     for index in sorted(range(len(results)), key=lambda at: results[at].workbook):
         workbook, name = results[index].workbook, wishes[index]
-        if wished[name.casefold()] > 1 or _holds_another(output / name, workbook):
+        if wished[name.casefold()] > 1 or another(name, workbook):
             name = _join(name, f"-{safe_name(stem_of(workbook))[:40]}")
         tried, number = name, 1
-        while tried.casefold() in taken or _holds_another(output / tried, workbook):
+        while tried.casefold() in taken or another(tried, workbook):
             number += 1
             tried = _join(name, f"-{number}")
         taken.add(tried.casefold())
