@@ -160,7 +160,6 @@ def _plain_words(rng: Random, _: Project) -> str:
         "下一步将巩固成果，力争明年再上新台阶。",
         "街道与马金铺街道办事处联合开展执法，成效明显。",
         "文昌社区社区干部和网格员家家必访、户户必到。",
-        "对尚未完成整改的商户逐户督促，年底前已全部整改。",
         "会议于上午9:30召开，第三次例会议定了第2标段事项。",
     ])  # fmt: skip
 
@@ -197,6 +196,5 @@ def true_report(seed: int) -> Book:
 def _text(rng: Random, it: Project, tellers: list[Told], among: tuple[Told, ...] = TOLD) -> str:
     """Tell one to three things that nothing else in the workbook tells of this project."""
     told = [tell for tell in tellers if tell in among][: rng.randint(1, 3)]
-    for tell in told:
-        tellers.remove(tell)
+    tellers[:] = [tell for tell in tellers if tell not in told]
     return "".join(tell(rng, it) for tell in told) or "工作已按计划开展。"

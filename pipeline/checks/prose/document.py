@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.joined import BETWEEN, widened
+from pipeline.checks.prose.joined import BETWEEN, printed_by_tokens, widened
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.model.policy import policy
 from pipeline.model.tokens import Piece, Problem, expand
@@ -159,18 +159,6 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
     return tuple(kept)
 
 
-def _printed_by_tokens(passages: tuple[Passage, ...]) -> dict[int, Piece]:
-    """Find the first and the last place of what each token printed."""
-    places = {}
-    for passage in passages:
-        place = passage.start
-        for piece in passage.pieces:
-            if piece.token and piece.cells and piece.text:
-                places[place] = places[place + len(piece.text) - 1] = piece
-            place += len(piece.text)
-    return places
-
-
 def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Mention]:
     """Leave out the figures that are part of a project's name."""
     end, later = 0, iter((*names, None))
@@ -207,4 +195,4 @@ def read_document(book: Book) -> Prose:
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(text, passages, ends, mentions))
     starts = tuple([passage.start for passage in passages])
-    return Prose(book, text, passages, mentions, spots, names, _printed_by_tokens(passages), starts, ends)
+    return Prose(book, text, passages, mentions, spots, names, printed_by_tokens(passages), starts, ends)
