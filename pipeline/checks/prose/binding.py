@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.compare import holds
@@ -12,7 +12,7 @@ from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage, Prose, Spot
+    from pipeline.checks.prose.document import Name, Passage, Prose, Spot
     from pipeline.model.book import Project
 
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
@@ -60,11 +60,10 @@ _CLOSING = frozenset("，。；、")
 _JOINED = frozenset("和与及、")
 
 
-def _by_name(prose: Prose, mention: Mention, passage: Passage) -> Bound | None:
+def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
-    named = prose.named(passage.start, mention.start) if mention.kind is Kind.MONEY else ()
-    name = named[-1] if named else None
-    if name is None or mention.start - name.end > _WIDEST:
+    name = names[-1] if names else None
+    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
     if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
@@ -84,13 +83,13 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     return bool(years - {prose.book.info.year}) or bool(re.search("上年|去年|往年|结转|拟|其中", before))
 
 
-def _by_word(prose: Prose, spot: Spot) -> Bound | None:
+def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
     project = passage.project
     if project is None or _partial(before):
         return None
-    names = prose.named(begin, mention.start)
+    names = [name for name in names if name.start >= begin]
     if any(name.project is not project for name in names) or _wrong_year(prose, before):
         return None
     near = before[-_WIDEST:]
@@ -169,6 +168,8 @@ def bind(prose: Prose) -> Iterator[Bound]:
         mention = spot.mention
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
             continue
-        bound = _by_name(prose, mention, spot.passage) or _by_word(prose, spot) or _by_opening(prose, spot)
+        names = prose.named(spot.passage.start, mention.start)
+        bound = _by_name(prose, mention, spot.passage, names) or _by_word(prose, spot, names)
+        bound = bound or _by_opening(prose, spot)
         if bound and bound.sources:
             yield bound

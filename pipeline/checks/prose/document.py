@@ -6,46 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.joined import BETWEEN, printed_by_tokens, widened
 from pipeline.checks.prose.mentions import Mention, find_mentions
-from pipeline.model.policy import policy
-from pipeline.model.tokens import Piece, Problem, expand
+from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
 
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Paragraph, Project
-    from pipeline.model.cells import Cell
+    from pipeline.model.book import Book, Project
+    from pipeline.model.tokens import Piece
+
+__all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
-
-
-class Role(StrEnum):
-    """Which text of the workbook a passage is."""
-
-    PARAGRAPH = "正文"
-    GOAL = "绩效目标"
-    OUTCOME = "完成情况"
-    REASON = "偏差原因及改进措施"
-
-
-class Passage(NamedTuple):
-    """One text cell; `start` is its place in the whole text, `project` the project it speaks of."""
-
-    where: Cell
-    role: Role
-    start: int
-    text: str
-    project: Project | None = None
-    section: str | None = None
-    pieces: tuple[Piece, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def end(self) -> int:
-        """Where the passage ends in the whole text."""
-        return self.start + len(self.text)
 
 
 class Name(NamedTuple):
@@ -94,54 +67,6 @@ class Prose:
         return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]
 
 
-def _paragraph(book: Book, row: Paragraph, text: str, start: int) -> Passage:
-    """Place a paragraph as the report prints it, its tokens filled in."""
-    where = book.cell(row, "text")
-    project = book.by_number.get(row.project) if row.project is not None else None
-    if not ("{" in text or "}" in text or "｛" in text or "｝" in text):
-        return Passage(where, Role.PARAGRAPH, start, text, project, row.section)
-    pieces, problems = expand(text, book, row.project, policy())
-    text = "".join([piece.text for piece in pieces])
-    return Passage(where, Role.PARAGRAPH, start, text, project, row.section, pieces, problems)
-
-
-def _cells(book: Book) -> Iterator[tuple[Cell, Role, str, Project | None]]:
-    for project in book.projects:
-        if project.goal:
-            yield book.cell(project, "goal"), Role.GOAL, project.goal, project
-        if project.outcome:
-            yield book.cell(project, "outcome"), Role.OUTCOME, project.outcome, project
-    for row in book.indicators:
-        if row.reason:
-            project_of = book.by_number.get(row.project) if row.project is not None else None
-            yield book.cell(row, "reason"), Role.REASON, row.reason, project_of
-
-
-def overlong(book: Book) -> Iterator[tuple[Cell, int]]:
-    """Cells whose text is too long to be read, with its length."""
-    most = policy().text.longest
-    rows = ((book.cell(row, "text"), row.text) for row in book.paragraphs)
-    for where, text in (*rows, *((where, text) for where, _, text, _ in _cells(book))):
-        if text and len(text) > most:
-            yield where, len(text)
-
-
-def _placed(book: Book) -> tuple[Passage, ...]:
-    """Every text of the book one behind the other, paragraphs first, but those that are too long."""
-    passages: list[Passage] = []
-    start, most = 0, policy().text.longest
-    for row in book.paragraphs:
-        if row.text and len(row.text) <= most:
-            passages.append(_paragraph(book, row, row.text, start))
-            start = passages[-1].end + 1
-    for where, role, text, project in _cells(book):
-        if len(text) > most:
-            continue
-        passages.append(Passage(where, role, start, text, project))
-        start += len(text) + 1
-    return tuple(passages)
-
-
 def _named(book: Book, text: str) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
@@ -188,7 +113,7 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
 
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
-    passages = _placed(book)
+    passages = placed(book)
     text = widened(BETWEEN.join([passage.text for passage in passages]))
     names = _named(book, text)
     mentions = tuple(_own(find_mentions(text), names))

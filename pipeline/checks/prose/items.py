@@ -114,7 +114,8 @@ def tolerance(figures: Sequence[Mention]) -> Decimal:
 
 def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether the parts make the whole, within the tolerance of what is printed."""
-    return abs(sum((worth(part) for part in parts), Decimal(0)) - worth(whole)) <= tolerance((whole, *parts))
+    gap = abs(sum([worth(part) for part in parts], Decimal(0)) - worth(whole))
+    return not gap or gap <= tolerance((whole, *parts))
 
 
 def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> bool:

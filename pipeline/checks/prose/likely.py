@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # Python 3.11 works out Kind.MONEY anew wherever it is written
+_OF_SCORES = frozenset({"分", ""})
 _FAR = 2
 
 
@@ -71,7 +72,7 @@ class Told:
         """Return the rates or scores that a figure may say."""
         if mention.kind is _PERCENT:
             return self.rates
-        return self.scores if mention.unit in {"分", ""} and mention.kind is Kind.MEASURE else []
+        return self.scores if mention.unit in _OF_SCORES and mention.kind is Kind.MEASURE else []
 
 
 class Printed:
@@ -141,7 +142,8 @@ class Likely:
         if project is None:
             return ()
         rows = self._counted.get((project.number or 0, mention.unit), ())
-        others = self._of(project).beside(mention)
+        beside = mention.kind is _PERCENT or mention.unit in _OF_SCORES
+        others = self._of(project).beside(mention) if beside else ()
         if not rows and not others:
             return ()
         printed = Printed(self.prose.text, mention)

@@ -94,17 +94,12 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         whole = _parent(prose, item, begin, word)
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
-        limit = _next_claim(prose, word.end(), end)
-        parts = [
-            it
-            for it in item.mentions
-            if word.end() <= it.start < limit and alike(it, whole) and is_plain(prose.text, it)
-        ]
-        doubtful = any(
-            word.end() <= it.start < limit and it.kind is whole.kind and not is_plain(prose.text, it)
-            for it in item.mentions
-        )
-        if not doubtful:
+        first, limit = word.end(), _next_claim(prose, word.end(), end)
+        inside = [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind]
+        if not all(is_plain(prose.text, it) for it in inside):
+            continue
+        parts = [it for it in inside if alike(it, whole)]
+        if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
 
@@ -132,8 +127,6 @@ def _short_or_over(
     prose: Prose, later: list[Mention], whole: Mention, parts: list[Mention], claim: str
 ) -> Iterator[Finding]:
     """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
-    if not parts or vague(prose.text, (whole, *parts)) or some_add_up(whole, parts):
-        return
     total = sum((worth(part) for part in parts), Decimal(0))
     if total > worth(whole):
         if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
