@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold_heading, is_blank
@@ -123,10 +123,16 @@ def twice(grid: Grid, field: Field, cells: Sequence[tuple[int, int]]) -> Finding
     return TWICE.at(*others, first, found=f"{len(places)} 个“{field.heading}”", expected="只有一个", message=message)
 
 
+@lru_cache(maxsize=1024)
+def _closest(text: str, names: tuple[str, ...]) -> str | None:
+    """Give the name nearest to a text, where one is near enough; the sheets of one template ask the same each time."""
+    return next(iter(get_close_matches(text, names, n=1, cutoff=_ALIKE)), None) if names else None
+
+
 def nearest(field: Field, strangers: Mapping[str, str]) -> str:
     """Name the unknown heading that comes nearest to a missing one; `strangers` by their folded form."""
-    near = get_close_matches(fold_heading(field.heading), strangers, n=1, cutoff=_ALIKE)
-    return f"相近的有“{strangers[near[0]]}”" if near else ""
+    near = _closest(fold_heading(field.heading), tuple(strangers))
+    return f"相近的有“{strangers[near]}”" if near else ""
 
 
 def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:
@@ -138,8 +144,7 @@ def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str
 def unknown(grid: Grid, strangers: Mapping[str, tuple[int, int]], absent: Sequence[Field]) -> list[Finding]:
     """Point out headings that look like misspelt optional ones, in one finding."""
     names = {fold_heading(field.heading): field.heading for field in absent}
-    near = {text: get_close_matches(fold_heading(text), names, n=1, cutoff=_ALIKE) for text in strangers}
-    pairs = {text: names[match[0]] for text, match in near.items() if match}
+    pairs = {text: names[near] for text in strangers if (near := _closest(fold_heading(text), tuple(names)))}
     if not pairs:
         return []
     cells = [grid.cell(*strangers[text]) for text in pairs]

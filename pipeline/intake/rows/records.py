@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.intake.cells.faults import Reading
 from pipeline.intake.cells.measures import Row, common_unit, read_measure
-from pipeline.intake.raw import Mark
 from pipeline.intake.rows.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
 from pipeline.intake.rows.remarks import Remark
 from pipeline.model.book import Indicator
@@ -57,9 +56,7 @@ def _filled_down(grid: Grid, rows: Sequence[int], column: int) -> list[tuple[int
     return [origins[row] for row in rows]
 
 
-def _measure(grid: Grid, row: int, column: int, value: Scalar, context: Row) -> Reading:
-    if grid.mark(row, column) is Mark.NONE:
-        return read_measure(value, context)
+def _marked(grid: Grid, row: int, column: int, value: Scalar, context: Row) -> Reading:
     fault = marked_fault(grid, row, column, context.heading)
     percent = grid.is_percent(row, column) and isinstance(value, int | float)
     return Reading(None, fault) if fault else read_measure(value, context, percent=percent)
@@ -71,8 +68,9 @@ def _measures(
     values: list[Any] = []
     remarks: list[Remark] = []
     spans = grid.spans(column, rows) if column in grid.merged else {}
+    marked = grid.marked.get(column, {})
     for (origin, value), row, context in zip(cells, rows, contexts, strict=True):
-        reading = _measure(grid, origin, column, value, context)
+        reading = _marked(grid, origin, column, value, context) if origin in marked else read_measure(value, context)
         values.append(reading.value)
         if reading.fault and origin == row:
             remarks.append(spread_remark(Remark((grid.cell(row, column),), reading.fault), spans))
