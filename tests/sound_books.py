@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from pipeline.model.book import Book, Indicator, Info, Measure, Paragraph, Part, Payment, Place, Project
 from pipeline.model.contract import FUNDINGS, QUALITATIVE, SECOND_LEVELS, SHEETS, TIERS
 from pipeline.model.money import half_up, plain
-from pipeline.model.policy import Preset, policy
+from pipeline.model.policy import policy
 from pipeline.model.scoring import exact_points, execution_points, tier_range
+
+if TYPE_CHECKING:
+    from pipeline.model.limits import Preset
 
 YEAR = 2023
 OFFICE_FROM, PARTY_FROM = 500_000, 10_000_000

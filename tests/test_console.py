@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from pipeline import console as screen
+from pipeline.console import progress as pace
 
 
 class Clock:
@@ -26,7 +27,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Put the test's clock into the console."""
     clock = Clock()
-    monkeypatch.setattr(screen, "time", clock)
+    monkeypatch.setattr(pace, "time", clock)
     return clock
 
 

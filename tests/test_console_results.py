@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from pipeline import console as screen
+from pipeline.console import progress as pace
 from pipeline.outputs.result import Verdict
 
 HOME = Path.cwd()
@@ -71,7 +72,7 @@ def test_on_a_terminal_a_bar_appears_after_a_while_and_goes(monkeypatch: pytest.
     out = StringIO()
     console = Console(file=out, force_terminal=True, width=100)
     now = iter(range(0, 1000, 2))
-    monkeypatch.setattr(screen.time, "monotonic", lambda: float(next(now)))
+    monkeypatch.setattr(pace.time, "monotonic", lambda: float(next(now)))
     with screen.Patience(console) as progress:
         for number in range(1, 4):
             progress("读取", number, 3)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.model.book import Book, Indicator, Project, Row
     from pipeline.model.cells import Cell
-    from pipeline.model.policy import Preset
+    from pipeline.model.limits import Preset
 
 SCORE_UNIT = 10_000
 _PUNCTUATION = re.compile(r"[\s。.，,；;：:！!（）()]+")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pipeline.model.book import Book, Project
-    from pipeline.model.policy import Preset
+    from pipeline.model.limits import Preset
     from pipeline.outputs.result import Result
 
 

@@ -12,7 +12,8 @@ from pipeline.model.money import half_up
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator, Project
-    from pipeline.model.policy import Policy, Preset
+    from pipeline.model.limits import Preset
+    from pipeline.model.policy import Policy
 
 FULL_SCORE = Decimal(100)
 

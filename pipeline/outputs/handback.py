@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model.contract import RESULT_SHEET
-from pipeline.model.policy import IntakeLimits, policy
+from pipeline.model.policy import policy
 from pipeline.outputs.xlsx.book import Workbook
 from pipeline.outputs.xlsx.listing import list_areas, list_sheet
 from pipeline.outputs.xlsx.marks import deselect, drop_marks, put_marks
@@ -21,6 +21,7 @@ from pipeline.outputs.xlsx.styles import Styles
 if TYPE_CHECKING:
     from pipeline.intake.raw import Scalar
     from pipeline.model.findings import Finding
+    from pipeline.model.limits import IntakeLimits
 
 
 class HandbackError(RuntimeError):

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
-from pipeline.model.policy import DEFAULT_PRESET, Preset, policy
+from pipeline.model.policy import DEFAULT_PRESET, policy
 from tests.docs.subjects import HOME, LABELS, grouped
 
 if TYPE_CHECKING:
     from pipeline.model.findings import Rule
+    from pipeline.model.limits import Preset
 
 CATALOGUE = HOME / "docs" / "规则目录.md"
 _BLANKS = {

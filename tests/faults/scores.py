@@ -14,7 +14,7 @@ from pipeline.model.money import half_up, plain
 from pipeline.model.scoring import exact_points, tier_range
 
 if TYPE_CHECKING:
-    from pipeline.model.policy import Preset
+    from pipeline.model.limits import Preset
     from tests.faults.typed import Row, Value
 
 NOUNS = {

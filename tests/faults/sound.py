@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pipeline.model.contract import BY_KEY, FUNDINGS, SHEETS
 from pipeline.model.money import half_up, plain
-from pipeline.model.policy import Preset, policy
+from pipeline.model.policy import policy
 from tests.faults.layouts import lay_out
 from tests.faults.scores import execution, indicator_rows
 from tests.faults.story import paragraphs
 from tests.faults.typed import Page, Row, Typed, Value
+
+if TYPE_CHECKING:
+    from pipeline.model.limits import Preset
 
 UNITS = ("龙城街道办事处", "清水镇人民政府", "东华街道办事处", "石桥乡人民政府", "城关镇人民政府")
 THEMES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +15,12 @@ from pipeline.intake.safety.bounds import bounded, too_heavy
 from pipeline.intake.safety.guard import inspect
 from pipeline.intake.safety.refusals import RefusalError, size_text, too_large
 from pipeline.intake.safety.texts import too_much_text
-from pipeline.model.policy import IntakeLimits, policy
+from pipeline.model.policy import policy
 from tests.hostile_support import bomb, far_cells, flipped_image, squeezed, workbook, workbook_parts, zipped
 from tests.hostile_support import raw_zip as packed_as_told
+
+if TYPE_CHECKING:
+    from pipeline.model.limits import IntakeLimits
 
 LIMITS = policy().intake
 FOUR = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="C1"><v>1</v></c><c r="D1"><v>1</v></c></row>'

@@ -31,7 +31,7 @@ from tests.markdown import table
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from pipeline.model.policy import Preset
+    from pipeline.model.limits import Preset
 
 MOF = policy().preset(None)
 LOCAL = policy().preset("local-example")

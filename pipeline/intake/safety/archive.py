@@ -15,7 +15,7 @@ from pipeline.intake.safety.inflate import chunks, damaged, whole
 from pipeline.intake.safety.refusals import refuse, size_text
 
 if TYPE_CHECKING:
-    from pipeline.model.policy import IntakeLimits
+    from pipeline.model.limits import IntakeLimits
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAGS = 0x1 | 0x40 | 0x2000

@@ -23,7 +23,7 @@ except ImportError:  # pragma: no cover  (Windows has neither limits nor timers 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.model.policy import IntakeLimits
+    from pipeline.model.limits import IntakeLimits
 
 _STATM = Path("/proc/self/statm")
 TIME, MEMORY = "时间", "内存"

@@ -14,7 +14,7 @@ from pipeline.model.cells import column_letters
 
 if TYPE_CHECKING:
     from pipeline.intake.safety.grammar import Rows
-    from pipeline.model.policy import IntakeLimits
+    from pipeline.model.limits import IntakeLimits
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^<>]*(?<!/)>(?!</c>)')
 _NEAR_COLUMNS = 702  # A to ZZ

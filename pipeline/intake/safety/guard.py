@@ -13,11 +13,12 @@ from pipeline.intake.safety.plain import plain_sheet, plain_texts, texts_are_pla
 from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.safety.wellformed import check_xml
 from pipeline.intake.sheets.styles import Styles, read_styles
-from pipeline.model.policy import IntakeLimits, policy
+from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from pipeline.intake.safety.extent import Extent
     from pipeline.model.findings import Finding
+    from pipeline.model.limits import IntakeLimits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline.intake.safety.refusals import refuse, size_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model.policy import IntakeLimits
+    from pipeline.model.limits import IntakeLimits
 
 _STEP = 1 << 10
 _LONGEST = 1 << 20  # bytes of one text without markup; Excel itself stops at 32,767 characters

@@ -17,7 +17,7 @@ from pipeline.intake.sheets.marks import Scan, formula_places, patched, scan_she
 from pipeline.intake.sheets.ranges import clip, merged_places
 
 if TYPE_CHECKING:
-    from pipeline.model.policy import IntakeLimits
+    from pipeline.model.limits import IntakeLimits
 
 _NARROW = 64
 

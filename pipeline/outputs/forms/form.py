@@ -16,7 +16,8 @@ from pipeline.outputs.word.runs import numbered_text
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator, Measure, Part, Project
     from pipeline.model.cells import Cell
-    from pipeline.model.policy import Policy, Preset
+    from pipeline.model.limits import Preset
+    from pipeline.model.policy import Policy
 
 AMOUNTS = ("initial", "budget", "spent")
 TOTAL_LINE = "年度资金总额"

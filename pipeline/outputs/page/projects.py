@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from pipeline.model.book import Book, Project
     from pipeline.model.cells import Cell
-    from pipeline.model.policy import Policy, Preset
+    from pipeline.model.limits import Preset
+    from pipeline.model.policy import Policy
 
 MOST_BARS = 40
 NARROW_NAME = 15

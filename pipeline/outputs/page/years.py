@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pipeline.model.before import Before
     from pipeline.model.book import Book, Project
     from pipeline.model.cells import Cell
-    from pipeline.model.policy import Policy, Preset
+    from pipeline.model.limits import Preset
+    from pipeline.model.policy import Policy
 
 NEW, GONE = "今年新增", "今年没有"
 NOTHING = "—"
