@@ -86,7 +86,7 @@ def test_a_template_that_is_no_word_file_is_named(program: Path, content: bytes)
         ("execution = 10\n", "\n", "execution"),
         ("tiers = [0.80, 0.60]", "tiers = [0.60, 0.80]", "preset.mof-2020"),
         ('beyond = "linear"', 'beyond = "curved"', "preset.mof-2020"),
-        ("'_{2,}'", "'_{2,}('", "policy.toml"),
+        ("'__+'", "'__+('", "policy.toml"),
         ("[preset.mof-2020]", "[preset.mof-2019]", "mof-2020"),
     ],
 )
