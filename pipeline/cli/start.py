@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.text import Text
 from typer.exceptions import Abort, Exit, TyperException
 
@@ -56,6 +58,7 @@ def _disk_sentence(error: OSError) -> str:
 def main() -> int:
     """Run the command line and turn whatever happens into an exit status and a Chinese sentence."""
     fault_log.begin(OUTPUT)
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")  # processes we start say nothing English of their own
     try:
         return _guarded()
     except SettingFault as fault:

@@ -27,7 +27,12 @@ from tests.mutation.mutants import Mutant, mutants
 HOME = Path(__file__).resolve().parents[2]
 SURVIVORS = Path(__file__).with_name("survivors.md")
 SUMS = ("tests/checks/test_reconcile.py", "tests/checks/test_mutants_of_sums.py")
-SCORES = ("tests/model/test_scoring.py", "tests/model/test_scoring_edges.py", "tests/checks/test_score.py")
+SCORES = (
+    "tests/model/test_scoring_gaps.py",
+    "tests/model/test_scoring.py",
+    "tests/model/test_scoring_edges.py",
+    "tests/checks/test_score.py",
+)
 GUARD = (
     "tests/intake/test_guard.py",
     "tests/intake/test_bounds.py",

@@ -1,0 +1,94 @@
+"""What is missing in a row gives no points, no date and no tier, each on its own; budgets and tiers to the fen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pipeline.model.book import Indicator, Measure, Project
+from pipeline.model.policy import policy
+from pipeline.model.scoring import (
+    date_missed,
+    exact_points,
+    execution_points,
+    formula_points,
+    in_tier,
+    recomputed_points,
+    tier_range,
+)
+
+PRESET = policy().preset(None)
+TARGET, ACTUAL = Measure("10", Decimal(10)), Measure("5", Decimal(5))
+ROW = Indicator(2, direction="≥", target=TARGET, actual=ACTUAL, weight=Decimal(10), points=Decimal(5))
+DAYS = replace(ROW, target=Measure("期限", None, date(2023, 6, 30)), actual=Measure("完成", None, date(2023, 7, 1)))
+TIER = replace(ROW, direction="定性", actual=Measure("部分达成", None), points=Decimal(7))
+
+
+@pytest.mark.parametrize("gap", [{"target": None}, {"actual": None}, {"weight": None}, {"direction": "定性"}])
+def test_a_row_with_one_gap_earns_nothing_that_can_be_told(gap: dict[str, Any]) -> None:
+    """Target, actual, weight, and 定性, which has no formula."""
+    assert exact_points(ROW, PRESET) == 5
+    assert formula_points(replace(ROW, **gap), PRESET) is None
+    assert exact_points(replace(ROW, **gap), PRESET) is None
+
+
+@pytest.mark.parametrize("side", ["target", "actual"])
+def test_a_number_against_words_or_a_day_earns_nothing_that_can_be_told(side: str) -> None:
+    """One side alone is no comparison."""
+    for other in (Measure("若干", None), Measure("年底", None, date(2023, 12, 31))):
+        assert formula_points(replace(ROW, **{side: other}), PRESET) is None
+
+
+@pytest.mark.parametrize("gap", [{"target": None}, {"actual": None}, {"direction": None}, {"direction": "定性"}])
+def test_a_day_is_missed_only_where_both_are_known_and_compared(gap: dict[str, Any]) -> None:
+    """≥ asks for a day not before, ≤ for one not after."""
+    assert date_missed(replace(DAYS, direction="≤")) is True
+    assert date_missed(replace(DAYS, direction=">")) is False
+    assert date_missed(replace(DAYS, direction="≤", **gap) if "direction" not in gap else replace(DAYS, **gap)) is False
+
+
+@pytest.mark.parametrize("gap", [{"weight": None}, {"actual": None}, {"direction": "≥"}])
+def test_a_tier_needs_its_word_and_weight(gap: dict[str, Any]) -> None:
+    """部分达成 of 10 points: from 6 to below 8."""
+    assert tier_range(TIER, PRESET) == (6, 8)
+    assert tier_range(replace(TIER, **gap), PRESET) is None
+    assert in_tier(replace(TIER, **gap), PRESET) is True
+
+
+@pytest.mark.parametrize(
+    ("points", "inside"),
+    [("5.97", False), ("5.98", True), ("6", True), ("7.99", True), ("8", False), (None, True)],
+)
+def test_the_edges_of_a_tier(points: str | None, *, inside: bool) -> None:
+    """The tolerance holds below; the upper bound belongs to the next tier."""
+    assert in_tier(replace(TIER, points=None if points is None else Decimal(points)), PRESET) is inside
+
+
+@pytest.mark.parametrize(("points", "held"), [("5", "6"), ("7", "7"), ("9", "8")])
+def test_points_outside_their_tier_are_held_inside(points: str, held: str) -> None:
+    """For the recomputed score."""
+    assert recomputed_points(replace(TIER, points=Decimal(points)), PRESET) == Decimal(held)
+
+
+@pytest.mark.parametrize(
+    ("spent", "budget", "points"),
+    [
+        (None, 100, None),
+        (100, None, None),
+        (100, 0, None),
+        (100, -100, None),
+        (1, 1, "10.00"),
+        (0, 1, "0.00"),
+        (-5, 100, "0.00"),
+        (99, 100, "9.90"),
+        (101, 100, "10.00"),
+    ],
+)
+def test_execution_points_to_the_fen(spent: int | None, budget: int | None, points: str | None) -> None:
+    """Never below nothing, never above the preset's, unknown without a budget of at least one fen."""
+    earned = execution_points(Project(2, 1, "经费", spent=spent, budget=budget), PRESET)
+    assert earned == (None if points is None else Decimal(points))
