@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.joined import BETWEEN, printed_by_tokens, widened
+from pipeline.checks.prose.joined import BETWEEN, widened
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
 

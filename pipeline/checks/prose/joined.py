@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Passage
-    from pipeline.model.tokens import Piece
 
 BETWEEN = "\x1e"  # no text of a workbook holds a record separator
 _WIDE = {",": "，", ":": "：", ";": "；"}
@@ -20,15 +14,3 @@ def widened(text: str) -> str:
     if "," in text or ":" in text or ";" in text:
         return _NARROW.sub(lambda found: _WIDE[found[0]], text)
     return text
-
-
-def printed_by_tokens(passages: Sequence[Passage]) -> dict[int, Piece]:
-    """Find the first and the last place of what each token printed."""
-    places = {}
-    for passage in passages:
-        place = passage.start
-        for piece in passage.pieces:
-            if piece.token and piece.cells and piece.text:
-                places[place] = places[place + len(piece.text) - 1] = piece
-            place += len(piece.text)
-    return places
