@@ -20,7 +20,7 @@ from pipeline.outputs.word.readback import printed_paragraphs
 from tests.outputs_support import a_book
 
 if TYPE_CHECKING:
-    from tests.conftest import Convert
+    from tests.conftest import Convert, ConvertAll
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 SENTENCE = "街道办事处按计划推进项目群众满意度稳步提高"
@@ -33,6 +33,12 @@ def pages(path: Path) -> list[list[str]]:
     texts = [page.extract_text() for page in PdfReader(path).pages]
     lines = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
     return [[line for line in page if not re.fullmatch(r"—\s*\d+\s*—", line)] for page in lines]
+
+
+def fonts_of(path: Path) -> set[str]:
+    """Names of the fonts on the first page."""
+    fonts = PdfReader(path).pages[0]["/Resources"]["/Font"].values()
+    return {str(font.get_object()["/BaseFont"]) for font in fonts}
 
 
 def printed(convert: Convert, folder: Path, package: bytes) -> list[list[str]]:
@@ -107,30 +113,33 @@ def test_a_template_saved_by_another_office_program_still_works(convert: Convert
     assert printed_paragraphs(package) == printed_paragraphs(write_report(document))
 
 
-@pytest.mark.parametrize(
-    ("title", "lines"),
-    [
-        (
-            "龙城街道办事处2023年200万元以下项目支出绩效报告（自评）",
-            ["龙城街道办事处2023年200万元以下", "项目支出绩效报告（自评）"],
-        ),
-        ("桃源镇人民政府2024年项目支出绩效报告（自评）", ["桃源镇人民政府2024年", "项目支出绩效报告（自评）"]),
-        ("青山街道办事处2024年度项目支出绩效自评工作报告", ["青山街道办事处2024年度", "项目支出绩效自评工作报告"]),
-        (
-            "龙城街道办事处2023年度人居环境整治项目、基层治理项目、食堂运行项目支出绩效自评报告（汇总）",
-            ["龙城街道办事处2023年度", "人居环境整治项目、基层治理项目、", "食堂运行项目支出绩效自评报告（汇总）"],
-        ),
-    ],
-)
-@pytest.mark.parametrize("layout", ["国标", "审核"])
+TITLES = [
+    ["龙城街道办事处2023年200万元以下", "项目支出绩效报告（自评）"],
+    ["桃源镇人民政府2024年", "项目支出绩效报告（自评）"],
+    ["青山街道办事处2024年度", "项目支出绩效自评工作报告"],
+    ["龙城街道办事处2023年度", "人居环境整治项目、基层治理项目、", "食堂运行项目支出绩效自评报告（汇总）"],
+]
+STAND_INS = ("Noto Sans Mono CJK SC", "DejaVu Serif")  # digits as narrow as those of Times New Roman, and the widest
+FONTS = """<fontconfig><include>/etc/fonts/fonts.conf</include>
+<match><test name="family"><string>Times New Roman</string></test>
+<edit name="family" mode="assign" binding="strong"><string>{font}</string></edit></match></fontconfig>"""
+
+
+@pytest.mark.parametrize(("layout", "font"), [("国标", ""), *(("审核", font) for font in STAND_INS)])
 def test_a_long_title_breaks_at_a_pause_on_paper(
-    convert: Convert, tmp_path: Path, title: str, lines: list[str], layout: str
+    convert_all: ConvertAll, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layout: str, font: str
 ) -> None:
-    """No word is torn, and the text in the file is the title as typed."""
-    book = a_book()
-    package = write_report(
-        compose(replace(book, info=replace(book.info, title=title, label=None)), (), policy()), layout=layout
-    )
-    assert title in printed_paragraphs(package)
-    first_page = printed(convert, tmp_path, package)[0]
-    assert [re.sub(r"\s", "", line) for line in first_page[: len(lines)]] == lines
+    """No word is torn, whatever stands in for Times New Roman, and the text in the file is the title as typed."""
+    if font:
+        monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+        (tmp_path / "fonts.conf").write_text(FONTS.format(font=font), encoding="utf-8")
+    book, files = a_book(), []
+    for number, lines in enumerate(TITLES):
+        info = replace(book.info, title="".join(lines), label=None)
+        package = write_report(compose(replace(book, info=info), (), policy()), layout=layout)
+        assert info.title in printed_paragraphs(package)
+        files.append(tmp_path / f"{number}.docx")
+        files[-1].write_bytes(package)
+    for lines, pdf in zip(TITLES, convert_all(files, "pdf"), strict=True):
+        assert [re.sub(r"\s", "", line) for line in pages(pdf)[0][: len(lines)]] == lines
+        assert not font or any("DejaVuSerif" in name for name in fonts_of(pdf)) == (font == "DejaVu Serif")

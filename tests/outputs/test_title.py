@@ -25,15 +25,20 @@ TITLES = [
 
 
 def lines(title: str, shape: Fit | None, measure: Measure) -> list[str]:
-    """Wrap a title as an office program does, with what its shape adds to its characters."""
-    extra, width = [0.0] * len(title), shape.width if shape else LINE_WIDTH
+    """Wrap a title as an office program does, with what its shape adds before its first line and behind letters."""
+    behind, width, indent = [0.0] * len(title), shape.width if shape else LINE_WIDTH, 0.0
     if shape and shape.short:
-        extra[shape.first - 1] = shape.short
+        behind[shape.first - 1] = indent = shape.short / 2
     for start, end, share in shape.stretched if shape else ():
-        extra[start:end] = [share / TENTH_TWIPS] * (end - start)
+        behind[start:end] = [share / TENTH_TWIPS] * (end - start)
+
+    def length(start: int, end: int) -> float:
+        inner = end if measure.tail else end - 1
+        return (0 if start else indent) + measure.width(title[start:end]) + sum(behind[start:inner])
+
     edges, last = [0], 0
     for at in (*sorted(places(title)), len(title)):
-        if measure.width(title[edges[-1] : at]) + sum(extra[edges[-1] : at]) > width and last > edges[-1]:
+        if length(edges[-1], at) > width and last > edges[-1]:
             edges.append(last)
         last = at
     return [title[start:end] for start, end in pairwise([*edges, len(title)])]

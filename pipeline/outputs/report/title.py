@@ -22,10 +22,14 @@ _TORN = re.compile(r"(?<=[0-9])(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How wide a digit or Latin letter is, and the gap that an office program leaves where Chinese meets them."""
+    """How wide a digit or Latin letter is, and the gap that an office program leaves where Chinese meets them.
+
+    `tail`: whether the spacing behind a line's last character must fit into the line, too.
+    """
 
     latin: int
     gap: int
+    tail: bool = True
 
     def width(self, text: str) -> int:
         """Measure a text in one line."""

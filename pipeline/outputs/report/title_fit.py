@@ -14,8 +14,12 @@ from pipeline.outputs.report.title import CHINESE, SOFTLY, Measure, cost_of, pla
 
 LINE_WIDTH = 400  # 156 mm hold 20 characters of 2号
 TENTH_TWIPS = 22  # a tenth of half a character of 22 pt
-# Digits of 方正小标宋简体 or of what stands in for it where it is missing; those of Times New Roman are one font's.
-MEASURES = {"国标": (Measure(10, 5), Measure(13, 4)), "审核": (Measure(10, 4), Measure(10, 5))}
+# Digits of 方正小标宋简体 or of what stands in for it; those of Times New Roman, which every Windows has, or of what
+# stands in for it in LibreOffice, up to DejaVu Serif. The widest stands last.
+MEASURES = {
+    "国标": (Measure(10, 5), Measure(13, 4)),
+    "审核": (Measure(10, 4), Measure(10, 5), Measure(14, 5, tail=False)),
+}
 _LITTLE, _MOST_STRETCH = 66, 132  # twips a character: a seventh of its width, and less than a third
 _ROOM, _NARROWEST, _STEP = 22, 80, 1
 _MOST_LETTERS, _MOST_PAUSES, _MORE_LINES = 120, 14, 120
@@ -35,12 +39,16 @@ class Fit:
     stretched: tuple[tuple[int, int, int], ...] = ()
 
 
-def _lacking(title: str, line: tuple[int, int], width: int, slim: Measure, wide: Measure) -> int | None:
-    """Say how much a line must be filled up so that it fits and nothing of the next one does; None if nothing does."""
+def _lacking(title: str, line: tuple[int, int], room: int, layout: str, inside: float) -> int | None:
+    """Say how much a line must be filled up so that it fits and nothing of the next one does; None if nothing does.
+
+    `inside` is the part of the filling that stands before the end of the line's last character.
+    """
     start, end = line
     following = next(at for at in (*sorted(places(title)), len(title)) if at > end)
-    most = width - wide.width(title[start:end])
-    least = width - slim.width(title[start:end]) - min(slim.width(title[end:following]), CHINESE * 2)
+    left = [(room - measure.width(title[start:end]), measure) for measure in MEASURES[layout]]
+    least = max(rest - min(measure.width(title[end:following]), CHINESE * 2) for rest, measure in left)
+    most = min(rest if measure.tail or rest < 0 else int(rest / inside) for rest, measure in left)
     if most < 0 or least >= most:
         return None
     return 0 if least < 0 else (least + most + 1) // 2
@@ -48,26 +56,26 @@ def _lacking(title: str, line: tuple[int, int], width: int, slim: Measure, wide:
 
 def _held(title: str, edges: tuple[int, ...], width: int, layout: str) -> tuple[int, Fit] | None:
     """Hold these lines at a width, filled up where they must be, and say what that costs; None where it would show."""
-    slim, wide = MEASURES[layout]
+    wide = MEASURES[layout][-1]
     if width > LINE_WIDTH or wide.width(title[edges[-2] :]) > width:
         return None
     short, cost, stretched = 0, cost_of(title, edges, wide), []
     for start, end in list(pairwise(edges))[:-1]:
-        lacking = _lacking(title, (start, end), width, slim, wide)
-        share = 0 if lacking is None else round(lacking * TENTH_TWIPS / (end - start))
-        if lacking is None or (start and share > _MOST_STRETCH):
-            return None
-        if share > _LITTLE and not start:
-            short, cost = lacking, cost + 2 * lacking
-        elif share:
-            stretched.append((start, end, share))
+        lacking = _lacking(title, (start, end), width, layout, (end - start - 1) / (end - start) or 1)
+        share = _MOST_STRETCH + 1 if lacking is None else round(lacking * TENTH_TWIPS / (end - start))
+        if share <= (_MOST_STRETCH if start else _LITTLE):
+            stretched += [(start, end, share)] if share else []
             cost += 2 * share  # a twip a character costs as much as two tenths of unlikeness
+        elif not start and (lacking := _lacking(title, (start, end), width, layout, 1 / 2)):
+            short, cost = lacking, cost + 2 * lacking
+        else:
+            return None
     return cost, Fit(width, edges[1] if short else 0, short, tuple(stretched))
 
 
 def _best(title: str, edges: tuple[int, ...], layout: str) -> tuple[int, Fit] | None:
     """Hold lines at the width that costs least, in the middle of those that do; None where none does."""
-    wide = MEASURES[layout][1]
+    wide = MEASURES[layout][-1]
     needed = max(wide.width(title[start:end]) for start, end in pairwise(edges))
     tried = (_held(title, edges, width, layout) for width in range(needed, needed + _ROOM, _STEP))
     held = [it for it in tried if it is not None]
@@ -88,7 +96,7 @@ def _shapes(title: str, widest: Measure) -> Iterator[tuple[int, ...]]:
 
 def fit(title: str, layout: str = "国标") -> Fit | None:
     """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program."""
-    wide = MEASURES[layout][1]
+    wide = MEASURES[layout][-1]
     if wide.width(title) <= LINE_WIDTH or "\n" in title or len(title) > _MOST_LETTERS or not places(title):
         return None
     shapes = set(_shapes(title, wide))
