@@ -16,6 +16,7 @@ SETS = (
     "labelled_second_blind.md",
     "labelled_third_blind.md",
     "labelled_fourth_blind.md",
+    "labelled_fifth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

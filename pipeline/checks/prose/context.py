@@ -12,7 +12,7 @@ _B = "[ 　]*"
 _TO = rf"{_B}[-－—–~～至到、/]{{1,2}}{_B}"
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[１２][０９][０-９]{2})"
 _MONTH = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}月(?:份|底|初|末)?"
-_DAY = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}(?:日(?!历)|号)"
+_DAY = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}(?:日(?![历内])|号)"
 _NOT_FIGURES = re.compile(
     rf"{_YEAR}(?:{_TO}{_D}{{2,4}})*{_B}(?:年|学年)(?:{_B}{_MONTH}(?:{_B}{_DAY})?)?"
     rf"|{_MONTH}(?:{_B}{_DAY})?|{_DAY}"
@@ -22,7 +22,7 @@ _NOT_FIGURES = re.compile(
     rf"|0{_D}{{2,3}}[-－—– ]?{_D}{{7,8}}(?!{_D})|1[3-9]{_D}{{9}}(?!{_D})"
     rf"|400[-－— ]?{_D}{{3,4}}[-－— ]?{_D}{{3,4}}(?!{_D})"
     rf"|{_D}{{14,}}[Xx]?|{_D}{{1,6}}(?:[-－—、]{_D}{{1,6}})*{_B}(?:号|#)"
-    rf"|{_D}{{1,4}}(?:[栋幢]|单元)(?={_D}{{3,4}}(?![{DIGITS}户套间人余多平㎡])|{_D}{{1,2}}[单号层楼-]|[单楼])|{_D}{{3,4}}室|{_D}{{1,3}}(?:单元|楼(?![栋宇房院])"
+    rf"|{_D}{{1,4}}(?:[栋幢]|单元)(?={_D}{{3,4}}(?![{DIGITS}户套间人余多平㎡])|{_D}{{1,2}}[单号层楼-]|[单楼]|[A-Za-z]座)|{_D}{{3,4}}室|{_D}{{1,3}}(?:单元|楼(?![栋宇房院])"
     rf"|后(?=[^，。、期勤续来])|周年|级|版|型|年代)"
     rf"|{_D}{{1,3}}[.．、](?={_YEAR}{_B}年)"
 )
@@ -32,7 +32,7 @@ _ORDINAL = re.compile(
     rf"|[和及与])第?[{DIGITS}{CN_DIGITS}{CN_SCALES}]+)*[名位次个届条款项期批号方]?"
 )
 _RANKED = re.compile(rf"{_D}+[名位强]")
-_NAMED = re.compile("[^”’」』》]{1,3}[^”’」』》0-9 ]{2,8}[”’」』]")
+_NAMED = re.compile("(?:[^”’」』》]{1,3}[^”’」』》0-9 ]{2,8}[”’」』]|[0-9][^0-9”]{1,2}[0-9]”)")
 _SITTING = re.compile("[一二三四五六七八九十]+次(?:会议|全会|全体)")
 _DATE_FOLLOWS = frozenset("年月日号时点:：-－—–~～至到、/.．#栋幢单室楼后周级版型 　学Xx") | frozenset(
     "0123456789０１２３４５６７８９"
@@ -60,10 +60,11 @@ _LASTING = (
     "过去",
 )
 _HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
+_STAKE = re.compile("[A-Za-z][0-9]+[+]$")  # K18+350
 _AROUND_THE_CLOCK = frozenset({"7×", "7*"})
 _DATE_SIGNS = "".join(sorted(sign for sign in _DATE_FOLLOWS if sign >= "一"))
 PLAIN = re.compile(  # plainly a figure: nothing around it that passed_over looks for
-    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*])(?<!第[ 　])(?={_D}{{1,4}}(?:[.．]{_D}+)?[ 　]?"
+    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*+－−-])(?<!第[ 　])(?<!零下)(?={_D}{{1,4}}(?:[.．]{_D}+)?[ 　]?"
     rf"(?![{_DATE_SIGNS}])[一-龥%，。；,])"
 )
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
@@ -75,6 +76,7 @@ _NEARLY = frozenset("近约超逾上")
 _SOME = frozenset("几数")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
+_LABELLING = _QUOTES | frozenset("×*+")
 
 
 def passed_over(text: str, start: int) -> int:
@@ -85,7 +87,7 @@ def passed_over(text: str, start: int) -> int:
         return found.end() if found else 0
     if (before.isascii() and before.isalnum()) or before in {"〔", "［"}:
         return start + 1
-    if text[start - 2 : start] in _AROUND_THE_CLOCK or (before in _QUOTES and _NAMED.match(text, start)):
+    if before in _LABELLING and _labelled(text, start, before):
         return start + 1
     end = start + 1
     while text[end : end + 1].isdigit():
@@ -97,6 +99,13 @@ def passed_over(text: str, start: int) -> int:
     if found and not (_TIME.match(found[0]) and "比" in text[max(0, start - 5) : start]):
         return found.end()
     return _listed(text, start, end)
+
+
+def _labelled(text: str, start: int, before: str) -> bool:
+    """Tell whether a number is part of a name in quotes, of 7×24 or of a stake's number."""
+    if before in _QUOTES:
+        return bool(_NAMED.match(text, start))
+    return bool(_STAKE.search(text[max(0, start - 8) : start])) or text[start - 2 : start] in _AROUND_THE_CLOCK
 
 
 def _listed(text: str, start: int, end: int) -> int:

@@ -27,7 +27,8 @@ def _tail(counts: str) -> str:
     shapes = _SHAPES.format(money=MONEY, measures=MEASURES, counts=counts)
     return (
         rf"[ 　]?({_VAGUE})?((?:[十百万亿]"
-        rf"|千(?![瓦米克卡升])){{0,2}})({_VAGUE})?[ 　]?(?:(?:{shapes}){PER}(?:[（(][套个次处件台座][)）])?)?"
+        rf"|千(?![瓦米克卡升])){{0,2}})({_VAGUE})?[ 　]?(?:(?:{shapes}){PER}"
+        r"(?:[（(][套个次处件台座只头人户家组条份][)）])?)?"
     )
 
 
@@ -50,6 +51,8 @@ class Kind(StrEnum):
 
 
 _KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
+_MINUS = frozenset("-−－下")
+_BELOW = re.compile("(?<=[一-龥：（])([-−－]|零下)$")
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 
 
@@ -136,8 +139,23 @@ def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
     unit = cut.unit
     if kind is _MONEY:
         unit = _money_unit(cut)
-        if unit.endswith(("角", "分")):
+        if unit == "角":
+            value, step = value / 10, step / 10
+        elif unit.endswith(("角", "分")):
             value, step = value + numerals.change(unit), Decimal(1 if unit.endswith("分") else 10)
+    elif unit[:2] == "个半":
+        value += Decimal("0.5")
     elif kind is _COUNT and "/" in unit:
         kind = Kind.MEASURE
     return Mention(start, cut.end, text[start : cut.end], kind, unit, value, step, decimals, None, cut.vague)
+
+
+def signed(text: str, mention: Mention) -> Mention:
+    """Take the ￥, the minus or the 零下 before a number into its figure."""
+    before = text[mention.start - 1 : mention.start]
+    if before in {"￥", "¥"} and mention.kind is _MONEY:
+        return mention._replace(start=mention.start - 1, text=before + mention.text)
+    found = _BELOW.search(text, max(0, mention.start - 3), mention.start) if before in _MINUS else None
+    if found is None or mention.value is None or mention.kind in {_COUNT, Kind.RATIO}:
+        return mention
+    return mention._replace(start=found.start(1), text=found[1] + mention.text, value=-mention.value)

@@ -19,9 +19,11 @@ from pipeline.checks.prose.cutting import (
     cut_at,
     cut_of,
     mention_of,
+    signed,
     worth,
 )
 from pipeline.checks.prose.lexicon import DIGITS
+from pipeline.checks.prose.portions import fraction
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
@@ -31,37 +33,23 @@ _RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*|半数(?![据字码
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
 _CN_NEXT = frozenset(
     "余多几来个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面"
-    "本轮种类款方平立公米吨亩小分天岁倍元车班标点网床大成万亿年盆遍趟袋箱桶封枚顶回对 "
+    "本轮种类款方具页幅颗束匹羽尾瓶捆樘罐桌剂副门平立公米吨亩小分天岁倍元车班标点网床大成万亿年盆遍趟袋箱桶封枚顶回对 "
 )
-_OF = re.compile(rf"([{_CN}]+|[{DIGITS}]+)分之([{_CN}]+(?:点[零〇一二三四五六七八九]+)?|[{DIGITS}.．]+)")
+_EITHER = re.compile(
+    "(?<![零〇一二三四五六七八九])(?:一二|[一二两]三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二三四五六七八九])"
+)
 _TENTHS = re.compile(
     "[一二三四五六七八九两]成(?![立为员果都人本效功长绩熟就分品交形套年份因语了的])(?:[一二三四五六七八九]|半)?"
 )
-_SLASH = re.compile(rf"[{DIGITS}]{{1,3}}/[{DIGITS}]{{1,4}}(?![{DIGITS}/年月])")
+_SLASH = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]+)?/[{DIGITS}]{{1,4}}[万千]?(?![{DIGITS}/年月日前止])")
 _COLON = re.compile(
-    rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]+)?[ ]?[:：∶比][ ]?[{DIGITS}]{{1,4}}(?:\.[{DIGITS}]+)?(?![{DIGITS}分])"
+    rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]+)?(?:[ ]?[:：∶比][ ]?[{DIGITS}]{{1,4}}(?:\.[{DIGITS}]+)?)+"
+    rf"(?![{DIGITS}]|分(?![担成配摊享]))"
 )
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
-_CN_YEARS = re.compile("([余多来])?年(?![级度代初底中行计规攻纪龄轻])")
-_PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
-
-
-def _fraction(text: str, start: int, end: int) -> Mention | None:
-    """三分之二, 百分之七点八: a percentage where the whole is 百, 千 or 万, else a ratio."""
-    found = _OF.match(text, start) if text.startswith("分之", end) else None
-    if found is None:
-        return None
-    part = numerals.read(found[2])
-    if found[1] in _PARTS_OF:
-        factor = _PARTS_OF[found[1]]
-        return Mention(
-            start, found.end(), found[0], Kind.PERCENT, "%", part.value * factor, part.step * factor, part.decimals
-        )
-    whole = numerals.read(found[1]).value
-    value = Fraction(part.value) / Fraction(whole) if whole else None
-    return Mention(start, found.end(), found[0], Kind.RATIO, "", value, Decimal(0))
+_CN_YEARS = re.compile("([余多来])?年(半)?(?![级度代初底中行计规攻纪龄轻])")
 
 
 def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention | None:
@@ -111,13 +99,12 @@ def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
         return ranged, ranged.end
     if cut.kind is None:
         return _bare(text, start, end)
-    begin = start - 1 if text[start - 1 : start] in {"￥", "¥"} and cut.kind is Kind.MONEY else start
-    return mention_of(text, begin, cut, cut.kind), cut.end
+    return signed(text, mention_of(text, start, cut, cut.kind)), cut.end
 
 
 def _quotient(text: str) -> Fraction | None:
-    left, right = (numerals.read(part.strip()).value for part in re.split("[:：∶比/]", text, maxsplit=1))
-    return Fraction(left) / Fraction(right) if right else None
+    left, right, *more = (numerals.read(part.strip()).value for part in re.split("[:：∶比/]", text))
+    return Fraction(left) / Fraction(right) if right and not more else None
 
 
 def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
@@ -127,15 +114,15 @@ def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
         years = 1 if text.startswith("年", end) else 0
         kind = Kind.MONEY if sign else Kind.MEASURE
         cut = Cut(end + years, text[start:end], "", "年" if years else "", kind, "")
-        return mention_of(text, start - sign, cut, kind), cut.end
+        return signed(text, mention_of(text, start, cut, kind)), cut.end
     return None, end
 
 
 def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     """Read the figure at a Chinese numeral; the second value is where to go on."""
-    fraction = _fraction(text, start, end)
-    if fraction:
-        return fraction, fraction.end
+    share = fraction(text, start, end)
+    if share:
+        return share, share.end
     decimals = _CN_DECIMALS.match(text, end)
     if text[end : end + 1] not in _CN_NEXT and not (decimals or _RANGE.match(text, end)):
         return None, end
@@ -144,7 +131,7 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
         return _years(text, start, end, years)
     tenths = _TENTHS.match(text, end - 1)
     if tenths and end - start == 1 and chinese_is_plain(text, start, end):
-        value = Decimal(numerals.chinese(text[start]) * 10)
+        value = Decimal(numerals.chinese(text[start]) * 10 + numerals.chinese(tenths[0][2:3].replace("半", "五")))
         return Mention(start, tenths.end(), tenths[0], Kind.RATIO, "成", value, Decimal(10)), tenths.end()
     return _chinese_quantity(text, start, decimals.end() if decimals else end)
 
@@ -155,7 +142,9 @@ def _years(text: str, start: int, end: int, years: re.Match[str]) -> tuple[Menti
     if not chinese_is_plain(text, start, end, vague) or not (vague or is_duration(text, start, end)):
         return None, end
     cut = Cut(years.end(), text[start:end], "", "年", Kind.MEASURE, vague)
-    return mention_of(text, start, cut, Kind.MEASURE), cut.end
+    span = mention_of(text, start, cut, Kind.MEASURE)
+    half = Decimal(numerals.chinese(cut.digits)) + Decimal("0.5")  # 一年半
+    return span._replace(value=half) if years[2] else span, cut.end
 
 
 def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, int]:
@@ -168,7 +157,17 @@ def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, 
     kind = cut.kind
     if kind is None or (kind is Kind.MONEY and not cut.unit and text[start] not in numerals.CN_DIGITS[3:]):
         return None, end
-    return mention_of(text, start, cut, kind), cut.end
+    return _either(mention_of(text, start, cut, kind), cut.digits), cut.end
+
+
+def _either(mention: Mention, digits: str) -> Mention:
+    """七八个 and 五六十人 are ranges."""
+    found = _EITHER.search(digits)
+    if found is None:
+        return mention
+    low, high = (numerals.read(digits[: found.start()] + sign + digits[found.end() :]) for sign in found[0])
+    unit = mention.step / numerals.read(digits).step  # 元 are read in fen
+    return mention._replace(value=low.value * unit, high=high.value * unit)
 
 
 def find_mentions(text: str) -> list[Mention]:

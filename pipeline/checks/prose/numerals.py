@@ -33,7 +33,7 @@ class Number(NamedTuple):
 
 def chinese(text: str) -> int:
     """Read 三十三万, 一百零五 or 二〇; signs that are no numerals count nothing."""
-    result = section = digit = 0
+    result = section = digit = largest = 0
     last = 1
     digits = ""
     for sign in text:
@@ -44,8 +44,10 @@ def chinese(text: str) -> int:
             last = _SMALL[sign]
             section, digit = section + (digit or 1) * last, 0
         elif sign in _LARGE:
-            last = _LARGE[sign]
-            result, section, digit = (result + section + digit or 1) * last, 0, 0
+            below = result if _LARGE[sign] > largest else 0  # 三万亿, but 一亿两千万
+            result += (below + section + digit or 1) * _LARGE[sign] - below
+            last = largest = _LARGE[sign]
+            section = digit = 0
     if digits and len(digits) == len(text):
         return int(digits)
     return result + section + digit * max(last // 10, 1)
