@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator
 
 NAMES_SHOWN = 3
+EXECUTION_NAME = "预算执行率"
 
 
 @rule(
@@ -70,7 +71,9 @@ def weights_sum(book: Book) -> Iterator[Finding]:
             or expected - total in facts.strays("indicators", "weight")
         ):
             continue
-        forgotten = "，可能忘了给预算执行率留分" if total == FULL_SCORE else ""
+        typed = [row for row in rows if row.third and EXECUTION_NAME in row.third]
+        forgotten = f"“{typed[0].third}”由程序计算，不用填成指标" if typed else "可能忘了给预算执行率留分"
+        forgotten = f"，{forgotten}" if total == FULL_SCORE else ""
         yield weights_sum.at(
             *(book.cell(row, "weight") for row in rows),
             found=f"分值合计 {plain(total)}",

@@ -123,7 +123,7 @@ REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
 }
 
 _OF_A_BUDGET = frozenset({"执行率", "得分"})
-_BRACES = re.compile(r"([{｛][^{}｛｝]*[}｝]|[{}｛｝])")
+_BRACES = re.compile(r"(\{{2,}[^{}｛｝]*\}{2,}|[{｛][^{}｛｝]*[}｝]|[{}｛｝])")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
 _SHOWN = 30
@@ -184,6 +184,8 @@ def _repeated(piece: Piece, rest: str) -> Problem | None:
 
 def _odd_braces(typed: str, excerpt: str) -> Problem:
     """Say what is wrong with ｛支出万元｝, or with a brace that stands alone."""
+    if typed.startswith("{{"):
+        return Problem(typed[:_SHOWN], f"记号 {typed[:_SHOWN]} 写了不止一层大括号", _FIX)
     if len(typed) > 1:
         return Problem(typed[:_SHOWN], f"记号 {typed[:_SHOWN]} 用了全角大括号", _FIX)
     wrong = f"用了全角大括号 {typed}，而且没有成对" if typed in "｛｝" else f"大括号 {typed} 没有成对"
@@ -198,7 +200,7 @@ def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
         problem = None
         if at % 2 == 0:
             piece = Piece(part)
-        elif part[0] == "{" and part[-1] == "}":
+        elif part[0] == "{" and part[-1] == "}" and not part.startswith("{{"):
             piece, problem = _fill(part, book, own, policy)
             problem = problem or _repeated(piece, parts[at + 1][:4])
         else:

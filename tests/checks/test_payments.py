@@ -91,6 +91,34 @@ CASES = [
         ),
     ),
     Case(
+        "a payment taken back and booked anew is one",
+        ledger(
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+            {"F": "-48,000", "D": "甲公司"},
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+            {"F": "48,000", "G": "2023-06-01"},
+        ),
+    ),
+    Case(
+        "two payments of three stand when one is taken back",
+        ledger(
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+            {"F": "-48,000", "D": "甲公司", "B": "2023-07-01"},
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+            {"F": "48,000", "G": "2023-06-01", "D": "甲公司"},
+        ),
+        {("payment-twice", PAID + "F6")},
+    ),
+    Case(
+        "a payment just under a start that was taken back is no part of a split",
+        ledger(
+            {"F": "91,100", "G": "2023-06-01"},
+            {"F": "4,900", "D": "乙公司"},
+            {"F": "-4,900", "D": "乙公司", "B": "2023-06-16"},
+            {"F": "4,900", "D": "乙公司", "B": "2023-06-17"},
+        ),
+    ),
+    Case(
         "payments just under a start within a week are doubted",
         ledger(
             {"F": "86,100", "G": "2023-06-01"},

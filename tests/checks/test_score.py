@@ -74,6 +74,11 @@ CASES = [
         "weights of a hundred forget the execution rate", {S + "I2": "25", S + "J2": "25"}, {("weights-sum", S + "I2")}
     ),
     Case(
+        "weights of a hundred with the execution rate among them",
+        {S + "I2": "25", S + "J2": "25", S + "D3": "预算执行率"},
+        {("weights-sum", S + "I2")},
+    ),
+    Case(
         "weights short by a half are flagged at the first indicator",
         {S + "I8": "14.5", S + "J8": "13.05", "基本信息!B9": "98.83"},
         {("weights-sum", S + "I8")},
@@ -134,4 +139,6 @@ def test_weights_message(found: Findings) -> None:
     """Weights of a hundred are told where ten points went missing."""
     (finding,) = found["weights of a hundred forget the execution rate"]
     assert "可能忘了给预算执行率留分" in finding.message
+    (finding,) = found["weights of a hundred with the execution rate among them"]
+    assert "“预算执行率”由程序计算，不用填成指标" in finding.message
     assert len(finding.cells) == 6

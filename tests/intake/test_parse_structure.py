@@ -165,15 +165,19 @@ def test_a_misspelt_optional_heading_is_pointed_out() -> None:
 
 @pytest.mark.parametrize("typed", ["支出（元）", "支出(元)", " 支出（元）*"])
 def test_two_headings_alike_are_critical_at_the_second(typed: str) -> None:
-    """Both cells are named."""
-    _, findings = read_book(raw_book({"项目清单!J1": typed, "项目清单!J2": 5}))
+    """Both cells are named, and neither is read: what stands there is not accused."""
+    book, findings = read_book(raw_book({"项目清单!J1": typed, "项目清单!J2": "五", "项目清单!F3": "?"}))
     assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("column-twice", ["J1", "F1"])]
+    assert {project.spent for project in book.projects} == {None}
 
 
 def test_two_labels_alike_are_critical_at_the_second() -> None:
-    """Also in 基本信息."""
-    _, findings = read_book(raw_book({"基本信息!A12": "支出合计(元)", "基本信息!B12": 1}))
-    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("column-twice", ["A12", "A6"])]
+    """Also in 基本信息; what both say is read, where they differ neither is."""
+    for value, control in ((1, None), (sound_rows()["基本信息"][5][1], read_book(raw_book({}))[0].info.control)):
+        book, findings = read_book(raw_book({"基本信息!A12": "支出合计(元)", "基本信息!B12": value}))
+        said_of = [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings]
+        assert said_of == [("column-twice", ["A12", "A6"])]
+        assert book.info.control == control
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.document import Role
@@ -41,6 +41,7 @@ _SIMILAR = 0.6
 _SAME = 0.8
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
 _SHORTEST = 4
+_ENDING = 2  # characters that a name must end in alike
 
 
 def _pairs(text: str) -> set[str]:
@@ -54,9 +55,10 @@ def similar(text: str, name: str) -> float:
 
 
 def _meant(head: str, name: str, *, named: bool) -> bool:
-    """Tell whether a head is meant to name a project: almost its name, or most of it where a name is due."""
+    """Tell whether a head is meant to name a project: almost its name to the end, or most of it where a name is due."""
     shared = _pairs(head) & _pairs(name)
-    return similar(head, name) >= _SAME or (named and len(shared) >= _SIMILAR * len(_pairs(head)))
+    whole = head.endswith(name[-_ENDING:]) and similar(head, name) >= _SAME
+    return whole or (named and len(shared) >= _SIMILAR * len(_pairs(head)))
 
 
 def _follows(text: str, head: str) -> bool:
@@ -64,12 +66,17 @@ def _follows(text: str, head: str) -> bool:
     return head.endswith(_NAME_ENDS) or bool(_AMOUNT.match(text, text.find(head) + len(head)))
 
 
-def _head(text: str) -> str:
-    """Cut out the name that an item begins with, as far as it goes."""
+def _head(text: str, names: Sequence[str]) -> str:
+    """Cut out the name that an item begins with: to where one of `names` would end, or as far as it goes."""
     lead = _YEAR_LEAD.match(text)
     begin = lead.end() if lead else 0
     end = _HEAD_END.search(text, begin)
-    return text[: end.start()] if end else text
+    head = text[: end.start()] if end else text
+    for name in names:
+        ending = head.find(name[-_ENDING:], max(begin, len(name) - _SHORTEST))
+        if len(name) > _SHORTEST and ending >= 0 and similar(head[: ending + _ENDING], name) >= _SAME:
+            return head[: ending + _ENDING]
+    return head
 
 
 def _misnamed(prose: Prose) -> Iterator[Finding]:
@@ -82,9 +89,10 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         if any(name.project is project for name in prose.named(passage.start, passage.end)):
             continue
-        head = _head(passage.text.lstrip()).strip("“”《》 ")
-        names = [name for name in (project.name, project.short) if name]
-        if len(head) >= _SHORTEST and any(_meant(head, name, named=_follows(passage.text, head)) for name in names):
+        names = [name for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
+        head = _head(passage.text.lstrip("“《 　"), names).strip("“”《》 ")
+        due = _follows(passage.text, head)
+        if len(head) >= _SHORTEST and head not in names and any(_meant(head, name, named=due) for name in names):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():
         expected = project.short or project.name or ""

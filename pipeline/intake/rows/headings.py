@@ -175,7 +175,7 @@ def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
             places.setdefault(key, []).append((column, text))
         else:
             strangers.setdefault(text, (heading, column))
-    columns = {key: found[0][0] for key, found in places.items()}
+    columns = {key: found[0][0] for key, found in places.items() if len(found) == 1}  # of two, neither is it
     typed = {field.key: field.heading for field in sheet.fields}
     table = Table(heading, _first_data_row(grid, heading, columns), columns, typed)
     return table, _verdicts(grid, sheet, table, places, strangers)

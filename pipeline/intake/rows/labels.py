@@ -143,9 +143,10 @@ def _contents(grid: Grid, labels: Labels) -> tuple[dict[str, Any], list[Remark],
     remarks: list[Remark] = []
     findings = []
     for one in INFO.fields:
-        row = labels.rows.get(one.key, [0])[0]
-        if not row:
-            continue
+        rows = labels.rows.get(one.key, ())
+        if len({grid.value(row, labels.value_column) for row in rows}) != 1:
+            continue  # not there, or twice and not alike: neither can be told to be it
+        row = rows[0]
         value, cell = grid.value(row, labels.value_column), grid.cell(row, labels.value_column)
         reading = read_cell(grid, row, labels.value_column, spec_of("info", one, one.heading), value)
         values[one.key] = reading.value
