@@ -112,6 +112,19 @@ def copied_outcomes(book: Book) -> Iterator[Copy]:
                 yield copy
 
 
+def copied_reasons(book: Book) -> Iterator[Copy]:
+    """Find the 偏差原因 that are last year's of the same indicator, word by word."""
+    last = book.before.of_indicators("reason") if book.before else {}
+    for row in book.indicators if last else ():
+        project = book.by_number.get(row.project or 0)
+        now, old = (
+            row.reason or "",
+            last.get((name_key(project.name or ""), name_key(row.third or ""))) if project else None,
+        )
+        if old and len(bare(now)) >= SHORTEST and bare(now) == bare(old):
+            yield _copy(book.cell(row, "reason"), now, old, _limits(book))
+
+
 def copied_sentences(book: Book, told: Iterable[Cell]) -> Iterator[Copy]:
     """Find, in texts not `told` as copied whole, a sentence with figures that last year's text or 完成情况 held."""
     if book.before is None:

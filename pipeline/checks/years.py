@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator, Project
 
 SOURCE = "contract"
+_WORDS = {"spent": "支出", "budget": "全年预算", "initial": "年初预算"}
 _NATURAL = frozenset({Decimal(0), Decimal(100)})  # rates that are the same every year by rights
 _WHOLE = frozenset({"四.1", "四.2", "四.3", "四.4", "五", "六"})
 
@@ -34,12 +36,15 @@ def _explained(book: Book, project: Project) -> bool:
     return any(word in text for word in policy().years.change_words for text in texts)
 
 
-def _both(book: Book, before: Before) -> Iterator[tuple[Project, int, int]]:
-    """Give each project that both years list, with what it spent this year and last, in fen."""
+def _both(book: Book, before: Before, column: str = "spent") -> Iterator[tuple[Project, int, int]]:
+    """Give each project that both years list, with its amount of this year and of last, in fen."""
+    lasts = before.amounts(column)
     keys = [name_key(project.name or "") for project in book.projects]
+    counts = Counter(keys)
     for project, key in zip(book.projects, keys, strict=True):
-        if key and keys.count(key) == 1 and key in before.spent and project.spent is not None:
-            yield project, project.spent, before.spent[key]
+        now = getattr(project, column)
+        if key and counts[key] == 1 and key in lasts and now is not None:
+            yield project, now, lasts[key]
 
 
 @rule("支出与上年相差悬殊", "warning", source=SOURCE, fix="请核对支出；确实增减这么多的，请在完成情况里说明原因。")
@@ -108,9 +113,9 @@ def score_unlike_last_year(book: Book) -> Iterator[Finding]:
         yield score_unlike_last_year.at(book.info_cell("score"), **_score_finding(whole, earlier, "自评得分"))
 
 
-@rule("支出与上年一分不差", "warning", source=SOURCE, fix="请核对支出是不是今年的数。")
+@rule("金额与上年一分不差", "warning", source=SOURCE, fix="请核对金额是不是今年的数。")
 def amounts_as_last_year(book: Book) -> Iterator[Finding]:
-    """支出与上年一分不差、又不是整数的，或者多数项目都是这样的，多半是沿用了上年的数字没有改。"""
+    """支出或预算与上年一分不差、又不是整数的，或者多数项目的支出都是这样的，多半是沿用了上年的数字没有改。"""
     limits = policy().years
     both = list(_both(book, book.before)) if book.before else []
     same = [(project, now) for project, now, last in both if now == last and now]
@@ -123,20 +128,31 @@ def amounts_as_last_year(book: Book) -> Iterator[Finding]:
             message=f"{len(both)} 个上年也有的项目里，有 {len(same)} 个的支出（共 {total} 元）与上年一分不差。",
         )
         return
-    for project, now in same:
-        if now % limits.round_amount:
-            amount = f"{money.yuan_text(now)} 元"
-            message = f"{called(project)}今年的支出 {amount}与上年一分不差。"
-            yield amounts_as_last_year.at(
-                book.cell(project, "spent"), found=amount, expected="今年的支出", message=message
-            )
+    for project, keys in _odd_amounts(book, book.before) if book.before else ():
+        told = "、".join(f"{_WORDS[key]} {money.yuan_text(getattr(project, key))} 元" for key in keys)
+        yield amounts_as_last_year.at(
+            *(book.cell(project, key) for key in keys),
+            found=told,
+            expected="今年的金额",
+            message=f"{called(project)}今年的{told}与上年一分不差。",
+        )
+
+
+def _odd_amounts(book: Book, before: Before) -> Iterator[tuple[Project, list[str]]]:
+    """Give each project with the columns that hold last year's amount, where it is too odd to be chance."""
+    same: dict[int, tuple[Project, list[str]]] = {}
+    for key in _WORDS:
+        for project, now, last in _both(book, before, key):
+            if now == last and now % policy().years.round_amount:
+                same.setdefault(project.row, (project, []))[1].append(key)
+    yield from same.values()
 
 
 def _comparable(book: Book, before: Before) -> Iterator[tuple[Indicator, str, str]]:
     """Give measured rows whose result of last year is telling: no 0, no 100, not the target itself."""
     for row in book.indicators:
         project = book.by_number.get(row.project or 0)
-        last = before.actuals.get((name_key(project.name or ""), row.third or "")) if project else None
+        last = before.actuals.get((name_key(project.name or ""), name_key(row.third or ""))) if project else None
         actual = row.actual
         if last is None or actual is None or actual.number is None or row.direction == QUALITATIVE:
             continue

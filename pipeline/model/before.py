@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import money, scoring
 from pipeline.model.contract import BY_KEY, INDICATORS, INFO, PARAGRAPHS, PROJECTS
+from pipeline.model.year_words import without_years
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator, Project
@@ -23,7 +23,6 @@ BLANK_MARK = "【待填】"
 SCORE = "得分"
 _INFO = ("unit", "year", "control", "count", "score", "filled_on")
 _AMOUNTS = ("initial", "budget", "spent")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?:年度?)?|[ 　]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Kept:
 
 def name_key(name: str) -> str:
     """Compare names of projects across years by this: years and blanks do not count."""
-    return _YEARS.sub("", name)
+    return without_years(name)
 
 
 def _fen(text: str) -> int | None:
@@ -103,7 +102,11 @@ class Before:
     @cached_property
     def spent(self) -> Mapping[str, int]:
         """What each project spent, in fen, by the key of its name."""
-        texts = self._by_project(PROJECTS.field("spent").heading)
+        return self.amounts("spent")
+
+    def amounts(self, key: str) -> Mapping[str, int]:
+        """Give the amounts of a column of 项目清单, in fen, by the key of the project's name."""
+        texts = self._by_project(PROJECTS.field(key).heading)
         return {name: fen for name, text in texts.items() if (fen := _fen(text)) is not None}
 
     @cached_property
@@ -130,10 +133,14 @@ class Before:
 
     @cached_property
     def actuals(self) -> Mapping[tuple[str, str], str]:
-        """The 完成值 of each indicator, by the key of its project's name and 三级指标."""
-        heading = INDICATORS.field("actual").heading
+        """The 完成值 of each indicator, by the keys of its project's name and of 三级指标."""
+        return self.of_indicators("actual")
+
+    def of_indicators(self, key: str) -> Mapping[tuple[str, str], str]:
+        """Text of a column of 绩效指标, by the keys of the project's name and of 三级指标."""
+        heading = INDICATORS.field(key).heading
         own = (it for it in self.kept if (it.sheet, it.heading) == (INDICATORS.name, heading))
-        return {(self.names.get(it.project or 0, ""), it.name): it.text for it in own}
+        return {(self.names.get(it.project or 0, ""), name_key(it.name)): it.text for it in own}
 
 
 def _shown(value: object) -> str:
@@ -170,6 +177,8 @@ def _indicator_kept(row: Indicator) -> Iterator[Kept]:
         "target": row.target.text if row.target else None,
         "actual": row.actual.text if row.actual else None,
         "points": None if row.points is None else money.plain(row.points),
+        "reason": row.reason,
+        "evidence": row.evidence,
     }
     for key, text in shown.items():
         if text and row.third:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,11 @@ from pipeline.model import money
 from pipeline.model.before import GUIDE, remember
 from pipeline.model.contract import FUNDINGS, INFO
 from pipeline.model.policy import policy
+from pipeline.model.year_words import YEAR, years_in
 from pipeline.rollover.draft import Draft, Row, write_draft
 from pipeline.rollover.indicators import carry_indicators
 from pipeline.rollover.paragraphs import carry_paragraphs
-from pipeline.rollover.wording import renew, renew_name
+from pipeline.rollover.wording import Cut, cut, renew, renew_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +60,6 @@ def _info(book: Book, draft: Draft) -> None:
             row[field.key] = yuan(getattr(info, field.key))
     row["year"] = None if info.year is None else info.year + 1
     draft.add("info", row)
-    if info.year is None:
-        draft.mark("info", 0, "year", Tone.FILL, "上年工作簿里没有读到预算年度")
     for key, note in NEW.items():
         last = getattr(info, key)
         shown = money.yuan_text(last) if key == "control" and last is not None else last
@@ -71,11 +71,17 @@ def _info(book: Book, draft: Draft) -> None:
 
 
 def _title(title: str, year: int | None, draft: Draft) -> None:
-    """Put the new year into a title that a person typed, where it names last year once."""
-    named = bool(year) and title.count(str(year)) == 1
-    draft.content["info"][0]["title"] = title.replace(str(year), str((year or 0) + 1)) if named else None
-    tone = Tone.LOOK if named else Tone.FILL
-    draft.mark("info", 0, "title", tone, f"上年的标题：{title}。{'年份已改成今年，请核对。' if named else ''}")
+    """Put the new year into a title that a person typed; one that names other years or spans of years is asked for."""
+    words = list(years_in(title))
+    renewed = cut(title, (Cut(word.start, word.end, str(word.year + 1)) for word in words if word.year == year)).text
+    known = len(words) == 1 and renewed != title
+    if known or not re.search(YEAR, title):
+        draft.content["info"][0]["title"] = renewed
+        note = "年份已改成今年，请核对。" if known else "今年沿用，请核对。"
+        draft.mark("info", 0, "title", Tone.LOOK, f"上年的标题：{title}。{note}")
+    else:
+        draft.content["info"][0]["title"] = None
+        draft.mark("info", 0, "title", Tone.FILL, f"上年的标题：{title}。")
 
 
 def _ended(book: Book, project: Project) -> str | None:

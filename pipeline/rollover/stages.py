@@ -72,12 +72,14 @@ def read_last(path: Path) -> Book:
 
 
 def _rolled(book: Book, stem: str, before: tuple[str, ...] = ()) -> Rolled:
-    year = None if book.info.year is None else book.info.year + 1
+    if book.info.year is None:
+        message = f"“{book.name}”里没有读到预算年度，分不清哪些是上年的内容。请先在基本信息里填好预算年度，再运行一次。"
+        raise NotRolledError(message)
     told = (
         f"已沿用 {len(book.projects)} 个项目、{len(book.indicators)} 条指标、{len(book.paragraphs)} 段正文的框架；"
         "上年的金额、完成值和得分没有带过来，只在批注和“上年对照”里供对照。"
     )
-    return Rolled(file_name(book.info.unit, year, stem), roll_over(book), (*before, told))
+    return Rolled(file_name(book.info.unit, book.info.year + 1, stem), roll_over(book), (*before, told))
 
 
 def forms_beside(report: Path) -> Path | None:
@@ -112,5 +114,10 @@ def rolled(path: Path, forms: Path | None = None, *, next_year: bool = False) ->
         return done
     if not book.projects:
         message = f"“{path.name}”里没有找到项目表，没有可以沿用到下一年的项目。"
+        raise NotRolledError(message)
+    if book.info.year is None:
+        message = (
+            f"“{path.name}”的标题里没有读到年度。请先不带 --next-year 运行一次，填好预算年度，再用得到的工作簿结转。"
+        )
         raise NotRolledError(message)
     return _rolled(replace(book, name=path.name), path.stem, done.told)

@@ -10,14 +10,22 @@ from typing import NamedTuple
 from pipeline.checks.prose.habits import is_habit
 from pipeline.checks.prose.mentions import find_mentions
 from pipeline.model.before import BLANK_MARK
+from pipeline.model.year_words import ALONE, YEAR, year_of, years_in, years_in_name
 
-_D = "0-9０-９"
+_D, _CN, _TO = "0-9０-９", "一二三四五六七八九十", "至到\\-－—–~～"
 _TITLES = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|“[^“”]*”")
-_YEAR = rf"(?<![{_D}\-－—–~～至到])([12１２][{_D}]{{3}})"
-_DAY = rf"[ ]?年[ ]?[{_D}]{{1,2}}[ ]?月(?:份|底|初|末|[ ]?[{_D}]{{1,2}}[ ]?[日号])?"
-_DATED = re.compile(rf"{_YEAR}(?:{_DAY}|[-/.][{_D}]{{1,2}}(?:[-/.][{_D}]{{1,2}})?(?![{_D}]))")
-_YEARS = re.compile(rf"{_YEAR}(?=[ ]?年)")
-_MONTH = re.compile(rf"(?<![{_D}每])[{_D}]{{1,2}}[ ]?月(?:份|底|初|末|[ ]?[{_D}]{{1,2}}[ ]?[日号])?")
+_AHEAD = rf"{ALONE}({YEAR})"
+_END = rf"(?:份|底|初|末|[上中下]旬|[ ]?[{_D}]{{1,2}}[ ]?[日号](?:[{_TO}][{_D}]{{1,2}}[日号])?|[{_CN}]{{1,3}}[日号])?"
+_MONTHS = rf"(?:[{_D}]{{1,2}}[ ]?月?[{_TO}])?[{_D}]{{1,2}}[ ]?月{_END}"
+_CN_MONTH = rf"(?:十[一二]?|[一二三四五六七八九])月{_END}"
+_DATED = re.compile(
+    rf"{_AHEAD}(?:[ ]?年[ ]?(?:{_MONTHS}|{_CN_MONTH})|[-/.][{_D}]{{1,2}}(?:[-/.][{_D}]{{1,2}})?(?![{_D}])"
+    r"|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?![0-9]))"
+)
+_MONTH = re.compile(
+    rf"(?<![{_D}每]){_MONTHS}|(?<=[于至到从自在，。；、]){_CN_MONTH}|(?<![每{_CN}]){_CN_MONTH}(?<=[份底初末旬日号])"
+)
+_RANK = re.compile(rf"(?:排名?|[名位]列|位居)[^，。；：{_D}]{{0,8}}?第?([{_D}]+|第[{_CN}]+)(?=[名位，。；：、]|$)")
 _NUMBER = re.compile(rf"[￥¥]?[{_D}][{_D},，.．]*|[零〇一二三四五六七八九十百千万亿两]+")
 _VAGUE = re.compile("^[十百千万亿]*[余多来几][十百千万亿]*")
 _ANY_NUMBER = re.compile(rf"[{_D}零〇一二三四五六七八九十百千两]")
@@ -52,23 +60,26 @@ def blanked(figure: str) -> str:
 
 
 def dates(text: str, year: int | None, instead: str) -> Iterator[Cut]:
-    """Cut dates of the years around `year`, and months; the bare year gets `instead`. Names of documents stay."""
+    """Cut dates of the years around `year`, months, ranks; the bare year gets `instead`. Names of documents stay."""
     if year is None:
         return
     titles = [found.span() for found in _TITLES.finditer(text)]
     near = range(year - 1, year + 2)
 
-    def free(found: re.Match[str]) -> bool:
-        return not any(start <= found.start() < end for start, end in titles)
+    def free(start: int) -> bool:
+        return not any(begin <= start < end for begin, end in titles)
 
-    for found in filter(free, _DATED.finditer(text)):
-        if int(found[1]) in near:
+    for found in _DATED.finditer(text):
+        if free(found.start()) and year_of(found[1]) in near:
             yield Cut(*found.span(), BLANK_MARK)
-    for found in filter(free, _YEARS.finditer(text)):
-        if int(found[1]) in near:
-            yield Cut(*found.span(1), instead if int(found[1]) == year else BLANK_MARK)
-    for found in filter(free, _MONTH.finditer(text)):
-        yield Cut(*found.span(), BLANK_MARK)
+    for word in years_in(text):
+        if free(word.start) and word.year in near:
+            yield Cut(word.start, word.end, instead if word.year == year else BLANK_MARK)
+    for found in _MONTH.finditer(text):
+        if free(found.start()):
+            yield Cut(*found.span(), BLANK_MARK)
+    for found in _RANK.finditer(text):
+        yield Cut(*found.span(1), BLANK_MARK)
 
 
 def figures(text: str) -> Iterator[Cut]:
@@ -100,7 +111,7 @@ def renew(text: str, year: int | None) -> Renewed:
 
 def renew_name(name: str, year: int | None) -> Renewed:
     """Take last year out of a name; all other numbers belong to it."""
-    own = (Cut(*found.span(1), BLANK_MARK) for found in _YEARS.finditer(name) if year and int(found[1]) == year)
+    own = (Cut(word.start, word.end, BLANK_MARK) for word in years_in_name(name) if word.year == year)
     return cut(name, own)
 
 

@@ -46,8 +46,47 @@ CASES = [
         {"绩效指标!H10": "2022-12-20"},
         {("last-year-left", "绩效指标!H10")},
     ),
+    Case(
+        "an 指标调整日期 of last year is flagged",
+        {"项目清单!I2": "2022-11-30"},
+        {("last-year-left", "项目清单!I2")},
+    ),
+    Case(
+        "money carried over may have come last year",
+        {"项目清单!I2": "2022-11-30", "项目清单!E2": "上年结转资金"},
+    ),
+    Case(
+        "a name, a target in words and evidence that named last year are flagged where they stand again",
+        {"绩效指标!D2": "2022年保洁条数", "绩效指标!F6": "2022年水面干净", "绩效指标!L3": "2022年检查记录"},
+        {("last-year-left", f"绩效指标!{ref}") for ref in ("D2", "F6", "L3")},
+    ),
+    Case("evidence that names last year and is new is left alone", {"绩效指标!L4": "2022年检查记录"}),
+    Case(
+        "a reason of last year, word by word and with its figures, is flagged",
+        {"绩效指标!K8": "雨天多，少办了两场，明年改在室内"},
+        {("result-as-last-year", "绩效指标!K8")},
+    ),
+    Case(
+        "a sentence that names last year in Chinese numerals is flagged, too",
+        {P + "C2": "二〇二二年资金按制度使用。"},
+        {("last-year-left", P + "C2"), ("text-as-last-year", P + "C2")},
+    ),
+    Case(
+        "last year's 预算年度 is flagged, and nothing else",
+        {"基本信息!B3": "2022"},
+        {("last-year-left", "基本信息!B3")},
+    ),
 ]
 LAST = {
+    "a name, a target in words and evidence that named last year are flagged where they stand again": {
+        "绩效指标!D2": "2022年保洁条数",
+        "绩效指标!F6": "2022年水面干净",
+        "绩效指标!L3": "2022年检查记录",
+    },
+    "a reason of last year, word by word and with its figures, is flagged": {
+        "绩效指标!K8": "雨天多，少办了两场，明年改在室内"
+    },
+    "a sentence that names last year in Chinese numerals is flagged, too": {P + "C2": "二〇二二年资金按制度使用。"},
     "a sentence that named last year and stands again is flagged": {P + "C2": "2022年资金按制度使用。"},
     "last year in a new sentence is a comparison": {P + "C2": "2022年资金按制度使用。"},
     "a name of last year is flagged": {"项目清单!B2": "2022年沟渠保洁经费"},

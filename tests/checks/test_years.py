@@ -100,6 +100,17 @@ def test_years_are_compared_only_with_what_can_be_read() -> None:
     assert found_of_years(replace(book, before=replace(book.before, kept=odd))) == set()
 
 
+def test_an_odd_budget_of_last_year_is_named_beside_the_spending() -> None:
+    """One finding a project, at the amounts concerned; a round budget may be granted again."""
+    budget = {"项目清单!G4": "48,123.45"}
+    last, now = _with_third(budget | {"项目清单!H4": "47,000"}), _with_third(budget | {"项目清单!H4": "45,000"})
+    assert found_of_years(two_years(now, last)) == {("amounts-as-last-year", "项目清单!G4")}
+    both = _with_third(budget | {"项目清单!H4": "48,123.45"})
+    assert found_of_years(two_years(both, both)) == {("amounts-as-last-year", "项目清单!H4")}
+    round_budget = _with_third({"项目清单!G4": "50,000", "项目清单!H4": "45,000"})
+    assert found_of_years(two_years(round_budget, last | {"项目清单!G4": "50,000"})) == set()
+
+
 def test_one_odd_amount_to_the_fen_is_no_chance() -> None:
     """48,000.00 may be a standing fee, 48,123.45 is last year's number."""
     for amount, found in (("48,123.45", {("amounts-as-last-year", "项目清单!H4")}), ("48,000", set())):

@@ -108,6 +108,7 @@ READING = (
     Variant("heading-unknown", {P + "I1": "指标调整日"}),
     Variant("label-missing", {N + "A9": "得分情况"}),
     Variant("label-blank", {N + "B2": ""}),
+    Variant("title-unlike-info", {N + "B4": "龙城街道办事处2022年项目支出绩效报告（自评）"}),
     Variant("control-formula", {N + "B7": "=96000+60000"}),
     Variant("total-missing", spoil=lambda book: book["项目清单"].delete_rows(4)),
     Variant("total-twice", {P + "A5": "合计", P + "G5": "160,000", P + "H5": "156,000"}),

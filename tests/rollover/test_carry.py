@@ -8,10 +8,13 @@ import pytest
 
 from pipeline.intake.blank.extras import Tone
 from pipeline.rollover.carry import carry
+from pipeline.rollover.stages import NotRolledError, rolled
 from tests.books_support import sound_book
+from tests.docs.small_workbook import small_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from pipeline.rollover.draft import Draft
 
@@ -50,12 +53,15 @@ def test_money_carried_over_last_year_is_asked_about() -> None:
     ("title", "carried", "tone"),
     [
         ("龙城街道办事处2023年度绩效自评报告", "龙城街道办事处2024年度绩效自评报告", Tone.LOOK),
-        ("龙城街道办事处绩效自评报告", None, Tone.FILL),
+        ("龙城街道办事处二〇二三年绩效自评报告", "龙城街道办事处2024年绩效自评报告", Tone.LOOK),
+        ("龙城街道办事处绩效自评报告", "龙城街道办事处绩效自评报告", Tone.LOOK),
         ("2023年安排的2023年项目报告", None, Tone.FILL),
+        ("龙城街道办事处2022—2023年绩效自评报告", None, Tone.FILL),
+        ("龙城街道办事处2021年绩效自评报告", None, Tone.FILL),
     ],
 )
 def test_a_typed_title_gets_the_new_year_where_that_is_plain(title: str, carried: str | None, tone: Tone) -> None:
-    """Once named, once replaced; else it is left to a person."""
+    """Once named, once replaced; without any year it stands; else it is left to a person."""
     draft = drafted({"基本信息!B4": title})
     assert draft.content["info"][0]["title"] == carried
     assert (mark(draft, "info", 0, "title") or (None,))[0] is tone
@@ -117,9 +123,9 @@ def test_a_name_with_last_years_number_is_printed_from_the_list() -> None:
     assert texts[:2] == ["{项目1.预算项目}按制度使用。", "{预算项目}用于日常保洁。"]
 
 
-def test_without_a_year_nothing_is_guessed() -> None:
-    """The year is left to be filled in, years in the text stay as they are."""
-    draft = drafted({"基本信息!B3": "", "报告正文!C2": "2023年按制度使用。"})
-    assert draft.content["info"][0]["year"] is None
-    assert (mark(draft, "info", 0, "year") or (None,))[0] is Tone.FILL
-    assert draft.content["paragraphs"][0]["text"] == "2023年按制度使用。"
+def test_without_a_year_nothing_is_carried(tmp_path: Path) -> None:
+    """Nobody could tell last year's dates and names from others; the sentence says what to fill in first."""
+    path = tmp_path / "上年.xlsx"
+    path.write_bytes(small_workbook({"基本信息!B3": ""}))
+    with pytest.raises(NotRolledError, match=r"“上年\.xlsx”里没有读到预算年度"):
+        rolled(path)

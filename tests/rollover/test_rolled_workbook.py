@@ -206,9 +206,10 @@ def test_filled_in_with_all_of_last_year_everything_is_flagged() -> None:
     assert cells_of(findings, Severity.CRITICAL) == {}
     last = last_book()
     with_year = {f"项目清单!B{it.row}" for it in last.projects if "2023年" in (it.name or "")} - {"项目清单!B8"}
+    adjusted = {f"项目清单!I{it.row}" for it in last.projects if it.adjusted_on and "结转" not in (it.funding or "")}
     warned = cells_of(findings, Severity.WARNING)
     assert warned["amounts-as-last-year"] == column("项目清单", "H", 16)
-    assert warned["last-year-left"] == with_year | {
+    assert warned["last-year-left"] == with_year | adjusted | {
         "基本信息!B22",
         "绩效指标!F14",
         "绩效指标!H14",
