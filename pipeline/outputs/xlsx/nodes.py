@@ -33,7 +33,8 @@ def serialise(root: Element) -> bytes:
 
 def local(element: Element) -> str:
     """Name of an element without its namespace; empty for comments and processing instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def namespace(element: Element) -> str:
@@ -93,7 +94,7 @@ def cell_text(text: str, most: int = 32_000) -> str:
 def signature(element: Element, ignored: frozenset[str] = frozenset()) -> str:
     """Write an element as plain XML without namespaces: equal strings mean equal formats."""
     attributes = "".join(
-        f" {etree.QName(name).localname}={quoteattr(value)}"
+        f" {name.rpartition('}')[2]}={quoteattr(value)}"
         for name, value in sorted((str(name), str(value)) for name, value in element.attrib.items())
         if name not in ignored
     )

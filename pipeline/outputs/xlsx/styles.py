@@ -68,6 +68,7 @@ class Styles:
     root: Element
     remembered: list[str] = field(default_factory=lambda: [NO_FILL])
     _marked: dict[tuple[int, Severity], int] = field(default_factory=dict)
+    _known: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def section(self, name: str) -> Element:
         """Return a list of the styles part (fonts, fills, cellXfs), made in its place where it is missing."""
@@ -82,16 +83,30 @@ class Styles:
         """The formats that cells point to."""
         return self.section("cellXfs")
 
+    def _entries(self, section: str) -> list[Element]:
+        """List the elements of a list, comments left out."""
+        return [entry for entry in self.section(section) if local(entry)]
+
+    def _places(self, section: str) -> dict[str, int]:
+        """Give the index of each element of a list by its signature, of equal ones the first; written down once."""
+        if section not in self._known:
+            entries = list(enumerate(map(signature, self._entries(section))))
+            self._known[section] = {text: index for index, text in reversed(entries)}
+        return self._known[section]
+
+    def _note(self, section: str, text: str) -> int:
+        """Write down the element that was just appended to a list."""
+        count = len(self._entries(section))
+        self.section(section).set("count", str(count))
+        return self._places(section).setdefault(text, count - 1)
+
     def intern(self, section: str, wanted: str) -> int:
         """Index of this element in a list; appended where the list has none like it."""
-        parent = self.section(section)
-        entries = [entry for entry in parent if local(entry)]
-        for index, entry in enumerate(entries):
-            if signature(entry) == wanted:
-                return index
-        rebuild(parent, parse(wanted.encode()))
-        parent.set("count", str(len(entries) + 1))
-        return len(entries)
+        place = self._places(section).get(wanted)
+        if place is None:
+            rebuild(self.section(section), parse(wanted.encode()))
+            place = self._note(section, wanted)
+        return place
 
     def _fill(self, index: str | None) -> Element | None:
         fills = children(self.section("fills"), "fill")
@@ -108,13 +123,11 @@ class Styles:
         copy.set("fillId", str(fill))
         copy.set("applyFill", "1")
         wanted = signature(copy)
-        entries = children(self.xfs, "xf")
-        for index, entry in enumerate(entries):
-            if signature(entry) == wanted:
-                return index
-        self.xfs.append(copy)
-        self.xfs.set("count", str(len(entries) + 1))
-        return len(entries)
+        place = self._places("cellXfs").get(wanted)
+        if place is None:
+            self.xfs.append(copy)
+            place = self._note("cellXfs", wanted)
+        return place
 
     def marked(self, index: int, severity: Severity) -> int:
         """Index of the format that shows our fill over the format at `index`, which itself stays as it is."""
@@ -167,6 +180,7 @@ class Styles:
         while len(fills) > 1 and place_of(fills[-1]) is not None and len(fills) - 1 not in used:
             self.section("fills").remove(fills.pop())
         self.section("fills").set("count", str(len(fills)))
+        self._known.clear()
 
     def _is_mark(self, fill_id: str | None) -> bool:
         fill = self._fill(fill_id)
