@@ -15,7 +15,7 @@ from pipeline.intake.blank.check_kit import FINE
 from pipeline.intake.load import load
 from pipeline.model.contract import SECTIONS, SHEETS
 from pipeline.model.policy import policy
-from pipeline.model.scoring import report_scores
+from pipeline.model.scoring import recomputed_mean
 from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
 from tests.samples import build
 from tests.samples.content import sample_content
@@ -92,7 +92,7 @@ def test_the_declared_score_of_the_sample_is_the_mean() -> None:
     """Declared and recomputed score agree with 自评得分."""
     book, _ = load(build.SAMPLE.read_bytes(), build.SAMPLE.name)
     assert book is not None
-    assert report_scores(book, policy()) == (book.info.score, book.info.score)
+    assert recomputed_mean(book, policy()) == book.info.score
 
 
 def test_the_sample_has_the_facts_of_the_published_report() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.facts import BookFacts, explains_nothing, folded
 from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.money import half_up, plain
-from pipeline.model.scoring import agrees, exact_points, formula_points, in_tier, tier_range
+from pipeline.model.scoring import agrees, earned_points, in_tier, tier_range
 
 if TYPE_CHECKING:
     from pipeline.model.book import Indicator, Measure
@@ -80,10 +80,12 @@ class RowFacts:
         broken = self.wordy or self.undated or self.wordy_target or self.copied
         self.judged = not broken and not facts.unread(row, "target", "actual", "weight", "points", "direction")
         self.over_weight = row.points is not None and row.weight is not None and row.points > row.weight
-        self.exact = exact_points(row, self.preset) if self.judged else None
-        if self.exact is not None and row.direction in {"≤", "<"} and self.exact < Fraction(row.weight or 0):
-            self.exact = self.exact if facts.preset_known else None  # what a missed limit earns differs by preset
-        self.rounded = None if self.exact is None else formula_points(row, self.preset)
+        earned = earned_points(row, self.preset) if self.judged else None
+        if earned and not earned.whole and row.direction in {"≤", "<"} and not facts.preset_known:
+            earned = None  # what a missed limit earns differs by preset
+        self.earned = earned
+        self.exact = earned.exact if earned else None
+        self.rounded = earned.rounded if earned else None
 
     @property
     def zero_target(self) -> bool:
@@ -133,7 +135,7 @@ class RowFacts:
         gap = row.weight - row.points
         if gap <= self.preset.tolerance or not explains_nothing(row.reason):
             return None
-        given = self.exact is not None and self.exact >= Fraction(row.weight)
+        given = self.earned is not None and self.earned.whole
         return None if given or self.facts.unread(row, "reason") else gap
 
     def far_over(self) -> str | None:

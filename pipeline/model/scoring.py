@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.money import half_up
@@ -56,11 +56,18 @@ def share_reached(direction: str, target: Decimal, actual: Decimal, preset: Pres
     return _share(direction, target, actual, preset.beyond)
 
 
+class Earned(NamedTuple):
+    """Points that a quantitative actual earns: exact, half up to 2 decimals, and whether they are the whole weight."""
+
+    exact: Fraction
+    rounded: Decimal
+    whole: bool
+
+
 @lru_cache(maxsize=1 << 16)  # every row is asked several times, by the checks and for the totals
-def _earned(direction: str, target: Decimal, actual: Decimal, weight: Decimal, beyond: str) -> tuple[Fraction, Decimal]:
-    """Points that a quantitative actual earns: exact, and half up to 2 decimals."""
+def _earned(direction: str, target: Decimal, actual: Decimal, weight: Decimal, beyond: str) -> Earned:
     exact = _share(direction, target, actual, beyond) * Fraction(weight)
-    return exact, half_up(exact)
+    return Earned(exact, half_up(exact), exact == Fraction(weight))
 
 
 def date_missed(indicator: Indicator) -> bool:
@@ -72,31 +79,31 @@ def date_missed(indicator: Indicator) -> bool:
     return actual < target if indicator.direction in {"≥", ">"} else actual > target
 
 
-def _points(indicator: Indicator, preset: Preset) -> tuple[Fraction, Decimal] | None:
-    """Points of a row, exact and rounded, as `exact_points` says."""
+def earned_points(indicator: Indicator, preset: Preset) -> Earned | None:
+    """Points a quantitative indicator earns.
+
+    None for a qualitative one, an unreadable number, or a date that was missed: the rules give no formula for it.
+    """
     target, actual, weight = indicator.target, indicator.actual, indicator.weight
     if target is None or actual is None or weight is None or indicator.direction in {None, QUALITATIVE}:
         return None
     if target.day and actual.day:
-        return None if date_missed(indicator) else (Fraction(weight), half_up(weight))
+        return None if date_missed(indicator) else Earned(Fraction(weight), half_up(weight), whole=True)
     if target.number is None or actual.number is None:
         return None
     return _earned(indicator.direction or "", target.number, actual.number, weight, preset.beyond)
 
 
 def exact_points(indicator: Indicator, preset: Preset) -> Fraction | None:
-    """Points a quantitative indicator earns, not rounded.
-
-    None for a qualitative one, an unreadable number, or a date that was missed: the rules give no formula for it.
-    """
-    points = _points(indicator, preset)
-    return points[0] if points else None
+    """Points a quantitative indicator earns, not rounded; None where there is no formula."""
+    points = earned_points(indicator, preset)
+    return points.exact if points else None
 
 
 def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
     """Points a quantitative indicator earns, half up to 2 decimals; None where there is no formula."""
-    points = _points(indicator, preset)
-    return points[1] if points else None
+    points = earned_points(indicator, preset)
+    return points.rounded if points else None
 
 
 def places(typed: Decimal) -> int:
@@ -177,11 +184,7 @@ def scored_projects(book: Book) -> list[Project]:
     return [project for project in book.projects if (project.budget, project.spent) != (0, 0)]
 
 
-def report_scores(book: Book, policy: Policy) -> tuple[Decimal | None, Decimal | None]:
-    """Scores of the whole report: (mean of the declared, mean of the recomputed)."""
+def recomputed_mean(book: Book, policy: Policy) -> Decimal | None:
+    """Score of the whole report as recomputed."""
     preset = policy.preset(book.info.preset)
-    projects = scored_projects(book)
-    return (
-        mean_score([declared_score(book, project, preset) for project in projects]),
-        mean_score([recomputed_score(book, project, preset) for project in projects]),
-    )
+    return mean_score([recomputed_score(book, project, preset) for project in scored_projects(book)])

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from pipeline.intake.sources import Source
 
-MOST = 250  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
-LEAST = 40  # fewer do not pay for a second worker, which takes seconds to load the engine
+MOST = 500  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
+LEAST = 60  # fewer do not pay for a second worker, which takes seconds to load the engine
 BYTES = 48 << 20  # of files in one batch: what a worker holds at once is a multiple of it
 
 
@@ -69,23 +69,27 @@ def size_of(source: Source) -> int:
         return 0
 
 
-def _parts(sources: Sequence[Source], most: int) -> Iterator[tuple[Source, ...]]:
-    part: list[Source] = []
-    held = 0
-    for source in sources:
+def _share(left: int, jobs: int) -> int:
+    """Say how many of those left the next batch takes: the fewer the nearer the end, so that nobody waits long."""
+    if 2 * left <= 3 * LEAST:
+        return left
+    return min(MOST, max(LEAST, -(-left // (2 * jobs if jobs > 1 else 1))))
+
+
+def _parts(sources: Sequence[Source], jobs: int) -> Iterator[tuple[Source, ...]]:
+    start = held = 0
+    most = _share(len(sources), jobs)
+    for at, source in enumerate(sources):
         size = size_of(source)
-        if part and (len(part) == most or held + size > BYTES):
-            yield tuple(part)
-            part, held = [], 0
-        part.append(source)
+        if at > start and (at - start == most or held + size > BYTES):
+            yield tuple(sources[start:at])
+            start, held, most = at, 0, _share(len(sources) - at, jobs)
         held += size
-    if part:
-        yield tuple(part)
+    if sources:
+        yield tuple(sources[start:])
 
 
 def share_out(sources: Sequence[Source], jobs: int, folder: Path, prefix: str = "") -> list[Batch]:
     """Share the workbooks out: as many batches as keep all workers busy to the end, none too large."""
-    rounds = -(-len(sources) // (MOST * jobs))
-    most = max(LEAST, -(-len(sources) // max(1, rounds * jobs)))
     tags = (f"{prefix}{number:05}" for number in range(len(sources)))
-    return [Batch(tag, folder, part, tag) for tag, part in zip(tags, _parts(sources, most), strict=False)]
+    return [Batch(tag, folder, part, tag) for tag, part in zip(tags, _parts(sources, jobs), strict=False)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,9 @@ class Crew(Protocol):
     def shift(self, most: int) -> AbstractContextManager[Executor]:
         """Call in at most so many workers."""
 
+    def close(self) -> None:
+        """Send them home."""
+
 
 def processors() -> int:
     """Count the processors that this process may use."""
@@ -45,26 +48,49 @@ class CrewError(Exception):
 
 
 class Processes:
-    """Processes of this machine, each started anew and free of what the main process holds (loky)."""
+    """Processes of this machine, each started anew and free of what the main process holds (loky).
+
+    They stay from shift to shift: what they have loaded takes seconds. Where one of them has died, all are new.
+    """
 
     watched = True
 
     def __init__(self, jobs: int | None = None) -> None:
         """Take as many as wished for, else one a processor."""
         self.size = max(1, min(jobs or processors(), MOST_PROCESSES))
+        self._called_in = 0
+        self._executor: Any = None  # (loky ships no types)
 
     def show_around(self, given: Path, spool: Path) -> None:
         """See what the main process sees."""
 
-    @contextmanager
-    def shift(self, most: int) -> Iterator[Executor]:
-        """Start the processes, and end them afterwards."""
+    def _at_work(self) -> bool:
+        """Tell whether the processes of the last shift are still there."""
+        with suppress(RuntimeError):  # (what a broken executor says)
+            return self._executor is not None and bool(self._executor.submit(os.getpid).result())
+        return False
+
+    def _call_in(self, most: int) -> Any:  # noqa: ANN401  (loky ships no types)
+        """Start so many processes, or go on with those of the last shift."""
         from loky import ProcessPoolExecutor  # noqa: PLC0415  (a night without changes starts no process)
 
-        executor = ProcessPoolExecutor(max_workers=min(most, self.size), env=ONE_THREAD)
+        if self._executor is None or self._called_in < most or not self._at_work():
+            self.close()
+            self._executor, self._called_in = ProcessPoolExecutor(max_workers=most, env=ONE_THREAD), most
+        return self._executor
+
+    @contextmanager
+    def shift(self, most: int) -> Iterator[Executor]:
+        """Have at most so many processes at work; where someone stops the run, they end at once."""
+        executor = self._call_in(min(most, self.size))
         try:
             yield executor
-        except BaseException:  # also where someone stops the run: nobody waits for a batch then
+        except BaseException:  # nobody waits for a batch then
             executor.shutdown(wait=True, kill_workers=True)
             raise
-        executor.shutdown(wait=True)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True)
+            self._executor = None

@@ -46,7 +46,8 @@ def write_night_index(output: Path, night: Night, shown: NightShown | None) -> N
 def _crew(jobs: int | None, scheduler: str | None) -> Iterator[Crew]:
     """Call the workers in: of this machine, or of a cluster."""
     if scheduler is None:
-        yield Processes(jobs)
+        with closing(Processes(jobs)) as processes:
+            yield processes
         return
     from pipeline.night.cluster import Cluster  # noqa: PLC0415  (an optional extra)
 

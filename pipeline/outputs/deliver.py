@@ -126,10 +126,13 @@ def _put_page(result: Result, folder: Path, report: Path | None, handback: Path 
 
 def deliver_sound(workbook: str, text: bytes, folder: Path) -> None:
     """Write the json of a sound workbook; page and handed-back copy of an earlier state go."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files.clean(folder)
-    for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(workbook))}.xlsx"):
-        files.drop(folder / stale)
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        folder.mkdir(exist_ok=True)  # (a file of that name is an error still)
+        files.clean(folder)
+        for stale in (RESULT_PAGE, f"{HANDBACK_PREFIX}{safe_name(stem_of(workbook))}.xlsx"):
+            files.drop(folder / stale)
     files.write_whole(folder / RESULT_JSON, text)
 
 

@@ -87,7 +87,7 @@ def totals_of(book: Book) -> Totals:
         projects=len(book.projects),
         spent_fen=_sum([project.spent for project in book.projects]),
         budget_fen=_sum([project.budget for project in book.projects]),
-        score=scoring.report_scores(book, policy())[1],
+        score=scoring.recomputed_mean(book, policy()),
     )
 
 

@@ -1,0 +1,86 @@
+"""Crews: the processes of this machine stay from shift to shift, and batches shrink towards the end."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import BrokenExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.intake.sources import Source
+from pipeline.night import batches
+from pipeline.night.batches import LEAST, MOST, share_out
+from pipeline.night.crew import Processes
+
+FOLDER = Path("spool")
+
+
+def _sources(count: int) -> list[Source]:
+    return [Source(f"{number}.xlsx", Path(f"nowhere/{number}.xlsx")) for number in range(count)]
+
+
+def _sizes(count: int, jobs: int) -> list[int]:
+    return [len(batch.sources) for batch in share_out(_sources(count), jobs, FOLDER)]
+
+
+def test_processes_stay_for_the_next_shift() -> None:
+    """What a worker has loaded for the check is at hand for the delivery."""
+    with closing(Processes(1)) as crew:
+        with crew.shift(1) as executor:
+            first = executor.submit(os.getpid).result()
+        with crew.shift(1) as executor:
+            assert executor.submit(os.getpid).result() == first
+        assert first != os.getpid()
+
+
+def test_after_a_death_all_processes_are_new() -> None:
+    """The shift in which a worker dies is over; the next one finds workers."""
+    with closing(Processes(1)) as crew:
+        with crew.shift(1) as executor:
+            first = executor.submit(os.getpid).result()
+            with pytest.raises(BrokenExecutor):
+                executor.submit(os.kill, first, getattr(signal, "SIGKILL", signal.SIGTERM)).result()
+        with crew.shift(1) as executor:
+            assert executor.submit(os.getpid).result() != first
+
+
+def test_a_shift_that_needs_more_processes_gets_them() -> None:
+    """One batch to check, then several to deliver."""
+    with closing(Processes(2)) as crew:
+        with crew.shift(1) as executor:
+            executor.submit(os.getpid).result()
+        with crew.shift(2) as executor:
+            assert {executor.submit(os.getpid).result() for _ in range(2)}
+
+
+def test_batches_shrink_towards_the_end() -> None:
+    """So no worker waits long for the last batch of another; no batch is larger than what a worker may hold."""
+    sizes = _sizes(3000, 2)
+    assert sizes[:-1] == sorted(sizes[:-1], reverse=True)
+    assert sizes[0] == MOST
+    assert LEAST / 2 <= sizes[-1] <= LEAST * 3 / 2
+    assert sum(sizes) == 3000  # the last one takes what is too little for another
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(0, 2), (1, 2), (LEAST, 2), (LEAST + 1, 4)])
+def test_few_workbooks_are_one_batch_at_most(count: int, jobs: int) -> None:
+    """A second worker takes longer to start than to help."""
+    assert _sizes(count, jobs) == [count] * bool(count)
+
+
+def test_one_worker_gets_as_few_batches_as_memory_allows() -> None:
+    """There is nobody to wait for."""
+    assert _sizes(MOST + 100, 1) == [MOST, 100]
+
+
+def test_every_workbook_is_in_one_batch_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large files make small batches; one that is too large for any batch is one of its own."""
+    heavy = {f"{number}.xlsx": size for number, size in enumerate([10, 60, 60, 200, 10, 10])}
+    monkeypatch.setattr(batches, "BYTES", 100)
+    monkeypatch.setattr(batches, "size_of", lambda source: heavy[source.name])
+    made = share_out(_sources(6), 2, FOLDER)
+    assert [[source.name[0] for source in batch.sources] for batch in made] == [["0", "1"], ["2"], ["3"], ["4", "5"]]
+    assert len({batch.tag for batch in made}) == len(made)
