@@ -78,7 +78,8 @@ def test_the_quarters_of_a_year_are_its_whole_also_in_the_next_row_of_the_item()
     quarters = "其中第一季度20吨、第二季度30吨、第三季度40吨、第四季度{}吨。"
     assert told("全年清运建筑垃圾100吨。", quarters.format(10)) == set()
     assert told("全年清运建筑垃圾100吨。", quarters.format(20)) == {("prose-parts", C2)}
-    assert told("清运建筑垃圾100吨。", quarters.format(20)) == set()
+    assert told("清运建筑垃圾100吨。", quarters.format(20)) == {("prose-parts", C2)}  # 其中 of the one figure before it
+    assert told("清运建筑垃圾100吨，出动3人。", quarters.format(20)) == set()
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,22 @@ Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
 _NEAR = 24
-_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村"
+_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座"
 _GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
-    f"(?:(?P<head>[户人])均|平均每(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+    f"(?:(?P<head>[户人场次亩家笔月台])均|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
 )
-_SAME = {"人": frozenset({"人", "名", "位", "人次"}), "户": frozenset({"户", "户次"})}
+_SAME = {
+    "人": frozenset({"人", "名", "位", "人次"}),
+    "户": frozenset({"户", "户次"}),
+    "场": frozenset({"场", "场次"}),
+    "次": frozenset({"次", "场次", "台次"}),
+}
+_IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总计|共投入|共支出)$")
+_SUM_BEHIND = re.compile(
+    "[，,](?:共|共计|合计|总计|累计)(?:发放|支付|支出|拨付|补助|资助|投入)?(?:资金|补助|助学金|金额|费用)?"
+)
+_MONTHS = 12
 _CLAUSES = re.compile("[，,；;]")
 
 
@@ -90,19 +100,43 @@ def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iter
         told = _AVERAGE.search(prose.text[max(begin, mean.start - _NEAR) : mean.start]) if mean.value else None
         if told is None or mean.high is not None:
             continue
-        counts = [it for it in group[:at] if _counted(prose, it, told)]
+        monthly = "月" in {told["head"], told["unit"]}
+        counts = [it for it in group[:at] if _counted(prose, it, told)] if not monthly else []
         totals = [it for it in group[:at] if it not in counts and alike(it, mean) and is_plain(prose.text, it)]
-        if len(counts) != 1 or len(totals) != 1 or not _same_money(prose, totals[0], mean, told["verb"]):
+        behind = _total_behind(prose, group[at + 1 :], mean) if counts and not totals and not told["one"] else None
+        totals = totals if behind is None else [behind]
+        if len(counts) != (not monthly) or len(totals) != 1 or (monthly and not _whole_year(prose, begin, mean)):
             continue
-        used = (counts[0], totals[0], mean)
-        if vague(prose.text, used) or any(bounds(prose.text, it) for it in used) or not counts[0].value:
+        if behind is None and not _same_money(prose, totals[0], mean, told):
             continue
-        number, total = as_fraction(counts[0]), as_fraction(totals[0])
-        slack = (Fraction(totals[0].step) / number + Fraction(mean.step)) / 2
-        if abs(total / number - as_fraction(mean)) > slack:
-            right = computed_text(mean, total / number)
-            message = f"文中{totals[0].text}除以{counts[0].text}等于{right}，与写的{mean.text}不一致。"
-            yield rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
+        used = (*counts, totals[0], mean)
+        if vague(prose.text, used) or any(bounds(prose.text, it) for it in used) or any(not it.value for it in counts):
+            continue
+        yield from _mean(prose, mean, totals[0], counts, rule)
+
+
+def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+    """Hold an average against total and count; a year has twelve months."""
+    number, by = (as_fraction(counts[0]), counts[0].text) if counts else (Fraction(_MONTHS), "12个月")
+    slack = (Fraction(total.step) / number + Fraction(mean.step)) / 2
+    if abs(as_fraction(total) / number - as_fraction(mean)) > slack:
+        right = computed_text(mean, as_fraction(total) / number)
+        message = f"文中{total.text}除以{by}等于{right}，与写的{mean.text}不一致。"
+        yield rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
+
+
+def _whole_year(prose: Prose, begin: int, mean: Mention) -> bool:
+    """Tell whether the sentence speaks of all twelve months."""
+    before = prose.text[begin : mean.start]
+    return "全年" in before and not re.search("[0-9]月|月起|半年|开始|季度", before)
+
+
+def _total_behind(prose: Prose, later: Sequence[Mention], mean: Mention) -> Mention | None:
+    """人均300元，共发放11,400元: the total right behind an average."""
+    total = later[0] if later else None
+    if total is None or not alike(total, mean) or mean.kind is not Kind.MONEY:
+        return None
+    return total if _SUM_BEHIND.fullmatch(prose.text, mean.end, total.start) else None
 
 
 def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
@@ -117,9 +151,20 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     return mention.unit in _SAME.get(unit, {unit}) and (not told["noun"] or told["noun"] in around)
 
 
-def _same_money(prose: Prose, total: Mention, mean: Mention, verb: str | None) -> bool:
+def _of_one_thing(prose: Prose, total: Mention, mean: Mention) -> bool:
+    """Tell whether money and count share a word, a clause each: 宣传费2.4万元，宣传活动12场，场均2000元."""
+    clauses = _CLAUSES.split(prose.text[total.end : mean.start])
+    paid = re.search("[一-龥]*$", prose.text[max(0, total.start - _LONGEST_NOUN) : total.start])
+    if len(clauses) != 3 or clauses[0] or not paid:  # noqa: PLR2004  (the money, the count, the average)
+        return False
+    return any(paid[0][at : at + 2] in clauses[1] for at in range(len(paid[0]) - 1))
+
+
+def _same_money(prose: Prose, total: Mention, mean: Mention, told: re.Match[str]) -> bool:
     """Tell whether total and average speak of one thing: given out both, or the average in the very next clause."""
     ahead = prose.text[max(0, total.start - 12) : total.start]
     between = prose.text[total.end : mean.start]
     near = len(_CLAUSES.findall(between)) <= 1 and not re.search("[0-9０-９]", between)
-    return bool(re.search(_GIVEN, ahead)) if verb else near
+    if told["one"]:  # 总投资90万元，每座18万元
+        return near and bool(_IN_ALL.search(ahead))
+    return bool(re.search(_GIVEN, ahead)) if told["verb"] else near or _of_one_thing(prose, total, mean)

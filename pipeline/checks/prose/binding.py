@@ -122,12 +122,20 @@ def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
     closed = prose.text[mention.end : mention.end + 1] in _CLOSING
     if (
         not closed
+        or _goes_on(prose, passage)
         or not _OPENING.fullmatch(before)
         or _PARTIAL_SENTENCE.search(before)
         or _PARTIAL_CLAUSE.search(before)
     ):
         return None
     return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, "opening")
+
+
+def _goes_on(prose: Prose, passage: Passage) -> bool:
+    """Tell whether a row continues the item of the row above it: what it opens with is a part."""
+    at = bisect_left(prose.starts, passage.start)
+    above = prose.passages[at - 1] if at else None
+    return above is not None and (above.section, above.project) == (passage.section, passage.project)
 
 
 def _partial(before: str) -> bool:

@@ -62,6 +62,13 @@ class Prose:
         at = bisect_right(self.ends, place - 1)
         return (self.ends[at - 1] + 1 if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
 
+    def sentence_before(self, begin: int) -> tuple[int, int]:
+        """Beginning and end of the sentence before one that begins here, also where that ends its row."""
+        closed = (
+            self.text[begin - 1 : begin] == BETWEEN and begin - 2 in self.ends[bisect_left(self.ends, begin - 2) :][:1]
+        )
+        return self.sentence(begin - 2 if closed else begin - 1)
+
     def named(self, begin: int, end: int) -> tuple[Name, ...]:
         """Return the project names that begin in this stretch of the text."""
         return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 _UNIT = (
-    "人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|天|日"
+    "人次|台次|辆次|课时|社区|人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|天|日"
     "|月|季度|季|半年"
 )
 _EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
@@ -35,6 +35,7 @@ _TOTAL = re.compile("(?<!人)(?:共计|合计|总计|共需|共|总额|累计|�
 _PAID = re.compile(
     "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
 )
+_JUST_PAID = re.compile("[，,](?:共|总共)?(?:支付|支出|发放|兑付|花费)(?:了|资金|费用|金额)?")
 _ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同")
 _FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
 
@@ -49,7 +50,8 @@ def per_what(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> 
 
 def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
     if "/" in price.unit:
-        return tuple(_PER_UNIT.findall(price.unit))
+        every = _EVERY.search(prose.text[max(begin, price.start - 30) : price.start])  # 每平方米1.5元/月
+        return tuple(dict.fromkeys(_PER_UNIT.findall(price.unit) + (_EACH.findall(every[1]) if every else [])))
     words = prose.text[max(begin, price.start - 30) : price.start]
     if "价" in words and _PRICE_OF_ONE.search(words):
         before = group[group.index(price) - 1]
@@ -80,7 +82,9 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
             return None
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
         one = inside or "，" not in prose.text[price.end : mention.start]  # the count or the rate stands in its clause
-        paid = price.kind is Kind.MONEY and _PAID.search(clause) and one
+        paid = price.kind is Kind.MONEY and (
+            (_PAID.search(clause) and one) or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
+        )
         return mention if _TOTAL.search(clause) or paid else None
     return None
 

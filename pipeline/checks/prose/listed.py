@@ -18,6 +18,9 @@ _TITLE = re.compile(
 _OTHER_MONEY = re.compile(
     "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
 )
+_BAND = re.compile(
+    "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
+)
 _CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
 
@@ -47,7 +50,9 @@ def _words_around(prose: Prose, part: Mention) -> str:
 
 
 def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """People may be party members and women at once: such classes need not add up."""
+    """People may be party members and women at once: such classes need not add up; bands of age do."""
+    if all(_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
+        return len({prose.text[part.start - 8 : part.start] for part in parts}) < len(parts)
     return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not both_sexes(prose, parts)
 
 

@@ -45,10 +45,10 @@ TAIL = declare(
     fix="不必修改。",
 )
 _CLAIMS = ("其中", "包括", "包含")
-_OF_WHICH = re.compile("其中|包括|包含|(?:用于|具体为|具体是|明细为|具体如下)[：:]")
+_OF_WHICH = re.compile("其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]")
 _FEW = 6
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
-REST = re.compile("(?:剩余|其余|余下|剩下|结余)(?:的|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
+REST = re.compile("(?:剩余|其余|余下|剩下|结余|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
 
 
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:
@@ -109,11 +109,12 @@ def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mentio
     before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
     if before:
         return before[-1] if _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start()) else None
-    passage = prose.passage_at(begin)
-    if begin != word.start() or begin <= passage.start or word[0] != "其中":
+    first = item.passages[0].start
+    if begin != word.start() or begin <= first or word[0] != "其中":
         return None
-    opening = max(prose.sentence(begin - 1)[0], passage.start)
-    money = [it for it in item.mentions if opening <= it.start < begin and it.kind is Kind.MONEY]
+    opening = max(prose.sentence_before(begin)[0], first)
+    ahead = [it for it in item.mentions if opening <= it.start < begin]
+    money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
 
 

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 _PERIODS = (
     ("四个季度", re.compile("第?[一二三四1-4１-４]季度"), ("一1１", "二2２", "三3３", "四4４")),
-    ("上下半年", re.compile("[上下]半年"), ("上", "下")),
+    (
+        "上下半年",
+        re.compile("[上下]半年|(?<![0-9])(?:1月?[-－—–~～至到]{1,2}6|7月?[-－—–~～至到]{1,2}12)月"),
+        ("上1", "下7"),
+    ),
 )
+_PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
 
@@ -54,11 +59,16 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
         if not parts or not all(alike(one, two) for one, two in pairwise(parts)):
             continue
         ahead = [it for it in item.mentions if it.end <= found.start() and alike(it, parts[0])]
-        behind = [it for it in item.mentions if parts[-1].end <= it.start < end and alike(it, parts[0])]
+        behind = [it for it in item.mentions if parts[-1].end <= it.start < end and _can_hold(it, parts[0])]
         wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it)]
         used = (*wholes[-1:], *parts)
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
+
+
+def _can_hold(whole: Mention, part: Mention) -> bool:
+    """Tell whether a figure may be the sum of such parts; people served quarter by quarter add up to 人次."""
+    return alike(whole, part) or (whole.unit == "人次" and part.unit in _PEOPLE)
 
 
 def _of_the_year(prose: Prose, mention: Mention) -> bool:

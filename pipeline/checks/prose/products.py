@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.bases import averages, shares_of_base
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, per_what, total_before, total_behind, yearly
+from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.ratios import growth, share
+from pipeline.checks.prose.ratios import share
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
-_RATE_WORD = re.compile("[每价]")
+_RATE_WORD = re.compile("[每价均]")
 
 
 def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:
@@ -111,17 +112,26 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
             yield group[one:two]
 
 
+def _led(prose: Prose, begin: int, before: list[Mention]) -> list[Mention]:
+    """Give the one count of the sentence before where 其中 opens the next: 排查300件。其中化解285件，化解率95%."""
+    alone = len(before) == 1 and prose.text.startswith("其中", begin)
+    return before if alone and prose.sentence_before(begin)[0] <= before[0].start else []
+
+
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
+    before: list[Mention] = []
     for begin, group in _sentences(item):
+        if led := _led(prose, begin, before):
+            yield from share(prose, begin, [*led, *group])
+        before = group
         if len(group) == 1:
             continue
         if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
             for clause in _clauses(prose, begin, group):
                 yield from _product(prose, begin, clause)
             yield from _product(prose, begin, group)
+            yield from averages(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)
             yield from growth(prose, begin, group)
-            if prose.text.find("均", begin, group[-1].start) >= 0:
-                yield from averages(prose, begin, group, PRODUCT)
     yield from shares_of_base(prose, item)

@@ -1,4 +1,4 @@
-"""Shares and growth (占比、增幅) that a sentence computes from figures it prints itself."""
+"""Shares (占比) that a sentence computes from figures it prints itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -23,15 +23,9 @@ SHARE = declare(
     notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
     fix="请核对分子、分母和比率。",
 )
-GROWTH = declare(
-    "prose-growth",
-    "文中增减幅度不符",
-    "critical",
-    source="rules 16",
-    notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
-    fix="请核对前后两个数字和增减幅度。",
+_RATE_OF = re.compile(
+    "([一-龥]{2,4})(?:率|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
 )
-_RATE_OF = re.compile("([一-龥]{2,4})率(?:为|达到|达|是|约|：|:)*$")
 _SHARE_OF = re.compile(
     "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
 )
@@ -39,21 +33,12 @@ OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,1
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
-_OF_WHOLE = re.compile("[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}")
+_OF_WHOLE = re.compile(
+    "[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}"
+    "|[，,](?:为|达到?|是|完成)[^，。；0-9０-９]{0,12}"
+)
 _PERCENT_OF = re.compile("[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?")
 _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
-_CHANGED = re.compile("[由从较比]")  # _FROM or _AGAINST need one of these
-_FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
-_WORDS = "增加|增长|提高|提升|上升|扩大|下降|减少|降低|压缩|压减|缩短"
-_TO = re.compile(
-    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)(?:(?:今年|本年度?|目前|现在|年底)的?)?"
-)
-_BY = re.compile(f"[，,（(][^，。；0-9０-９]{{0,6}}(?:{_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
-_AGAINST = re.compile(
-    "[，,（(]?(?:同比)?[较比](?:上年|去年|上一?年度?|年初|(?:19|20)[0-9]{2}年|同期|原)[^，。；、0-9０-９]{0,8}"
-)
-_AGAINST_BY = re.compile(f"[，,]?(?:相比)?(?:{_WORDS}|节约|节省|多|少)(?:了|幅度?为|约|：)?")
-_AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
@@ -134,43 +119,3 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     word = re.compile(f"(?<![不未非])(?:{said}|{said[::-1]})")  # 回收率 of 收回190份
     told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
-
-
-def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
-    if not _CHANGED.search(prose.text, begin, group[-1].start):
-        return
-    for at, (one, two, change) in enumerate(zip(group, group[1:], group[2:], strict=False)):
-        if _FROM.search(prose.text[begin : one.start]) and _TO.fullmatch(prose.text, one.end, two.start):
-            told, old, new = _BY.fullmatch(prose.text, two.end, change.start), one, two
-        else:
-            compared = _AGAINST.fullmatch(prose.text, one.end, two.start)
-            told, old = compared and _AGAINST_BY.fullmatch(prose.text, two.end, change.start), two
-            new = next((it for it in reversed(group[: at + 1]) if is_amount(prose.text, it)), one)
-        if not told or old.kind is not new.kind:
-            continue
-        yield from _held_change(prose, old, new, change)
-        for again in group[at + 3 : at + 4]:
-            if again.kind is Kind.PERCENT and change.kind is not again.kind:
-                said = _AND_BY.fullmatch(prose.text, change.end, again.start)
-                yield from _held_change(prose, old, new, again) if said else ()
-
-
-def _held_change(prose: Prose, old: Mention, new: Mention, change: Mention) -> Iterator[Finding]:
-    right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
-    if right and all(abs(it - as_fraction(change)) * 2 > Fraction(change.step) for it in right):
-        expected = computed_text(change, right[0])
-        message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{change.text}不一致。"
-        where = prose.passage_at(change.start).where
-        yield GROWTH.at(where, found=change.text, expected=expected, message=message)
-
-
-def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
-    """Work out what the change may be: the difference, in points, or in percent of the old value."""
-    before, after = as_fraction(old), as_fraction(new)
-    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
-        return
-    if change.kind is Kind.PERCENT and before:
-        yield abs(after - before) * 100 / before
-    if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
-        yield abs(after - before)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.compare import holds
-from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import REST, judge, words_before
 from pipeline.checks.prose.sources import money_sources
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _WHOLE = re.compile(
-    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额)[^，。、；0-9]{0,6}$"
+    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额|合同)[^，。、；0-9]{0,6}$"
 )
 _GRANTED = re.compile(
     "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
 )
+_MISSING = re.compile("(?:缺席|缺勤|尚差|未完成|未整改|未办结|未化解)(?:的|有|共|：|:)*$")
+_PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
+_PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
@@ -34,7 +37,7 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
         begin = prose.sentence(rest.start)[0]
         if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
             continue
-        if _WITH_MORE.match(prose.text, rest.end):
+        if _WITH_MORE.match(prose.text, rest.end) or _half_told(prose, begin, amounts[:at], rest):
             continue
         before = _taken_from(prose, begin, amounts[:at])
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
@@ -45,6 +48,15 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
             some_add_up(whole, [it for it in wide if it is not whole], rest) for whole in wide
         ):
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:
+    """Tell whether 待付 may leave out what other years paid: unless the one payment named is all that was 已付."""
+    if "待" not in words_before(prose, max(begin, rest.start - 6), rest):
+        return False
+    inside = [it for it in before if it.start >= begin]
+    paid = prose.text[max(begin, inside[-1].start - 10) : inside[-1].start] if inside else ""
+    return len(inside) != 2 or not _PAID.search(paid)  # noqa: PLR2004  (whole and paid)
 
 
 def _taken_from(prose: Prose, begin: int, amounts: list[Mention]) -> list[Mention]:
@@ -62,12 +74,19 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
     """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
     for at, rest in enumerate(item.mentions):
         begin = prose.sentence(rest.start)[0]
-        if rest.kind is not Kind.COUNT or not REST.search(words_before(prose, begin, rest)):
+        words = words_before(prose, begin, rest) if rest.kind is Kind.COUNT else ""
+        if not (REST.search(words) or _MISSING.search(words)):
             continue
         before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
-        plain = all(is_plain(prose.text, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
+        plain = all(_may_count(prose, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
         if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
             yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _may_count(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a figure may be the whole or a part; what was planned is what the rest is missing of."""
+    planned = _PLANNED.search(prose.text[max(0, mention.start - 14) : mention.start])
+    return is_plain(prose.text, mention) or (bool(planned) and is_amount(prose.text, mention))
 
 
 def _may_be_whole(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.composed import of_brackets, of_pieces, of_sexes, of_sources
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.moves import of_moves, of_numbered
 from pipeline.checks.prose.parts import NEAR, judge, of_which, words_before
 from pipeline.checks.prose.periods import of_periods
 from pipeline.checks.prose.rests import of_rest, of_rest_counted
@@ -17,13 +19,16 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
-_EACH = re.compile("分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；0-9]{0,6}$")
+_EACH = re.compile(
+    "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
+)
+_WHOLE_YEAR = re.compile("[，,]全年[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
 _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SUM = re.compile(
-    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项"
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共)(?:为|是|支出|使用|投入|资金|金额"
     "|人数|：|:|约)*$"
 )
@@ -98,6 +103,18 @@ def _each(prose: Prose, item: Item) -> Iterator[Finding]:
             whole = before[0]
             if not vague(prose.text, (whole, *parts)):
                 yield from judge(prose, whole, parts, "分别为", complete=True)
+        elif len(parts) > 1 and not before:
+            behind = _of_periods_behind(prose, item, words, parts)
+            if behind and not vague(prose.text, (behind, *parts)):
+                yield from judge(prose, behind, parts, "分别为", complete=True)
+
+
+def _of_periods_behind(prose: Prose, item: Item, words: str, parts: list[Mention]) -> Mention | None:
+    """四个季度分别办理82件、79件、91件、74件，全年办理326件: the year's figure directly behind its periods."""
+    behind = next((it for it in item.mentions if it.start >= parts[-1].end), None)
+    if behind is None or not ("季度" in words or "半年" in words) or not alike(behind, parts[0]):
+        return None
+    return behind if _WHOLE_YEAR.fullmatch(prose.text, parts[-1].end, behind.start) else None
 
 
 def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
@@ -125,13 +142,19 @@ def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 _CHECKS = (
-    (of_rest, ("剩余", "其余", "余下", "剩下", "结余")),
-    (of_rest_counted, ("剩余", "其余", "余下", "剩下")),
+    (of_rest, ("剩余", "其余", "余下", "剩下", "结余", "待付", "待支付")),
+    (of_rest_counted, ("剩余", "其余", "余下", "剩下", "缺席", "缺勤", "尚差", "未完成", "未整改", "未办结", "未化解")),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
     (_summed, ("共", "合计", "总计")),
-    (of_which, ("其中", "包括", "包含", "用于", "具体", "明细")),
-    (of_periods, ("季度", "半年")),
+    (of_which, ("其中", "包括", "包含", "用于", "具体", "明细", "分：")),
+    (of_periods, ("季度", "半年", "6月")),
+    (of_brackets, ("（",)),
+    (of_sources, ("来源",)),
+    (of_sexes, ("女",)),
+    (of_pieces, ("件", "台套")),
+    (of_moves, ("年初",)),
+    (of_numbered, ("二是",)),
 )
 _WORDS = re.compile(  # every word of the checks in one go, also where one begins within another
     "|".join(

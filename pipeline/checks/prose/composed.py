@@ -1,0 +1,115 @@
+"""Composition (构成) told without 其中: brackets behind an amount, 来源于, men and women, 共65件 of many things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.listed import overlapping
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.parts import judge
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding
+
+_LONGEST = 80
+_NO_PARTS = re.compile("预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合")
+_SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
+_SOURCE_GAP = re.compile("[^，。；：0-9０-９]{0,14}")
+_OF_THESE = re.compile("[，,]?[^，。；：0-9０-９]{0,12}")
+_NEXT_SOURCE = re.compile("(?:[、，,和及与]|以及)(?!其中|实际|支出|全年|用于|共|合计|总计)[^，。；：、0-9０-９]{0,12}")
+_MAN = re.compile("男(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
+_WOMAN = re.compile("女(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
+_BETWEEN_SEXES = re.compile("[，、,；和][^，。；、0-9０-９]{0,6}")
+_PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床")
+_NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
+_ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
+
+
+def _total(parts: Sequence[Mention]) -> Decimal:
+    return sum((worth(part) for part in parts), Decimal(0))
+
+
+def of_brackets(prose: Prose, item: Item) -> Iterator[Finding]:
+    """21.4万元（飞机票12.6万元、高铁票9.8万元）: what stands in brackets behind an amount cannot exceed it."""
+    for at, whole in enumerate(item.mentions):
+        end = prose.text.find("）", whole.end, whole.end + _LONGEST) if prose.text.startswith("（", whole.end) else -1
+        if end < 0 or _NO_PARTS.search(prose.text, whole.end, end):
+            continue
+        parts = [it for it in item.mentions[at + 1 :] if it.end <= end]
+        if len(parts) < 2 or not all(alike(it, whole) and is_plain(prose.text, it) for it in parts):  # noqa: PLR2004  (a list)
+            continue
+        over = _total(parts) > worth(whole) and is_plain(prose.text, whole) and not some_add_up(whole, parts)
+        may_overlap = whole.kind is not Kind.MONEY and overlapping(prose, parts)
+        if over and not may_overlap and not vague(prose.text, (whole, *parts)):
+            yield from judge(prose, whole, parts, "括号内", complete=False)
+
+
+def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
+    """资金60万元来源于市级35万元和区级25万元: sources of money are all of it, unless the text says 主要 or 等."""
+    for found in _SOURCES.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        begin, end = prose.sentence(found.start())
+        inside = [it for it in item.mentions if begin <= it.start < end]
+        ahead = [it for it in inside if it.end <= found.start()]
+        parts = _sources_from(prose, inside[len(ahead) :], found.end())
+        if not ahead or len(parts) < 2 or ahead[-1].kind is not Kind.MONEY:  # noqa: PLR2004  (a list)
+            continue
+        whole, rest = ahead[-1], inside[len(ahead) + len(parts) :]
+        main = prose.text.endswith("主要", begin, found.start())
+        open_list = main or bool(rest) or "等" in prose.text[parts[-1].end : parts[-1].end + 4]
+        claimed = _OF_THESE.fullmatch(prose.text, whole.end, found.start())
+        plain = all(is_plain(prose.text, it) for it in (whole, *parts)) and not vague(prose.text, (whole, *parts))
+        if claimed and plain and not (open_list and _total(parts) < worth(whole)):
+            yield from judge(prose, whole, parts, "来源于", complete=True)
+
+
+def _sources_from(prose: Prose, mentions: Sequence[Mention], place: int) -> list[Mention]:
+    """Gather the amounts that follow 来源于 as a list."""
+    parts: list[Mention] = []
+    for it in mentions:
+        gap = _NEXT_SOURCE if parts else _SOURCE_GAP
+        if it.kind is not Kind.MONEY or not gap.fullmatch(prose.text, place, it.start):
+            break
+        parts.append(it)
+        place = it.end
+    return parts
+
+
+def of_sexes(prose: Prose, item: Item) -> Iterator[Finding]:
+    """职工73人，男45人，女28人: men and women are all, where a figure of the sentence before them is that whole."""
+    for at, (one, two) in enumerate(pairwise(item.mentions)):
+        begin = prose.sentence(one.start)[0]
+        texts = [prose.text[max(begin, it.start - 6) : it.start] for it in (one, two)]
+        told = (_MAN.search(texts[0]) and _WOMAN.search(texts[1])) or (
+            _WOMAN.search(texts[0]) and _MAN.search(texts[1])
+        )
+        if not told or not alike(one, two) or not _BETWEEN_SEXES.fullmatch(prose.text, one.end, two.start):
+            continue
+        wholes = [it for it in item.mentions[:at] if it.start >= begin and alike(it, one) and is_plain(prose.text, it)]
+        if len(wholes) == 1 and not vague(prose.text, (wholes[0], one, two)):
+            yield from judge(prose, wholes[0], (one, two), "男女", complete=True)
+
+
+def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
+    """盾牌20面、钢叉15把、头盔25顶，共60件: things of many kinds counted together."""
+    for at, whole in enumerate(item.mentions):
+        if (
+            whole.unit not in {"件", "台套"}
+            or not at
+            or not _ALL_PIECES.fullmatch(prose.text, item.mentions[at - 1].end, whole.start)
+        ):
+            continue
+        parts = [item.mentions[at - 1]]
+        for it in reversed(item.mentions[: at - 1]):
+            if not _NEXT_PIECE.fullmatch(prose.text, it.end, parts[-1].start):
+                break
+            parts.append(it)
+        things = all(it.kind is Kind.COUNT and it.unit in _PIECES and it.value is not None for it in parts)
+        if len(parts) > 1 and things and not vague(prose.text, (whole, *parts)) and not adds_up(whole, parts):
+            told = [it._replace(unit=whole.unit) for it in reversed(parts)]
+            yield from judge(prose, whole, told, "共", complete=True)

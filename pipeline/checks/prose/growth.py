@@ -1,0 +1,147 @@
+"""Growth (增幅) that a sentence computes from figures it prints itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+GROWTH = declare(
+    "prose-growth",
+    "文中增减幅度不符",
+    "critical",
+    source="rules 16",
+    notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
+    fix="请核对前后两个数字和增减幅度。",
+)
+_CHANGED = re.compile("[由从较比审划目任上去2](?:(?<=[由从较比审划])|标|务|(?<=[上去])年|(?<=2)0)")
+_FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
+_MORE = "增加|增长|提高|提升|上升|扩大|超支"
+_LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减"
+_WORDS = f"{_MORE}|{_LESS}"
+_YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
+_NOUN = "[^，。；、0-9０-９]{0,8}"
+_TO = re.compile(
+    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)(?:(?:今年|本年度?|目前|现在|年底)的?)?"
+)
+_BY = re.compile(f"[，,（(][^，。；0-9０-９]{{0,6}}({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_AGAINST = re.compile(
+    f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
+)
+_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
+_AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
+# 今年397条，上年412条，减少15条; 上年是 the old figure wherever it stands.
+_LAST_YEAR = re.compile(f"[，,（(](?:而)?(?:上年|去年)(?!结转|结余)(?:同期)?(?:为|是)?{_NOUN}")
+_OF_YEAR = re.compile(f"((?:19|20)[0-9]{{2}}|上|去)年度?({_NOUN})$")
+_THIS_YEAR = re.compile(f"[，,]((?:19|20)[0-9]{{2}}|今|本|当)年度?({_NOUN})")
+_WITH_LAST = re.compile(f"[与和同]{_YEAR}{_NOUN}$")
+_COMPARED = re.compile("相比[，,]?[^，。；0-9０-９]{0,16}")
+# 送审价20万元，审定价18.77万元，审减1.23万元; 计划200人，实际230人，超额完成15%.
+_SUBMITTED = re.compile("(?:送审|报审)[^，。；0-9０-９]{0,6}$")
+_AUDITED = re.compile("[，,](?:审定|审核|审计|核定)[^，。；0-9０-９]{0,8}")
+_PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
+_REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
+_BEYOND = re.compile("[，,](?:超额完成|超额|超计划|超出计划|超任务)")
+_TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
+_RISES = frozenset((*_MORE.split("|"), "升", "增", "多", "增幅", "增长率"))
+
+
+class _Change(NamedTuple):
+    """From what to what, and the word that says which way."""
+
+    old: Mention
+    new: Mention
+    word: str
+
+
+def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
+    if not _CHANGED.search(prose.text, begin, group[-1].start):
+        return
+    for at, change in enumerate(group[2:]):
+        told = _told(prose, begin, group, at)
+        if told is None or told.old.kind is not told.new.kind:
+            continue
+        yield from _held_change(prose, told, change)
+        for again in group[at + 3 : at + 4]:
+            if again.kind is Kind.PERCENT and change.kind is not again.kind:
+                said = _AND_BY.fullmatch(prose.text, change.end, again.start)
+                yield from _held_change(prose, told, again) if said else ()
+
+
+def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | None:
+    """Find what the third of three figures is the change between, in one of the ways people say it."""
+    one, two, change = group[at : at + 3]
+    before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
+    between, behind = (one.end, two.start), (two.end, change.start)
+    by = _BY.fullmatch(text, *behind)
+    to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
+    if to:
+        times = _TIMES.fullmatch(text, *behind)
+        return _Change(one, two, to[1]) if by or times else None
+    against = _AGAINST.fullmatch(text, *between)
+    if against:
+        told = _AGAINST_BY.fullmatch(text, *behind)
+        new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
+        return _Change(two, new, told[1]) if told else None
+    if by and _LAST_YEAR.fullmatch(text, *between):
+        return _Change(two, one, by[1])
+    if by and (
+        (_WITH_LAST.search(before) and _COMPARED.fullmatch(text, *between)) or _two_years(prose, before, between)
+    ):
+        return _Change(one, two, by[1])
+    if by and _SUBMITTED.search(before) and _AUDITED.fullmatch(text, *between):
+        return _Change(one, two, by[1])
+    beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
+    return _Change(one, two, "") if beyond else None
+
+
+def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:
+    """Tell whether the same thing is told of one year and of a later one: 2022年支出40万元，2023年支出48万元."""
+    old, new = _OF_YEAR.search(before), _THIS_YEAR.fullmatch(prose.text, *between)
+    if not old or not new or old[2] != new[2]:
+        return False
+    return not (old[1].isdigit() and new[1].isdigit()) or old[1] < new[1]
+
+
+def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Finding]:
+    old, new = told.old, told.new
+    right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
+    value = abs(as_fraction(change))
+    if not right or (any(abs(it - value) * 2 <= Fraction(change.step) for it in right) and not _against(told, change)):
+        return
+    expected = computed_text(change, right[0])
+    if _against(told, change):
+        expected = f"{'减少' if told.word in _RISES else '增加'}{expected}"
+    message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{told.word}{change.text}不一致。"
+    yield GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
+
+
+def _against(told: _Change, change: Mention) -> bool:
+    """Tell whether the text says that something rose which fell, or the other way round."""
+    if not told.word or change.kind is Kind.RATIO or as_fraction(change) < 0:
+        return False
+    rose = as_fraction(told.new) - as_fraction(told.old)
+    return rose < 0 if told.word in _RISES else rose > 0
+
+
+def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
+    """Work out what the change may be: the difference, in points, in percent of the old value, or how many times it."""
+    before, after = as_fraction(old), as_fraction(new)
+    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
+        return
+    if change.kind is Kind.PERCENT and before:
+        yield abs(after - before) * 100 / before
+    if change.kind is Kind.RATIO and change.unit == "倍" and before:
+        yield after / before
+        yield abs(after - before) / before  # 增长1.5倍
+    if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
+        yield abs(after - before)

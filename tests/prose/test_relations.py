@@ -1,0 +1,48 @@
+"""Relations of figures, as a blind set of true and wrong sentences holds them: each wrong one is told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.checks.prose import read_prose
+from tests.prose_support import book, project
+
+QUIET = {"prose-undescribed", "prose-unproven"}
+LINES = [
+    line.removeprefix("- ")
+    for line in (Path(__file__).parent / "relations.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("- ")
+]
+
+
+def told(line: str) -> list[tuple[str, str]]:
+    """Give severity and sheet of every finding over the rows of this line."""
+    marked, _, text = line.partition(" ")
+    number = None if marked.startswith("@0") else 1
+    projects = [
+        project(1, "信访维稳专项经费", "486500", "600000", short="信访经费", initial=50_000_000),
+        project(2, "应急消防能力提升项目", "924000", "1000000", short="应急消防", initial=100_000_000),
+        project(3, "残疾人综合服务补助", "200000", initial=20_000_000),
+    ]
+    findings, _ = read_prose(book(projects, [("三", number, row.strip()) for row in text.split("‖")]))
+    return [(it.severity.value, it.cells[0].sheet) for it in findings if it.rule.id not in QUIET]
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if "✗" in line.partition(" ")[0]])
+def test_one_wrong_figure_is_told_once(line: str) -> None:
+    """Critical where the text claims it; a warning where 其中 only falls short."""
+    assert told(line) == [("warning" if line.startswith("✗w") else "critical", "报告正文")]
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if "✓" in line.partition(" ")[0] or line.startswith("?")])
+def test_true_sentences_and_what_is_not_claimed_are_left_alone(line: str) -> None:
+    """Rates, rough figures, several rows, several projects."""
+    assert told(line) == []
+
+
+def test_the_pairs_are_all_there() -> None:
+    """The list may grow, never shrink."""
+    wrong = sum("✗" in line.partition(" ")[0] for line in LINES)
+    assert (wrong >= 90, len(LINES) - wrong >= 100) == (True, True)
