@@ -114,3 +114,46 @@ def test_an_item_that_will_be_numbered_otherwise_says_so() -> None:
     assert [it.project for it in book.paragraphs if it.section == "三"] == [None, 1]
     found = draft.marked["paragraphs", 2, "project"]
     assert found.note == "重新生成的报告里，这一条的编号是 1。"
+
+
+def test_a_name_that_begins_with_a_bare_year_is_a_name_behind_a_number() -> None:
+    """1.2022路灯维修经费 is item 1; 1.2022万元 is an amount."""
+    rows = (("序号", "预算项目", "支出（元）"), ("1", "2022路灯维修经费", "58,000"))
+    _, book, _ = workbook_of(typed_report((*HEAD, "1.2022路灯维修经费5.8万元。", "1.2022万元结余交回。"), rows), None)
+    assert [(it.project, it.text) for it in book.paragraphs if it.section == "三"] == [
+        (1, "2022路灯维修经费{支出万元}。"),
+        (1, "1.2022万元结余交回。"),
+    ]
+
+
+def test_an_item_between_its_neighbours_is_guessed_and_marked() -> None:
+    """Two projects spent the same; the items above and below leave only one of them."""
+    rows = (
+        ("序号", "预算项目", "支出（元）"),
+        *((str(at), f"{name}经费", "58,000") for at, name in enumerate("甲乙丙丁", 1)),
+    )
+    texts = (*HEAD, "1.甲经费用于清淤。", "2.第二处5.8万元用完。", "3.丙经费用于清淤。", "4.丁经费用于清淤。")
+    _, book, draft = workbook_of(typed_report(texts, rows), None)
+    assert [it.project for it in book.paragraphs if it.section == "三"] == [1, 2, 3, 4]
+    assert draft.marked["paragraphs", 2, "project"].note == "按前后顺序推测是这个项目，请核对。"
+
+
+def test_words_before_a_year_are_no_short_name() -> None:
+    """关于2022年……5.8万元 calls the project nothing."""
+    _, book, _ = workbook_of(typed_report((*HEAD, "1.关于2022年水渠清淤支出5.8万元。"), YUAN), None)
+    assert [it.short for it in book.projects] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "goal"),
+    [
+        ("绩效目标是为老人提供午餐。", "为老人提供午餐。"),
+        ("绩效目标为：水渠畅通。", "水渠畅通。"),
+        ("绩效目标：水渠畅通。", "水渠畅通。"),
+    ],
+)
+def test_a_goal_is_what_stands_behind_the_word(said: str, goal: str) -> None:
+    """Of 是为…… only 是 belongs to the words before it."""
+    texts = (*HEAD[:4], "（二）绩效目标设定及指标完成情况", f"1.水渠清淤经费，{said}")
+    _, book, _ = workbook_of(typed_report(texts, YUAN), None)
+    assert book.projects[0].goal == goal

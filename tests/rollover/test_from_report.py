@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.checks.prose import read_prose
 from pipeline.checks.run_checks import check
 from pipeline.intake.blank.extras import Tone
 from pipeline.model.findings import Severity
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.forms.form import forms_of
+from pipeline.outputs.forms.write import write_forms
+from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import clean
 from pipeline.rollover.from_report import workbook_of
 from pipeline.verify.stages import Workbook, verify_one
+from tests.books_support import sound_book
 from tests.rollover.reports import foreign_report, sample_book, sample_forms, sample_report, without_traces
 
 if TYPE_CHECKING:
@@ -209,3 +213,35 @@ def test_a_foreign_report_prints_again_what_it_said() -> None:
 def test_the_same_report_gives_the_same_bytes(forms: bytes | None) -> None:
     """Twice."""
     assert workbook_of(foreign_report(), forms or None)[0] == workbook_of(foreign_report(), None)[0]
+
+
+VARIED = {
+    "goals without a full stop": {},
+    "two projects of one name": {"项目清单!B3": "沟渠保洁经费"},
+    "names that begin with a bare year": {
+        "项目清单!B2": "2023沟渠保洁经费",
+        "报告正文!C3": "2023沟渠保洁经费用于保洁。",
+    },
+    "a goal that was never written into the text": {"项目清单!J3": "全年办十场活动"},
+}
+
+
+@pytest.mark.parametrize("changes", VARIED.values(), ids=VARIED)
+def test_other_workbooks_come_back_equal_with_their_forms(changes: dict[str, str]) -> None:
+    """Projects, amounts, goals, indicators and every printed paragraph."""
+    last = sound_book(changes)
+    report = write_report(compose(last, read_prose(last)[1], policy()))
+    _, book, _ = workbook_of(report, write_forms(last, policy(), draft=False))
+    assert amounts(book) == amounts(last)
+    assert printed(book) == printed(last)
+    for key in ("initial", "budget", "goal", "outcome", "funding"):
+        assert [getattr(it, key) or None for it in book.projects] == [getattr(it, key) for it in last.projects], key
+    rows = [(it.project, it.third, it.actual, it.points) for it in book.indicators]
+    assert [(it.project, it.third) for it in last.indicators] == [row[:2] for row in rows]
+
+
+def test_forms_without_indicators_still_tell_the_funds() -> None:
+    """Budgets come back although nothing is measured yet."""
+    last = replace(sound_book(), indicators=())
+    _, book, _ = workbook_of(write_report(compose(last, (), policy())), write_forms(last, policy(), draft=False))
+    assert [it.budget for it in book.projects] == [10_000_000, 6_000_000]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.model.year_words import YEAR
 
 if TYPE_CHECKING:
     from pipeline.rollover.report.lines import Listed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EARLY = 40  # an amount beyond this place is not the item's own
 _YEAR = re.compile(r"^20\d\d年度?")
 _HEAD = re.compile(r"(?:的?(?:全年|年初)?预算(?!项目)|共?支出|[，,。：:；;（(\d０-９￥¥])")
+_YEAR_BEHIND = re.compile(rf"\s*{YEAR}\s*年")  # 关于2024年……: the words before it are no name
 _LONGEST_SHORT = 20
 _FEWEST_SHARED = 3
 _CLEARLY = 2
@@ -40,13 +42,17 @@ class Binder:
         """Remember what is said of a project, two characters at a time."""
         self.words.setdefault(number, Counter()).update(_pairs(text))
 
-    def by_name(self, text: str) -> int | None:
-        """Find the project whose name the text begins with, the year before it or not; the longest wins."""
+    def named(self, text: str) -> list[int]:
+        """Find the projects whose name the text begins with, the year before it or not; the longest name wins."""
         words = _YEAR.sub("", text)
-        named = [it for it in self.projects if words.startswith(_YEAR.sub("", it.name))]
-        longest = max((len(it.name) for it in named), default=0)
-        best = {it.number for it in named if len(it.name) == longest}
-        return best.pop() if len(best) == 1 else None
+        found = [it for it in self.projects if words.startswith(_YEAR.sub("", it.name))]
+        longest = max((len(it.name) for it in found), default=0)
+        return [it.number for it in found if len(it.name) == longest]
+
+    def by_name(self, text: str) -> int | None:
+        """Find the one project whose name the text begins with."""
+        best = self.named(text)
+        return best[0] if len(best) == 1 else None
 
     def by_short(self, text: str) -> int | None:
         """Find the project by what an earlier item called it."""
@@ -78,6 +84,8 @@ class Binder:
     def call(self, number: int, text: str) -> None:
         """Learn a short name: what stands before the amount, where it is not the name itself."""
         head = _HEAD.split(text, maxsplit=1)[0].strip()
+        if _YEAR_BEHIND.match(text, len(head)):
+            return
         name = next(it.name for it in self.projects if it.number == number)
         plain = not name.startswith(head) and not any(it.name.startswith(head) for it in self.projects)
         if 1 < len(head) <= _LONGEST_SHORT and plain and head not in self.shorts.values():

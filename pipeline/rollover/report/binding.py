@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,33 @@ def _second(binder: Binder, bound: Bound) -> Bound:
     )
 
 
+def _of_one_name(bounds: Sequence[Bound], binder: Binder) -> Iterator[Bound]:
+    """Give the items that begin with a name several projects share to these projects in turn, 章节 by 章节."""
+    taken = {(bound.line.section, bound.project) for bound in bounds}
+    for bound in bounds:
+        named = binder.named(bound.line.text) if bound.project is None and bound.line.number else []
+        free = [number for number in named if (bound.line.section, number) not in taken]
+        if len(named) > 1 and free:
+            taken.add((bound.line.section, free[0]))
+            yield Bound(bound.line, free[0], Tone.LOOK, "有同名的项目，按先后对应，请核对。")
+        else:
+            yield bound
+
+
+def _between(bounds: Sequence[Bound], projects: Sequence[Listed]) -> Iterator[Bound]:
+    """Guess an item nothing bound where the items around it are the projects around just one that has none yet."""
+    order = {project.number: at for at, project in enumerate(projects)}
+    taken = {(bound.line.section, bound.project) for bound in bounds}
+    for above, bound, below in zip([None, *bounds], bounds, [*bounds[1:], None], strict=False):
+        first, last = (order.get(one.project or 0) if one else None for one in (above, below))
+        if bound.project is None and bound.line.number and first is not None and last == first + 2:
+            middle = projects[first + 1].number
+            if (bound.line.section, middle) not in taken:
+                yield Bound(bound.line, middle, Tone.LOOK, "按前后顺序推测是这个项目，请核对。")
+                continue
+        yield bound
+
+
 def _continues(binder: Binder, line: Line, above: Bound | None) -> bool:
     """Tell whether an unnumbered paragraph goes on with the item above it."""
     if above is None or above.project is None or line.number or line.section not in CONTINUED:
@@ -108,12 +135,14 @@ def bind(
     binder = Binder(projects)
     for number, text in said.items():
         binder.learn(number, text)
-    first = [_item(binder, line) if line.number else Bound(line, None, Tone.SURE) for line in lines]
+    items = [_item(binder, line) if line.number else Bound(line, None, Tone.SURE) for line in lines]
+    first = list(_of_one_name(items, binder))
     for bound in first:
         if bound.project is not None:
             binder.learn(bound.project, bound.line.text)
     bounds: list[Bound] = []
-    for bound in (_second(binder, bound) for bound in first):
+    second = [_second(binder, bound) for bound in first]
+    for bound in _between(second, projects):
         above = bounds[-1] if bounds else None
         if _continues(binder, bound.line, above) and above is not None:
             bounds.append(Bound(bound.line, above.project, Tone.LOOK, "接着上一条写，当作同一个项目，请核对。"))

@@ -91,7 +91,8 @@ def _project(listed: Listed, told: Told, draft: Draft) -> None:
     row: Row = {"budget": _yuan(listed.budget)} | {key: value for key, value in form.items() if value is not None}
     row["spent"] = row.get("spent") if listed.spent is None else _yuan(listed.spent)
     guessed = told.composed is None and row.get("goal") is None and told.spoken is not None
-    row["goal"] = told.composed or row.get("goal") or told.spoken
+    of_form = str(row.get("goal") or "")
+    row["goal"] = of_form if of_form and told.composed in {None, f"{of_form}。"} else told.composed or told.spoken
     row |= {"number": listed.number, "name": listed.name, "short": told.short}
     at = draft.add("projects", row)
     for field in PROJECTS.fields:
@@ -137,13 +138,18 @@ def _paragraph(bound: Bound, draft: Draft) -> None:
 
 
 def _by_number(forms: Sequence[Form], projects: Sequence[Listed]) -> Mapping[int, Form]:
-    """Match forms and projects by name; a name that stands twice matches nothing."""
-    names = [fold(form.name) for form in forms]
-    listed = [fold(project.name) for project in projects]
+    """Match forms and projects by name; those of one name in their order, where each of the projects has its form."""
+    own: dict[str, list[Form]] = {}
+    listed: dict[str, list[int]] = {}
+    for form in forms:
+        own.setdefault(fold(form.name), []).append(form)
+    for project in projects:
+        listed.setdefault(fold(project.name), []).append(project.number)
     return {
-        project.number: forms[names.index(name)]
-        for project, name in zip(projects, listed, strict=True)
-        if names.count(name) == 1 and listed.count(name) == 1
+        number: form
+        for name, numbers in listed.items()
+        if len(own.get(name, ())) == len(numbers)
+        for number, form in zip(numbers, own[name], strict=True)
     }
 
 

@@ -186,14 +186,14 @@ def _rows(rows: Sequence[Sequence[str]]) -> Iterator[Row]:
 
 
 def read_forms(blocks: Sequence[Block]) -> tuple[Form, ...]:
-    """Read every form: each table that names its project and lists indicators."""
+    """Read every form: each table that names its project and lists its funds or indicators."""
     forms = []
     for table, group in groupby(blocks, key=lambda block: block.table):
         rows = [_texts(block) for block in group]
         name = _beside(rows, "项目名称") if table else None
         indicators = tuple(_rows(rows)) if name else ()
-        if name and indicators:
-            amounts, parts = _funds(rows)
+        amounts, parts = _funds(rows) if name else ({}, {})
+        if name and (indicators or amounts):
             goal, outcome = _goals(rows)
             forms.append(Form(name, _beside(rows, "主管部门"), amounts, parts, goal, outcome, indicators))
     return tuple(forms)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GOALS = "一（二）"
 _COMPOSED = "，年度绩效目标："
-_SPOKEN = re.compile(r"^[，,：: ]*(?:年度|总体|预期|项目)*绩效目标(?:是|为|[：:])+\s*")
+_SPOKEN = re.compile(r"^[，,：: ]*(?:年度|总体|预期|项目)*绩效目标(?:[是为][：:]?|[：:])\s*")
 _LEAD = re.compile(r"^[，,：: ]+")
 
 
