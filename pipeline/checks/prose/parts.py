@@ -46,6 +46,8 @@ TAIL = declare(
 )
 _CLAIMS = ("其中", "包括", "包含")
 _OF_WHICH = re.compile("其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]")
+_IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
+_PEOPLE = frozenset({"人", "名", "位"})
 _FEW = 6
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
 REST = re.compile("(?:剩余|其余|余下|剩下|结余|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
@@ -108,7 +110,8 @@ def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mentio
     """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
     before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
     if before:
-        return before[-1] if _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start()) else None
+        near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
+        return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
     first = item.passages[0].start
     if begin != word.start() or begin <= first or word[0] != "其中":
         return None
@@ -116,6 +119,16 @@ def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mentio
     ahead = [it for it in item.mentions if opening <= it.start < begin]
     money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
+
+
+def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
+    """Tell whether the figure before 其中 only ends a list (男102人，女54人，其中): it speaks of all of them."""
+    last = before[-1]
+    if last.unit not in _PEOPLE or not prose.text.startswith(("，", ","), place - 1):
+        return False
+    return (
+        len(before) > 1 and alike(*before[-2:]) and bool(_IN_A_LIST.fullmatch(prose.text, before[-2].end, last.start))
+    )
 
 
 def _next_claim(prose: Prose, begin: int, end: int) -> int:

@@ -112,7 +112,7 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     rate = _RATE_OF.search(between)
     if rate is None:
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
-        return nearest if of_two and len(between) <= 14 and between[0] in "，,（( " else None  # noqa: PLR2004  (one short clause)
+        return nearest if of_two and OWN_SHARE.fullmatch(between) else None
     said = rate[1][-2:]
     if said in _OFF:
         return None

@@ -55,8 +55,8 @@ def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -
     if "待" not in words_before(prose, max(begin, rest.start - 6), rest):
         return False
     inside = [it for it in before if it.start >= begin]
-    paid = prose.text[max(begin, inside[-1].start - 10) : inside[-1].start] if inside else ""
-    return len(inside) != 2 or not _PAID.search(paid)  # noqa: PLR2004  (whole and paid)
+    paid = prose.text[inside[0].end : inside[-1].start] if inside else ""
+    return len(inside) != 2 or not _PAID.search(paid) or "年" in paid  # noqa: PLR2004  (whole and paid)
 
 
 def _taken_from(prose: Prose, begin: int, amounts: list[Mention]) -> list[Mention]:
