@@ -79,10 +79,15 @@ def date_missed(indicator: Indicator) -> bool:
     return actual < target if indicator.direction in {"≥", ">"} else actual > target
 
 
+def _met(direction: str | None, target: Decimal, actual: Decimal) -> bool:
+    """Tell whether a negative target (增长 ≤ -5%) is reached; how much of one is has no formula."""
+    return actual <= target if direction in {"≤", "<"} else actual >= target
+
+
 def earned_points(indicator: Indicator, preset: Preset) -> Earned | None:
     """Points a quantitative indicator earns.
 
-    None for a qualitative one, an unreadable number, or a date that was missed: the rules give no formula for it.
+    None for a qualitative one, an unreadable number, a missed date or negative target: no rule says how much.
     """
     target, actual, weight = indicator.target, indicator.actual, indicator.weight
     if target is None or actual is None or weight is None or indicator.direction in {None, QUALITATIVE}:
@@ -91,6 +96,9 @@ def earned_points(indicator: Indicator, preset: Preset) -> Earned | None:
         return None if date_missed(indicator) else Earned(Fraction(weight), half_up(weight), whole=True)
     if target.number is None or actual.number is None:
         return None
+    if target.number < 0:
+        reached = _met(indicator.direction, target.number, actual.number)
+        return Earned(Fraction(weight), half_up(weight), whole=True) if reached else None
     return _earned(indicator.direction or "", target.number, actual.number, weight, preset.beyond)
 
 

@@ -32,6 +32,24 @@ def test_the_total_row_is_known_by_its_word(word: str, column: int) -> None:
     assert len(book.projects) == 3
 
 
+def test_numbers_prepared_behind_the_last_project_wait_for_projects() -> None:
+    """序号 4 and 5 with nothing beside them are no projects; below 合计 they have no place."""
+    total = [None, "合计", None, 2000, 3000, 3000.5]
+    book, findings = read_book(with_list([4], [None], [5], total, keep=4))
+    assert findings == []
+    assert [project.number for project in book.projects] == [1, 2, 3]
+    _, findings = read_book(with_list([4]))
+    assert said(findings) == {("below-total", "项目清单!A6")}
+
+
+def test_a_number_alone_between_two_projects_is_a_project() -> None:
+    """Its row was emptied, or never filled in."""
+    rows = sound_rows()["项目清单"]
+    rows[2] = [2]
+    book, _ = read_book(raw_book(extra={"项目清单": rows}))
+    assert [project.number for project in book.projects] == [1, 2, 3]
+
+
 def test_a_missing_total_is_a_warning() -> None:
     """Below the last project something is missing."""
     book, findings = read_book(with_list(keep=4))

@@ -110,6 +110,24 @@ def test_beyond_by_ratio() -> None:
     assert formula_points(row("≤", "10", "30"), LOCAL) == Decimal("3.33")
 
 
+@pytest.mark.parametrize(
+    ("direction", "actual", "points"),
+    [
+        ("≤", "-8", "10"),
+        ("≤", "-5", "10"),
+        ("≤", "-4", None),
+        ("≤", "3", None),
+        ("≥", "-5", "10"),
+        (">", "2", "10"),
+        ("≥", "-6", None),
+    ],
+)
+def test_a_negative_target_is_reached_or_has_no_formula(direction: str, actual: str, points: str | None) -> None:
+    """Growth of at most -5 %: -8 % is more than asked for, and how much of it 3 % is nobody says."""
+    earned = formula_points(row(direction, "-5", actual), MOF)
+    assert earned == (None if points is None else Decimal(points))
+
+
 def test_dates() -> None:
     """A day in time earns everything, a day too late has no formula, whatever the direction says of numbers."""
     target, actual = Measure("2023年12月底前", None, date(2023, 12, 31)), Measure("12月31日", None, date(2023, 12, 31))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from pipeline.model.book import Payment
 from tests.prose_support import book, indicator, project, raised
 
 NAME = "环境整治经费"
@@ -129,3 +131,26 @@ def test_claims_without_any_ledger_are_one_note_with_every_place() -> None:
     rows = [("三", 1, "环境整治经费专款专用。"), ("二", None, "5000元以上报请行政办公会审议。")]
     made = book([project(1, NAME, "1")], rows)
     assert raised(made) == {("prose-unproven", "报告正文!C2")}
+
+
+@pytest.mark.parametrize(
+    ("text", "starts", "rules"),
+    [
+        ("5000元以上报请行政办公会审议。", {}, {("prose-unproven", "报告正文!C3")}),
+        ("5,000元（含）以上的支出，事前报请行政办公会研究。", {"party_from": 1}, {("prose-unproven", "报告正文!C3")}),
+        (
+            "5000元以上报请行政办公会，10万元以上报请党工委会。",
+            {"office_from": 500000},
+            {("prose-unproven", "报告正文!C3")},
+        ),
+        ("5000元以上报请行政办公会审议。", {"office_from": 500000}, set()),
+        ("重大支出报请行政办公会审议，专款专用。", {}, set()),
+    ],
+)
+def test_meetings_claimed_from_an_amount_that_is_not_declared_are_a_note(
+    text: str, starts: dict[str, int], rules: set[tuple[str, str]]
+) -> None:
+    """The ledger is there, and nothing to hold it against."""
+    paid = Payment(2, 1, date(2023, 6, 1), "记-1", amount=100)
+    made = book([project(1, NAME, "1")], [("三", 1, "已开展。"), ("四.2", None, text)], payments=(paid,), **starts)
+    assert raised(made) == rules

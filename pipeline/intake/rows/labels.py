@@ -143,7 +143,7 @@ def _contents(grid: Grid, labels: Labels) -> tuple[dict[str, Any], list[Remark],
     remarks: list[Remark] = []
     findings = []
     for one in INFO.fields:
-        rows = labels.rows.get(one.key, ())
+        rows = labels.rows.get(one.key, [])
         if len({grid.value(row, labels.value_column) for row in rows}) != 1:
             continue  # not there, or twice and not alike: neither can be told to be it
         row = rows[0]

@@ -62,10 +62,29 @@ def _is_aside(grid: Grid, table: Table, row: int) -> bool:
     return is_note(grid, row) or filled == ["number"]
 
 
+def _is_prepared(grid: Grid, table: Table, row: int) -> bool:
+    """Tell whether a row holds a 序号 that waits for a project, and nothing else."""
+    filled = [key for key, column in table.columns.items() if not is_blank(grid.value(row, column))]
+    return filled == ["number"] and _has_number(grid, table, row)
+
+
+def _without_prepared(grid: Grid, table: Table, rows: Sequence[int]) -> list[int]:
+    """Leave out the numbers prepared behind the last project."""
+    keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
+    sums = {row for row in rows if is_total(grid, row, keys) or is_subtotal(grid, row, keys)}
+    prepared: set[int] = set()
+    for row in reversed(rows):
+        if _is_prepared(grid, table, row):
+            prepared.add(row)
+        elif row not in sums and not is_note(grid, row):
+            break
+    return [row for row in rows if row not in prepared]
+
+
 def project_lines(grid: Grid, table: Table) -> Lines:
     """Sort the rows into projects and 合计 rows; below the last 合计 only a row with 序号 and name is a project."""
     keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
-    rows = filled_rows(grid, table)
+    rows = _without_prepared(grid, table, filled_rows(grid, table))
     totals = [row for row in rows if is_total(grid, row, keys)]
     last = max(totals, default=0)
     projects = []
