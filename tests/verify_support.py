@@ -21,7 +21,7 @@ from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import Meant, hold_against, meant_of
 from pipeline.verify.comparing.comparison import Comparison
-from pipeline.verify.reading.blocks import Block, read_blocks
+from pipeline.verify.reading.blocks import Block, Text, read_blocks
 from tests.markdown import table as read_table
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ def critical(remarks: Sequence[Remark]) -> Found:
     return sorted(
         (remark.finding.rule.id, remark.where) for remark in remarks if remark.finding.severity is Severity.CRITICAL
     )
+
+
+def one_line(old: str, new: str) -> list[str]:
+    """Hold one sentence against what it was and list the rules broken."""
+    old_block, new_block = (Block((Text(text, "第1段"),)) for text in (old, new))
+    return [rule for rule, _ in critical(Comparison(lambda *_: ()).run([old_block], [new_block]))]
 
 
 def by_word(package: bytes, edit: Callable[[WordDocument], Any]) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.reading.blocks import Block, Text
-from tests.verify_support import accused, critical, forms, one, paragraph_with, report
+from tests.verify_support import accused, critical, forms, one, one_line, paragraph_with, report
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -138,6 +138,13 @@ def test_two_amounts_of_one_sentence_that_changed_places_are_both_found() -> Non
     """Parts of a project swapped: each is another number than the workbook says."""
     seen = report().edited(("讲解设备 12,880 元、党员教育培训 5 万元", "讲解设备 5 万元、党员教育培训 12,880 元"))
     assert _found(seen) == [(CHANGED, _where("讲解设备"))] * 2
+
+
+def test_two_amounts_that_changed_places_while_the_verb_changed_too_are_found() -> None:
+    """2.4 stood behind 每台, and 2.1 stands there now; each with its own words, they may change places."""
+    assert one_line("单价由每台 2.4 万元降到 2.1 万元。", "单价由每台 2.1 万元升到 2.4 万元。") == [MOVED]
+    assert one_line("知晓率 76%，满意度 93.4%。", "满意度 93.4%，知晓率 76%。") == []
+    assert one_line("其中网络费 5 万元，服务费 3 万元。", "其中服务费3万元、网络费5万元。") == []
 
 
 def test_two_names_that_changed_places_around_their_amounts_are_found() -> None:

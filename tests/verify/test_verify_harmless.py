@@ -22,7 +22,7 @@ from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
 from pipeline.verify.reading.blocks import Block, Text, blocks_of, read_blocks
 from pipeline.verify.reading.opening import open_report
-from tests.verify_support import accused, by_word, critical, forms, paragraph_with, report, sample_book
+from tests.verify_support import accused, by_word, critical, forms, one_line, paragraph_with, report, sample_book
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,6 +101,30 @@ def test_rewording_without_another_number_is_at_most_an_info(old: str, new: str)
     remarks = report().held(report().edited((old, new)))
     assert critical(remarks) == []
     assert {remark.finding.severity.value for remark in remarks} <= {"info"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("占比 5%～8%", "占比 5%-8%", "占比 5%-9%"),
+        ("占比 5%～8%", "占比5～8%", "占比6～8%"),
+        ("占比 5%～8%", "占比百分之五至百分之八", "占比百分之五至百分之九"),
+        ("每天 3至5次", "每天三至五次", "每天三至六次"),
+        ("支出30-50万元", "支出三十至五十万元", "支出二十至五十万元"),
+        ("盗窃下降百分之七点八", "盗窃下降7.8%", "盗窃下降7.9%"),
+        ("老化率 3‰", "老化率千分之三", "老化率百分之三"),
+        ("2024年5—7月", "2024年5月至7月", "2024年5月至8月"),
+        ("2023—2025年", "2023年至2025年", "2022年至2025年"),
+        ("于2024年3月5日开工", "于2024-03-05开工", "于2024-05-03开工"),
+        ("于2024年3月5日开工", "于2024.3.5开工", "于2024.3.6开工"),
+        ("于2024年3月5日开工", "于2024年03月05号开工", "于2024年03月15号开工"),
+        ("于2024年3月5日开工", "于二〇二四年三月五日开工", "于二〇二四年三月六日开工"),
+    ],
+)
+def test_a_number_may_be_spelt_otherwise(old: str, new: str, wrong: str) -> None:
+    """Ranges, shares and dates in another of the usual spellings are the same; with another digit they are not."""
+    assert one_line(old, new) == []
+    assert one_line(old, wrong)
 
 
 def test_a_paragraph_may_be_split_and_two_may_be_joined() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import lexicon, numerals
@@ -21,6 +22,14 @@ _NUMBER = re.compile(
     r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212])?(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
     r"(?P<decimals>\.(?!\d{4}\s*年)\d+)?"
 )
+_DATE = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})(?![\d.])"
+    r"|(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
+)
+_DATE_UNITS = (None, "年", None, "月", "日", "月", "日")
+_RANGE = re.compile(r"\s*[-－—–~～至到]{1,2}\s*")
+_SPELT_RANGE = re.compile(rf"([^至到~～—–-]+)[-－—–~～至到]+([{numerals.CN_DIGITS}{numerals.CN_SCALES}].*)")
+_SHARES = {"百分之": "%", "千分之": "‰"}
 _CAPTION = re.compile(rf"单位\s*[:：]\s*([百千万亿]{{0,2}}元|%|‰)|[(（]\s*([百千万亿]{{0,2}}(?:{_UNITS}))\s*[)）]")
 _SAME_UNIT = {"名": "人", "位": "人", "公里": "千米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平米": "平方米"}
 
@@ -36,37 +45,66 @@ class Raw:
     loose: bool = False
 
 
+def _unit_at(text: str, at: int) -> tuple[str, int]:
+    """Read the unit behind a number, and where it ends."""
+    tail = _TAIL.match(text, at)
+    unit = tail[1] if tail else ""
+    return _SAME_UNIT.get(unit, unit), tail.end() if tail and unit else at
+
+
 def _digits(text: str) -> Iterator[Raw]:
+    end = 0
     for match in _NUMBER.finditer(text):
+        minus = bool(match["sign"]) and bool(text[end : match.start()].strip())  # behind a number it is a dash: 5%-8%
         decimals = (match["decimals"] or "").rstrip("0").rstrip(".")
-        value = ("-" if match["sign"] else "") + match["digits"].replace(",", "") + decimals
-        tail = _TAIL.match(text, match.end())
-        unit = tail[1] if tail else ""
-        yield Raw(match.start(), tail.end() if tail and unit else match.end(), value, _SAME_UNIT.get(unit, unit))
+        value = ("-" if minus else "") + match["digits"].replace(",", "") + decimals
+        unit, end = _unit_at(text, match.end())
+        yield Raw(match.start() if minus else match.start("digits"), end, value, unit)
+
+
+def _dates(text: str) -> Iterator[Raw]:
+    """Dates however they are written: 2024-03-05 and 2024.3.5 read as 2024年3月5日, 5号 as 5日."""
+    for match in _DATE.finditer(text):
+        groups = [(at, unit) for at, unit in enumerate(_DATE_UNITS) if unit and match[at]]
+        ends = [*(match.start(at) for at, _ in groups[1:]), match.end()]
+        for (at, unit), end in zip(groups, ends, strict=True):
+            yield Raw(match.start(at), end, match[at].lstrip("0"), unit)
 
 
 def _chinese(text: str) -> Iterator[Raw]:
-    """Figures in Chinese numerals: 三十三万元 reads as 33万元."""
+    """Figures in Chinese numerals: 三十三万元 reads as 33万元, 百分之九十 as 90%, 三至五个 as 3 and 5个."""
     if CHINESE.isdisjoint(text):
         return
     for mention in find_mentions(text):
         if mention.text[0] not in CHINESE:
             continue
-        signs = "".join(char for char in mention.text if char in CHINESE or char == "点")
-        if "分之" in mention.text or mention.high is not None or mention.vague:
-            yield Raw(mention.start, mention.end, mention.text, "")
-            continue
-        bare = signs.rstrip("万亿")
-        number = str(numerals.read(bare).value) if bare else signs
-        unit = signs[len(bare) :] + mention.unit.removeprefix(signs[len(bare) :])
-        yield Raw(mention.start, mention.end, number, _SAME_UNIT.get(unit, unit), loose=signs == "一")
+        span = mention.start, mention.end
+        share = _SHARES.get(mention.text[:3])
+        ends = _SPELT_RANGE.fullmatch(mention.text) if mention.high is not None else None
+        if share:
+            yield Raw(*span, f"{numerals.read(mention.text[3:]).value.normalize():f}", share)
+        elif ends:
+            yield _numeral(ends[1], mention.start, "")
+            yield _numeral(ends[2], mention.start + ends.start(2), mention.unit)
+        elif "分之" in mention.text or mention.high is not None or mention.vague:
+            yield Raw(*span, mention.text, "")
+        else:
+            yield _numeral(mention.text, mention.start, mention.unit)
+
+
+def _numeral(text: str, start: int, of: str) -> Raw:
+    """Read a numeral with its unit; `of` is the unit of the figure it belongs to."""
+    signs = "".join(char for char in text if char in CHINESE or char == "点")
+    bare = signs.rstrip("万亿")
+    number = str(numerals.read(bare).value) if bare else signs
+    unit = signs[len(bare) :] + of.removeprefix(signs[len(bare) :])
+    return Raw(start, start + len(text), number, _SAME_UNIT.get(unit, unit), loose=signs == "一")
 
 
 def _spelt(text: str) -> Iterator[Raw]:
     for found in find_spelt(text):
-        tail = _TAIL.match(text, found.end)
-        unit = tail[1] if tail else ""
-        yield Raw(found.start, tail.end() if tail and unit else found.end, found.value, _SAME_UNIT.get(unit, unit))
+        unit, end = _unit_at(text, found.end)
+        yield Raw(found.start, end, found.value, unit)
 
 
 def _captions(text: str) -> Iterator[Raw]:
@@ -76,12 +114,21 @@ def _captions(text: str) -> Iterator[Raw]:
 
 
 def cut_numbers(text: str) -> list[Raw]:
-    """Cut out every number; of two that overlap the one that begins first, of a set phrase none."""
+    """Cut out every number; of two that overlap a date, else the one that begins first, of a set phrase none."""
     phrases = set_phrases(text)
+    dates = list(_dates(text))
     found = (*_digits(text), *_chinese(text), *_captions(text), *_spelt(text))
     cut: list[Raw] = []
-    for raw in sorted(found, key=lambda it: (it.start, -it.end)):
+    for raw in sorted((*dates, *found), key=lambda it: (it.start, it not in dates, -it.end)):
         named = any(start <= raw.start < end for start, end in phrases)
         if not named and (not cut or raw.start >= cut[-1].end):
             cut.append(raw)
+    return _with_units(text, cut)
+
+
+def _with_units(text: str, cut: list[Raw]) -> list[Raw]:
+    """Give the first end of a range the unit of the second: 5—7月 is 5月至7月."""
+    for at, (low, high) in enumerate(pairwise(cut)):
+        if low.value and not low.unit and high.value and _RANGE.fullmatch(text, low.end, high.start):
+            cut[at] = replace(low, unit=high.unit)
     return cut

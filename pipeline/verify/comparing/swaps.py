@@ -49,7 +49,7 @@ def _ends_alike(left: str, right: str) -> bool:
 
 
 def _exchanged(kept: Sequence[Kept]) -> Iterator[Kept]:
-    """Two numbers whose words before them changed places, and nothing else."""
+    """Numbers that stand behind the words of another number now, which stands behind other words than its own, too."""
     renamed = [it for it in kept if not _ends_alike(it[0].number.before, it[1].number.before)]
     homes: dict[str, list[Kept]] = defaultdict(list)
     for pair in renamed:
@@ -58,8 +58,8 @@ def _exchanged(kept: Sequence[Kept]) -> Iterator[Kept]:
         for other in homes.get(after.number.before[-_SHORTEST:], ())[:_MOST]:
             if (
                 other[0].key != before.key
+                and other[0].number.unit == before.number.unit
                 and _ends_alike(after.number.before, other[0].number.before)
-                and _ends_alike(before.number.before, other[1].number.before)
             ):
                 yield before, after
 
