@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.model.policy import policy
+from pipeline.outputs.forms.write import write_forms
+from pipeline.outputs.word.anchors import read_anchors
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
+from pipeline.verify.comparing.numbers import find_numbers
 from pipeline.verify.reading.blocks import Block, blocks_of, read_blocks
 from pipeline.verify.reading.opening import open_report
 from tests.verify_support import Case, by_word, critical, forms, paragraph_with, report, sample_book
@@ -49,6 +53,21 @@ def test_the_numbers_of_the_workbook_come_with_their_cells() -> None:
         if not report().held(seen)[0].finding.cells:
             without.add(text)
     assert without == {"1.项目经济性分析", "2.项目的效率性分析", "3.项目的效益性分析", "4.项目可持续性分析"}
+
+
+def test_every_number_of_the_forms_names_its_cells() -> None:
+    """Zeros of funds a project has not, weights of the preset, 三个 in a goal; captions and 第五次 are no numbers."""
+    book = sample_book()
+    goal = replace(book.projects[0], goal="改造三个小区，投入三十万元")
+    book = replace(book, projects=(goal, *book.projects[1:]))
+    package = write_forms(book, policy(), draft=False)
+    cells = {anchor.name: anchor.cells for anchor in read_anchors(package)}
+    assert all(cells.values())
+    for block in read_blocks(package):
+        for text in block.cells:
+            for number in find_numbers(text.text):
+                around = [mark for mark in text.marks if mark.start <= number.start < mark.end and mark.name in cells]
+                assert around or not number.value or number.before.endswith("第"), text.text
 
 
 def test_a_changed_amount_names_the_cell_it_comes_from() -> None:

@@ -88,7 +88,7 @@ def _line_of_parts(book: Book, category: str, parts: Sequence[Part]) -> FundLine
 
     def amount(key: str) -> Runs:
         fens = [getattr(part, key) or 0 for part in own]
-        return _wan(sum(fens), [book.cell(part, key) for part in own])
+        return _wan(sum(fens), [book.cell(part, key) for part in own] or [book.cell(it, "category") for it in parts])
 
     return FundLine(category, *(amount(key) for key in AMOUNTS))
 
@@ -99,7 +99,7 @@ def _line_of_project(book: Book, name: str, project: Project, *, stands_here: bo
     def amount(key: str) -> Runs:
         fen = getattr(project, key)
         if not stands_here:
-            return _wan(0, ())
+            return _wan(0, [book.cell(project, "funding")])
         return _wan(0 if fen is None and key == "initial" else fen, [book.cell(project, key)])
 
     return FundLine(name, *(amount(key) for key in AMOUNTS))
@@ -181,13 +181,13 @@ def _form(book: Book, project: Project, preset: Preset) -> Form:
         department=_printed(project.department, book.cell(project, "department")),
         unit=_printed(unit, book.info_cell("unit")) if unit else (),
         funds=_funds(book, project),
-        rate_weight=_score(preset.execution),
+        rate_weight=_score(preset.execution, [book.info_cell("preset")]),
         rate=_number(rate, spending),
         rate_points=_score(scoring.execution_points(project, preset), spending),
         goal=_printed(project.goal, book.cell(project, "goal")),
         outcome=_printed(project.outcome, book.cell(project, "outcome")),
         indicators=tuple(_indicator(book, row, above) for above, row in zip([None, *rows], rows, strict=False)),
-        weight=_score(scoring.FULL_SCORE),
+        weight=_score(scoring.FULL_SCORE, [book.info_cell("preset"), *(book.cell(row, "weight") for row in rows)]),
         score=_score(scoring.declared_score(book, project, preset), [*spending, *points]),
     )
 

@@ -65,7 +65,7 @@ class Anchors:
     def run(self, run: Run) -> Markup:
         """Write a run, with a bookmark where it holds a number."""
         content = run_xml(run.text, "yellow" if self._highlighted(run) else None)
-        if run.kind is Kind.TEXT or not (run.kind is Kind.FIGURE or any(letter.isdigit() for letter in run.text)):
+        if run.kind is Kind.TEXT or (run.kind is Kind.TOKEN and not any(letter.isdigit() for letter in run.text)):
             return content
         return self._bookmark(run.text, run.cells, run.kind.value, run.status, content)
 

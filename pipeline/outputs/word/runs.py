@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.mentions import find_mentions
 from pipeline.outputs.document import Kind, Run, Runs
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ def _paint(text: str, stretches: Iterable[Stretch]) -> Runs:
 
 
 def _numbers(text: str, cells: tuple[Cell, ...]) -> list[Stretch]:
-    return [(match.start(), match.end(), Run("", cells, Kind.NUMBER)) for match in _NUMBER.finditer(text)]
+    """Stretches of numbers in digits, and of figures in Chinese numerals."""
+    spelt = [(it.start, it.end) for it in find_mentions(text) if not _NUMBER.search(it.text)]
+    digits = [match.span() for match in _NUMBER.finditer(text)]
+    return [(*span, Run("", cells, Kind.NUMBER)) for span in (*spelt, *digits)]
 
 
 def _tokens(pieces: Sequence[Piece]) -> list[Stretch]:
