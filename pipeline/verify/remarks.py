@@ -79,9 +79,10 @@ class Writer:
         if numbers:
             what = "这一行" if after.table else "这一段"
             sentence = f"“{_row(after)}”{what}的位置与工作簿不同。"
-            finding = MOVED.at(
-                *self._cells(numbers), found=f"在{after.where}", expected=f"在{before.where}", message=sentence
-            )
+            found, expected = f"在{after.where}", f"在{before.where}"
+            if found == expected:  # paragraphs and tables are counted each for themselves
+                found, expected = f"{found}，与表格的先后换了", "与表格的先后照工作簿"
+            finding = MOVED.at(*self._cells(numbers), found=found, expected=expected, message=sentence)
             self.remarks.append(Remark(finding, after.where))
 
     def row_misplaced(self, before: Block, after: Block) -> None:

@@ -119,12 +119,23 @@ def test_rewording_without_another_number_is_at_most_an_info(old: str, new: str)
         ("于2024年3月5日开工", "于2024.3.5开工", "于2024.3.6开工"),
         ("于2024年3月5日开工", "于2024年03月05号开工", "于2024年03月15号开工"),
         ("于2024年3月5日开工", "于二〇二四年三月五日开工", "于二〇二四年三月六日开工"),
+        ("3.5G安防经费支出 8 万元", "3、5G安防经费支出 8 万元", "4、5G安防经费支出 8 万元"),
+        ("3.24小时自助区经费 8 万元", "（3）24小时自助区经费 8 万元", "（3）12小时自助区经费 8 万元"),
+        ("（1）设备老化；（2）人手不足", "①设备老化；②人手不足", "①设备老化；③人手不足"),
+        ("（10）人手不足", "⑩人手不足", "⑪人手不足"),
     ],
 )
 def test_a_number_may_be_spelt_otherwise(old: str, new: str, wrong: str) -> None:
     """Ranges, shares and dates in another of the usual spellings are the same; with another digit they are not."""
     assert one_line(old, new) == []
     assert one_line(old, wrong)
+
+
+def test_an_amount_of_the_table_may_say_its_unit_again() -> None:
+    """支出（元） stands over it; another unit than that is a change."""
+    for unit, found in (("元", []), ("万元", ["report-unit-changed"])):
+        seen = report().edited(("828,483.78", f"828,483.78{unit}"))
+        assert [rule for rule, _ in critical(report().held(seen))] == found
 
 
 def test_a_paragraph_may_be_split_and_two_may_be_joined() -> None:

@@ -105,7 +105,8 @@ class Comparison:
 
     def _take(self, explained: Explained) -> None:
         for before, after in explained.changed:
-            self._writer.changed(before, after)
+            if not self._says_unit_again(before, after):
+                self._writer.changed(before, after)
         self._kept += explained.kept
         self._lost += (it for it in explained.lost if not it.number.loose)
         self._gained += (it for it in explained.gained if not it.number.loose and not self._repeats_caption(it))
@@ -114,6 +115,11 @@ class Comparison:
     def _captions(self) -> frozenset[tuple[str, str]]:
         texts = (cell.text for block in self._meant for cell in block.cells)
         return frozenset(number.key for text in texts for number in find_numbers(text) if not number.value)
+
+    def _says_unit_again(self, before: Printed, after: Printed) -> bool:
+        """Tell whether a number of a table now has the unit behind it that stands over it, the only one there is."""
+        in_table = self._meant[before.block].table and self._captions == {("", after.number.unit)}
+        return bool(in_table) and not before.number.unit and before.number.value == after.number.value
 
     def _repeats_caption(self, printed: Printed) -> bool:
         """Tell whether a unit in brackets is one the report has: a heading said again on the next page."""

@@ -27,6 +27,8 @@ _DATE = re.compile(
     r"|(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
 )
 _DATE_UNITS = (None, "年", None, "月", "日", "月", "日")
+_ITEM = re.compile(r"\s*(\d{1,2})\.(\d[\d,.]*)")
+_FEWEST_WORDS = 4  # signs behind it, before a decimal at the head of a text is an item's number and its first word
 _RANGE = re.compile(r"\s*[-－—–~～至到]{1,2}\s*")
 _SPELT_RANGE = re.compile(rf"([^至到~～—–-]+)[-－—–~～至到]+([{numerals.CN_DIGITS}{numerals.CN_SCALES}].*)")
 _SHARES = {"百分之": "%", "千分之": "‰"}
@@ -52,9 +54,17 @@ def _unit_at(text: str, at: int) -> tuple[str, int]:
     return _SAME_UNIT.get(unit, unit), tail.end() if tail and unit else at
 
 
+def _item_end(text: str) -> int:
+    """Find where the number of an item ends whose first word is a number: 3.5G网络 is item 3."""
+    item = _ITEM.match(text)
+    return item.end(1) if item and len(text) - _unit_at(text, item.end())[1] >= _FEWEST_WORDS else 0
+
+
 def _digits(text: str) -> Iterator[Raw]:
-    end = 0
-    for match in _NUMBER.finditer(text):
+    end = _item_end(text)
+    if end:
+        yield Raw(0, end, text[:end].strip(), "")
+    for match in _NUMBER.finditer(text, end):
         minus = bool(match["sign"]) and bool(text[end : match.start()].strip())  # behind a number it is a dash: 5%-8%
         decimals = (match["decimals"] or "").rstrip("0").rstrip(".")
         value = ("-" if minus else "") + match["digits"].replace(",", "") + decimals
@@ -103,7 +113,7 @@ def _numeral(text: str, start: int, of: str) -> Raw:
 
 def _spelt(text: str) -> Iterator[Raw]:
     for found in find_spelt(text):
-        unit, end = _unit_at(text, found.end)
+        unit, end = ("", found.end) if found.listed else _unit_at(text, found.end)
         yield Raw(found.start, end, found.value, unit)
 
 

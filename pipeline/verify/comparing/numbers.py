@@ -12,6 +12,7 @@ from pipeline.verify.comparing.cutting import Raw, cut_numbers
 
 _BREAK = re.compile(r"[，。；：、！？,;:!?（）()\t\n]")
 _SPACE = re.compile(r"\s+")
+_LISTED = "①②③④⑤⑥⑦⑧⑨⓪"
 _FEWEST = 2
 _LONGEST = 40
 
@@ -39,10 +40,10 @@ class Number:
 
 
 def folded(text: str) -> str:
-    """Fold full-width forms one for one, so that places in the text stay."""
+    """Fold full-width forms one for one, so that places in the text stay; ① stays a sign of a list."""
     if unicodedata.is_normalized("NFKC", text):
         return text
-    signs = (unicodedata.normalize("NFKC", char) for char in text)
+    signs = (char if char in _LISTED else unicodedata.normalize("NFKC", char) for char in text)
     return "".join(new if len(new) == 1 else old for new, old in zip(signs, text, strict=True))
 
 

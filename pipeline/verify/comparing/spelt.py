@@ -26,15 +26,16 @@ _PHRASES = re.compile(
     "[一二]?十[一二三四五六七八九]?(?:大(?![类项件])|届|五(?=规划|时期|期间|开局|末))|十一(?=黄金周|期间|假期|前后)|二十四节气"
     "|一五一十|十有八九|十八般|三十而立|二次(?=供水|污染|创业|装修|元)|三年行动|五年规划|三日游|八百里"
 )
-_SIGNS = re.compile("[\u00bc-\u00be\u2150-\u218b\u3220-\u3229\u3280-\u3289\u24ea-\u24ff\u2776-\u2793]")
+_SIGNS = re.compile("[\u00bc-\u00be\u2150-\u218b\u3220-\u3229\u3280-\u3289\u2460-\u2473\u24ea-\u24ff\u2776-\u2793]")
 
 
 class Spelt(NamedTuple):
-    """Where a number is spelt out, and its value in digits."""
+    """Where a number is spelt out, and its value in digits; `listed` where its sign is one for lists: ①."""
 
     start: int
     end: int
     value: str
+    listed: bool = False
 
 
 def set_phrases(text: str) -> list[tuple[int, int]]:
@@ -47,4 +48,5 @@ def find_spelt(text: str) -> Iterator[Spelt]:
     for match in _SPELT.finditer(text):
         yield Spelt(match.start(), match.end(), str(numerals.read(match[0]).value))
     for match in _SIGNS.finditer(text):
-        yield Spelt(match.start(), match.end(), f"{unicodedata.numeric(match[0]):g}")
+        enclosed = unicodedata.category(match[0]) == "No" and unicodedata.numeric(match[0]).is_integer()
+        yield Spelt(match.start(), match.end(), f"{unicodedata.numeric(match[0]):g}", enclosed)
