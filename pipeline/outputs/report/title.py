@@ -9,20 +9,27 @@ from itertools import pairwise
 
 CHINESE = 20  # all widths in tenths of a half-width column
 MIN_LINE = 80
-SOFTLY, _ROUGH, TEARING = 30, 300, 900
+SOFTLY, _ROUGH, _INWARD, TEARING = 30, 450, 700, 900
 _PAUSE_AFTER = re.compile(
     r"(?<=办事处)|(?<=街道)(?!办)|(?<=人民政府)|(?<=委员会)|(?<=[0-9０-９〇零一二三四五六七八九]年)(?!度)|(?<=年度)"
-    r"|(?<=以下)|(?<=以上)|(?<=[：；，。])|(?=[（(《])|(?<=资金)(?!支)|(?<=经费)|(?<=项目)(?!支|资)"
+    r"|(?<=以下)|(?<=以上)|(?<=[：；，。])|(?=[（(《“])|(?<=资金)(?!支)|(?<=经费)|(?<=项目)(?!支|资)"
 )
-_SOFT = re.compile(r"(?<=、)|(?=[及和与等])(?!与会|和谐|等级)|(?<=个)(?=[0-9])")
-_GLUED = re.compile(r"(?<=[（(《“‘〔【])|(?=[）)》”’〕】、，。：；！？.,%])|(?<=[A-Za-z0-9.,])(?=[A-Za-z0-9.,%])")
+_SOFT = re.compile(
+    r"(?<=、)|(?=[及和与等])(?!与会|和谐|等级)|(?<=个)(?=[0-9])"
+    r"|(?<=[省州市县区])(?=[一-龥]{1,6}?(?:[州市县区镇乡]|街道|人民政府))(?![州市县区镇乡]|街道|人民政府)"
+)
+_GLUED = re.compile(
+    r"(?<=[（(《“‘〔【])|(?=[）)》”’〕】、，。：；！？.,%])|(?<=[A-Za-z0-9.,&])(?=[A-Za-z0-9.,%&])|(?<=”)(?=[A-Za-z0-9])"
+)
 _MEETING = re.compile(r"(?<=[A-Za-z0-9])(?=[一-龥])|(?<=[一-龥])(?=[A-Za-z0-9])")
-_TORN = re.compile(r"(?<=[0-9])(?=\w)")
+_TORN = re.compile(r"(?<=[0-9])(?=\w)|(?<=[0-9]万)(?=元)")
+_ENCLOSED = re.compile(r"[（(《“][^）)》”]*[）)》”]")
+_BROAD = re.compile(r"[A-Z&@%#<>+=~]")
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How wide a digit or Latin letter is, and the gap that an office program leaves where Chinese meets them.
+    """How wide a digit or small letter is, and the gap that an office program leaves where Chinese meets them.
 
     `tail`: whether the spacing behind a line's last character must fit into the line, too.
     """
@@ -34,7 +41,8 @@ class Measure:
     def width(self, text: str) -> int:
         """Measure a text in one line."""
         narrow = sum(unicodedata.east_asian_width(letter) in {"Na", "H", "N"} for letter in text)
-        return self.latin * narrow + CHINESE * (len(text) - narrow) + self.gap * len(_MEETING.findall(text))
+        broad = len(_BROAD.findall(text)) * self.latin * 3 // 10
+        return self.latin * narrow + broad + CHINESE * (len(text) - narrow) + self.gap * len(_MEETING.findall(text))
 
 
 def places(title: str) -> dict[int, int]:
@@ -43,10 +51,14 @@ def places(title: str) -> dict[int, int]:
         {match.start() for match in pattern.finditer(title)} for pattern in (_PAUSE_AFTER, _SOFT, _GLUED, _TORN)
     )
 
+    enclosed = {at for match in _ENCLOSED.finditer(title) for at in range(match.start() + 1, match.end())}
+
     def cost(at: int) -> int:
         if at in pauses:
             return 0
-        return TEARING if at in torn else SOFTLY if at in soft else _ROUGH
+        if at in soft:
+            return SOFTLY
+        return TEARING if at in torn else _INWARD if at in enclosed else _ROUGH
 
     return {at: cost(at) for at in range(1, len(title)) if at not in glued}
 

@@ -20,6 +20,7 @@ MEASURES = {
     "国标": (Measure(10, 5), Measure(13, 4)),
     "审核": (Measure(10, 4), Measure(10, 5), Measure(14, 5, tail=False)),
 }
+Measures = tuple[Measure, ...]
 _LITTLE, _MOST_STRETCH = 66, 132  # twips a character: a seventh of its width, and less than a third
 _ROOM, _NARROWEST, _STEP = 22, 80, 1
 _MOST_LETTERS, _MOST_PAUSES, _MORE_LINES = 120, 14, 120
@@ -39,14 +40,14 @@ class Fit:
     stretched: tuple[tuple[int, int, int], ...] = ()
 
 
-def _lacking(title: str, line: tuple[int, int], room: int, layout: str, inside: float) -> int | None:
+def _lacking(title: str, line: tuple[int, int], room: int, measures: Measures, inside: float) -> int | None:
     """Say how much a line must be filled up so that it fits and nothing of the next one does; None if nothing does.
 
     `inside` is the part of the filling that stands before the end of the line's last character.
     """
     start, end = line
     following = next(at for at in (*sorted(places(title)), len(title)) if at > end)
-    left = [(room - measure.width(title[start:end]), measure) for measure in MEASURES[layout]]
+    left = [(room - measure.width(title[start:end]), measure) for measure in measures]
     least = max(rest - min(measure.width(title[end:following]), CHINESE * 2) for rest, measure in left)
     most = min(rest if measure.tail or rest < 0 else int(rest / inside) for rest, measure in left)
     if most < 0 or least >= most:
@@ -54,30 +55,30 @@ def _lacking(title: str, line: tuple[int, int], room: int, layout: str, inside: 
     return 0 if least < 0 else (least + most + 1) // 2
 
 
-def _held(title: str, edges: tuple[int, ...], width: int, layout: str) -> tuple[int, Fit] | None:
+def _held(title: str, edges: tuple[int, ...], width: int, measures: Measures) -> tuple[int, Fit] | None:
     """Hold these lines at a width, filled up where they must be, and say what that costs; None where it would show."""
-    wide = MEASURES[layout][-1]
+    wide = measures[-1]
     if width > LINE_WIDTH or wide.width(title[edges[-2] :]) > width:
         return None
     short, cost, stretched = 0, cost_of(title, edges, wide), []
     for start, end in list(pairwise(edges))[:-1]:
-        lacking = _lacking(title, (start, end), width, layout, (end - start - 1) / (end - start) or 1)
+        lacking = _lacking(title, (start, end), width, measures, (end - start - 1) / (end - start) or 1)
         share = _MOST_STRETCH + 1 if lacking is None else round(lacking * TENTH_TWIPS / (end - start))
         if share <= (_MOST_STRETCH if start else _LITTLE):
             stretched += [(start, end, share)] if share else []
             cost += 2 * share  # a twip a character costs as much as two tenths of unlikeness
-        elif not start and (lacking := _lacking(title, (start, end), width, layout, 1 / 2)):
+        elif not start and (lacking := _lacking(title, (start, end), width, measures, 1 / 2)):
             short, cost = lacking, cost + 2 * lacking
         else:
             return None
     return cost, Fit(width, edges[1] if short else 0, short, tuple(stretched))
 
 
-def _best(title: str, edges: tuple[int, ...], layout: str) -> tuple[int, Fit] | None:
+def _best(title: str, edges: tuple[int, ...], measures: Measures) -> tuple[int, Fit] | None:
     """Hold lines at the width that costs least, in the middle of those that do; None where none does."""
-    wide = MEASURES[layout][-1]
+    wide = measures[-1]
     needed = max(wide.width(title[start:end]) for start, end in pairwise(edges))
-    tried = (_held(title, edges, width, layout) for width in range(needed, needed + _ROOM, _STEP))
+    tried = (_held(title, edges, width, measures) for width in range(needed, needed + _ROOM, _STEP))
     held = [it for it in tried if it is not None]
     least = min((cost for cost, _ in held), default=0)
     alike = [it for it in held if it[0] == least]
@@ -94,16 +95,24 @@ def _shapes(title: str, widest: Measure) -> Iterator[tuple[int, ...]]:
         yield from ((0, *breaks, len(title)) for breaks in combinations(pauses, count))
 
 
-def fit(title: str, layout: str = "国标") -> Fit | None:
-    """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program."""
-    wide = MEASURES[layout][-1]
-    if wide.width(title) <= LINE_WIDTH or "\n" in title or len(title) > _MOST_LETTERS or not places(title):
-        return None
-    shapes = set(_shapes(title, wide))
+def fit_in(title: str, measures: Measures) -> Fit | None:
+    """Choose the lines that cost least of those that these fonts all make."""
+    shapes = set(_shapes(title, measures[-1]))
     fewest = min(map(len, shapes))
     found = [
         (held[0] + _MORE_LINES * (len(edges) - fewest), edges, held[1])
         for edges in shapes
-        if (held := _best(title, edges, layout)) is not None
+        if (held := _best(title, edges, measures)) is not None
     ]
     return min(found, key=lambda it: it[:2])[2] if found else None
+
+
+def fit(title: str, layout: str = "国标") -> Fit | None:
+    """Choose how a title is made to wrap where a reader pauses; None where it is left to the office program.
+
+    Where no lines hold in every font, those of the widest are taken: others tear a word there, but make no more lines.
+    """
+    wide = MEASURES[layout][-1]
+    if wide.width(title) <= LINE_WIDTH or "\n" in title or len(title) > _MOST_LETTERS or not places(title):
+        return None
+    return fit_in(title, MEASURES[layout]) or fit_in(title, (wide,))
