@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
+from pipeline.model.book import Project
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.package import unpack
@@ -68,6 +69,19 @@ def test_the_sample_report_has_the_pages_it_should_and_not_a_character_less(conv
     meant = re.sub(r"\s", "", "".join(printed_paragraphs(package)))
     assert len(paper) == len(meant) + len("序号预算项目支出（元）")
     assert [page.count("序号 预算项目 支出（元）") for page in found] == [1, 1, 0, 0, 0]
+
+
+def test_an_amount_stands_in_one_line_however_wide_its_digits(convert_all: ConvertAll, tmp_path: Path) -> None:
+    """Up to 999,999,999.99, in whatever font stands in; a name of 19 characters does, too."""
+    fen, name = 99_999_999_999, "街道社区环境卫生综合整治及长效管护补助经费"[:19]
+    book = a_book(projects=(Project(2, 1, name, spent=fen),), total=Project(3, None, "合计", spent=fen))
+    files = [tmp_path / f"{layout}.docx" for layout in ("国标", "审核")]
+    for file in files:
+        file.write_bytes(write_report(compose(book, (), policy()), layout=file.stem))
+    for pdf in convert_all(files, "pdf"):
+        lines = [line for page in pages(pdf) for line in page]
+        assert f"1 {name} 999,999,999.99" in lines
+        assert "合计 999,999,999.99" in lines
 
 
 def test_the_office_program_is_asked_for_the_fonts_of_the_standard(convert: Convert, tmp_path: Path) -> None:
