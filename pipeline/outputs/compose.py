@@ -57,7 +57,7 @@ def _goal_passage(book: Book, project: Project, figures: FiguresAt) -> Passage:
     own = book.cell(project, "goal")
     goal = project.goal or ""
     name, words = _goal_text(project.name or "", goal.strip())
-    ending = "" if not words or words[-1] in "。！？；…”）" else "。"
+    ending = "" if not words or words.rstrip("”’）》)")[-1:] in set("。！？；….!?;") else "。"
     lead = len(words) - len(goal.strip()) - (len(goal) - len(goal.lstrip()))
     found = figures.get(own, ()) if goal.strip() else ()
     shifted = [figure._replace(span=(figure.span[0] + lead, figure.span[1] + lead)) for figure in found]

@@ -67,7 +67,8 @@ def test_a_project_nobody_described_gets_its_goal_after_the_written_ones() -> No
         Project(4, 2, "乙项目", goal="绩效目标是增绿"),
         Project(5, 4, "丁项目", goal="写过了"),
         Project(6, 5, "戊项目"),
-        Project(7, 5, "己项目", goal="与戊同号"),
+        Project(7, 5, "己项目", goal="与戊同号（合并申报）"),
+        Project(8, 6, "庚项目", goal="Open in 2024."),
     )
     texts = [("一（二）", 4, "丁项目如期完成。"), ("一（二）", None, "总的说来。")]
     document = compose(a_book(texts, projects=projects, total=None), (), policy())
@@ -78,7 +79,8 @@ def test_a_project_nobody_described_gets_its_goal_after_the_written_ones() -> No
         "3.乙项目，绩效目标是增绿。",
         "4.丙项目建成投用。",
         "5.戊项目，绩效目标未填写。",
-        "6.己项目，年度绩效目标：与戊同号。",
+        "6.己项目，年度绩效目标：与戊同号（合并申报）。",
+        "7.庚项目，年度绩效目标：Open in 2024.",
     ]
 
 

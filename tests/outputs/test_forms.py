@@ -223,6 +223,15 @@ def test_each_form_stands_on_one_page(length: int, convert: Convert, tmp_path: P
     assert len(PdfReader(convert(path, "pdf")).pages) == len(book.projects)
 
 
+@pytest.mark.parametrize(("length", "place"), [(1, {"center"}), (400, {"top"})])
+def test_a_text_that_runs_on_to_the_next_page_begins_at_the_top_of_its_cell(length: int, place: set[str]) -> None:
+    """Goal and outcome of a form longer than a page; those of a short one stand in the middle."""
+    book = long_project(a_book(indicators=indicators()), length)
+    table = tables(write_forms(book, policy(), draft=False))[0]
+    long_cells = [cell._tc for cell in table.rows[8].cells[1:]]  # noqa: SLF001  (python-docx hides w:vAlign)
+    assert {mark.get(w("val")) for cell in long_cells for mark in cell.iter(w("vAlign"))} == place
+
+
 def test_the_committed_template_is_current() -> None:
     """自评表模板.docx is what forms_template builds, in a valid order of its parts."""
     assert unpack(forms_template.TEMPLATE.read_bytes()) == unpack(forms_template.build())

@@ -107,6 +107,14 @@ def _resize(table: _Element, type_: Type) -> None:
                 mark.set(w("val"), str(type_.size))
 
 
+def _begin_at_top(table: _Element) -> None:
+    """Let texts that run on to the next page begin at the top of their cells, there as here."""
+    for row in table.findall(w("tr")):
+        if row.find(f"{w('trPr')}/{w('cantSplit')}") is None:
+            for place in row.iter(w("vAlign")):
+                place.set(w("val"), "top")
+
+
 def fit(tables: Sequence[_Element], *, notice: bool) -> None:
     """Give each form the largest type at which it stays on its page; a very long one keeps the smallest and runs on."""
     for index, table in enumerate(tables):
@@ -114,3 +122,5 @@ def fit(tables: Sequence[_Element], *, notice: bool) -> None:
         type_ = next((it for it in TYPES if height(table, it) <= room), TYPES[-1])
         if type_ != TYPES[0]:
             _resize(table, type_)
+        if height(table, type_) > room:
+            _begin_at_top(table)
