@@ -99,6 +99,14 @@ def test_a_difference_of_a_hundredth_wan_is_a_rounding_tail_and_only_noted() -> 
     assert told("甲3.33万元、乙3.33万元、丙3.34万元，合计10.02万元。") == {("prose-parts", C2)}
 
 
+def test_parts_of_four_decimals_may_be_rounded_or_cut_into_a_whole_of_two() -> None:
+    """20.3579 is noted beside 20.35 and 20.36, and critical beside 20.34."""
+    parts = "其中：甲村8.1234万元；乙村12.2345万元。"
+    assert told(f"发放补助20.36万元。{parts}") == {("prose-tail", C2)}
+    assert told(f"发放补助20.35万元。{parts}") == {("prose-tail", C2)}
+    assert told(f"发放补助20.34万元。{parts}") == {("prose-parts", C2)}
+
+
 @pytest.mark.parametrize(
     ("text", "rules"),
     [

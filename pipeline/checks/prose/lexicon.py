@@ -69,7 +69,7 @@ NUMBER_LABELS = tuple(
 # Set phrases with a numeral and a measure word in them.
 SET_PHRASES = tuple(
     (  # noqa: SIM905  (words in a row read better than ninety in quotes)
-        "一次性 一方面 一部分 一面 一块儿 一种 一批 一类费 一件事 一次办 一张网 一张图 一张表 一张纸 一张卡 "
+        "一次性 一方面 一部分 一面 一块儿 一种 一批 一类 二类 一件事 一次办 一张网 一张图 一张表 一张纸 一张卡 "
         "一张蓝 一盘棋 一条龙 一条线 一把手 一个都 一个样 一个不 一个也 一支笔 一支部 一家人 一家亲 "
         "一户一 一本账 一套人马 一期 二期 三期 四期 五期 一代 一轮 一面 一起 一名不 一人多 一项目 "
         "一刻钟 一天到晚 一场硬仗 两个维护 两个确立 两个务必 两个毫不 两个责任 两个覆盖 两个清单 "

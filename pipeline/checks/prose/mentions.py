@@ -49,7 +49,7 @@ _COLON = re.compile(
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
-_CN_YEARS = re.compile("([余多来])?年(半)?(?![级度代初底中行计规攻纪龄轻])")
+_CN_YEARS = re.compile("([余多来])?年([半多])?(?![级度代初底中行计规攻纪龄轻])")
 
 
 def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention | None:
@@ -137,14 +137,15 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
 
 
 def _years(text: str, start: int, end: int, years: re.Match[str]) -> tuple[Mention | None, int]:
-    """十多年 and 服务期三年 are spans of time; 三年行动 is a name."""
-    vague = years[1] or ""
+    """十多年, 一年多 and 服务期三年 are spans of time; 三年行动 is a name."""
+    behind = years[2] or ""
+    vague = years[1] or behind.strip("半")
     if not chinese_is_plain(text, start, end, vague) or not (vague or is_duration(text, start, end)):
         return None, end
     cut = Cut(years.end(), text[start:end], "", "年", Kind.MEASURE, vague)
     span = mention_of(text, start, cut, Kind.MEASURE)
     half = Decimal(numerals.chinese(cut.digits)) + Decimal("0.5")  # 一年半
-    return span._replace(value=half) if years[2] else span, cut.end
+    return span._replace(value=half) if behind == "半" else span, cut.end
 
 
 def _chinese_quantity(text: str, start: int, end: int) -> tuple[Mention | None, int]:

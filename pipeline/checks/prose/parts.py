@@ -83,10 +83,17 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     if abs(difference) <= slack:
         return
     rule = PARTS if complete or difference > 0 else SHORT
-    decimals = max(part.decimals for part in (whole, *parts) if part.unit == whole.unit)
-    if abs(difference) <= 2 * slack and whole.kind is Kind.MONEY and "万" in whole.unit and decimals >= TAIL_DECIMALS:
+    if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
     yield rule.at(where, *sorted(others), found=found, expected=expected, message=message)
+
+
+def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
+    """How much a 万元 figure may be off in its last digit, in fen: parts of four decimals may round to one of two."""
+    if whole.decimals >= TAIL_DECIMALS:
+        return max(2 * slack, whole.step)
+    printed = any(part.decimals >= TAIL_DECIMALS and part.unit == whole.unit for part in parts)
+    return 2 * slack if printed else Decimal(0)
 
 
 def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
