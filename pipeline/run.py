@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
 from pipeline.intake.load import load
-from pipeline.intake.sources import Source, fetch, find_sources
+from pipeline.intake.sources import PAUSE, Source, fetch, find_sources, is_fresh, unsettled
 from pipeline.outputs import files
 from pipeline.outputs.index import write_index
 from pipeline.outputs.lock import alone
@@ -55,6 +56,24 @@ def load_source(source: Source) -> Loaded:
     except Exception as error:  # noqa: BLE001  (our own fault of any kind costs this workbook only)
         return Loaded(source, None, None, (crashed("读取", error),))
     return Loaded(source, data, book, tuple(findings))
+
+
+def _once_more(item: Loaded) -> Loaded:
+    """Read a file again that made no sense, where it is another one by now."""
+    if fetch(item.source) == item.data:
+        return item
+    again = load_source(item.source)
+    return again if again.book else Loaded(item.source, None, None, (unsettled(item.source),))
+
+
+def settled(loaded: Sequence[Loaded]) -> list[Loaded]:
+    """Look once more at what made no sense and was changed just now: what is still being copied is not damaged."""
+    doubtful = {
+        item.source.name for item in loaded if item.data is not None and not item.book and is_fresh(item.source)
+    }
+    if doubtful:
+        time.sleep(PAUSE)
+    return [_once_more(item) if item.source.name in doubtful else item for item in loaded]
 
 
 def check_all(loaded: Sequence[Loaded]) -> list[Result]:
@@ -112,6 +131,7 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress, last:
         for number, source in enumerate(sources, start=1):
             progress("读取", number, len(sources))
             loaded.append(load_source(source))
+        loaded = settled(loaded)
         loaded = _beside(loaded, last, output) if last else loaded
         results = check_all(loaded)
     gc.freeze()  # the libraries stay to the end: no later pass of the collector has to look at them

@@ -51,6 +51,7 @@ FILE_CHANGING = declare(
     fix="请等文件复制完、保存好以后再运行一次；定时的夜间校验下一次会自动再读。",
 )
 PAUSE = 1.0  # seconds until a changing file is tried once more
+FRESH = 60.0  # seconds for which a file counts as changed just now
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,22 @@ def is_table(name: str) -> bool:
 
 
 def _below(folder: Path, skip: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder, onerror=None, followlinks=False):
+    """Walk through a folder; a folder in it that cannot be opened is given like a file, so that it is told of."""
+    closed: list[Path] = []
+
+    def note(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise error
+        if not isinstance(error, FileNotFoundError):  # (gone meanwhile)
+            closed.append(Path(error.filename))
+
+    for parent, folders, names in os.walk(folder, onerror=note, followlinks=False):
         here = Path(parent)
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_ours(here / name, skip, folder)
         )
-        yield from (here / name for name in sorted(files) if is_table(name))
+        yield from (here / name for name in sorted(names) if is_table(name))
+    yield from closed
 
 
 def _is_ours(folder: Path, skip: Path, top: Path) -> bool:
@@ -84,7 +95,10 @@ def _is_ours(folder: Path, skip: Path, top: Path) -> bool:
 
 
 def find_sources(given: Path, output: Path) -> list[Source]:
-    """Find every table below a folder, or the one file given; results of earlier runs are left out."""
+    """Find every table below a folder, or the one file given; results of earlier runs are left out.
+
+    OSError where the folder itself cannot be opened.
+    """
     if not given.is_dir():
         return [Source(given.name, given)]
     top = given.resolve()
@@ -121,20 +135,41 @@ def _read_twice(path: Path) -> bytes | None:
     return data
 
 
-def _unsettled(source: Source) -> Finding:
+def is_fresh(source: Source) -> bool:
+    """Tell whether a file was changed just now, by this machine's clock."""
+    try:
+        return abs(time.time() - source.path.stat().st_mtime) <= FRESH
+    except OSError:
+        return False
+
+
+def unsettled(source: Source) -> Finding:
+    """Say that a file is still being copied or saved."""
     message = f"读取“{source.name}”时它还在变动，可能正在复制或保存，没有读取。"
     return FILE_CHANGING.at(found="文件正在变动", expected="已经复制完、保存好的文件", message=message)
+
+
+def _closed(source: Source) -> Finding:
+    return FILE_UNREACHABLE.at(
+        found="文件夹打不开",
+        expected="可以打开的文件夹",
+        message=f"文件夹“{source.name}”打不开，里面的工作簿都没有读取。",
+        fix="请确认有权限打开这个文件夹、网络没有断开，再运行一次。",
+    )
 
 
 def fetch(source: Source) -> bytes | Finding:
     """Read a source whole; a link that leads nowhere, a device, a locked or a changing file gives a finding instead."""
     try:
-        if not stat.S_ISREG(source.path.stat().st_mode):
+        mode = source.path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return _closed(source)
+        if not stat.S_ISREG(mode):
             return NOT_A_FILE.at(
                 found="不是普通文件", expected="一个 .xlsx 文件", message=f"“{source.name}”不是普通文件，无法读取。"
             )
         data = _read_twice(source.path)
-        return _unsettled(source) if data is None else data
+        return unsettled(source) if data is None else data
     except RefusalError as refusal:
         return refusal.finding
     except FileNotFoundError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline.night.crew import CrewError
-from pipeline.night.trail import READING, DiedHereError, last_step
+from pipeline.night.trail import POOLED, DiedHereError, done_by, last_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,7 +49,7 @@ def split(batch: Batch) -> tuple[list[Batch], list[Batch]]:
     if len(batch.sources) == 1:
         return [], [batch.part("a", batch.sources)]
     kind, at = step
-    if kind == READING:
+    if kind != POOLED:
         sides = {"l": batch.sources[:at], "r": batch.sources[at + 1 :]}
         suspect = [batch.part("a", batch.sources[at : at + 1])]
     else:
@@ -123,4 +123,4 @@ class Labour(Generic[T]):
     def _look(self, running: Iterable[Batch]) -> None:
         """Tell how far the workers are inside their batches."""
         steps = (last_step(batch.trail) for batch in running)
-        self._tell(self._finished + sum(step[1] for step in steps if step))
+        self._tell(self._finished + sum(done_by(step) for step in steps if step))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 READING = "R"
 POOLED = "P"
+WRITING = "W"
 _WIDTH = 8
 
 
@@ -52,3 +53,9 @@ def last_step(path: Path) -> tuple[str, int] | None:
     except (OSError, UnicodeDecodeError):
         return None
     return (text[0], int(text[1:])) if len(text) == _WIDTH + 1 and text[1:].isdigit() else None
+
+
+def done_by(step: tuple[str, int]) -> int:
+    """Say how many workbooks of a batch are as good as done: one that is read has come half the way."""
+    kind, index = step
+    return index if kind == WRITING else index // 2

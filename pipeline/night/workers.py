@@ -16,11 +16,11 @@ from pipeline.night.interrupted import interrupted
 from pipeline.night.ruleset import ruleset_version
 from pipeline.night.seen import seen_of
 from pipeline.night.spool import Parcel, parcel_of, parcels, store
-from pipeline.night.trail import POOLED, READING, Trail
+from pipeline.night.trail import POOLED, READING, WRITING, Trail
 from pipeline.night.watch import Watch
 from pipeline.outputs.deliver import deliver, deliver_sound
 from pipeline.outputs.rescue import told_crashed
-from pipeline.run import Loaded, calm, check_all, load_source
+from pipeline.run import Loaded, calm, check_all, load_source, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -100,12 +100,12 @@ def _pools(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterator
         rows += _rows(pool[-1])
         if rows >= ROWS:
             stages.done(READ)
-            yield pool
+            yield settled(pool)
             pool, rows = [], 0
             gc.collect()
     stages.done(READ)
     if pool:
-        yield pool
+        yield settled(pool)
 
 
 def _checked(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterator[Parcel]:
@@ -171,7 +171,7 @@ def deliver_batch(batch: Batch) -> list[Seen]:
         mine = (parcel for parcel in parcels(batch.spool) if parcel.source.name in folders)
         seen = []
         for index, parcel in enumerate(mine):
-            trail.at(READING, index)
+            trail.at(WRITING, index)
             seen.append(_delivered(parcel, folders[parcel.source.name]))
         return seen
 

@@ -132,3 +132,48 @@ def test_a_file_that_another_program_holds_gets_a_finding(tmp_path: Path, monkey
     found = fetch(Source("表.xlsx", path))
     assert isinstance(found, Finding)
     assert found.rule.id == "file-unreachable"
+
+
+def test_a_folder_that_cannot_be_opened_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its workbooks must not go missing without a word; the others are found all the same."""
+    _touch(tmp_path, "甲/a.xlsx")
+    _touch(tmp_path, "乙/b.xlsx")
+    look = os.scandir
+
+    def refuse(folder: str) -> object:
+        if Path(folder).name == "甲":
+            raise PermissionError(13, "denied", folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find_sources(tmp_path, tmp_path / "out")
+    assert [source.name for source in found] == ["乙/b.xlsx", "甲"]
+    told = fetch(found[1])
+    assert isinstance(told, Finding)
+    assert (told.rule.id, told.message) == ("file-unreachable", "文件夹“甲”打不开，里面的工作簿都没有读取。")
+
+
+def test_a_folder_that_is_gone_meanwhile_is_no_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files come and go."""
+    _touch(tmp_path, "甲/a.xlsx")
+    _touch(tmp_path, "乙/b.xlsx")
+    look = os.scandir
+
+    def lose(folder: str) -> object:
+        if Path(folder).name == "甲":
+            raise FileNotFoundError(2, "gone", folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", lose)
+    assert [source.name for source in find_sources(tmp_path, tmp_path / "out")] == ["乙/b.xlsx"]
+
+
+def test_an_input_folder_that_cannot_be_opened_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A share that is gone is not a folder without workbooks: nothing may be remembered of such a night."""
+
+    def refuse(folder: str) -> object:
+        raise PermissionError(13, "denied", folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
+        find_sources(tmp_path, tmp_path / "out")
