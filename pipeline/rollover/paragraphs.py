@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.rollover.draft import Draft
 
 STANDING = frozenset({"一（一）", "二", "四.4", "六"})  # the others tell what was done in the year
+_OF_A_YEAR = re.compile("结转|结余|[上去今本当]年(?!度?预算)|年[初中底末]|追加|调[整剂增减]")  # so do these words
 
 
 def _tokens(pieces: Sequence[Piece]) -> Iterator[Cut]:
@@ -78,7 +80,7 @@ def _carry(row: Paragraph, new: Renewed, draft: Draft) -> None:
             Tone.FILL,
             f"上年的数字和日期已经去掉：{'、'.join(new.lost)}。上年原文：{row.text}",
         )
-    elif row.section not in STANDING:
+    elif row.section not in STANDING or _OF_A_YEAR.search(row.text or ""):
         draft.mark("paragraphs", at, "text", Tone.LOOK, "这一段沿用了上年的文字，请核对今年是否仍然如此。")
 
 

@@ -93,6 +93,12 @@ def test_paragraphs_of_results_are_looked_at_even_without_a_figure() -> None:
     assert (mark(draft, "paragraphs", 1, "text") or (None,))[0] is Tone.LOOK
 
 
+def test_a_standing_paragraph_that_tells_of_money_of_one_year_is_looked_at() -> None:
+    """Where the money came from is no rule, though it stands in 二."""
+    draft = drafted({"报告正文!C2": "公园项目资金来源于上年结转，其余在年中由区里调整到街道。"})
+    assert (mark(draft, "paragraphs", 0, "text") or (None,))[0] is Tone.LOOK
+
+
 def test_a_figure_becomes_the_token_of_what_it_speaks_of() -> None:
     """Spending, budget, another project's; what nothing gives is blanked with its unit."""
     draft = drafted(
