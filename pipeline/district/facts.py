@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.district.nouns import Office, ProjectLine, Year
 from pipeline.model.policy import policy
+from pipeline.model.year_words import without_years
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Rule
 
 Line = tuple[Office, ProjectLine]
-_YEAR_AHEAD = re.compile(r"^(?:19|20)\d\d年?度?")
 _SIGNS = re.compile(r"[\W_]+")
 _OFFICE_ENDS = ("人民政府", "办事处", "街道办事处")
 
@@ -67,13 +67,13 @@ def _plain(text: str) -> str:
 
 
 def _folded(name: str, unit: str) -> str:
-    """Fold a project's name: width, signs, a year ahead of it and the office's own name do not make it another."""
-    text = _YEAR_AHEAD.sub("", _plain(name))
+    """Fold a project's name: width, signs, years and the office's own name ahead do not make it another."""
+    text = _plain(without_years(name)) or _plain(name)
     own = _plain(unit)
     for ahead in (own, *(own.removesuffix(end) for end in _OFFICE_ENDS)):
         if ahead and text.startswith(ahead) and text != ahead:
             text = text.removeprefix(ahead)
-    return _YEAR_AHEAD.sub("", text) or text
+    return text
 
 
 def repeated_projects(year: Year) -> list[list[Line]]:

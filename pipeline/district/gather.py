@@ -47,8 +47,9 @@ def office_of(result: Result) -> Office | LeftOut:
     if book is None or totals is None:
         reason = result.findings[0].message if result.findings else "这个文件无法读取。"
         return LeftOut(result.workbook, reason)
-    if not book.has("projects") or totals.spent_fen is None or totals.budget_fen is None:
-        return LeftOut(result.workbook, "项目清单缺失，或有读不出的全年预算、支出；请按这份工作簿的校验结果改正。")
+    unread = any(book.cell(project, "initial") in book.unread for project in book.projects)
+    if not book.has("projects") or totals.spent_fen is None or totals.budget_fen is None or unread:
+        return LeftOut(result.workbook, "项目清单缺失，或有读不出的预算、支出；请按这份工作簿的校验结果改正。")
     if not book.projects:
         return LeftOut(result.workbook, "项目清单里没有项目，没有可以汇总的数。")
     preset = policy().preset(book.info.preset)

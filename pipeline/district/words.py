@@ -26,9 +26,11 @@ def rate_text(spent: int | None, budget: int | None) -> str:
 def overall(year: Year) -> list[str]:
     """Say how many, how much, how well."""
     share = f"，执行率 {rate_text(year.spent, year.budget)}" if year.budget else ""
+    units = len({office.unit for office in year.offices})
+    several = "" if units == len(year.offices) else f"的 {len(year.offices)} 份工作簿"
     said = [
         (
-            f"汇总 {len(year.offices)} 个单位、{len(year.lines)} 个项目：全年预算 {yuan_text(year.budget)} 元，"
+            f"汇总 {units} 个单位{several}、{len(year.lines)} 个项目：全年预算 {yuan_text(year.budget)} 元，"
             f"支出 {yuan_text(year.spent)} 元{share}。"
         )
     ]

@@ -49,7 +49,11 @@ def three(tmp_path: Path) -> Path:
     write_office(tmp_path / "in" / "甲.xlsx", {"项目清单!I3": "2023-11-20"})
     write_office(
         tmp_path / "in" / "乙.xlsx",
-        {UNIT: "虎山镇人民政府", "项目清单!B2": "2023年虎山镇人民政府沟渠保洁经费", "基本信息!C7": "156,001"},
+        {
+            UNIT: "虎山镇人民政府",
+            "项目清单!B2": "2023年虎山镇人民政府沟渠保洁经费（二〇二三年）",
+            "基本信息!C7": "156,001",
+        },
     )
     write_office(
         tmp_path / "in" / "丙.xlsx",
@@ -120,7 +124,7 @@ def test_projects_of_several_offices_are_found_under_their_folded_names(three: P
         [("凤台街道办事处", "文化活动经费"), ("虎山镇人民政府", "文化活动经费"), ("龙城街道办事处", "文化活动经费")],
         [
             ("凤台街道办事处", "沟渠保洁经费"),
-            ("虎山镇人民政府", "2023年虎山镇人民政府沟渠保洁经费"),
+            ("虎山镇人民政府", "2023年虎山镇人民政府沟渠保洁经费（二〇二三年）"),
             ("龙城街道办事处", "沟渠保洁经费"),
         ],
     ]
@@ -144,12 +148,14 @@ def test_a_copy_is_counted_once_and_an_unreadable_file_is_named_not_guessed(tmp_
     (tmp_path / "in" / "甲-副本.xlsx").write_bytes((tmp_path / "in" / "甲.xlsx").read_bytes())
     (tmp_path / "in" / "坏.xlsx").write_bytes(b"not a workbook")
     write_office(tmp_path / "in" / "字.xlsx", {UNIT: "虎山镇人民政府", "项目清单!H2": "若干"})
+    write_office(tmp_path / "in" / "年初.xlsx", {UNIT: "凤台街道办事处", "项目清单!F2": "约十万"})
     done = _summarise(tmp_path)
     assert [(year.spent, len(year.offices)) for year in done.district.years] == [(15_600_000, 1)]
     assert {(item.workbook, item.blocks) for item in done.district.left_out} == {
         ("甲.xlsx", False),
         ("坏.xlsx", True),
         ("字.xlsx", True),
+        ("年初.xlsx", True),
     }
     assert [row[0] for row in _rows(tmp_path, "没有计入")[1:]] == [item.workbook for item in done.district.left_out]
     assert done.staff_act
@@ -163,6 +169,7 @@ def test_two_different_workbooks_of_one_unit_and_year_have_to_be_settled(tmp_pat
     assert done.blocking == (
         "龙城街道办事处2023年度有 2 份工作簿（乙.xlsx、甲.xlsx），合计里都计入了；请只留一份再汇总一次。",
     )
+    assert "汇总 1 个单位的 2 份工作簿、4 个项目" in _words(tmp_path)
 
 
 def test_years_are_kept_apart_newest_first(tmp_path: Path) -> None:

@@ -98,17 +98,18 @@ def _styles() -> str:
     """Styles in the order that stream.Kind counts them."""
     fonts = ("", "<b/>", '<u/><color rgb="FF0B5CAD"/>')
     fills = ("FFE4EAF1", "FFFBDEDB", "FFFFF0CC", "FFDDF2E3")
+    text = '<alignment horizontal="left" vertical="top" indent="1"/>'  # keeps off the number in the column before
     left = '<alignment vertical="top"/>'
     middle = '<alignment horizontal="center" vertical="top"/>'
     cells = (
-        ("0", 0, 0, "", left),
+        ("0", 0, 0, "", text),
         ("0", 1, 2, "", '<alignment horizontal="center" vertical="center" wrapText="1"/>'),
         ("3", 0, 0, "", left),
         ("4", 0, 0, "", left),
         ("2", 0, 0, "", left),
         ("0", 2, 0, "", middle),
         ("0", 0, 0, "", middle),
-        ("0", 0, 0, ' quotePrefix="1"', left),
+        ("0", 0, 0, ' quotePrefix="1"', text),
         *(("0", 0, fill, "", middle) for fill in (3, 4, 5)),
         ("0", 1, 2, "", left),
         ("0", 1, 2, "", middle),
