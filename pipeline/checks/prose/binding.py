@@ -38,14 +38,15 @@ _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
     f"|批复|下达|调整)?{_IS}$"
 )
+_OF_BUDGET = re.compile(f"[，,]占(?:全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*(?:约)?占(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比例|比重)?(?:为|达到|达|约)?"
 )
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
 _PARTIAL_SENTENCE = re.compile(
-    "其中|分别|包括|收入|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
-    "|[0-9０-９]月(?![底末])|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
+    "其中|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
+    "|(?:[013-9０-９]|(?<!1)2)月(?![底末])|12月(?!底|末|31日)|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
 )
 _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
@@ -86,11 +87,13 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
-    project = passage.project
-    if project is None or _partial(before):
-        return None
     names = [name for name in names if name.start >= begin]
-    if any(name.project is not project for name in names) or _wrong_year(prose, before):
+    project = passage.project or _opening_name(prose, names, begin)
+    if project is None or any(name.project is not project for name in names):
+        return None
+    for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
+        before = before[: name.start - begin] + before[name.end - begin :]
+    if _partial(before) or _wrong_year(prose, before):
         return None
     near = before[-_WIDEST:]
     if mention.kind is Kind.PERCENT:
@@ -101,7 +104,16 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
             or ("占" in near and _spent_share(prose, mention, project))
         )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
-    return _by_money_word(prose, mention, passage, near, before) if mention.kind is Kind.MONEY else None
+    return _by_money_word(prose, spot, project, near, before) if mention.kind is Kind.MONEY else None
+
+
+def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
+    """Return the project that a sentence in a paragraph of none opens with: it speaks of that one."""
+    return (
+        names[0].project
+        if names and not prose.text[begin : names[0].start].strip('“”"《 0123456789.、（）()')
+        else None
+    )
 
 
 def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
@@ -144,15 +156,15 @@ def _partial(before: str) -> bool:
     return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(before, stop.end() if stop else 0))
 
 
-def _by_money_word(prose: Prose, mention: Mention, passage: Passage, near: str, before: str) -> Bound | None:
-    project = passage.project
-    if project is None:
-        return None
+def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before: str) -> Bound | None:
+    mention, passage = spot.mention, spot.passage
     budget = _BUDGET_BEFORE.search(near)
     if budget:
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
         how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
+    if _OF_BUDGET.search(near):
+        return Bound(mention, passage, held_amounts(prose, project, "budget", "initial"), project, "opening")
     spent = _SPENT_BEFORE.search(near)
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)

@@ -24,7 +24,7 @@ _LEAD = re.compile(
 _TRAILING = "共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| "
 _TRAIL = re.compile(f"(?:{_TRAILING})+$")
 _TRAIL_ENDS = frozenset(words[-1] for words in _TRAILING.split("|"))
-_SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次|数|面积|长度|总量|量|完成|情况)$")
+_SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次|批次|批数|天数|时长|数|面积|长度|总量|量|完成|情况)$")
 _OPENING = re.compile(
     "(?:(?:通过|经|经过)[^，。；]{0,20}|[^，。；]{0,8}(?:实施|建成|建立|开展|启动)(?:以来|后)|截至[^，。；]{0,12}|一年来"
     "|(?:19|20)[0-9]{2}年度?|全年|年内)[，,]"
@@ -81,7 +81,10 @@ def planned(passage: Passage, clause: str) -> bool:
         return bool(re.search("计划|目标|原定", clause))
     if passage.section == "一（二）":
         return not _DONE.search(clause)
-    return passage.role is Role.GOAL or bool(_PLANNED.search(clause))
+    if passage.role is Role.GOAL:
+        return True
+    plans = [found.end() for found in _PLANNED.finditer(clause)]
+    return bool(plans) and not _DONE.search(clause, plans[-1])  # 计划12场，实际14场
 
 
 def _bare(clause: str) -> str:

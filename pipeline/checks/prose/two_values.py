@@ -35,7 +35,8 @@ GOAL_TARGET = declare(
     notes="绩效目标里写的数量要与绩效指标的指标值一致。",
     fix="请核对绩效目标和指标值，改成一致。",
 )
-_REACHED = re.compile("完成|实际|已|累计|共|达到")
+_REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|举办|组织")
+_TELLING = ("三", "四")
 _GENERIC = re.compile(
     "(?:拨付|支付|支出|投入|安排|使用|下达|追加|资金|经费|项目|专项|补助|费用|款项|用于|资|已|到位|年度|财政)+"
 )
@@ -90,14 +91,17 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
         yield finding, quantity.mention, quantity.mention
         return
-    others = [it for it in told if it.passage.project is quantity.passage.project and it.noun == quantity.noun]
-    reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity)
-    if (
-        reached
-        and not planned(quantity.passage, quantity.spot.before)
-        and row.actual is not None
-        and len({it.mention.value for it in others}) == 1
-    ):
+    if planned(quantity.passage, quantity.spot.before):
+        return
+    others = [
+        it
+        for it in told
+        if it.passage.project is quantity.passage.project
+        and it.noun == quantity.noun
+        and not planned(it.passage, it.spot.before)
+    ]
+    reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity, row)
+    if reached and row.actual is not None and len({it.mention.value for it in others}) == 1:
         expected = f"{row.actual.text}{row.unit}"
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
         cell = prose.book.cell(row, "actual")
@@ -105,8 +109,12 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         yield finding, quantity.mention, quantity.mention
 
 
-def _told_reached(quantity: Quantity) -> bool:
-    return bool(_REACHED.search(quantity.spot.before))
+def _told_reached(quantity: Quantity, row: Indicator) -> bool:
+    """Tell whether a figure was reached: by a word, or, where the report tells what was done, by its full name."""
+    if _REACHED.search(quantity.spot.before):
+        return True
+    told = (quantity.passage.section or "").startswith(_TELLING)
+    return told and (quantity.mention.kind is Kind.PERCENT or quantity.noun == row.third)
 
 
 def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:

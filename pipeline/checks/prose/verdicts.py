@@ -114,12 +114,24 @@ def _typo(mention: Mention, exact: Exact) -> bool:
     return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
 
 
-def _accusable(bound: Bound) -> bool:
+def _completed(prose: Prose, bound: Bound) -> bool:
+    """Tell whether another amount of the cell makes the whole with this one: 支出30万元；……支出18.65万元."""
+    value, step, passage = Fraction(bound.mention.value or 0), bound.mention.step, bound.passage
+    missing = [Fraction(source.exact) - value for source in bound.sources]
+    others = [it for it in prose.mentions if passage.start <= it.start < passage.end and it.kind is Kind.MONEY]
+    return any(
+        it is not bound.mention and abs(Fraction(it.value or 0) - gap) <= step for it in others for gap in missing
+    )
+
+
+def _accusable(prose: Prose, bound: Bound) -> bool:
     """Tell whether a figure after a bare 支出 may be the whole: a part is smaller and no slip of it."""
+    if bound.how not in {"opening", "weak"}:
+        return True
+    if _completed(prose, bound):
+        return False
     if bound.how == "opening":
         return any(_typo(bound.mention, source.exact) for source in bound.sources)
-    if bound.how != "weak":
-        return True
     value = bound.mention.value or 0
     return all(value > source.exact or _typo(bound.mention, source.exact) for source in bound.sources)
 
@@ -145,7 +157,7 @@ class Verdicts:
             if holds(mention, source.exact, loose):
                 self.status[mention.start] = (Status.MATCHED, source.cells)
                 return
-        if mention.start not in self.status and mention.high is None and _accusable(bound):
+        if mention.start not in self.status and mention.high is None and _accusable(self.prose, bound):
             self.status[mention.start] = (
                 Status.MISMATCHED,
                 tuple(cell for source in bound.sources for cell in source.cells),
