@@ -52,7 +52,7 @@ class Kind(StrEnum):
 
 _KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
 _MINUS = frozenset("-−－下")
-_BELOW = re.compile("(?<=[一-龥：（])([-−－]|零下)$")
+_BELOW = re.compile("(?<=[一-龥：（、，])([-−－]|零下)$")
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 
 

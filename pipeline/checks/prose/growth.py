@@ -37,6 +37,7 @@ _AGAINST = re.compile(
     f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
+_ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
 _AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 # 今年397条，上年412条，减少15条; 上年是 the old figure wherever it stands.
 _LAST_YEAR = re.compile(f"[，,（(](?:而)?(?:上年|去年)(?!结转|结余)(?:同期)?(?:为|是)?{_NOUN}")
@@ -68,6 +69,8 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         return
     for at, change in enumerate(group[2:]):
         told = _told(prose, begin, group, at)
+        if told is None:
+            yield from _held_percent(prose, *group[at : at + 3])
         if told is None or told.old.kind is not told.new.kind:
             continue
         yield from _held_change(prose, told, change)
@@ -88,7 +91,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
         times = _TIMES.fullmatch(text, *behind)
         return _Change(one, two, to[1]) if by or times else None
     against = _AGAINST.fullmatch(text, *between)
-    if against:
+    if against and not _ALREADY.search(against[0]):
         told = _AGAINST_BY.fullmatch(text, *behind)
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
         return _Change(two, new, told[1]) if told else None
@@ -110,6 +113,27 @@ def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:
     if not old or not new or old[2] != new[2]:
         return False
     return not (old[1].isdigit() and new[1].isdigit()) or old[1] < new[1]
+
+
+def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) -> Iterator[Finding]:
+    """242万元，较上年减少12万元，下降4.7%: the amount's share of what was before, as far as printed digits can tell."""
+    against = _AGAINST.fullmatch(prose.text, new.end, amount.start) if change.kind is Kind.PERCENT else None
+    said = _ALREADY.search(against[0]) if against else None
+    if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
+        return
+    if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
+        return
+    sign = -1 if said[1] in _RISES else 1
+    before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
+    narrow, wide, half = (Fraction(step) / 2 for step in (amount.step, new.step + amount.step, change.step))
+    if before <= wide:
+        return
+    least, most = (part - narrow) * 100 / (before + wide), (part + narrow) * 100 / (before - wide)
+    if least - half <= as_fraction(change) <= most + half:
+        return
+    right = computed_text(change, part * 100 / before)
+    message = f"文中{new.text}，{said[1]}{amount.text}，变化应为{right}，与写的{change.text}不一致。"
+    yield GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
 
 
 def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ _OTHER_MONEY = re.compile(
 _BAND = re.compile(
     "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
 )
+_LEVEL = re.compile("以[上下内](?:的)?[^，。；、0-9]{0,6}$")  # 千万元以上46家，亿元以上5家
 _CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
 
@@ -53,6 +54,8 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     """People may be party members and women at once: such classes need not add up; bands of age do."""
     if all(_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return len({prose.text[part.start - 8 : part.start] for part in parts}) < len(parts)
+    if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
+        return True
     return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not both_sexes(prose, parts)
 
 
