@@ -42,6 +42,16 @@ def test_a_log_gets_a_plain_line_now_and_then_with_rate_and_remaining_time(clock
     assert lines == ["读取核对 210/1000（每秒 20.0 份，还要 40 秒）", "读取核对 410/1000（每秒 20.0 份，还要 30 秒）"]
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_that_a_run_has_to_wait_is_said_at_once(clock: Clock, *, terminal: bool) -> None:
+    """It may take half an hour: nobody should think that nothing happens."""
+    said = io.StringIO()
+    with screen.Patience(Console(file=said, width=80, force_terminal=terminal)) as progress:
+        progress("等待另一次运行结束", 0, 0)
+        assert said.getvalue().splitlines()[0].startswith("等待另一次运行结束……")
+        clock.now += 0.5
+
+
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0 秒"), (59, "59 秒"), (200, "3 分 20 秒"), (7500, "2 小时 5 分")])
 def test_times_are_written_for_people(seconds: int, words: str) -> None:
     """Hours, minutes, seconds."""

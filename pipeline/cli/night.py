@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,7 +50,7 @@ def _night(order: Order) -> int:
     console = screen.make_console()
     try:
         with screen.Patience(console) as progress:
-            night = night_shift(order, progress)
+            night = night_shift(order, partial(_tell, order, progress))
     except CrewError as error:
         raise UnusableError(str(error)) from error
     if order.mail:
@@ -58,6 +59,15 @@ def _night(order: Order) -> int:
     for word in night.words:
         console.print(Text(word))
     return status
+
+
+def _tell(order: Order, progress: screen.Patience, stage: str, number: int, total: int) -> None:
+    """Say how far a stage is; that the night has to wait is for its log, too."""
+    if order.mail and not total:
+        from pipeline.night.log import write_log  # noqa: PLC0415  (keeps --help fast)
+
+        write_log(order.output, [f"{stage}。"])
+    progress(stage, number, total)
 
 
 @app.command(cls=ChineseCommand, help="只核对工作簿，不生成报告；没有改动的沿用上次的结论。")

@@ -74,7 +74,10 @@ class Patience:
             self._bar.stop()
 
     def __call__(self, stage: str, number: int, total: int) -> None:
-        """Say how far a stage is."""
+        """Say how far a stage is; one without a total, which only waits, is said at once."""
+        if not total:
+            self._console.print(Text(f"{stage}……"))
+            return
         pace = self._pace.words(stage, number, total)
         if not self._console.is_terminal:
             self._line(stage, number, total, pace)

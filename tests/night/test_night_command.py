@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from pipeline.cli import SAMPLE
+from pipeline.outputs.lock import alone
 from tests.command_support import ENGLISH, call
 from tests.mail_support import Postbox, mail_server, settings
 from tests.night_support import FAULTY
@@ -46,6 +49,29 @@ def test_a_night_leaves_results_summary_index_history_and_log(given: Path, tmp_p
     assert status == 0
     assert "已经核对过" in said
     assert len((output / "夜间日志.txt").read_text(encoding="utf-8").splitlines()) == len(log)
+
+
+def test_a_night_that_finds_another_still_going_says_that_it_waits(given: Path, tmp_path: Path) -> None:
+    """On the screen and in the log, at once; then it goes on."""
+    output, held = tmp_path / "out", threading.Event()
+    log = output / "夜间日志.txt"
+
+    def hold() -> None:
+        with alone(output):
+            held.set()
+            for _ in range(600):
+                if log.is_file() and "等待" in log.read_text(encoding="utf-8"):
+                    return
+                time.sleep(0.1)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait()
+    status, said = call("night", "--input", given / "好.xlsx", "--output", output, "--mail", tmp_path / "none.toml")
+    other.join()
+    assert (status, said.splitlines()[0]) == (0, "等待另一次运行结束……")
+    lines = [line.split("  ")[1] for line in log.read_text(encoding="utf-8").splitlines()]
+    assert lines[:2] == ["开始夜间核对。", "等待另一次运行结束。"]
 
 
 def test_a_night_writes_to_the_offices_and_the_log_names_no_address(tmp_path: Path) -> None:
