@@ -47,6 +47,7 @@ TAIL = declare(
 _CLAIMS = ("其中", "包括", "包含")
 _OF_WHICH = re.compile("其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]")
 _IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
+_BRACKET = re.compile("[（(][^）)。]*[）)]")
 _PEOPLE = frozenset({"人", "名", "位"})
 _FEW = 6
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
@@ -104,13 +105,24 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
         first, limit = word.end(), _next_claim(prose, word.end(), end)
-        inside = [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind]
+        inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
         if not all(is_plain(prose.text, it) for it in inside):
             continue
         parts = [it for it in inside if alike(it, whole)]
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
+    """Leave out what brackets behind a figure of the list say of that figure: 奖补348万元（市262万元，区86万元）."""
+    kept, closed = [], 0
+    for mention in listed:
+        if mention.start >= closed:
+            kept.append(mention)
+            bracket = _BRACKET.match(prose.text, mention.end)
+            closed = bracket.end() if bracket else 0
+    return kept
 
 
 def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention | None:

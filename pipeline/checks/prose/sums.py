@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.composed import of_brackets, of_pieces, of_sexes, of_sources
@@ -26,6 +26,7 @@ _WHOLE_YEAR = re.compile("[，,]全年[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
 _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
+_NOUN = re.compile("[一-龥]{1,8}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
@@ -125,8 +126,19 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
-        if len(parts) > 1 and not per and not vague(prose.text, (whole, *parts)) and not _claimed(prose, begin, whole):
+        if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
+            continue
+        if not _of_other_things(prose, whole, parts):
             yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+
+
+def _of_other_things(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a part counts another noun than the whole: 14个镇区68个村，共72个项目."""
+    noun = _NOUN.match(prose.text, whole.end)
+    if noun is None:
+        return False
+    others = [_NOUN.match(prose.text, part.end) for part in parts]
+    return any(found and found[0] not in noun[0] and noun[0] not in found[0] for found in others)
 
 
 def _claimed(prose: Prose, begin: int, whole: Mention) -> bool:
