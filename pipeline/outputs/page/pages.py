@@ -15,7 +15,6 @@ from pipeline.outputs.page import findings as page_findings
 from pipeline.outputs.page import index as page_index
 from pipeline.outputs.page import projects as page_projects
 from pipeline.outputs.page import verdict as page_verdict
-from pipeline.outputs.page import years as page_years
 from pipeline.outputs.page.index import IndexEntry
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def _render(template: str, **values: Any) -> str:  # noqa: ANN401  (templates ta
 
 
 def _projects(result: Result, rules: Policy) -> dict[str, Any]:
+    from pipeline.outputs.page import years as page_years  # noqa: PLC0415  (reads texts: an index needs none of that)
+
     book, totals = result.book, result.totals
     return {
         "totals": page_verdict.totals_shown(book, totals) if book and totals else (),
