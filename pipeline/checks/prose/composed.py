@@ -30,6 +30,13 @@ _PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条�
 _NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
 
+_NAMES = "[^，。；：、0-9０-９一二两三四五六七八九十级类]"
+_KINDS = re.compile(
+    f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,12}}[、和及与]{_NAMES}{{1,12}})各[^，。；、0-9０-９]{{0,4}}$"
+)
+_MANY = re.compile("社区|村|街道|小区|部门|单位|学校|企业|片区|等")  # names of which there may be more than one
+_AND = re.compile("[、和及与]|以及")
+
 
 def _total(parts: Sequence[Mention]) -> Decimal:
     return sum((worth(part) for part in parts), Decimal(0))
@@ -113,3 +120,19 @@ def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(parts) > 1 and things and not vague(prose.text, (whole, *parts)) and not adds_up(whole, parts):
             told = [it._replace(unit=whole.unit) for it in reversed(parts)]
             yield from judge(prose, whole, told, "共", complete=True)
+
+
+def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
+    """消防演练、防汛演练和地震演练各2场，共6场: as many times as there are names before 各."""
+    for one, whole in pairwise(item.mentions):
+        named = _KINDS.search(prose.text, prose.sentence(one.start)[0], one.start)
+        if (
+            not named
+            or _MANY.search(named[1])
+            or not alike(one, whole)
+            or not _ALL_PIECES.fullmatch(prose.text, one.end, whole.start)
+        ):
+            continue
+        parts = [one] * len(_AND.split(named[1]))
+        if len(parts) > 1 and not vague(prose.text, (one, whole)) and not adds_up(whole, parts):
+            yield from judge(prose, whole, parts, "各", complete=True)

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 _UNIT = (
-    "人次|台次|辆次|课时|社区|人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|天|日"
+    "人次|台次|辆次|课时|社区|人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|处|点位|天|日"
     "|月|季度|季|半年"
 )
 _EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
+_OF_EACH = re.compile("各(?!项|类|级|地|方|自|个)[^，。；、：0-9０-９]{0,8}$")
+_PAID_EVERY = re.compile("([月日])(?:工资|薪|租金?|补[助贴]|服务费|费用?)(?:标准)?(?:为|：)?$")
 _EACH = re.compile(f"每({_UNIT})")
 _PER_UNIT = re.compile(f"/({_UNIT})")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
@@ -31,12 +33,14 @@ _SPANS = {
     "日": ("天", "日"),
 }
 _CLAUSE = re.compile("[，,；;（( ]")
-_TOTAL = re.compile("(?<!人)(?:共计|合计|总计|共需|共|总额|累计|全年|年租金|计(?!划))[^，,；;0-9０-９]{0,8}$")
+_TOTAL = re.compile(
+    "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|共|总额|累计|全年|年租金|计(?!划))[^，,；;0-9０-９]{0,8}$"
+)
 _PAID = re.compile(
     "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
 )
 _JUST_PAID = re.compile("[，,](?:共|总共)?(?:支付|支出|发放|兑付|花费)(?:了|资金|费用|金额)?")
-_ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同")
+_ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同|[两二三四五六半]年")
 _FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
 
 
@@ -49,12 +53,15 @@ def per_what(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> 
 
 
 def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
+    each = _OF_EACH.search(words := prose.text[max(begin, price.start - 30) : price.start])
+    before = group[group.index(price) - 1]
+    if each and "/" not in price.unit:  # 3个片区各配备2辆
+        return (before.unit,) if before.end <= price.start - len(each[0]) and before.kind is Kind.COUNT else ()
     if "/" in price.unit:
-        every = _EVERY.search(prose.text[max(begin, price.start - 30) : price.start])  # 每平方米1.5元/月
-        return tuple(dict.fromkeys(_PER_UNIT.findall(price.unit) + (_EACH.findall(every[1]) if every else [])))
-    words = prose.text[max(begin, price.start - 30) : price.start]
+        every, paid = _EVERY.search(words), _PAID_EVERY.search(words)  # 每平方米1.5元/月, 月工资3500元/人
+        more = (_EACH.findall(every[1]) if every else []) + ([paid[1]] if paid else [])
+        return tuple(dict.fromkeys(_PER_UNIT.findall(price.unit) + more))
     if "价" in words and _PRICE_OF_ONE.search(words):
-        before = group[group.index(price) - 1]
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
     found = _EVERY.search(words)
     return tuple(_EACH.findall(found[1])) if found else ()

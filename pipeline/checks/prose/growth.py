@@ -52,6 +52,11 @@ _PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
 _REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
 _BEYOND = re.compile("[，,](?:超额完成|超额|超计划|超出计划|超任务)")
 _TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
+_BY_BEFORE = re.compile(f"({_WORDS})(?:了)?(?:约)?$")
+_FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{_YEAR}){_NOUN}")
+_THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
+_AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
+_REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
 _RISES = frozenset((*_MORE.split("|"), "升", "增", "多", "增幅", "增长率"))
 
 
@@ -68,6 +73,10 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     if not _CHANGED.search(prose.text, begin, group[-1].start):
         return
     for at, change in enumerate(group[2:]):
+        first = _told_first(prose, begin, group[at : at + 3])
+        if first:
+            yield from _held_change(prose, *first)
+            continue
         told = _told(prose, begin, group, at)
         if told is None:
             yield from _held_percent(prose, *group[at : at + 3])
@@ -105,6 +114,21 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
         return _Change(one, two, by[1])
     beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
     return _Change(one, two, "") if beyond else None
+
+
+def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[_Change, Mention] | None:
+    """下降18.5%，由400件降为326件; 减少74件（上年400件，本年326件）; 较去年的93.2%提高3.3个百分点，达到96.5%."""
+    one, two, last = three
+    before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
+    by = _BY_BEFORE.search(before)
+    if by and _FROM_BEHIND.fullmatch(text, one.end, two.start):
+        to = _TO.fullmatch(text, two.end, last.start) or _THIS_YEAR_BEHIND.fullmatch(text, two.end, last.start)
+        return (_Change(two, last, by[1]), one) if to else None
+    if _AGAINST_LAST.search(before):
+        by = _AGAINST_BY.fullmatch(text, one.end, two.start)
+        to = _REACHING.fullmatch(text, two.end, last.start)
+        return (_Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
+    return None
 
 
 def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:

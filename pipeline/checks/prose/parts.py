@@ -51,7 +51,9 @@ _BRACKET = re.compile("[（(][^）)。]*[）)]")
 _PEOPLE = frozenset({"人", "名", "位"})
 _FEW = 6
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
-REST = re.compile("(?:剩余|其余|余下|剩下|结余|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$")
+REST = re.compile(
+    "(?:剩余|其余|余下|剩下|结余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
+)
 
 
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:

@@ -29,7 +29,7 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
-_RATE_WORD = re.compile("[每价均]")
+_RATE_WORD = re.compile("[每价均各]")
 
 
 def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:

@@ -33,6 +33,7 @@ OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,1
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
+_TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
 _OF_WHOLE = re.compile(
     "[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}"
     "|[，,](?:为|达到?|是|完成)[^，。；0-9０-９]{0,12}"
@@ -71,8 +72,15 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             within(percent, as_fraction(one), as_fraction(two)) or within(percent, as_fraction(two), as_fraction(one))
             for one, two in combinations(numbers, 2)
         )
-        if part and _may_be_part(prose, part, numbers) and not any(fits):
+        left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
+        if part and not left and _may_be_part(prose, part, numbers) and not any(fits):
             yield share_finding(prose, part, _whole_of(part, numbers), percent)
+
+
+def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
+    """Tell whether the percentage is right of the whole less the part: then the rest printed is the wrong one."""
+    whole, part = as_fraction(numbers[0]), as_fraction(numbers[1])
+    return part < whole and within(percent, whole - part, whole)
 
 
 def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
@@ -94,7 +102,7 @@ def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
     if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
         return True
     ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
-    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead))  # noqa: PLR2004  (whole and part)
+    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or _TARGET.search(ahead))  # noqa: PLR2004  (whole and part)
 
 
 def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:

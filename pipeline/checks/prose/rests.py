@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 _GRANTED = re.compile(
     "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
 )
-_MISSING = re.compile("(?:缺席|缺勤|尚差|未完成|未整改|未办结|未化解)(?:的|有|共|：|:)*$")
+_MISSING = re.compile("(?:缺席|缺勤|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$")
 _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
@@ -78,9 +78,17 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
         if not (REST.search(words) or _MISSING.search(words)):
             continue
         before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
+        if _another_rest(prose, item.mentions[at + 1 :], rest):
+            continue
         plain = all(_may_count(prose, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
         if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
             yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _another_rest(prose: Prose, later: Sequence[Mention], rest: Mention) -> bool:
+    """Tell whether the rest goes on behind: 尚有5条正在整改、2条已上报."""
+    following = later[0] if later and alike(later[0], rest) else None
+    return following is not None and not re.search("[。\n\x1e]|其中", prose.text[rest.end : following.start])
 
 
 def _may_count(prose: Prose, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.composed import of_brackets, of_pieces, of_sexes, of_sources
+from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_sexes, of_sources
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.moves import of_moves, of_numbered
@@ -30,7 +30,7 @@ _NOUN = re.compile("[一-龥]{1,8}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
-    "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共)(?:为|是|支出|使用|投入|资金|金额"
+    "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
     "|人数|：|:|约)*$"
 )
 
@@ -154,17 +154,39 @@ def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 _CHECKS = (
-    (of_rest, ("剩余", "其余", "余下", "剩下", "结余", "待付", "待支付")),
-    (of_rest_counted, ("剩余", "其余", "余下", "剩下", "缺席", "缺勤", "尚差", "未完成", "未整改", "未办结", "未化解")),
+    (of_rest, ("剩余", "其余", "余下", "剩下", "结余", "待付", "待支付", "尚余", "尚有", "还剩")),
+    (
+        of_rest_counted,
+        (
+            "剩余",
+            "其余",
+            "余下",
+            "剩下",
+            "尚余",
+            "尚有",
+            "还剩",
+            "缺席",
+            "缺勤",
+            "尚差",
+            "未完成",
+            "未整改",
+            "未办结",
+            "未化解",
+            "未通过",
+            "不合格",
+            "未达标",
+        ),
+    ),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
-    (_summed, ("共", "合计", "总计")),
+    (_summed, ("共", "合计", "总计", "小计")),
     (of_which, ("其中", "包括", "包含", "用于", "具体", "明细", "分：")),
     (of_periods, ("季度", "半年", "6月")),
     (of_brackets, ("（",)),
     (of_sources, ("来源",)),
     (of_sexes, ("女",)),
     (of_pieces, ("件", "台套")),
+    (of_kinds, ("各",)),
     (of_moves, ("年初",)),
     (of_numbered, ("二是",)),
 )
