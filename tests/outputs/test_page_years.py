@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
 
 COPIED = {"报告正文!C3": "沟渠保洁经费支出9.4万元，清运垃圾120吨。", "报告正文!C2": "资金由财务室保管和核算。"}
+REASON = {"绩效指标!K8": "雨天多，少办了两场，明年改在室内"}
 GONE = {
     "项目清单!A4": "3",
     "项目清单!B4": "图书采购经费",
@@ -69,6 +70,13 @@ def test_copied_texts_stand_side_by_side_those_with_figures_first() -> None:
     said = section(two_years(COPIED))
     assert said.count("清运垃圾120吨") == 2
     assert "连数字也相同" in said
+
+
+def test_a_reason_of_last_year_stands_beside_it() -> None:
+    """偏差原因 is read like the other texts."""
+    years = shown(two_years(REASON, REASON), policy())
+    assert years is not None
+    assert [it.cell.address for it in years.copies] == ["绩效指标!K8"]
 
 
 def test_a_workbook_without_last_year_has_no_such_section() -> None:

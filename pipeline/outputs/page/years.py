@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.checks.likeness import Copy, copied_outcomes, copied_paragraphs, copied_sentences
+from pipeline.checks.likeness import Copy, copied_outcomes, copied_paragraphs, copied_reasons, copied_sentences
 from pipeline.model import money, scoring
 from pipeline.model.before import name_key
 from pipeline.outputs.page.cells import UNKNOWN
@@ -97,7 +97,7 @@ def shown(book: Book | None, policy: Policy) -> Years | None:
         return None
     preset = policy.preset(book.info.preset)
     lines = [_line(book, project, before, preset) for project in book.projects]
-    copies = [*copied_outcomes(book), *copied_paragraphs(book)]
+    copies = [*copied_outcomes(book), *copied_paragraphs(book), *copied_reasons(book)]
     copies += copied_sentences(book, [copy.cell for copy in copies])
     copies.sort(key=lambda copy: not copy.with_figures)
     left_out = max(0, len(copies) - MOST_COPIES)
