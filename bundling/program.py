@@ -20,6 +20,9 @@ TASKS = {
     "生成报告": "report",
     "仅校验": "validate",
     "新建工作簿": "template",
+    "核对报告": "verify",
+    "结转上年": "rollover",
+    "汇总各单位": "summary",
     "夜间任务": "night",
     "检查电脑": "doctor",
 }

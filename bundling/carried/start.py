@@ -8,29 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import choose
 from .facts import ROOT, python, say
 
 FAULT = 2
-CHOICES = {
-    "1": ("现在核对一遍", ("night",)),
-    "2": ("设好每天凌晨 2 点自动核对", ("schedule",)),
-    "3": ("查看设了什么", ("schedule", "--show")),
-    "4": ("取消自动核对", ("schedule", "--remove")),
-}
-OPENS = {"report", "validate", "template", "night"}
-
-
-def chosen() -> tuple[str, ...] | None:
-    """Ask what the night task is to do; nothing where nobody answers."""
-    say("要做什么？输入数字，按回车：")
-    for key, (words, _) in CHOICES.items():
-        say(f"  {key}  {words}")
-    for line in sys.stdin:
-        answer = line.strip().translate(str.maketrans("１２３４", "1234"))
-        if answer in CHOICES:
-            return CHOICES[answer][1]
-        say("请输入 1、2、3 或 4。")
-    return None
+OPENS = {"report", "validate", "template", "night", "summary", "rollover", "verify"}
+CHOSEN = {"night": choose.night, "rollover": choose.rollover, "verify": choose.verify}
 
 
 def show_folder(folder: Path) -> None:
@@ -46,9 +29,14 @@ def show_folder(folder: Path) -> None:
 
 
 def main() -> int:
-    """Run one task: report, validate, template, night or doctor."""
+    """Run one task; what it is about is asked first, where there is a choice."""
     task = sys.argv[1]
-    arguments = chosen() if task == "night" else (task,)
+    try:
+        arguments = CHOSEN[task]() if task in CHOSEN else (task,)
+    except choose.NothingError as nothing:
+        say(str(nothing))
+        show_folder(ROOT / (choose.LAST if task == "rollover" else choose.EDITED))
+        return 1
     if arguments is None:
         return 0
     command = [python(), "-X", "utf8", "-m", "pipeline", *arguments]

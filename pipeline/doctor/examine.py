@@ -27,7 +27,9 @@ def conclusion(remarks: Sequence[Remark]) -> str:
     if State.FAULT in states:
         return "结论：程序本身有故障，请把上面的话转给维护人员。"
     if State.ACT in states:
-        return f"结论：还不能生成报告，请先处理上面 {states.count(State.ACT)} 条“请处理”。"
+        stopped = any(remark.stops for remark in remarks if remark.state is State.ACT)
+        begin = "还不能生成报告，请先处理" if stopped else "可以生成报告；请处理"
+        return f"结论：{begin}上面 {states.count(State.ACT)} 条“请处理”。"
     if State.HINT in states:
         return f"结论：可以生成报告；有 {states.count(State.HINT)} 条提醒，请看一遍。"
     return "结论：一切正常，可以生成报告。"

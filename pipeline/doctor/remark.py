@@ -17,9 +17,13 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing looked at: its subject, how it stands, a sentence on what is, and one on what to do."""
+    """One thing looked at: its subject, how it stands, a sentence on what is, and one on what to do.
+
+    `stops`: whether what has to be done keeps a report from being made.
+    """
 
     subject: str
     state: State
     sentence: str
     todo: str = ""
+    stops: bool = True

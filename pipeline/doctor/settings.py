@@ -41,7 +41,8 @@ def _mail(path: Path) -> Iterator[Remark]:
     try:
         found = read_mail_settings(path)
     except MailFault as fault:
-        yield Remark("邮件设置", State.ACT, str(fault).rstrip("。"), f"请照 input_templates 里的示例改正“{MAIL}”。")
+        sentence, todo = str(fault).partition("：")[2].rstrip("。"), f"请照 input_templates 里的示例改正“{MAIL}”。"
+        yield Remark("邮件设置", State.ACT, f"不能用，不会发邮件：{sentence}", todo, stops=False)
     else:
         if path.is_file():
             yield Remark("邮件设置", State.FINE, "可以使用" if found else "已关闭，不发邮件")

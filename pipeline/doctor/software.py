@@ -5,7 +5,8 @@ from __future__ import annotations
 import platform
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
@@ -14,7 +15,6 @@ from pipeline.model.policy import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 OLDEST = (3, 11)
 LOCK = HOME / "requirements.lock"
@@ -58,10 +58,11 @@ def libraries(lock: Path) -> Remark:
     wrong = [
         f"{name} {want}（{have or '没有装'}）" for name, want in wanted.items() if (have := _installed(name)) != want
     ]
+    wrong = wrong or [f"{name}（少了 {count} 个文件）" for name in wanted if (count := _lost(name))]
     if not wrong:
         return Remark(subject, State.FINE, f"{len(wanted)} 个都装好了，版本与清单一致")
     more = f" 等 {len(wrong)} 个" if len(wrong) > MOST else ""
-    return Remark(subject, State.ACT, f"与清单不一致：{'、'.join(wrong[:MOST])}{more}", todo)
+    return Remark(subject, State.ACT, f"与清单不一致，或不完整：{'、'.join(wrong[:MOST])}{more}", todo)
 
 
 def _installed(name: str) -> str | None:
@@ -69,3 +70,10 @@ def _installed(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _lost(name: str) -> int:
+    """Count the files of an installed library that are gone: an antivirus program may have taken them."""
+    files = distribution(name).files or ()
+    own = (file for file in files if file.parts[0] != ".." and file.suffix != ".pyc")
+    return sum(not Path(str(file.locate())).exists() for file in own)

@@ -39,15 +39,15 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
-def _double_click(desk: Path, task: str, status: int) -> tuple[int, str]:
-    """Start a task in a terminal, press return at the end; its exit status and what the terminal showed."""
+def _double_click(desk: Path, task: str, status: int, typed: str = "") -> tuple[int, str]:
+    """Start a task in a terminal, type, press return at the end; its exit status and what the terminal showed."""
     (desk / "status").write_text(str(status), encoding="utf-8")
     script = desk / "生成报告.sh"
     script.write_text(STARTER.replace("@TASK@", task), encoding="utf-8")
     ours, theirs = pty.openpty()
     path = {"PATH": f"{desk.parent / 'bin'}:{os.environ['PATH']}"}
     process = subprocess.Popen(["/bin/sh", str(script)], cwd="/", env=path, stdin=theirs, stdout=subprocess.PIPE)  # noqa: S603  (our own command)
-    os.write(ours, b"\n")
+    os.write(ours, f"{typed}\n".encode())
     said = process.communicate(timeout=60)[0].decode()
     os.close(ours)
     os.close(theirs)
@@ -77,6 +77,47 @@ def test_nothing_opens_where_there_is_nothing_to_see(desk: Path) -> None:
     assert _double_click(desk, "doctor", 0)[0] == 0
     time.sleep(0.5)
     assert not (desk.parent / "opened").exists()
+
+
+@pytest.mark.parametrize(("task", "folder"), [("rollover", "上年"), ("verify", "待核对")], ids=["rollover", "verify"])
+def test_a_task_that_wants_files_says_where_to_put_them(desk: Path, task: str, folder: str) -> None:
+    """The folder is made and opens; lock files of Excel and Word are no files."""
+    (desk / folder).mkdir()
+    for name in ("~$上年.xlsx", "~$报告.docx"):
+        (desk / folder / name).write_bytes(b"")
+    status, said = _double_click(desk, task, 0)
+    assert (status, f"放进“{folder}”文件夹" in said) == (1, True), said
+    assert _opened(desk) == str(desk / folder)
+
+
+LAST = ["上年/a 1.xlsx", "上年/报告.docx", "上年/项目支出绩效自评表.docx"]
+EDITED = ["待核对/改过 的.docx", "待核对/项目支出绩效自评表.docx"]
+
+
+@pytest.mark.parametrize(
+    ("task", "files", "typed", "arguments"),
+    [
+        ("rollover", LAST[:1], "", ["rollover", LAST[0]]),
+        ("rollover", LAST, "9\n１\n", ["rollover", LAST[0]]),
+        ("rollover", LAST, "2\n2\n", ["rollover", LAST[1], "--next-year"]),
+        ("rollover", LAST[1:], "1\n", ["rollover", LAST[1]]),
+        ("verify", EDITED, "", ["verify", *EDITED]),
+        ("verify", [*EDITED, "input/甲.xlsx"], "1\n", ["verify", *EDITED, "--workbook", "input/甲.xlsx"]),
+        ("verify", [*EDITED, "input/甲.xlsx", "input/乙/b.XLSX"], "3\n", ["verify", *EDITED]),
+        ("summary", [], "", ["summary"]),
+    ],
+)
+def test_what_a_task_is_about_is_chosen_by_number(
+    desk: Path, task: str, files: list[str], typed: str, arguments: list[str]
+) -> None:
+    """One file is taken as it is; the forms of a report are found beside it; results open."""
+    for name in files:
+        (desk / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / name).write_bytes(b"")
+    status, said = _double_click(desk, task, 0, typed)
+    assert (status, str(arguments) in said.splitlines()) == (0, True), said
+    assert ("请输入 1 到 2 的数字。" in said) == typed.startswith("9")
+    assert _opened(desk) == str(desk / "output")
 
 
 def test_the_same_folder_gives_the_same_archive(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_the_night_task_asks_what_to_do(windows: Windows) -> None:
     """A number, also a wide one; anything else is asked again."""
     (windows.folder / "carried" / "installed.txt").write_text("0", encoding="utf-8")
     _, said = windows.starter("夜间任务", typed="x\n３\n")
-    assert "请输入 1、2、3 或 4。" in said
+    assert "请输入 1 到 4 的数字。" in said
     assert _told(said)[0] == ["schedule", "--show"]
 
 

@@ -150,6 +150,37 @@ def test_mail_settings_that_cannot_be_used_are_for_staff(desk: Path) -> None:
     (program / "邮件设置.toml").write_text("[smtp\n", encoding="utf-8")
     status, said = call("doctor", cwd=desk, home=program)
     assert (status, _subjects(said, "请处理")) == (1, {"邮件设置"}), said
+    assert "邮件设置：不能用，不会发邮件：“邮件设置.toml”读不出来" in said
+    assert said.splitlines()[-1] == "结论：可以生成报告；请处理上面 1 条“请处理”。"
+
+
+def test_a_library_that_lost_a_file_is_for_staff(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """An antivirus program took it; the version is still written beside it."""
+    packed = tmp_path / "thing-1.0.dist-info"
+    packed.mkdir()
+    (packed / "METADATA").write_text("Name: thing\nVersion: 1.0\n", encoding="utf-8")
+    (packed / "RECORD").write_text("thing/a.pyd,,\nthing/b.py,,\nthing/b.pyc,,\n../bin/thing,,\n", encoding="utf-8")
+    (tmp_path / "thing").mkdir()
+    (tmp_path / "thing" / "b.py").write_text("", encoding="utf-8")
+    lock = tmp_path / "requirements.lock"
+    lock.write_text("thing==1.0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    remark = libraries(lock)
+    assert (remark.state, "thing（少了 1 个文件）" in remark.sentence) == (State.ACT, True)
+    (tmp_path / "thing" / "a.pyd").write_text("", encoding="utf-8")
+    assert libraries(lock).state is State.FINE
+
+
+@pytest.mark.parametrize("name", ["typer", "rich"])
+def test_without_the_libraries_of_the_command_line_there_is_still_a_sentence(desk: Path, name: str) -> None:
+    """What shows sentences may itself be what is missing; status 2."""
+    (desk / "gone").mkdir()
+    (desk / "gone" / f"{name}.py").write_text(f"raise ImportError('gone', name={name!r})\n", encoding="utf-8")
+    line = command("doctor")
+    surroundings = environment() | {"PYTHONPATH": f"{desk / 'gone'}:{HOME}"}
+    done = subprocess.run(line, cwd=desk, env=surroundings, capture_output=True, check=False)  # noqa: S603  (our own command)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"组件 {name} 不能用。请重新安装（双击“安装”，或运行 make setup），再运行一次。\n"
 
 
 def test_the_schedule_is_told_as_it_stands(desk: Path, tmp_path: Path) -> None:
