@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -31,9 +32,8 @@ _NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
 
 _NAMES = "[^，。；：、0-9０-９一二两三四五六七八九十级类]"
-_KINDS = re.compile(
-    f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,12}}[、和及与]{_NAMES}{{1,12}})各[^，。；、0-9０-９]{{0,4}}$"
-)
+_KINDS = re.compile(f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,12}}[、和及与]{_NAMES}{{1,12}})$")
+_OF_EACH = re.compile("各[^，。；、0-9０-９]{0,4}(?=[0-9０-９])")
 _MANY = re.compile("社区|村|街道|小区|部门|单位|学校|企业|片区|等")  # names of which there may be more than one
 _AND = re.compile("[、和及与]|以及")
 
@@ -124,11 +124,14 @@ def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
     """消防演练、防汛演练和地震演练各2场，共6场: as many times as there are names before 各."""
-    for one, whole in pairwise(item.mentions):
-        named = _KINDS.search(prose.text, prose.sentence(one.start)[0], one.start)
+    for found in _OF_EACH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        at = bisect_left(item.mentions, (found.end(),))
+        one, whole = (*item.mentions[at : at + 2], None, None)[:2]
+        named = _KINDS.search(prose.text, prose.sentence(found.start())[0], found.start())
+        if one is None or whole is None or named is None or one.start != found.end():
+            continue
         if (
-            not named
-            or _MANY.search(named[1])
+            _MANY.search(named[1])
             or not alike(one, whole)
             or not _ALL_PIECES.fullmatch(prose.text, one.end, whole.start)
         ):

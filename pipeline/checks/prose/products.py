@@ -29,7 +29,7 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
-_RATE_WORD = re.compile("[每价均各]")
+_RATE_WORD = re.compile("[每价均]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
 def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:
@@ -112,17 +112,16 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
             yield group[one:two]
 
 
-def _led(prose: Prose, begin: int, before: list[Mention]) -> list[Mention]:
-    """Give the one count of the sentence before where 其中 opens the next: 排查300件。其中化解285件，化解率95%."""
-    alone = len(before) == 1 and prose.text.startswith("其中", begin)
-    return before if alone and prose.sentence_before(begin)[0] <= before[0].start else []
+def _led(prose: Prose, begin: int, before: Mention) -> bool:
+    """Tell whether a count is the one of the sentence before 其中: 排查300件。其中化解285件，化解率95%."""
+    return prose.sentence_before(begin)[0] <= before.start
 
 
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
     before: list[Mention] = []
     for begin, group in _sentences(item):
-        if led := _led(prose, begin, before):
-            yield from share(prose, begin, [*led, *group])
+        if len(before) == 1 and prose.text.startswith("其中", begin) and _led(prose, begin, before[0]):
+            yield from share(prose, begin, [*before, *group])
         before = group
         if len(group) == 1:
             continue
