@@ -66,8 +66,8 @@ def _measure(text: str) -> Measure:
     bare = text.removesuffix("%").replace(",", "")
     if re.fullmatch(r"-?\d+(\.\d+)?", bare):
         return Measure(text, Decimal(bare))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return Measure(text, None, date.fromisoformat(text))
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}前?", text):
+        return Measure(text, None, date.fromisoformat(text.removesuffix("前")))
     return Measure(text)
 
 

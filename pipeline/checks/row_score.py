@@ -43,8 +43,10 @@ def plain_number(text: str) -> Decimal | None:
 
 def _copied(row: Indicator) -> bool:
     """Tell whether 完成值 repeats the target's expression instead of a result (rule 30)."""
-    if row.actual is None or row.target is None or row.actual.day:
+    if row.actual is None or row.target is None:
         return False
+    if row.actual.day:  # a day is a result, a deadline is not
+        return row.actual.text.endswith("前") and folded(row.actual.text) == folded(row.target.text)
     if row.direction != QUALITATIVE and row.actual.text.isdecimal():
         return False
     actual, target = folded(row.actual.text), folded(row.target.text)

@@ -87,6 +87,12 @@ CASES = [
         {S + "H5": "50000", S + "J5": "1", S + "K5": "人工涨价", "基本信息!B9": "94.55"},
         {("points-above-formula", S + "J5")},
     ),
+    Case(
+        "a deadline copied as the day of completion is a reminder and nothing else",
+        {S + "F10": "2023-12-31前", S + "H10": "2023-12-31前"},
+        {("actual-copied", S + "H10")},
+    ),
+    Case("the last day of a deadline is a day", {S + "F10": "2023-12-31前", S + "H10": "2023-12-31"}),
     Case("full marks for a missed date are doubted", {S + "H10": "2024-01-05"}, {("late-full-points", S + "J10")}),
     Case(
         "fewer points for a missed date are left alone",
@@ -129,7 +135,7 @@ CASES = [
     ),
     *(
         Case(f"“{word}” is no reason", {S + "K8": word}, {("lost-without-reason", S + "K8")})
-        for word in ("", "无", "/", "——", "无。", "N/A")
+        for word in ("", "无", "/", "——", "无。", "N/A", "无偏差")
     ),
     Case("an unreadable reason was reported by intake", {S + "K8": "?"}),
     Case(
