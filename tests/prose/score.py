@@ -17,6 +17,7 @@ SETS = (
     "labelled_third_blind.md",
     "labelled_fourth_blind.md",
     "labelled_fifth_blind.md",
+    "labelled_sixth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -46,6 +46,8 @@ _LASTING = (
     "期限",
     "质保",
     "质保期",
+    "保修期",
+    "年限",
     "满",
     "近",
     "工期",
@@ -73,6 +75,7 @@ _QUOTED = re.compile('[“‘「『《〈"][^”’」』》〉"，。；]{0,7}$
 _IDLE_ANY = frozenset("第之前")
 _RANKS = frozenset("队退入行")  # 队伍 is no five
 _NEARLY = frozenset("近约超逾上")
+_SECOND = frozenset("次期轮批类")  # 二次装修 is the second, 两次 are two
 _SOME = frozenset("几数")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
@@ -155,9 +158,15 @@ def chinese_is_plain(text: str, start: int, end: int, vague: str = "") -> bool:
         return False
     if first in "百千万亿佰仟萬億" and not vague and not (end - start > 1 or before in _NEARLY):
         return False
-    if first == "一" and end - start == 1:
-        return not _idle_one(text, start, before)
-    return not (first == "十" and end - start == 1 and text.startswith("分", end))
+    return end - start > 1 or not _idle(text, start, before)
+
+
+def _idle(text: str, start: int, before: str) -> bool:
+    """One sign that counts nothing here: 二次装修, 十分, and 一 in many words."""
+    if text[start] == "一":
+        return _idle_one(text, start, before)
+    behind = text[start + 1 : start + 2]
+    return (text[start] == "二" and behind in _SECOND) or (text[start] == "十" and behind == "分")
 
 
 def _idle_one(text: str, start: int, before: str) -> bool:
