@@ -73,6 +73,7 @@ def test_other_versions_are_recognised(version: str, rules: list[str], *, core_o
     book, findings = load(data, "工作簿.xlsx")
     assert (book is None) == (rules == ["form-newer"])
     assert version in findings[0].message
+    assert ("更新本程序" in findings[0].fix) == (version in {"1.99", "2.0"})
 
 
 @pytest.mark.parametrize("version", ["", "二", "1.2.3", "99999", "-1"])

@@ -25,9 +25,10 @@ OTHER = declare(
     "模板版本与程序不同",
     "info",
     source="contract",
-    notes="用较早的模板填写的工作簿照样读取，并作说明。",
+    notes="用较早的模板填写的工作簿照样读取，稍新的只差多出来的栏目，并作说明。",
     fix="不用修改；下次可以改用新的空白工作簿。",
 )
+NEWER_FIX = "工作簿不用修改；请更新本程序，再核对一次。"
 CUSTOM, CORE = "docprops/custom.xml", "docprops/core.xml"
 _LONGEST = 200_000  # bytes; properties of ours are a thousandth of it
 _NUMBER = r"\s*([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*"
@@ -64,6 +65,8 @@ def judge_version(version: str | None) -> list[Finding]:
     if _parts(version)[0] > _parts(CONTRACT_VERSION)[0]:
         message = f"这份工作簿用的是 {version} 版模板，本程序只认识到 {CONTRACT_VERSION} 版，没有读取。"
         raise RefusalError(NEWER.at(**words, message=message))
-    age = "较早" if _parts(version) < _parts(CONTRACT_VERSION) else "较新"
-    message = f"这份工作簿用的是{age}的 {version} 版模板（本程序是 {CONTRACT_VERSION} 版），内容照样读取。"
-    return [OTHER.at(**words, message=message)]
+    if _parts(version) < _parts(CONTRACT_VERSION):
+        message = f"这份工作簿用的是较早的 {version} 版模板（本程序是 {CONTRACT_VERSION} 版），内容照样读取。"
+        return [OTHER.at(**words, message=message)]
+    message = f"这份工作簿用的是较新的 {version} 版模板（本程序是 {CONTRACT_VERSION} 版），新模板多出来的栏目没有读取。"
+    return [OTHER.at(**words, message=message, fix=NEWER_FIX)]
