@@ -141,7 +141,7 @@ def last_year_left(book: Book) -> Iterator[Finding]:
             cell,
             found=_excerpt(found),
             expected=f"{book.info.year}年的内容" if book.info.year else "今年的内容",
-            message=f"“{_excerpt(found)}”是上年填过的，说的还是{before.year}年。",
+            message=f"“{_excerpt(found)}”说的还是{before.year}年，多半是上年留下的。",
         )
 
 

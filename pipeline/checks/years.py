@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import called, explains_nothing
+from pipeline.checks.likeness import sentences
 from pipeline.model import money, scoring
 from pipeline.model.before import name_key
 from pipeline.model.contract import QUALITATIVE
@@ -33,7 +34,18 @@ def _explained(book: Book, project: Project) -> bool:
         text = row.text or ""
         if row.project == project.number or any(name in text for name in names):
             texts.append(text)
-    return any(word in text for word in policy().years.change_words for text in texts)
+    return any(map(_tells_why, texts))
+
+
+def _tells_why(text: str) -> bool:
+    """Tell whether a text gives a reason, or says of amounts and of how much was done that they rose or fell."""
+    words = policy().years
+    for phrase in words.set_phrases:
+        text = text.replace(phrase, "")
+    return any(word in text for word in words.change_words) or any(
+        any(verb in sentence for verb in words.change_verbs) and any(it in sentence for it in words.change_objects)
+        for sentence in sentences(text)
+    )
 
 
 def _both(book: Book, before: Before, column: str = "spent") -> Iterator[tuple[Project, int, int]]:
@@ -108,8 +120,7 @@ def score_unlike_last_year(book: Book) -> Iterator[Finding]:
     whole, earlier = book.info.score, before.score if before else None
     if told or whole is None or earlier is None or abs(whole - earlier) < most:
         return
-    words = policy().years.change_words
-    if not any(word in (row.text or "") for row in book.paragraphs if row.section in _WHOLE for word in words):
+    if not any(_tells_why(row.text or "") for row in book.paragraphs if row.section in _WHOLE):
         yield score_unlike_last_year.at(book.info_cell("score"), **_score_finding(whole, earlier, "自评得分"))
 
 

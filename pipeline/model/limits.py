@@ -91,6 +91,9 @@ class YearLimits:
     least_change: int
     score_change: Decimal
     change_words: tuple[str, ...]
+    change_verbs: tuple[str, ...]
+    change_objects: tuple[str, ...]
+    set_phrases: tuple[str, ...]
     alike: Decimal
     same_amounts: int
     same_share: Decimal

@@ -27,6 +27,8 @@ CASES = [
         "a reason in the text about the project is enough",
         DOUBLED | {"报告正文!C3": "沟渠保洁经费比上年多，用于清淤。"},
     ),
+    Case("residents who gained more are no reason", DOUBLED | {"项目清单!K2": "提高了群众满意度，因地制宜开展"}, SPENT),
+    Case("more work to pay for is one", DOUBLED | {"项目清单!K2": "保洁面积扩大一倍"}),
     Case("a reason in another project's text is none", DOUBLED | {"报告正文!C4": "文化活动经费比上年少。"}, SPENT),
     Case("spending that fell by half is flagged, too", {"项目清单!H2": "40,000"}, SPENT),
     Case("spending that rose by a third is left alone", {"项目清单!H2": "130,000"}),
