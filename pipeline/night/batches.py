@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.intake.sources import Source
 
-MOST = 500  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
+MOST = 250  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
 LEAST = 60  # fewer do not pay for a second worker, which takes seconds to load the engine
 BYTES = 48 << 20  # of files in one batch: what a worker holds at once is a multiple of it
 
@@ -73,7 +73,7 @@ def _share(left: int, jobs: int) -> int:
     """Say how many of those left the next batch takes: the fewer the nearer the end, so that nobody waits long."""
     if 2 * left <= 3 * LEAST:
         return left
-    return min(MOST, max(LEAST, -(-left // (2 * jobs if jobs > 1 else 1))))
+    return min(MOST, max(LEAST, -(-left // jobs)))
 
 
 def _parts(sources: Sequence[Source], jobs: int) -> Iterator[tuple[Source, ...]]:
