@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.verify.reading.blocks import Block, Text
 
 _SHOWN = 6
+_FEW = 3
 _LONGEST = 60
 
 
@@ -44,6 +46,7 @@ class Writer:
         """Start without remarks."""
         self._sources = sources
         self.remarks: list[Remark] = []
+        self._moved: list[tuple[Block, Block]] = []
 
     def _cells(self, numbers: Sequence[Printed]) -> tuple[Cell, ...]:
         return tuple(dict.fromkeys(cell for it in numbers for cell in self._sources(it.text, it.number)))
@@ -60,6 +63,23 @@ class Writer:
         )
         self.remarks.append(Remark(finding, after.text.where))
 
+    def renumbered(self, pairs: Sequence[tuple[Printed, Printed]]) -> None:
+        """Say that items bear other numbers; of many, after one was taken out, in one remark."""
+        if len(pairs) <= _FEW:
+            for before, after in pairs:
+                self.changed(before, after)
+            return
+        (before, after), count = min(pairs, key=lambda pair: pair[1].block), len(pairs)
+        sentence = (
+            f"从“{after.excerpt}”起，有 {count} 处序号与工作簿不同；按工作簿，这里的 {after.number.text} 应为 "
+            f"{before.number.text}。"
+        )
+        cells = self._cells([it for it, _ in pairs])
+        found, expected = f"{count} 处序号不同", "与工作簿的序号一致"
+        self.remarks.append(
+            Remark(CHANGED.at(*cells, found=found, expected=expected, message=sentence), after.text.where)
+        )
+
     def moved(self, old: Sequence[Printed], new: Sequence[Printed]) -> None:
         """Say that numbers stand somewhere else now."""
         listed, place = _listed(old), f"“{old[0].excerpt}”一处"
@@ -74,16 +94,36 @@ class Writer:
         self.remarks.append(Remark(finding, after.text.where))
 
     def block_moved(self, before: Block, after: Block) -> None:
-        """Say that a paragraph or row with numbers stands somewhere else now; without numbers it may."""
-        numbers = [it for text in before.cells for it in printed_in(0, text) if not it.number.loose]
-        if numbers:
-            what = "这一行" if after.table else "这一段"
-            sentence = f"“{_row(after)}”{what}的位置与工作簿不同。"
-            found, expected = f"在{after.where}", f"在{before.where}"
-            if found == expected:  # paragraphs and tables are counted each for themselves
-                found, expected = f"{found}，与表格的先后换了", "与表格的先后照工作簿"
-            finding = MOVED.at(*self._cells(numbers), found=found, expected=expected, message=sentence)
-            self.remarks.append(Remark(finding, after.where))
+        """Remember that a paragraph or row with numbers stands somewhere else now; without numbers it may."""
+        if any(not it.number.loose for text in before.cells for it in printed_in(0, text)):
+            self._moved.append((before, after))
+
+    def blocks_moved(self) -> None:
+        """Say which paragraphs and rows stand somewhere else now; of many rows of one table in one remark."""
+        rows: dict[int, list[tuple[Block, Block]]] = defaultdict(list)
+        for pair in self._moved:
+            rows[pair[1].table].append(pair)
+        for table, pairs in rows.items():
+            if table and len(pairs) > _FEW:
+                self._rows_moved(table, pairs)
+                continue
+            for before, after in pairs:
+                self._one_moved(before, after)
+
+    def _rows_moved(self, table: int, pairs: Sequence[tuple[Block, Block]]) -> None:
+        first = pairs[0][1]
+        sentence = f"表{table}有 {len(pairs)} 行的先后与工作簿不同，如“{_row(first)}”。"
+        cells = tuple(dict.fromkeys(cell for before, _ in pairs for cell in self._of_row(before)))
+        finding = MOVED.at(*cells, found=f"{len(pairs)} 行换了先后", expected="照工作簿的先后", message=sentence)
+        self.remarks.append(Remark(finding, first.where))
+
+    def _one_moved(self, before: Block, after: Block) -> None:
+        sentence = f"“{_row(after)}”{'这一行' if after.table else '这一段'}的位置与工作簿不同。"
+        found, expected = f"在{after.where}", f"在{before.where}"
+        if found == expected:  # paragraphs and tables are counted each for themselves
+            found, expected = f"{found}，与表格的先后换了", "与表格的先后照工作簿"
+        finding = MOVED.at(*self._of_row(before), found=found, expected=expected, message=sentence)
+        self.remarks.append(Remark(finding, after.where))
 
     def row_misplaced(self, before: Block, after: Block) -> None:
         """Say that a row's words are another row's, or changed cells."""

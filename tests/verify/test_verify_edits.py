@@ -230,6 +230,37 @@ def test_two_rows_that_changed_places_are_found() -> None:
     assert found in ([(MOVED, rows[3].where)], [(MOVED, rows[4].where)])
 
 
+def _numbered_anew(rows: list[Block]) -> list[Block]:
+    head, *items, total = rows
+    texts = [(replace(row.cells[0], text=str(at)), *row.cells[1:]) for at, row in enumerate(items, start=1)]
+    return [head, *(replace(row, cells=cells) for row, cells in zip(items, texts, strict=True)), total]
+
+
+def test_a_row_taken_out_and_the_rest_numbered_anew_is_two_findings() -> None:
+    """What is gone, and that the numbers behind it differ: not one finding a row."""
+    _, rows = _rows()
+    found = _found(_with_rows(_numbered_anew([*rows[:5], *rows[6:]])))
+    assert found == [(CHANGED, rows[6].where), (DELETED, f"原{rows[5].where}")]
+
+
+def test_a_table_sorted_by_amount_is_two_findings() -> None:
+    """Every amount stays with its name: the order is another, and so are the numbers in front."""
+    _, (head, *items, total) = _rows()
+    items.sort(key=lambda row: float(row.cells[2].text.replace(",", "")))
+    found = _found(_with_rows(_numbered_anew([head, *items, total])))
+    assert [rule for rule, _ in found] == [CHANGED, MOVED]
+
+
+def test_items_numbered_anew_after_one_was_taken_out_are_one_finding() -> None:
+    """Its numbers are gone, and the items behind it bear other numbers."""
+    texts = [f"{at}.{name}支出 {at * 7} 万元。" for at, name in enumerate("甲乙丙丁戊己庚", start=1)]
+    after = [texts[0], *(f"{at}{text[1:]}" for at, text in enumerate(texts[2:], start=2))]
+    old, new = ([Block((Text(it, f"第{at}段"),)) for at, it in enumerate(side, start=1)] for side in (texts, after))
+    rules = [rule for rule, _ in critical(Comparison(lambda *_: ()).run(old, new))]
+    assert set(rules) == {CHANGED, DELETED}
+    assert rules.count(CHANGED) == 1
+
+
 @pytest.mark.parametrize("column", [0, 1, 2])
 def test_two_cells_of_a_column_that_changed_places_are_found_in_both_rows(column: int) -> None:
     """Numbers, names or amounts of two rows swapped, all else in place."""

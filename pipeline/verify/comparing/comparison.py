@@ -31,6 +31,7 @@ class Comparison:
         self._names = frozenset(name for name in map(key_of, names) if name)
         self._meant: Sequence[Block] = ()
         self._kept: list[tuple[Printed, Printed]] = []
+        self._renumbered: list[tuple[Printed, Printed]] = []
         self._lost: list[Printed] = []
         self._gained: list[Printed] = []
 
@@ -54,6 +55,8 @@ class Comparison:
         for before, after in swapped(self._kept, self._names):
             self._writer.misplaced(before, after)
         self._moves()
+        self._writer.renumbered(self._renumbered)
+        self._writer.blocks_moved()
         self._writer.words(keys, meant, seen)
         return self._writer.remarks
 
@@ -67,7 +70,10 @@ class Comparison:
         for old_at, new_at in edited.items():
             before, after = self._meant[old_at], seen[new_at]
             self._writer.block_moved(before, after)
-            self._take(explain([(old_at, before.cells[0])], [(new_at, after.cells[0])]))
+            if before.table:
+                self._row(old_at, before, new_at, after)
+            else:
+                self._take(explain([(old_at, before.cells[0])], [(new_at, after.cells[0])]))
         return edited
 
     def _gap(self, old: Sequence[Row], new: Sequence[Row]) -> None:
@@ -105,7 +111,9 @@ class Comparison:
 
     def _take(self, explained: Explained) -> None:
         for before, after in explained.changed:
-            if not self._says_unit_again(before, after):
+            if before.is_of_list and after.is_of_list:
+                self._renumbered.append((before, after))
+            elif not self._says_unit_again(before, after):
                 self._writer.changed(before, after)
         self._kept += explained.kept
         self._lost += (it for it in explained.lost if not it.number.loose)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.verify.comparing.numbers import find_numbers
+from pipeline.verify.comparing.numbers import find_numbers, key_of
 from pipeline.verify.comparing.rows import words_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def moved_by_words(
     stretches: Sequence[tuple[slice, slice]],
     moved: dict[int, int],
 ) -> dict[int, int]:
-    """Find paragraphs of the same words in two stretches, each the only one of its words."""
+    """Find paragraphs of the same words, and rows that are the same but for their 序号, in two stretches."""
     taken = frozenset(moved), frozenset(moved.values())
     places: list[dict[str, list[tuple[int, int]]]] = []
     for side in (0, 1):
@@ -61,10 +61,17 @@ def moved_by_words(
         for number, stretch in enumerate(stretches):
             for index in range(stretch[side].start, stretch[side].stop):
                 block = blocks[side][index]
-                if not block.table and index not in taken[side] and (words := words_of(block)):
+                words = _unnumbered(block) if block.table else words_of(block)
+                if words and index not in taken[side]:
                     at[words].append((number, index))
         places.append(at)
     pairs = (
         (old[0], places[1][key][0]) for key, old in places[0].items() if len(old) == len(places[1].get(key, ())) == 1
     )
     return {old: new for (here, old), (there, new) in pairs if here != there}
+
+
+def _unnumbered(block: Block) -> str:
+    """Text of a row without its 序号; nothing where it has none."""
+    first, *rest = (key_of(cell.text) for cell in block.cells)
+    return "|".join(rest) if first.isdigit() and "".join(rest) else ""

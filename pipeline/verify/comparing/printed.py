@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.verify.reading.text import Text
 
 _EXCERPT = 12
+_BEHIND_LISTED = frozenset(".．、)）")
 _FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
 _CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
@@ -38,6 +39,15 @@ class Printed:
         """A few words around the number."""
         start = max(0, self.number.start - _EXCERPT)
         return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
+
+    @property
+    def is_of_list(self) -> bool:
+        """Tell whether it only numbers an item or a row: 3. before a paragraph, 3 in the first column of a table."""
+        text, number = self.text.text, self.number
+        if number.unit or text[: number.start].strip(" (（"):
+            return False
+        behind = text[number.end :].strip()
+        return behind[:1] in _BEHIND_LISTED if behind else self.text.where.endswith("行第1列")
 
     @property
     def in_chain(self) -> bool:
