@@ -81,7 +81,7 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     for raw in cut:
         near = cut[max(0, len(found) - 3) : len(found) + 4]
         before = _SPACE.sub("", _BREAK.split(plain[max(last, raw.start - _LONGEST) : raw.start])[-1])
-        printed = text[raw.start : raw.end].strip()
+        printed = text[raw.start : raw.end].strip().rstrip("-/.")
         clause = _clause(plain, breaks, raw, near)
         found.append(Number(raw.value, raw.unit, printed, raw.start, raw.end, before, clause, raw.loose))
         last = raw.end
