@@ -136,7 +136,9 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if re.search("其中|部分|上年|去年|社区|每|除|全区|全市|区级|市级", before) or prose.named(begin, mention.start):
+    if re.search("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级", before) or prose.named(
+        begin, mention.start
+    ):
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)

@@ -111,6 +111,8 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if not all(is_plain(prose.text, it) for it in inside):
             continue
         parts = [it for it in inside if alike(it, whole)]
+        if _is_far(item, whole, word) and sum(map(worth, parts)) <= worth(whole):
+            continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
@@ -130,16 +132,25 @@ def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
 def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention | None:
     """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
     before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
+    first = next((it for it in item.mentions if it.start >= word.end()), None)
+    if before and before[-1].kind is Kind.COUNT and first and first.kind is Kind.MONEY:
+        paid = [it for it in before if it.kind is Kind.MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
+        return paid[0] if len(paid) == 1 else None
     if before:
         near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
         return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
-    first = item.passages[0].start
-    if begin != word.start() or begin <= first or word[0] != "其中":
+    opens = item.passages[0].start
+    if begin != word.start() or begin <= opens or word[0] != "其中":
         return None
-    opening = max(prose.sentence_before(begin)[0], first)
+    opening = max(prose.sentence_before(begin)[0], opens)
     ahead = [it for it in item.mentions if opening <= it.start < begin]
     money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
+
+
+def _is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
+    """Tell whether another figure stands between a whole and its 其中."""
+    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is Kind.COUNT)
 
 
 def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
