@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.model.money import half_up, plain, wan_text
 from tests.prose_support import book, critical, project, raised
 
 QUIET = ("prose-undescribed", "prose-unproven", "prose-name", "prose-parts-short")
@@ -106,3 +110,23 @@ def test_a_true_sentence_is_left_alone(text: str) -> None:
 def test_the_same_with_one_wrong_figure_is_critical(text: str) -> None:
     """Either against the list or against the other figures of the sentence."""
     assert [cell for rule, cell in told(text) if rule in {"prose-amount", "prose-parts"}] == ["报告正文!C2"]
+
+
+@given(st.integers(5_000_000, 190_000_000), st.fractions(0.5, 1), st.fractions(0, 1), st.sampled_from((0, 1, 2)))
+def test_rates_of_amounts_that_were_rounded_to_two_decimals_are_left_alone(
+    budget: int, executed: Fraction, paid: Fraction, decimals: int
+) -> None:
+    """A truthful writer takes the rate from the books, not from the 万元 printed beside it."""
+    spent = int(budget * executed)
+    part = max(int(spent * paid), 1)
+
+    def rate(of: int, whole: int) -> str:
+        return plain(half_up(Fraction(100 * of, whole), decimals))
+
+    text = (
+        f"支出{wan_text(spent)}万元，占全年预算{wan_text(budget)}万元的{rate(spent, budget)}%。"
+        f"其中劝返费{wan_text(part)}万元，占总支出{wan_text(spent)}万元的{rate(part, spent)}%。"
+        f"预算由{wan_text(part)}万元增加到{wan_text(budget)}万元，增长{rate(budget - part, part)}%。"
+    )
+    listed = [project(1, "信访维稳专项经费", str(Decimal(spent) / 100), str(Decimal(budget) / 100))]
+    assert raised(book(listed, [("三", 1, text)]), "prose-share", "prose-growth") == set()

@@ -83,7 +83,7 @@ def shares_of_base(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator[Finding]:
     for base in reversed(before):
-        wrong = [pair for pair in row if not within(pair[1], as_fraction(pair[0]), as_fraction(base))]
+        wrong = [pair for pair in row if not within(pair[1], pair[0], base)]
         linked = _linked(prose, base, row[0][0]) and not vague(prose.text, (base,))
         one_odd = len(wrong) == 1 and (len(row) >= _SIBLINGS or (linked and _told_alike(prose, row)))
         own = [pair for pair in wrong if pair is row[0] or one_odd]

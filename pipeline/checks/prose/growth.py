@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, quotient, slack, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -164,9 +164,14 @@ def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Findi
     old, new = told.old, told.new
     right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
     value = abs(as_fraction(change))
-    if not right or (any(abs(it - value) * 2 <= Fraction(change.step) for it in right) and not _against(told, change)):
+    half = Fraction(change.step) / 2
+    holds = any(least - half <= value <= most + half for least, most in right)
+    if not right or (holds and not _against(told, change)):
         return
-    expected = computed_text(change, right[0])
+    exact = abs(as_fraction(new) - as_fraction(old))
+    if change.kind not in {old.kind, Kind.POINTS}:
+        exact = exact * (100 if change.kind is Kind.PERCENT else 1) / as_fraction(old)
+    expected = computed_text(change, exact)
     if _against(told, change):
         expected = f"{'减少' if told.word in _RISES else '增加'}{expected}"
     message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{told.word}{change.text}不一致。"
@@ -181,15 +186,20 @@ def _against(told: _Change, change: Mention) -> bool:
     return rose < 0 if told.word in _RISES else rose > 0
 
 
-def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[Fraction]:
+def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[tuple[Fraction, Fraction]]:
     """Work out what the change may be: the difference, in points, in percent of the old value, or how many times it."""
     before, after = as_fraction(old), as_fraction(new)
     if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
         return
-    if change.kind is Kind.PERCENT and before:
-        yield abs(after - before) * 100 / before
-    if change.kind is Kind.RATIO and change.unit == "倍" and before:
-        yield after / before
-        yield abs(after - before) / before  # 增长1.5倍
+    if before and change.kind in {Kind.PERCENT, Kind.RATIO}:
+        times = quotient(new, old)
+        least, most = sorted(abs(it - 1) for it in times)
+        least = Fraction(0) if times[0] < 1 < times[1] else least
+        if change.kind is Kind.PERCENT:
+            yield 100 * least, 100 * most
+        elif change.unit == "倍":
+            yield times
+            yield least, most  # 增长1.5倍
     if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
-        yield abs(after - before)
+        rounded = slack(old, new) + slack(new, old)
+        yield abs(after - before) - rounded, abs(after - before) + rounded

@@ -32,6 +32,7 @@ _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"
 MOST_FIGURES = 300  # of one item looked at together
 _MONEY, _COUNTED = Kind.MONEY, (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
+_COARSEST = 50 * money.FEN_PER_WAN  # half a unit of 1.05亿元; nobody rounds to more who gives a rate
 MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
 
 
@@ -138,6 +139,21 @@ def vague(text: str, figures: Sequence[Mention]) -> bool:
 def as_fraction(mention: Mention) -> Fraction:
     """Exact value of a figure."""
     return Fraction(mention.value or 0)
+
+
+def slack(mention: Mention, other: Mention) -> Fraction:
+    """Half a unit of the last digit to which an amount in 万元 was rounded; nothing of a count, or of 1.1亿元."""
+    if mention.kind is not _MONEY or mention.step <= money.FEN_PER_YUAN or not (mention.decimals or other.decimals):
+        return Fraction(0)
+    half = Fraction(min(mention.step, other.step) if mention.unit == other.unit else mention.step) / 2
+    return half if half <= _COARSEST else Fraction(0)
+
+
+def quotient(part: Mention, whole: Mention) -> tuple[Fraction, Fraction]:
+    """Give the least and the most that a part can be of its whole, both as printed."""
+    narrow, wide = slack(part, whole), slack(whole, part)
+    least = (as_fraction(part) - narrow) / (as_fraction(whole) + wide)
+    return least, (as_fraction(part) + narrow) / max(as_fraction(whole) - wide, Fraction(1))
 
 
 def computed_text(mention: Mention, exact: Fraction) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, quotient, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -43,9 +43,11 @@ _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "�
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
-def within(percent: Mention, part: Fraction, whole: Fraction) -> bool:
-    """Tell whether a percentage is the share of two values, to its own printed decimals."""
-    return abs(100 * part / whole - as_fraction(percent)) * 2 <= Fraction(percent.step)
+def within(percent: Mention, part: Mention, whole: Mention) -> bool:
+    """Tell whether a percentage is the share of two figures, to the printed decimals of all three."""
+    least, most = quotient(part, whole)
+    half, printed = Fraction(percent.step) / 2, as_fraction(percent)
+    return 100 * least - half <= printed <= 100 * most + half
 
 
 def share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> Finding:
@@ -64,14 +66,11 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
-            if not within(percent, as_fraction(numbers[-2]), as_fraction(numbers[-1])):
+            if not within(percent, numbers[-2], numbers[-1]):
                 yield share_finding(prose, numbers[-2], numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
-        fits = (
-            within(percent, as_fraction(one), as_fraction(two)) or within(percent, as_fraction(two), as_fraction(one))
-            for one, two in combinations(numbers, 2)
-        )
+        fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
         if part and not left and _may_be_part(prose, part, numbers) and not any(fits):
             yield share_finding(prose, part, _whole_of(part, numbers), percent)
@@ -79,8 +78,9 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
 
 def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
     """Tell whether the percentage is right of the whole less the part: then the rest printed is the wrong one."""
-    whole, part = as_fraction(numbers[0]), as_fraction(numbers[1])
-    return part < whole and within(percent, whole - part, whole)
+    whole, part = numbers[0], numbers[1]
+    rest = whole._replace(value=worth(whole) - worth(part))
+    return worth(rest) > 0 and within(percent, rest, whole)
 
 
 def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
