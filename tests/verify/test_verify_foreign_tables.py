@@ -47,6 +47,13 @@ TRUE_AND_GUARDED = {
         | 3    | 路灯维护 | 380,000.00  | 380,000.00  | 0.00      |
         | 合计 | <        | 780,000.00  | 741,500.50  | 38,499.50 |
     """,
+    "sources of the money under one heading": """
+        | 序号 | 项目名称 | 资金来源 | < #1   | < #2   | 全年支出 |
+        | ^    | ^        | 中央     | 省级   | 区级   | ^        |
+        | 1    | 校舍改造 | 500.00   | 300.00 | 200.00 | 980.00   |
+        | 2    | 学生资助 | 320.50   | 80.25  | 40.25  | 441.00   |
+        | 合计 | <        | 820.50   | 380.25 | 240.25 | 1421.00  |
+    """,
     "subtotals below their rows, departments merged": """
         | 科室   | 项目名称 | 支出（元）  |
         | 党建办 | 红色讲堂 | 120,300.00  |
@@ -213,6 +220,24 @@ TRUE = {
 def test_a_true_table_of_another_make_is_not_accused(markdown: str) -> None:
     """Sums that mean something else, rounding, rows that repeat others' money."""
     assert _found(tables(markdown)) == []
+
+
+PARTS_GO_ON = """
+    | 项目名称       | 预算（元） | 支出（元） |
+    | 基本公共卫生   | 300,000    | 296,800    |
+    | 其中：人员经费 | 210,000    | 200,000    |
+    | 设备购置       | 90,000     | 96,800     |
+    | 重大公共卫生   | 60,000     | 60,000     |
+    | 合计           | 360,000    | 356,800    |
+"""
+
+
+def test_rows_that_go_on_with_the_parts_of_a_row_are_not_added_up_again() -> None:
+    """其中 stands before the first of them only; each whole is still held, and parts never exceed theirs."""
+    assert _found(tables(PARTS_GO_ON)) == []
+    for off, where in (("356,801", "表1第6行第3列"), ("60,001", "表1第6行第2列"), ("99,000", "表1第2行第2列")):
+        old = {"356,801": "356,800", "60,001": "60,000", "99,000": "90,000"}[off]
+        assert _found(tables(PARTS_GO_ON.replace(f"{old} ", f"{off} ", 1))) == [("report-table-sum", where)]
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_table() -> None:

@@ -138,3 +138,28 @@ def test_amounts_behind_a_name_that_are_not_its_spending_are_not_accused() -> No
         )
         == []
     )
+
+
+WHOLE = """
+    | 项目名称   | 全年预算（元） | 实际支出（元） |
+    | 合计       | 8,650,000.00   | 8,210,340.55   |
+    | 城乡低保   | 5,200,000.00   | 5,100,000.00   |
+    | 临时救助   | 3,450,000.00   | 3,110,340.55   |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年度安排项目资金共计 8,650,000 元，支出 8,210,340.55 元。", []),
+        ("2023年度安排项目资金共计 8,650,001 元，支出 8,210,340.55 元。", ["8,650,001 元"]),
+        ("2023年度安排项目资金共计 8,650,000 元，支出 8,210,340.56 元。", ["8,210,340.56 元"]),
+        ("2023年度安排项目资金共计 865 万元，支出 821.04 万元。", ["821.04 万元"]),
+        ("上年预算 8,650,001 元，收入 8,210,340.56 元。", []),
+        ("2023年度预算 8,650,000 元，支出 7,000,000 元。", []),
+    ],
+)
+def test_a_whole_one_digit_off_in_the_text_is_found(text: str, found: list[str]) -> None:
+    """The budget or the spending of all projects, where the text says it nowhere else."""
+    remarks = hold_alone(tables(WHOLE, between=["2023年项目支出情况。", text]), "外来报告.docx")
+    assert [remark.finding.found for remark in remarks] == found

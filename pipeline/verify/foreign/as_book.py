@@ -24,6 +24,7 @@ Wheres = dict[tuple[str, int, int], str]
 _MOST_PROJECTS = 500
 _TITLE = re.compile(r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年")
 _CAP = re.compile(r"20\d\d年度?(?:单项)?(\d[\d,]*(?:\.\d+)?万?元)以[下内](?:的)?项目")
+_OPENING = "一（一）"  # where a report without headings begins
 _HEAD = 6  # blocks in which the title stands
 _CHAPTER = re.compile(r"^([一二三四五六])、")
 _PART = re.compile(r"^[（(]([一二])[）)]")
@@ -90,7 +91,7 @@ def _project_of(draft: _Draft, text: str) -> int | None:
 
 def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
     """Take the paragraphs: an item belongs to the project it begins with, and what follows it unnumbered too."""
-    section, project = None, None
+    section, project = _OPENING, None
     for row, block in enumerate((block for block in blocks if not block.table), start=2):
         text = block.text.strip()
         heading = _section(text, section)

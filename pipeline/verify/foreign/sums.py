@@ -8,13 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
+from pipeline.verify.foreign.continued import continued
 from pipeline.verify.foreign.grid import Kind
 from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.verify.foreign.amounts import Amount
     from pipeline.verify.foreign.grid import Grid, Row
@@ -141,6 +142,22 @@ def _explained(column: _Column, equation: Equation) -> bool:
     return gap > 0 and not equation.most and _repeated(column, equation.parts) == gap
 
 
+def _fits(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a column holds a sum, and no sum of it is off."""
+    column = _Column(rows, at)
+    readings = ([it for it in reading if column.gap(it) is not None] for reading in _readings(rows))
+    return any(known and not any(column.gap(it) for it in known) for known in readings)
+
+
+def _rows_of(grid: Grid, columns: Iterable[int]) -> Sequence[Row]:
+    """Rows of a table; those below a 其中 are its parts where the sums hold only then."""
+    ats = list(columns)
+    rows = continued(grid.rows, ats)
+    if rows == grid.rows or any(_fits(grid.rows, at) for at in ats):
+        return grid.rows
+    return rows if any(_fits(rows, at) for at in ats) else grid.rows
+
+
 def _wrong(rows: Sequence[Row], column: _Column) -> list[Equation]:
     """Choose the sums that do not hold, in the reading under which most of them do."""
     best: list[Equation] | None = None
@@ -189,8 +206,9 @@ def hold_sums(grid: Grid) -> Iterator[Remark]:
     if any(map(_CODED.search, grid.words.values())):
         return
     added = {at: words for at, words in {**counted, **amounts_of(grid)}.items() if not _BALANCE.search(words)}
-    columns = [(_Column(grid.rows, at), words) for at, words in added.items()]
-    wrong = [(column, words, _wrong(grid.rows, column)) for column, words in columns if not column.mixed]
+    rows = _rows_of(grid, added)
+    columns = [(_Column(rows, at), words) for at, words in added.items()]
+    wrong = [(column, words, _wrong(rows, column)) for column, words in columns if not column.mixed]
     if _counted_twice(wrong):
         return
     for column, words, off in wrong:
