@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.intake.blank.extras import Tone
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
@@ -157,3 +158,56 @@ def test_a_goal_is_what_stands_behind_the_word(said: str, goal: str) -> None:
     texts = (*HEAD[:4], "（二）绩效目标设定及指标完成情况", f"1.水渠清淤经费，{said}")
     _, book, _ = workbook_of(typed_report(texts, YUAN), None)
     assert book.projects[0].goal == goal
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("永安乡人民政府关于2022年度项目支出绩效自评的报告", "永安乡人民政府"),
+        ("关于永安乡2022年度项目支出绩效自评情况的报告", "永安乡"),
+        ("永安乡２０２２年项目支出绩效自评报告", "永安乡"),
+        ("永安乡二〇二二年项目支出绩效自评报告", "永安乡"),
+    ],
+)
+def test_unit_and_year_are_read_out_of_titles_of_every_wording(title: str, unit: str) -> None:
+    """关于 belongs to neither; the title stays as typed."""
+    _, book, _ = workbook_of(typed_report((title, *HEAD[1:]), YUAN), None)
+    assert (book.info.unit, book.info.year, book.info.title) == (unit, 2022, title)
+
+
+def test_words_below_the_title_are_no_part_of_it() -> None:
+    """They are kept as the first paragraphs, and marked."""
+    _, book, draft = workbook_of(
+        typed_report((HEAD[0], "区财政局：", "按要求，我乡开展了自评。", *HEAD[1:]), YUAN), None
+    )
+    assert book.info.title == HEAD[0]
+    assert [it.text for it in book.paragraphs] == ["区财政局：", "按要求，我乡开展了自评。", "项目明细见下表。"]
+    assert draft.marked["paragraphs", 0, "text"].tone is Tone.LOOK
+
+
+@pytest.mark.parametrize(
+    "signs", [("1.", "2.", "3.", "4."), ("（一）", "（二）", "（三）", "（四）"), ("(1)", "(2)", "(3)", "(4)")]
+)
+def test_the_four_analyses_are_known_however_they_are_numbered(signs: tuple[str, ...]) -> None:
+    """Each opens its own 章节."""
+    names = ("经济性分析", "效率性分析", "效益性分析", "可持续性分析")
+    texts = [text for sign, name in zip(signs, names, strict=True) for text in (f"{sign}{name}", f"{name}如上。")]
+    _, book, _ = workbook_of(typed_report((*HEAD[:4], "四、项目绩效情况", *texts), YUAN), None)
+    assert [it.section for it in book.paragraphs][1:] == ["四.1", "四.2", "四.3", "四.4"]
+
+
+def test_amounts_without_a_unit_are_yuan_where_they_can_be_nothing_else_and_are_marked() -> None:
+    """58,000 is no 万元 of a township; 5.8 may be either, and stays blank."""
+    heads = ("序号", "预算项目", "支出金额")
+    _, book, draft = workbook_of(typed_report(HEAD, (heads, ("1", "水渠清淤经费", "58,000"))), None)
+    assert book.projects[0].spent == 5_800_000
+    assert draft.marked["projects", 0, "spent"].note == "报告的表格没有写单位，按元读出，请核对。"
+    _, book, _ = workbook_of(typed_report(HEAD, (heads, ("1", "水渠清淤经费", "5.8"))), None)
+    assert book.projects[0].spent is None
+
+
+def test_the_unit_above_a_table_is_no_paragraph() -> None:
+    """单位：万元 speaks of the table that the workbook prints in yuan."""
+    texts = ("永安乡2022年项目支出绩效自评报告", "一、项目基本情况", "单位：万元", None)
+    _, book, _ = workbook_of(typed_report(texts, (("序号", "预算项目", "支出"), ("1", "水渠清淤经费", "5.8"))), None)
+    assert ([it.spent for it in book.projects], book.paragraphs) == ([5_800_000], ())

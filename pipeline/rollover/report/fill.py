@@ -102,6 +102,9 @@ def _project(listed: Listed, told: Told, draft: Draft) -> None:
             draft.mark("projects", at, field.key, Tone.FILL, NO_FORM if field.key == "budget" else ABSENT)
     if told.short:
         draft.mark("projects", at, "short", Tone.LOOK, "正文里这样称呼这个项目，请核对。")
+    for key in ("spent", "budget") if listed.guessed else ():
+        if row.get(key) is not None:
+            draft.mark("projects", at, key, Tone.LOOK, "报告的表格没有写单位，按元读出，请核对。")
     if guessed:
         draft.mark("projects", at, "goal", Tone.LOOK, "从一（二）的文字里截取，请核对。")
     spent = told.form.amounts.get("spent") if told.form else None
@@ -135,6 +138,8 @@ def _paragraph(bound: Bound, draft: Draft) -> None:
     draft.mark("paragraphs", at, "text", Tone.SURE)
     if bound.note:
         draft.mark("paragraphs", at, "project", bound.tone, bound.note)
+    if bound.line.note:
+        draft.mark("paragraphs", at, "text", Tone.LOOK, bound.line.note)
 
 
 def _by_number(forms: Sequence[Form], projects: Sequence[Listed]) -> Mapping[int, Form]:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.model import money
+from pipeline.model.year_words import YEAR, year_of
 from pipeline.outputs.compose import REPORT_NAME
 from pipeline.verify.foreign.grid import find_grids
 from pipeline.verify.foreign.listing import Listing, listing_of, read_amount
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 _CHAPTER = re.compile(r"^([一二三四五六])[、.．]")
 _PART = re.compile(r"^[（(]([一二])[）)]")
-_ANALYSIS = re.compile(r"^([1-4])[.．、]\s*项?目?.{0,12}(经济性|效率性|效益性|可持续性)")
+_ANALYSIS = re.compile(
+    r"^(?:[1-4][.．、]|[（(]?[1-4一二三四][)）]|[一二三四]、)\s*项?目?.{0,12}(经济性|效率性|效益性|可持续性)"
+)
 _SIGN = r"[（(]?\d{1,3}\s*[）)]|\d{1,3}\s*[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[①②③④⑤⑥⑦⑧⑨⑩]"
 _YEAR_NEXT = r"(?:19|20)\d{2}(?![\d.．,，万亿元%‰个人次户名只台套件平公吨亩米])"  # 1.2024路灯经费; 1.2024万元 is money
 _ITEM = re.compile(rf"^\s*((?:{_SIGN})\s*)(?=[^\d\s.．]|\d{{4}}\s*年|{_YEAR_NEXT})")
@@ -28,20 +31,26 @@ _ANALYSES = {"经济性": "四.1", "效率性": "四.2", "效益性": "四.3", "
 _LABEL = re.compile(r"^附件[\d一二三四五六七八九十\-－—－：:． .]{0,12}$")
 _NOTICE = "草稿——"
 _TITLE = re.compile(
-    r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年度?(?:(?P<cap>[\d,.]+(?:万元|万|元))(?:及?以[下内]))?"
+    rf"(?:关于)?(?P<unit>[^\d\s（()）]{{2,30}}?)(?:关于)?(?P<year>{YEAR})年度?"
+    r"(?:(?P<cap>[\d,.]+(?:万元|万|元))(?:及?以[下内]))?"
 )
+_CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]\s*(?:人民币)?(?:万元|元|千元|亿元)[）)]?$")
+_NO_TITLE = re.compile("[。：:]$")
+_AHEAD = "报告里写在第一个标题前面，放在这里了，请核对。"
 _LONGEST_HEADING = 40
 _DIGITS = 4  # of a 序号
+_SURELY_YUAN = 1_000 * money.FEN_PER_YUAN
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph: its 章节, the number printed before it ("" for none), its text, its place in the report."""
+    """One paragraph: its 章节, the number printed before it ("" for none), its text, its place, what to say of it."""
 
     section: str
     number: str
     text: str
     where: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,7 @@ class Listed:
     spent: int | None
     budget: int | None
     where: str
+    guessed: bool = False  # the table does not say in which unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def _section(text: str, before: str | None) -> str | None:
     if part and before and before.startswith("一"):
         return f"一（{part[1]}）"
     if analysis and before and before.startswith("四"):
-        return _ANALYSES[analysis[2]]
+        return _ANALYSES[analysis[1]]
     return None
 
 
@@ -94,6 +104,8 @@ def _lines(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
         opened = _section(text, section)
         if opened:
             section = opened
+        elif _CAPTION.match(text):
+            continue
         elif section is None:
             head.append(block)
         else:
@@ -102,13 +114,15 @@ def _lines(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
     return head, lines
 
 
-def _head(head: Sequence[Block]) -> tuple[str | None, str | None]:
-    """Find label and title above the first heading."""
-    texts = [re.sub(r"\s*\n\s*", "", block.text.strip()) for block in head]
-    texts = [text for text in texts if text and not text.startswith(_NOTICE)]
-    label = next((text for text in texts if _LABEL.match(text)), None)
-    title = "".join(text for text in texts if text != label)
-    return label, title or None
+def _head(head: Sequence[Block]) -> tuple[str | None, str | None, list[Line]]:
+    """Find label and title above the first heading, and the words below the title (whom it addresses)."""
+    found = [(re.sub(r"\s*\n\s*", "", block.text.strip()), block.where) for block in head]
+    found = [(text, where) for text, where in found if text and not text.startswith(_NOTICE)]
+    label = next((text for text, _ in found if _LABEL.match(text)), None)
+    own = [(text, where) for text, where in found if text != label]
+    ends = next((at for at, (text, _) in enumerate(own) if _NO_TITLE.search(text)), len(own))
+    title = "".join(text for text, _ in own[:ends])
+    return label, title or None, [Line("一（一）", "", text, where, _AHEAD) for text, where in own[ends:]]
 
 
 def _number(row: Row) -> int | None:
@@ -121,16 +135,24 @@ def _listed(listing: Listing) -> tuple[Listed, ...]:
     rows = [row for row in listing.entries if listing.name(row)]
     numbers = [_number(row) for row in rows] if listing.name_at else []
     own = len(set(numbers) - {None}) == len(rows)
+    yuan = _in_yuan(listing)
     found = []
     for place, row in enumerate(rows, start=1):
         spent, budget = (
-            listing.fen(row, at) if at is not None and listing.scale else None
+            listing.fen(row, at) if at is not None and (listing.scale or yuan) else None
             for at in (listing.spent_at, listing.budget_at)
         )
         name = re.sub(r"\s*\n\s*", "", listing.name(row))
         number = (numbers[place - 1] if own else None) or place
-        found.append(Listed(number, name, spent, budget, row.cells[listing.name_at].where))
+        where = row.cells[listing.name_at].where
+        found.append(Listed(number, name, spent, budget, where, yuan and not listing.scale))
     return tuple(found)
+
+
+def _in_yuan(listing: Listing) -> bool:
+    """Tell whether amounts without a unit can only be yuan: one of them would be ten million or more in 万元."""
+    amounts = [listing.fen(row, at) or 0 for row in listing.entries for at in listing.amounts]
+    return max(amounts, default=0) >= _SURELY_YUAN
 
 
 def _is_default(title: str | None, unit: str, year: str, cap: str | None) -> bool:
@@ -142,7 +164,7 @@ def _is_default(title: str | None, unit: str, year: str, cap: str | None) -> boo
 def read_report(blocks: Sequence[Block]) -> Report:
     """Read title, list and paragraphs of a report."""
     head, lines = _lines([block for block in blocks if not block.table])
-    label, title = _head(head)
+    label, title, ahead = _head(head)
     found = _TITLE.search(title or "")
     listings = filter(None, map(listing_of, find_grids(blocks)))
     listing = next((it for it in listings if it.spent_at is not None), None)
@@ -160,10 +182,10 @@ def read_report(blocks: Sequence[Block]) -> Report:
         label,
         None if default else title,
         found["unit"] if found else None,
-        int(found["year"]) if found else None,
+        year_of(found["year"]) if found else None,
         read_amount(cap, 1) if cap else None,
         _listed(listing) if listing else (),
         total,
-        tuple(lines),
+        (*ahead, *lines),
         tables - (1 if listing else 0),
     )
