@@ -24,10 +24,14 @@ def _readable(given: Path) -> Remark:
         todo = f"请在程序文件夹里新建一个文件夹，名字是 {given.name}，把工作簿放进去。"
         return Remark("输入文件夹", State.ACT, f"没有 {given} 文件夹", todo)
     try:
-        count = sum(1 for _ in given.rglob("*.xlsx")) if given.is_dir() else 1
+        count = sum(map(_is_workbook, given.rglob("*"))) if given.is_dir() else 1
     except OSError:
         return Remark("输入文件夹", State.ACT, f"{given} 打不开", "请检查文件夹的权限，或共享盘是否已断开。")
     return Remark("输入文件夹", State.FINE, f"{given}，里面有 {count} 个 .xlsx 文件")
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" and not path.name.startswith(("~$", "."))
 
 
 def _writable(subject: str, folder: Path) -> Remark:

@@ -92,6 +92,14 @@ def test_a_folder_that_cannot_be_written_is_for_staff(desk: Path) -> None:
     assert "结论：还不能生成报告，请先处理上面 1 条“请处理”。" in done.stdout.decode()
 
 
+def test_the_workbooks_that_wait_are_counted(desk: Path) -> None:
+    """In any case, in sub-folders too; what Excel leaves beside an open one is none."""
+    (desk / "input" / "甲").mkdir()
+    for name in ("a.xlsx", "甲/B.XLSX", "~$a.xlsx", "c.xls"):
+        (desk / "input" / name).write_bytes(b"")
+    assert "里面有 2 个 .xlsx 文件" in call("doctor", cwd=desk)[1]
+
+
 def test_a_missing_input_folder_is_for_staff(desk: Path) -> None:
     """It is said how to make one."""
     (desk / "input").rmdir()
