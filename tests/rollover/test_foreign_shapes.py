@@ -10,6 +10,7 @@ from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
 from pipeline.rollover.from_report import workbook_of
 from pipeline.rollover.report.forms import measured
+from pipeline.verify.stages import verify_one
 from tests.rollover.reports import sample_book, typed_report
 from tests.rollover.test_from_report import amounts, printed
 
@@ -211,3 +212,27 @@ def test_the_unit_above_a_table_is_no_paragraph() -> None:
     texts = ("永安乡2022年项目支出绩效自评报告", "一、项目基本情况", "单位：万元", None)
     _, book, _ = workbook_of(typed_report(texts, (("序号", "预算项目", "支出"), ("1", "水渠清淤经费", "5.8"))), None)
     assert ([it.spent for it in book.projects], book.paragraphs) == ([5_800_000], ())
+
+
+GROUPED = (
+    ("序号", "预算项目", "支出（元）"),
+    ("一", "民生类", ""),
+    ("1", "水渠清淤经费", "58,000"),
+    ("", "小计", "58,000"),
+    ("二", "其他", "120,500.5"),
+    ("2", "敬老院维修资金", "120,500.5"),
+    ("", "合计", "178,500.5"),
+)
+
+
+def test_rows_that_gather_others_are_no_projects() -> None:
+    """一 民生类, with a sum of its own or without, is neither a heading of the table nor a project."""
+    _, book, _ = workbook_of(typed_report(HEAD, GROUPED), None)
+    assert [(it.number, it.name, it.spent) for it in book.projects] == [
+        (1, "水渠清淤经费", 5_800_000),
+        (2, "敬老院维修资金", 12_050_050),
+    ]
+    assert book.info.control == 17_850_050
+    assert [
+        remark.finding.message for remark in verify_one("报告.docx", typed_report(HEAD, GROUPED), None).remarks
+    ] == []

@@ -24,6 +24,7 @@ _WHOLE = re.compile("(?:合计|总计|共计)$")
 _NOTE = re.compile("大写|^(?:备注|附注|注|说明|填表|制表|审核|单位负责)")
 _PART = re.compile("^(?:其中|其\\s*中)")
 _CHAPTER = re.compile("^[一二三四五六七八九十]+、|^[(（][一二三四五六七八九十]+[)）]")
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,3}")  # alone in 序号
 _DEEPER = re.compile(r"\d{1,2}[.-]\d{1,2}")  # 1.2 in 序号: a part of 1
 _HIGHEST = 3  # rows of the table in which its headings may stand
 _BLANK = "-—–/－、无"
@@ -83,7 +84,8 @@ def _kind(texts: Sequence[str], *, chapters: bool) -> Kind:
         return Kind.SUBTOTAL
     if (words and _PART.match(words[0])) or _DEEPER.fullmatch(texts[0]):
         return Kind.PART
-    return Kind.SUBTOTAL if chapters and words and _CHAPTER.match(words[0]) else Kind.DETAIL
+    opens = _ORDINAL.fullmatch(texts[0]) or (words and _CHAPTER.match(words[0]))
+    return Kind.SUBTOTAL if chapters and opens else Kind.DETAIL
 
 
 def _row(block: Block, width: int, *, chapters: bool) -> Row:
@@ -97,8 +99,8 @@ def _row(block: Block, width: int, *, chapters: bool) -> Row:
 def _read_rows(blocks: Sequence[Block], width: int) -> tuple[Row, ...]:
     """Read the rows below the headings; notes are none, and neither is what stands below a 合计 at the end."""
     known = [block for block in blocks if not (_is_note(block) and not _has_number(block))]
-    plain = [key_of(block.text) for block in known if not _has_total(block)]
-    chapters = any(map(_CHAPTER.match, plain)) and not all(map(_CHAPTER.match, plain))
+    opens = [_opens_chapter(block) for block in known if not _has_total(block)]
+    chapters = any(opens) and not all(opens)
     rows = [_row(block, width, chapters=chapters) for block in known]
     if not any(row.kind is Kind.TOTAL for row in rows):
         for at in {0, len(rows) - 1} & set(range(len(rows))):
@@ -107,6 +109,12 @@ def _read_rows(blocks: Sequence[Block], width: int) -> tuple[Row, ...]:
                 break
     last = max((at for at, row in enumerate(rows) if row.kind is Kind.TOTAL), default=len(rows))
     return tuple(rows[: last + 1] if any(row.kind is Kind.DETAIL for row in rows[:last]) else rows)
+
+
+def _opens_chapter(block: Block) -> bool:
+    """Tell whether a row begins with 一、 or has 一 in its first cell: it gathers the rows below it."""
+    first = key_of(block.cells[0].text) if block.cells else ""
+    return bool(_CHAPTER.match(key_of(block.text)) or _ORDINAL.fullmatch(first))
 
 
 def _is_note(block: Block) -> bool:
@@ -151,8 +159,8 @@ def _goes_on(head: Block, row: Block) -> bool:
     spread = len(head.starts) > 1 and any(b - a > 1 for a, b in zip(head.starts, head.starts[1:], strict=False))
     blank = sum(not cell.text.strip() for cell in row.cells)
     total = any(_TOTALS.fullmatch(key_of(cell.text)) for cell in row.cells[:2])
-    return (
-        not _has_number(row) and not total and (bool(row.below) or ((spread or blank > 0) and blank < len(row.cells)))
+    return not (_has_number(row) or total or _opens_chapter(row)) and (
+        bool(row.below) or ((spread or blank > 0) and blank < len(row.cells))
     )
 
 
