@@ -40,7 +40,7 @@ NEW = {
     "control": "上年：{} 元。请照今年账上的支出总数输入",
     "count": "上年：{} 个",
     "score": "上年：{} 分",
-    "filled_on": "",
+    "filled_on": "上年：{}",
 }
 AMOUNTS = ("initial", "budget", "spent")
 PURPOSE = (
@@ -66,7 +66,7 @@ def _info(book: Book, draft: Draft) -> None:
     for key, note in NEW.items():
         last = getattr(info, key)
         shown = money.yuan_text(last) if key == "control" and last is not None else last
-        draft.mark("info", 0, key, Tone.FILL, "" if last is None or not note else note.format(shown) + "。")
+        draft.mark("info", 0, key, Tone.FILL, "" if last is None else note.format(shown) + "。")
     if info.label:
         draft.mark("info", 0, "label", Tone.LOOK, "沿用上年的附件编号，请按今年的通知核对。")
     if info.title:
@@ -125,7 +125,8 @@ def _carry_project(book: Book, project: Project, draft: Draft) -> None:
     for key in AMOUNTS:
         fen = getattr(project, key)
         draft.mark("projects", at, key, Tone.FILL, "" if fen is None else f"上年：{money.yuan_text(fen)} 元")
-    draft.mark("projects", at, "adjusted_on", Tone.FILL)
+    moved = f"上年：{project.adjusted_on}" if project.adjusted_on else ""
+    draft.mark("projects", at, "adjusted_on", Tone.FILL, moved)
     said = f"上年：{project.goal}" if project.goal else ""
     draft.mark("projects", at, "goal", Tone.FILL if goal.open or not project.goal else Tone.LOOK, said)
     draft.mark("projects", at, "outcome", Tone.FILL, f"上年：{project.outcome}" if project.outcome else "")
