@@ -26,6 +26,11 @@ from pipeline.checks.prose.mentions import find_mentions
         ("库温保持在零下18℃", "零下18℃", "-18", None),
         ("按5:3:2分摊", "5:3:2", None, None),
         ("5日内办结", "5日", "5", None),
+        ("支出48万6500元", "48万6500元", "48650000", None),
+        ("占比8成", "8成", "80", None),
+        ("占比三成多", "三成多", "30", None),
+        ("PM2.5浓度24μg/m³", "24μg/m³", "24", None),
+        ("每袋250g", "250g", "250", None),
     ],
 )
 def test_unusual_numbers_are_worth_what_they_say(text: str, figure: str, value: str | None, high: str | None) -> None:

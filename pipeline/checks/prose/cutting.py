@@ -16,10 +16,11 @@ NUMBER = re.compile(
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})+(?![{DIGITS}])|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])"
     rf"|[{DIGITS}]+)"
     rf"(?:[.．](?!(?:19"
-    rf"|20)[0-9]{{2}}[ 　]*年)[{DIGITS}]+)?(?:[亿万千百][{DIGITS}]{{1,4}}(?=[万千百]))*(?:[十百万亿]"
+    rf"|20)[0-9]{{2}}[ 　]*年)[{DIGITS}]+)?(?:[亿万千百][{DIGITS}]{{1,4}}(?=[万千百元]))*(?:[十百万亿]"
     rf"|千(?![瓦米克卡升]))*"
 )
-_SHAPES = "(个?百分点)|([%％‰])|(倍)|({money})|({measures})|({counts})"
+_TENTHS = "成(?![立为员果都人本效功长绩熟就分品交形套年份因语了的])"
+_SHAPES = f"(个?百分点)|([%％‰])|(倍|{_TENTHS})|({{money}})|({{measures}})|({{counts}})"
 _VAGUE = "[余多来几]"
 
 
@@ -143,6 +144,8 @@ def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
             value, step = value / 10, step / 10
         elif unit.endswith(("角", "分")):
             value, step = value + numerals.change(unit), Decimal(1 if unit.endswith("分") else 10)
+    elif unit == "成":
+        value, step = value * 10, step * 10
     elif unit[:2] == "个半":
         value += Decimal("0.5")
     elif kind is _COUNT and "/" in unit:

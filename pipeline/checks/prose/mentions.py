@@ -39,7 +39,7 @@ _EITHER = re.compile(
     "(?<![零〇一二三四五六七八九])(?:一二|[一二两]三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二三四五六七八九])"
 )
 _TENTHS = re.compile(
-    "[一二三四五六七八九两]成(?![立为员果都人本效功长绩熟就分品交形套年份因语了的])(?:[一二三四五六七八九]|半)?"
+    "[一二三四五六七八九两]成(?![立为员果都人本效功长绩熟就分品交形套年份因语了的])(?:[一二三四五六七八九]|半|多)?"
 )
 _SLASH = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]+)?/[{DIGITS}]{{1,4}}[万千]?(?![{DIGITS}/年月日前止])")
 _COLON = re.compile(
@@ -132,7 +132,9 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     tenths = _TENTHS.match(text, end - 1)
     if tenths and end - start == 1 and chinese_is_plain(text, start, end):
         value = Decimal(numerals.chinese(text[start]) * 10 + numerals.chinese(tenths[0][2:3].replace("半", "五")))
-        return Mention(start, tenths.end(), tenths[0], Kind.RATIO, "成", value, Decimal(10)), tenths.end()
+        vague = "多" if tenths[0].endswith("多") else ""
+        told = Mention(start, tenths.end(), tenths[0], Kind.RATIO, "成", value, Decimal(10), vague=vague)
+        return told, tenths.end()
     return _chinese_quantity(text, start, decimals.end() if decimals else end)
 
 

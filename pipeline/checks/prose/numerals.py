@@ -19,6 +19,7 @@ _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _ARABIC = re.compile(r"[0-9０-９][0-9０-９,，.．]*")
 
 _PIECE = re.compile(r"([0-9０-９]+)([十百千万亿]+)")
+_AND_YUAN = re.compile(rf"((?:{_PIECE.pattern})+)([0-9０-９]{{1,4}})")  # 48万6500元
 _MIXED = re.compile(rf"(?:{_PIECE.pattern}){{2,}}")
 SMALL_CHANGE = re.compile("(?:(.)角)?(?:(.)分)?$")
 
@@ -89,6 +90,10 @@ def read(text: str) -> Number:
     digits = text.rstrip(_SCALES)
     if digits and digits.isascii():
         return _arabic(digits, 1 if digits == text else scale_of(text[len(digits) :]))
+    rest = _AND_YUAN.fullmatch(text)
+    if rest:
+        left, right = read(rest[1]), _arabic(rest[4], 1)
+        return Number(left.value + right.value, right.step, 0)
     found = _ARABIC.match(text)
     if found and _MIXED.fullmatch(text):
         pieces = [_arabic(piece[1], scale_of(piece[2])) for piece in _PIECE.finditer(text)]
