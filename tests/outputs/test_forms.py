@@ -223,6 +223,20 @@ def test_each_form_stands_on_one_page(length: int, convert: Convert, tmp_path: P
     assert len(PdfReader(convert(path, "pdf")).pages) == len(book.projects)
 
 
+@pytest.mark.parametrize("layout", ["国标", "审核"])
+def test_no_amount_is_torn_in_its_box(layout: str, convert: Convert, tmp_path: Path) -> None:
+    """Exact 万元 with six decimals stand in one line, whatever font is there; short ones keep their size."""
+    fen = 199_999_999
+    path = tmp_path / "自评表.docx"
+    book = a_book(projects=(a_project(initial=fen, budget=fen, spent=fen),), indicators=indicators())
+    path.write_bytes(write_forms(book, policy(), draft=False, layout=layout))
+    paper = PdfReader(convert(path, "pdf")).pages[0].extract_text()
+    assert paper.count("199.999999") == 6
+    sizes = {run.text: run.font.size.pt for cell in tables(path.read_bytes())[0].columns[3].cells
+             for paragraph in cell.paragraphs for run in paragraph.runs}  # fmt: skip
+    assert (sizes["199.999999"], sizes["0"]) == (9, 10.5)
+
+
 @pytest.mark.parametrize(("length", "place"), [(1, {"center"}), (400, {"top"})])
 def test_a_text_that_runs_on_to_the_next_page_begins_at_the_top_of_its_cell(length: int, place: set[str]) -> None:
     """Goal and outcome of a form longer than a page; those of a short one stand in the middle."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ ABOVE = 480 + 420 + 40  # title, year, gap
 NOTICE = 2 * 600
 BORDER = 10 + 2 * CELL_PADDING
 HALF = 0.56  # of a Chinese character, with some room for fonts that are wider
+WIDEST = 0.64  # the digits of DejaVu
+_NUMBER = re.compile(r"[0-9.]+")
 _NARROW = frozenset({"Na", "H", "N"})
 
 
@@ -69,18 +72,23 @@ def _value(cell: _Element, name: str) -> str | None:
     return None if element is None else element.get(w("w")) or element.get(w("val"))
 
 
+def _width(cell: _Element) -> int:
+    """Room for text in twips."""
+    return int(_value(cell, "tcW") or 0) - 2 * CELL_MARGIN
+
+
 def _boxes(table: _Element, type_: Type) -> list[_Box]:
     """Boxes of a table, those merged downwards counted once, with the height that their text needs."""
     boxes: list[_Box] = []
     for number, row in enumerate(table.findall(w("tr"))):
         left = 0
         for cell in row.findall(w("tc")):
-            width = int(_value(cell, "tcW") or 0)
+            width = _width(cell) + 2 * CELL_MARGIN
             above = next((box for box in reversed(boxes) if box.left == left and box.last == number - 1), None)
             if _value(cell, "vMerge") == "continue" and above is not None:
                 above.last = number
             else:
-                need = _lines(_text(cell), width - 2 * CELL_MARGIN, type_.size) * type_.pitch + BORDER
+                need = _lines(_text(cell), _width(cell), type_.size) * type_.pitch + BORDER
                 boxes.append(_Box(left, number, number, need))
             left += width
     return boxes
@@ -95,16 +103,27 @@ def height(table: _Element, type_: Type) -> int:
     return sum(heights)
 
 
+def _set_size(place: _Element, size: int) -> None:
+    for run in place.iter(w("r")):
+        for mark in run.iter(w("sz"), w("szCs")):
+            mark.set(w("val"), str(size))
+
+
 def _resize(table: _Element, type_: Type) -> None:
     for least in table.iter(w("trHeight")):
         least.set(w("val"), str(type_.row))
     for properties in table.iter(w("pPr")):
         place = {w("line"): str(type_.pitch), w("lineRule"): "exact"}
         properties.append(properties.makeelement(w("spacing"), place))
-    for run in table.iter(w("r")):
-        for name in ("sz", "szCs"):
-            for mark in run.iter(w(name)):
-                mark.set(w("val"), str(type_.size))
+    _set_size(table, type_.size)
+
+
+def _keep_whole(table: _Element, type_: Type) -> None:
+    """Set a number that would be torn in its narrow box in the smallest type."""
+    for cell in table.iter(w("tc")):
+        text = _text(cell)
+        if _NUMBER.fullmatch(text) and len(text) * WIDEST * type_.size * 10 > _width(cell):
+            _set_size(cell, TYPES[-1].size)
 
 
 def _begin_at_top(table: _Element) -> None:
@@ -122,5 +141,6 @@ def fit(tables: Sequence[_Element], *, notice: bool) -> None:
         type_ = next((it for it in TYPES if height(table, it) <= room), TYPES[-1])
         if type_ != TYPES[0]:
             _resize(table, type_)
+        _keep_whole(table, type_)
         if height(table, type_) > room:
             _begin_at_top(table)

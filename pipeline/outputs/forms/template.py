@@ -15,7 +15,7 @@ from pipeline.outputs.word.grid import cell, paragraph, row, table
 
 TEMPLATE = HOME / "input_templates" / "自评表模板.docx"
 TITLE = "项目支出绩效自评表"
-COLUMNS = (1150, 1380, 1560, 1205, 1205, 640, 780, 600, 1045, 640)  # twips, together the 180 mm between the margins
+COLUMNS = (1150, 1380, 1470, 1250, 1250, 640, 780, 600, 1045, 640)  # twips, together the 180 mm between the margins
 WIDTH = sum(COLUMNS)
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 850
 CELL_MARGIN, CELL_PADDING = 50, 20
