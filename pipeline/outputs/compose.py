@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import money, tokens
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 GOALS = "一（二）"
 REPORT_NAME = "项目支出绩效报告（自评）"
+_BREAK = re.compile(r"\r\n|[\r\n]")
 FiguresAt = Mapping["Cell", Sequence["Figure"]]
 
 
@@ -79,16 +82,38 @@ def _unwritten(book: Book, figures: FiguresAt) -> Iterator[tuple[int | None, Cel
         yield -project.row, book.cell(project, "number"), _goal_passage(book, project, figures)
 
 
+def _trimmed(runs: Sequence[Run]) -> Runs:
+    """Leave out the blanks typed before and behind a paragraph: they would add to its indent."""
+    kept = list(runs)
+    for edge, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while kept and kept[edge].kind is Kind.TEXT and not kept[edge].text.strip():
+            kept.pop(edge)
+        if kept and kept[edge].kind is Kind.TEXT:
+            kept[edge] = replace(kept[edge], text=strip(kept[edge].text))
+    return tuple(kept)
+
+
+def _paragraphs(passage: Passage) -> list[Passage]:
+    """Print each line of a cell (Alt+Enter) as a paragraph of its own, indented like the others."""
+    lines: list[list[Run]] = [[]]
+    for run in passage.runs:
+        first, *others = _BREAK.split(run.text) if run.kind is Kind.TEXT else [run.text]
+        lines[-1].append(replace(run, text=first))
+        lines += [[replace(run, text=words)] for words in others]
+    printed = [replace(passage, runs=runs) for line in lines if (runs := _trimmed(line))]
+    return printed or [replace(passage, runs=())]
+
+
 def _numbered(rows: Iterator[tuple[int | None, Cell, Passage]]) -> Iterator[Passage]:
     """Count the items of a section: rows of one project that follow each other are one item."""
     count, before = 0, None
     for project, cell, passage in rows:
-        if project is None or project == before:
-            yield passage
-        else:
+        first, *others = _paragraphs(passage)
+        if project is not None and project != before:
             count += 1
             number = Run(f"{count}.", (cell,), Kind.ITEM)
-            yield Passage((number, *passage.runs), passage.cell, count)
+            first = Passage((number, *first.runs), first.cell, count)
+        yield from (first, *others)
         before = project
 
 

@@ -67,7 +67,15 @@ def test_cells_and_extent_are_counted_to_the_cell() -> None:
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(0, "0 字节"), (1023, "1023 字节"), (1024, "1 KB"), (1536, "1.5 KB"), (1 << 20, "1 MB"), (1 << 30, "1 GB")],
+    [
+        (0, "0 字节"),
+        (1023, "1023 字节"),
+        (1024, "1 KB"),
+        (1536, "1.5 KB"),
+        (1 << 20, "1 MB"),
+        (1 << 30, "1 GB"),
+        ((100 << 20) + 1, "100.1 MB"),
+    ],
 )
 def test_sizes_are_written_for_people(count: int, text: str) -> None:
     """The next larger unit from its first whole one on."""

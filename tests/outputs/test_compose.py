@@ -52,10 +52,10 @@ def test_items_are_numbered_anew_in_each_section_and_continue_unnumbered() -> No
         ("二", None, "插话"),
         ("二", 5, "乙又"),
         ("三", 5, "丙"),
-        ("二", 5, "乙又续"),
+        ("二", 5, "　　乙又续\n　　再续"),
     ]
     document = compose(a_book(texts), (), policy())
-    assert section(document, "二") == ["开头", "1.甲", "甲续", "2.乙", "插话", "3.乙又", "乙又续"]
+    assert section(document, "二") == ["开头", "1.甲", "甲续", "2.乙", "插话", "3.乙又", "乙又续", "再续"]
     assert section(document, "三") == ["1.丙"]
 
 

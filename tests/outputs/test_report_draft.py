@@ -78,6 +78,20 @@ def test_words_that_a_finding_quotes_are_marked_where_they_stand() -> None:
     assert highlighted(draft(book, [], found)) == ["{支出亿元}", "此处填写"]
 
 
+def test_a_cell_of_several_lines_is_commented_at_the_line_in_question() -> None:
+    """At the figure, at the words quoted, else at its first line; once each."""
+    book = a_book([("五", None, "复审支出43.01万元。\n此处填写问题。\n其他。")])
+    own = book.cell(book.paragraphs[0], "text")
+    figures = [Figure("43.01万元", own, (4, 11), Status.MISMATCHED)]
+    found = [
+        finding(own, message="写的是43.01万元。"),
+        replace(finding(own, message="留着提示语。"), found="此处填写"),
+        finding(own, message="看不出。"),
+    ]
+    places = [place for place, _ in comments(draft(book, figures, found))]
+    assert places == ["复审支出43.01万元。", "43.01万元", "此处填写问题。"]
+
+
 def test_a_disputed_number_of_a_project_marks_the_table_not_the_item() -> None:
     """序号 twice: the table's 序号 is marked; the item's own counting is not what is wrong."""
     book = a_book([("三", None, "无")], projects=a_book().projects[:1], total=None)

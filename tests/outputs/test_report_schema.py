@@ -45,7 +45,7 @@ PARTS = ("document", "styles", "settings", "footer1", "footer2", "fontTable", "c
 @cache
 def parts(layout: str) -> dict[str, bytes]:
     """Parts of a draft, which holds everything a report can."""
-    book = a_book([("三", 5, "支出43.01万元，\n巡查\t14处。")])
+    book = a_book([("三", 5, "支出43.01万元，\t巡查\n14处。")])
     own = book.cell(book.paragraphs[0], "text")
     figures = [Figure("43.01万元", own, (2, 9), Status.MISMATCHED)]
     rule = Rule("for-test", "试验规则", Severity.CRITICAL, "test", "试验。", "请改正。")

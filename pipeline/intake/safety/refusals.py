@@ -107,8 +107,8 @@ def inner(part: str) -> str:
 
 
 def size_text(count: int) -> str:
-    """Size in bytes for staff: 100 MB, 12 KB."""
+    """Size in bytes for staff: 100 MB, 12 KB; rounded up, so that one byte too many is seen to be too many."""
     for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if count >= size:
-            return f"{count / size:.1f}".removesuffix(".0") + f" {unit}"
+            return f"{-(-count * 10 // size) / 10:.1f}".removesuffix(".0") + f" {unit}"
     return f"{count} 字节"

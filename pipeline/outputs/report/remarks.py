@@ -31,15 +31,15 @@ def _disputed(page: Page, passage: Anchor) -> list[Anchor]:
 
 
 def _targets(finding: Finding, page: Page) -> list[Anchor]:
-    """Where a finding is remarked: each number printed from its first cell, and every paragraph it names."""
+    """Where a finding is remarked: each number printed from its first cell, and a paragraph of every text it names."""
     targets: list[Anchor] = []
     for index, cell in enumerate(finding.cells):
         at = page.places.get(cell, [])
         passages = [anchor for anchor in at if anchor.kind == PASSAGE]
-        for passage in passages:
-            said = f"{finding.found}\n{finding.message}"
-            figures = [anchor for anchor in _disputed(page, passage) if anchor.text in said]
-            targets += figures or [passage]
+        said = f"{finding.found}\n{finding.message}"
+        figures = [it for passage in passages for it in _disputed(page, passage) if it.text in said]
+        quoting = [passage for passage in passages if finding.found and finding.found in passage.text]
+        targets += figures or quoting or passages[:1]  # a cell of several lines has several paragraphs
         if not passages and index == 0:
             targets += [anchor for anchor in at if anchor.kind != Kind.ITEM]
     return targets
