@@ -54,6 +54,7 @@ def entries() -> list[IndexEntry]:
             page=page,
             json=data,
             report="乙街道2023年项目支出绩效报告（自评）.docx",
+            forms="项目支出绩效自评表.docx",
             handback="批注-乙.xlsx",
             shared="同一单位同一年度有多份工作簿，请留下一份。",
         ),
@@ -107,11 +108,12 @@ def pages() -> dict[str, str]:
     """Return every kind of page, by name."""
     draft, copy = "草稿-龙城街道办事处2023年项目支出绩效报告（自评）.docx", "批注-龙城街道办事处2023.xlsx"
     older = "报告比工作簿旧，请重新生成。"
+    names = {"report_name": draft, "forms_name": "草稿-项目支出绩效自评表.docx", "handback_name": copy}
     return {
-        "failed": result_page(support.result(), report_name=draft, handback_name=copy, note=older),
+        "failed": result_page(support.result(), **names, note=older),
         "passed": result_page(support.result([])),
         "unreadable": result_page(support.unreadable()),
-        "hostile": result_page(hostile(), report_name=HOSTILE, handback_name=HOSTILE, note=HOSTILE),
+        "hostile": result_page(hostile(), report_name=HOSTILE, forms_name=HOSTILE, handback_name=HOSTILE, note=HOSTILE),
         "index": index_page(entries()),
         "night-index": index_page(entries(), night()),
         "empty-index": index_page([]),

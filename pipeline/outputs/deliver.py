@@ -14,7 +14,7 @@ from pipeline.outputs.result import Result, Verdict, to_json
 from pipeline.outputs.word.pdf import is_stale, to_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 RESULT_PAGE = "校验结果.html"
@@ -76,7 +76,8 @@ def _drop_stale(folder: Path, written: Collection[Path]) -> None:
             files.drop(path)
 
 
-def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[Path | None, tuple[str, ...]]:
+def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[list[Path], tuple[str, ...]]:
+    """Write report and forms, in this order; none where a sheet they need is missing."""
     remarks: list[str] = []
     written: list[Path] = []
     for name, content in _documents(result, wish.layout).items():
@@ -90,7 +91,7 @@ def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[Path | Non
         remarks += filter(None, [to_pdf(written)])
     for stale in filter(is_stale, sorted(folder.glob("*.pdf"))):
         files.drop(stale)
-    return (written[0] if written else None), tuple(remarks)
+    return written, tuple(remarks)
 
 
 def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> Path:
@@ -112,12 +113,14 @@ def _older_report(result: Result, folder: Path) -> str | None:
     return "文件夹里的报告是用改动之前的工作簿生成的，请重新生成报告。" if made_from - {result.sha256} else None
 
 
-def _put_page(result: Result, folder: Path, report: Path | None, handback: Path | None) -> None:
+def _put_page(result: Result, folder: Path, documents: Sequence[Path], handback: Path | None) -> None:
     from pipeline.outputs.page.pages import result_page  # noqa: PLC0415  (a sound workbook's validation needs no page)
 
+    names = [path.name for path in documents]
     page = result_page(
         result,
-        report_name=report.name if report else None,
+        report_name=names[0] if names else None,
+        forms_name=names[1] if names else None,
         note=_older_report(result, folder),
         handback_name=handback.name if handback else None,
     )
@@ -143,9 +146,9 @@ def deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish
         return Delivered(result, folder)
     folder.mkdir(parents=True, exist_ok=True)
     files.clean(folder)
-    report, remarks = _put_documents(result, folder, wish) if wish else (None, ())
+    documents, remarks = _put_documents(result, folder, wish) if wish else ([], ())
     readable = result.book is not None and data is not None
     handback = _put_handback(result, data, folder, source) if readable and data else None
-    _put_page(result, folder, report, handback)
+    _put_page(result, folder, documents, handback)
     files.write_whole(folder / RESULT_JSON, to_json(result).encode())
-    return Delivered(result, folder, report, remarks)
+    return Delivered(result, folder, documents[0] if documents else None, remarks)

@@ -38,10 +38,11 @@ class Told:
     counts: tuple[int, int, int]
 
 
-def _report_of(names: Sequence[str]) -> str | None:
-    """Name the report in a folder: the first Word file of ours that is no form and was not set aside."""
-    words = (name for name in names if name.endswith(".docx") and not name.startswith(files.KEPT_PREFIX))
-    return next((name for name in words if "自评表" not in name), None)
+def _documents_of(names: Sequence[str]) -> tuple[str | None, str | None]:
+    """Name report and forms in a folder: the first Word files of ours of each kind that were not set aside."""
+    words = [name for name in names if name.endswith(".docx") and not name.startswith(files.KEPT_PREFIX)]
+    report = next((name for name in words if "自评表" not in name), None)
+    return report, next((name for name in words if "自评表" in name), None)
 
 
 def told_by(folder: Path) -> Told | None:
@@ -62,6 +63,7 @@ def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | N
         return None
     names = sorted(path.name for path in folder.iterdir())
     critical, warning, info = told.counts
+    report, forms = _documents_of(names)
     return IndexEntry(
         folder=folder.name,
         workbook=told.workbook,
@@ -73,7 +75,8 @@ def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | N
         info=info,
         this_run=this_run,
         page=RESULT_PAGE if RESULT_PAGE in names else None,
-        report=_report_of(names),
+        report=report,
+        forms=forms,
         json=RESULT_JSON,
         handback=next((name for name in names if name.startswith(HANDBACK_PREFIX) and name.endswith(".xlsx")), None),
     )

@@ -9,7 +9,7 @@ from pipeline.model.text import printable
 from pipeline.outputs.result import Verdict
 
 WEIGHT = (Verdict.UNREADABLE, Verdict.FAILED, Verdict.REMINDED, Verdict.PASSED)
-LINKS = (("page", "校验结果"), ("report", "报告"), ("handback", "批注工作簿"), ("json", "数据"))
+LINKS = (("page", "校验结果"), ("report", "报告"), ("forms", "自评表"), ("handback", "批注工作簿"), ("json", "数据"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class IndexEntry:
     this_run: bool
     page: str | None = None
     report: str | None = None
+    forms: str | None = None
     json: str | None = None
     handback: str | None = None
     shared: str | None = None

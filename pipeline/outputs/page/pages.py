@@ -79,7 +79,12 @@ def _choices(findings: page_findings.Findings) -> dict[str, list[Choice]]:
 
 
 def result_page(
-    result: Result, *, report_name: str | None = None, note: str | None = None, handback_name: str | None = None
+    result: Result,
+    *,
+    report_name: str | None = None,
+    forms_name: str | None = None,
+    handback_name: str | None = None,
+    note: str | None = None,
 ) -> str:
     """Write 校验结果.html: verdict first, then findings, projects, figures and cells, each linked to the other."""
     rules = policy()
@@ -94,8 +99,7 @@ def result_page(
         result=result,
         sentence=page_verdict.sentence(result),
         next_step=page_verdict.next_step(result, handback_name),
-        report_name=report_name,
-        handback_name=handback_name,
+        beside=(("报告", report_name), ("自评表", forms_name), ("批注工作簿", handback_name)),
         note=note,
         findings=findings,
         **_choices(findings),
