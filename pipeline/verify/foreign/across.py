@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
 from pipeline.verify.foreign.grid import Kind
-from pipeline.verify.foreign.listing import amounts_of, bare
+from pipeline.verify.foreign.listing import BUDGET, SPENT, amounts_of, bare
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import TABLE_RATE, TABLE_ROW
 
@@ -21,7 +21,10 @@ _RATE = re.compile("执行率|完成率|支出进度|执行进度|预算执行")
 _REST = re.compile("结余|余额|结转|剩余|差额|未支付|未执行")
 _WHOLE = re.compile("合计|总额|总计|小计|合计数")
 _FEWEST = 3  # rows in which a relation has to show before one row is told not to keep it
+_FEWEST_PRODUCTS = 2
 _MOST_COLUMNS = 8
+_PRICE = re.compile("单价|标准")
+_WAN = 10_000  # a price in 元 and an amount in 万元
 _HUNDRED = Decimal(100)
 Say = Callable[["Row"], Decimal | None]
 
@@ -31,12 +34,12 @@ def _value(row: Row, at: int) -> Decimal | None:
     return amount.value if amount else (Decimal(0) if row.is_blank(at) else None)
 
 
-def _exceptions(rows: Sequence[Row], at: int, say: Say) -> list[tuple[Row, Decimal]] | None:
-    """Rows that do not print what the others show they should; None where the others do not show it."""
+def _exceptions(rows: Sequence[Row], at: int, say: Say, fewest: int) -> list[tuple[Row, Decimal]] | None:
+    """Rows that do not print what the others show they should; None where fewer than `fewest` others show it."""
     known = [(row, expected) for row in rows if row.amount(at) and (expected := say(row)) is not None]
     off = [(row, expected) for row, expected in known if _value(row, at) != expected]
     telling = sum(bool(_value(row, at)) for row, _ in known) - len(off)
-    return off if telling >= _FEWEST and len(off) * 4 <= len(known) else None
+    return off if telling >= fewest and len(off) * (fewest + 1) <= len(known) else None
 
 
 def _rate(part: int, whole: int, at: int, rounding: str) -> Say:
@@ -66,18 +69,40 @@ def _sum(*parts: int) -> Say:
     return say
 
 
-def _fewest(rows: Sequence[Row], at: int, ways: Iterator[Say]) -> list[tuple[Row, Decimal]]:
+def _product(count: int, price: int, scale: int) -> Say:
+    def say(row: Row) -> Decimal | None:
+        values = _value(row, count), _value(row, price)
+        return None if None in values or not all(values) else (values[0] or 0) * (values[1] or Decimal(0)) / scale
+
+    return say
+
+
+def _products(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
+    """Amounts beside a number and a price: 20 台, 4,850 元 and 97,000 元."""
+    prices = [at for at, words in grid.words.items() if _PRICE.search(bare(words))]
+    counts = [at for at, words in grid.words.items() if at not in amounts and at not in prices]
+    rows = [row for row in grid.rows if row.kind is Kind.DETAIL]
+    for at, words in amounts.items():
+        ways = (_product(it, price, scale) for price in prices for it in counts for scale in (1, _WAN))
+        for row, expected in _fewest(rows, at, ways, _FEWEST_PRODUCTS):
+            yield _remark(row, at, words, expected, "按同一行的数量和标准")
+
+
+def _fewest(rows: Sequence[Row], at: int, ways: Iterable[Say], fewest: int = _FEWEST) -> list[tuple[Row, Decimal]]:
     """Choose, of all ways a column may follow from others, the one with the fewest rows against it."""
-    found = [off for way in ways if (off := _exceptions(rows, at, way)) is not None]
+    found = [off for way in ways if (off := _exceptions(rows, at, way, fewest)) is not None]
     return min(found, key=len, default=[])
 
 
-def _rates(grid: Grid, amounts: Sequence[int]) -> Iterator[Remark]:
+def _rates(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
+    spent, budget = ([at for at, words in amounts.items() if role.search(words)] for role in (SPENT, BUDGET))
+    said = [(spent[0], budget[0])] if len(spent) == len(budget) == 1 != len({*spent, *budget}) else []
     for at, words in grid.words.items():
         if not _RATE.search(bare(words)):
             continue
-        ways = (_rate(*pair, at, how) for pair in permutations(amounts, 2) for how in (ROUND_HALF_UP, ROUND_DOWN))
-        for row, expected in _fewest(grid.rows, at, ways):
+        pairs = said or permutations(amounts, 2)
+        ways = [_rate(*pair, at, how) for pair in pairs for how in (ROUND_HALF_UP, ROUND_DOWN)]
+        for row, expected in _fewest(grid.rows, at, ways, _FEWEST - len(said)):
             found, right = row.cells[at].text.strip(), f"{expected}%"
             message = f"“{row.label}”一行的{bare(words)}写的是 {found}，按同一行的金额计算是 {right}。"
             yield Remark(TABLE_RATE.at(found=found, expected=right, message=message), row.cells[at].where)
@@ -90,6 +115,8 @@ def _ways(words: str, at: int, others: Sequence[int]) -> Iterator[Say]:
         behind = [it for it in others if it > at]
         yield from (_sum(*behind[:count]) for count in range(2, len(behind) + 1))
         yield from (_sum(*pair) for pair in combinations(others, 2))
+        before = [it for it in others if it < at]
+        yield from (_sum(*before[-count:]) for count in range(3, len(before) + 1))
 
 
 def _relations(grid: Grid, amounts: dict[int, str]) -> Iterator[Remark]:
@@ -97,15 +124,20 @@ def _relations(grid: Grid, amounts: dict[int, str]) -> Iterator[Remark]:
     for at, words in amounts.items():
         others = [it for it in amounts if it != at]
         for row, expected in _fewest(rows, at, _ways(words, at, others)):
-            found, right = row.cells[at].text.strip(), plain(expected)
-            message = f"“{row.label}”一行的{words}写的是 {found}，按同一行的其他金额计算是 {right}。"
-            yield Remark(TABLE_ROW.at(found=found, expected=right, message=message), row.cells[at].where)
+            yield _remark(row, at, words, expected, "按同一行的其他金额")
+
+
+def _remark(row: Row, at: int, words: str, expected: Decimal, by: str) -> Remark:
+    found, right = row.cells[at].text.strip(), plain(expected)
+    message = f"“{row.label}”一行的{words}写的是 {found}，{by}计算是 {right}。"
+    return Remark(TABLE_ROW.at(found=found, expected=right, message=message), row.cells[at].where)
 
 
 def hold_rows(grid: Grid) -> Iterator[Remark]:
     """Hold rates, rests and wholes of each row against the amounts beside them, where most rows show how."""
     amounts = amounts_of(grid)
+    yield from _products(grid, amounts)
     if len(amounts) < _FEWEST - 1 or len(amounts) > _MOST_COLUMNS:
         return
-    yield from _rates(grid, list(amounts))
+    yield from _rates(grid, amounts)
     yield from _relations(grid, amounts)

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import half_up, plain
-from pipeline.verify.foreign.sums import rounding_slack
+from pipeline.verify.foreign.column import rounding_slack
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import FORM_FUNDS, FORM_POINTS, FORM_RATE, FORM_SCORE, FORM_WEIGHTS
 

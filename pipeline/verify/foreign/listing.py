@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"^(预算|支出|专项|绩效)?项目(名称|内容)?$|^(资金|专项|任务)名称$|^名称$")
 _AMOUNT = re.compile(
     r"支出|金额|执行数|决算|拨付|预算数|预算$|年初预算|全年预算|调整预算|资金总额|拨款|资金$|结余|结转|余额|合计|小计|到位|投入|自筹|资金来源."
+    r"|投资|调增|调减|追加|压减|季度|半年"
 )
 _NO_AMOUNT = re.compile(
     r"率|占比|比例|比重|得分|分值|日期|来源$|性质|科目|单位$|部门|项目$|名称|单价|标准|人均|序号|编号|文号"
 )
-_SPENT = re.compile(r"支出|执行数|决算|拨付")
-_BUDGET = re.compile(r"全年预算|预算数|调整预算|预算$")
+SPENT = re.compile(r"支出|执行数|决算|拨付")
+BUDGET = re.compile(r"全年预算|预算数|调整预算|预算$")
 _UNIT = re.compile(r"(百万元|万元|亿元|千元|元)")
 _CAPTION = re.compile(r"单位\s*[:：]\s*(百万元|万元|亿元|千元|元)")
 _SCALES = {
@@ -92,14 +93,14 @@ class Listing:
     @property
     def spent_at(self) -> int | None:
         """The column of spending: 支出 before 金额; none where two may be meant."""
-        spent = [at for at, words in self.amounts.items() if _SPENT.search(words)]
+        spent = [at for at, words in self.amounts.items() if SPENT.search(words)]
         plain = spent or [at for at, words in self.amounts.items() if "金额" in words]
         return plain[0] if len(plain) == 1 else None
 
     @property
     def budget_at(self) -> int | None:
         """The column of the year's budget; none where two may be meant."""
-        found = [at for at, words in self.amounts.items() if _BUDGET.search(words) and "年初" not in words]
+        found = [at for at, words in self.amounts.items() if BUDGET.search(words) and "年初" not in words]
         return found[0] if len(found) == 1 and found[0] != self.spent_at else None
 
     def name(self, row: Row) -> str:

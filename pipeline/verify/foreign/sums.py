@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
+from pipeline.verify.foreign.column import FEWEST_ROUNDED, Column, Equation
 from pipeline.verify.foreign.continued import continued
 from pipeline.verify.foreign.grid import Kind
 from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
@@ -17,25 +17,13 @@ from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.verify.foreign.amounts import Amount
     from pipeline.verify.foreign.grid import Grid, Row
 
 _CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
 _BALANCE = re.compile("余额|结存")  # runs on from row to row
 _OVERLAPPING = re.compile("受益|服务|覆盖|惠及|参与")  # one person may be counted in several rows, and once in all
-_COUNTED = re.compile("人数|户数|件数|次数|台数|套数|个数|数量|面积|人次")
-_HALF = Decimal("0.5")
-_FEWEST_ROUNDED = 2
-_FINEST_ROUNDED = 2  # decimals of 万元 that are rounded; with more, amounts are exact
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """A row that has to be the sum of others; `most` where it only may not be less."""
-
-    whole: Row
-    parts: tuple[Row, ...]
-    most: bool = False
+_COUNTED = re.compile("人数|户数|件数|次数|台数|套数|个数|项目数|数量|人口|面积|人次")
+_SCORED = frozenset({"分值", "得分", "自评得分", "评价得分"})
 
 
 def _grouped(rows: Sequence[Row], *, before: bool) -> Iterator[Equation]:
@@ -79,64 +67,22 @@ def _parts(rows: Sequence[Row]) -> Iterator[Equation]:
         parent, group = row, []
 
 
-class _Column:
-    """One column of numbers; None where a cell holds something else, so that nothing is said of it."""
-
-    def __init__(self, rows: Sequence[Row], at: int) -> None:
-        self.at = at
-        self._amounts: dict[int, Amount | None] = {id(row): row.amount(at) for row in rows}
-        self._blank = {id(row) for row in rows if row.is_blank(at)}
-        known = [it for it in self._amounts.values() if it is not None]
-        self.decimals = max((it.decimals for it in known), default=0)
-        self.mixed = len({it.unit for it in known}) > 1
-
-    def value(self, row: Row) -> Decimal | None:
-        amount = self._amounts[id(row)]
-        if amount is not None:
-            return amount.value
-        return Decimal(0) if id(row) in self._blank else None
-
-    def gap(self, equation: Equation) -> Decimal | None:
-        """Tell by how much a sum is off; None where it is not known or the whole is left blank."""
-        whole = self.value(equation.whole)
-        parts = [self.value(row) for row in equation.parts]
-        if whole is None or id(equation.whole) in self._blank or None in parts:
-            return None
-        if all(id(row) in self._blank for row in equation.parts):
-            return None
-        listed = sum((part for part in parts if part is not None), Decimal(0))
-        return max(listed - whole, Decimal(0)) if equation.most else listed - whole
-
-    def slack(self, equation: Equation) -> Decimal:
-        """Tell how far rounding alone can put a sum off: half a unit of the last digit for each rounded amount."""
-        printed = [amount for row in equation.parts if (amount := self._amounts[id(row)]) and amount.value]
-        return rounding_slack([amount.decimals for amount in printed], self.decimals)
-
-
-def rounding_slack(decimals: Sequence[int], finest: int) -> Decimal:
-    """Tell how far rounding alone can put a sum off; exact amounts, and a single rounded one, leave none."""
-    rounded = sum(it == finest for it in decimals)
-    if rounded < _FEWEST_ROUNDED or not 0 < finest <= _FINEST_ROUNDED:
-        return Decimal(0)
-    return Decimal(1).scaleb(-finest) * _HALF * (rounded + 1)
-
-
-def _repeated(column: _Column, details: Sequence[Row]) -> Decimal:
+def _repeated(column: Column, details: Sequence[Row]) -> Decimal:
     """Add up the rows that are just the sum of the rows below them: their money is in the column twice."""
     values = [column.value(row) or Decimal(0) for row in details]
     repeated, at = Decimal(0), 0
     while at < len(values):
         below, count = Decimal(0), 0
-        while at + count + 1 < len(values) and (below < values[at] or count < _FEWEST_ROUNDED):
+        while at + count + 1 < len(values) and (below < values[at] or count < FEWEST_ROUNDED):
             count += 1
             below += values[at + count]
-        found = count >= _FEWEST_ROUNDED and below == values[at] > 0
+        found = count >= FEWEST_ROUNDED and below == values[at] > 0
         repeated += values[at] if found else 0
         at += count + 1 if found else 1
     return repeated
 
 
-def _explained(column: _Column, equation: Equation) -> bool:
+def _explained(column: Column, equation: Equation) -> bool:
     """Tell whether a whole is right once rows that repeat the money of those below them are left out."""
     gap = column.gap(equation) or Decimal(0)
     return gap > 0 and not equation.most and _repeated(column, equation.parts) == gap
@@ -144,7 +90,7 @@ def _explained(column: _Column, equation: Equation) -> bool:
 
 def _fits(rows: Sequence[Row], at: int) -> bool:
     """Tell whether a column holds a sum, and no sum of it is off."""
-    column = _Column(rows, at)
+    column = Column(rows, at)
     readings = ([it for it in reading if column.gap(it) is not None] for reading in _readings(rows))
     return any(known and not any(column.gap(it) for it in known) for known in readings)
 
@@ -158,7 +104,7 @@ def _rows_of(grid: Grid, columns: Iterable[int]) -> Sequence[Row]:
     return rows if any(_fits(rows, at) for at in ats) else grid.rows
 
 
-def _wrong(rows: Sequence[Row], column: _Column) -> list[Equation]:
+def _wrong(rows: Sequence[Row], column: Column) -> list[Equation]:
     """Choose the sums that do not hold, in the reading under which most of them do."""
     best: list[Equation] | None = None
     for reading in _readings(rows):
@@ -170,7 +116,7 @@ def _wrong(rows: Sequence[Row], column: _Column) -> list[Equation]:
     return [*(best or []), *(it for it in _parts(rows) if column.gap(it))]
 
 
-def _remark(grid: Grid, column: _Column, equation: Equation, words: str) -> Remark:
+def _remark(grid: Grid, column: Column, equation: Equation, words: str) -> Remark:
     gap, whole = column.gap(equation), column.value(equation.whole)
     assert gap is not None  # noqa: S101  (only known gaps come here)
     assert whole is not None  # noqa: S101  (as above)
@@ -193,7 +139,7 @@ def _remark(grid: Grid, column: _Column, equation: Equation, words: str) -> Rema
     )
 
 
-def _counted_twice(wrong: Sequence[tuple[_Column, str, list[Equation]]]) -> bool:
+def _counted_twice(wrong: Sequence[tuple[Column, str, list[Equation]]]) -> bool:
     """Tell whether every column adds up to more than its 合计: rows repeat others' money in a way not told here."""
     gaps = [[column.gap(it) or 0 for it in off if it.whole.kind is Kind.TOTAL] for column, _, off in wrong]
     return len(gaps) > 1 and all(column and all(gap > 0 for gap in column) for column in gaps)
@@ -205,13 +151,17 @@ def hold_sums(grid: Grid) -> Iterator[Remark]:
     counted = {at: words for at, words in heads.items() if _COUNTED.search(words) and not _OVERLAPPING.search(words)}
     if any(map(_CODED.search, grid.words.values())):
         return
-    added = {at: words for at, words in {**counted, **amounts_of(grid)}.items() if not _BALANCE.search(words)}
+    scored = {at: words for at, words in heads.items() if words in _SCORED}
+    added = {at: words for at, words in {**counted, **amounts_of(grid), **scored}.items() if not _BALANCE.search(words)}
     rows = _rows_of(grid, added)
-    columns = [(_Column(rows, at), words) for at, words in added.items()]
+    columns = [(Column(rows, at), words) for at, words in added.items()]
     wrong = [(column, words, _wrong(rows, column)) for column, words in columns if not column.mixed]
     if _counted_twice(wrong):
         return
+    averaged = all(off for _, words, off in wrong if words in _SCORED)  # one of several scores shows that they add up
     for column, words, off in wrong:
+        if words in _SCORED and averaged:
+            continue
         told: set[int] = set()
         for equation in off:
             if id(equation.whole) not in told:
