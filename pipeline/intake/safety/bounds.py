@@ -57,9 +57,12 @@ def _in_time(seconds: float) -> Iterator[None]:
 
 def _address_space() -> int | None:
     """Bytes of address space this process has taken; None where the system does not tell."""
-    if resource is None or not _STATM.exists():
+    try:
+        with _STATM.open("rb", buffering=0) as told:
+            pages = told.read().split()[0]
+    except OSError:
         return None
-    return int(_STATM.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    return None if resource is None else int(pages) * resource.getpagesize()
 
 
 @contextmanager
