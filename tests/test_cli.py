@@ -79,3 +79,12 @@ def test_the_blank_workbook_is_written_and_never_over_another_file(tmp_path: Pat
     assert call("template", "--output", target)[0] == 0
     assert target.read_bytes() == b"filled in"
     assert (tmp_path / "空白-2.xlsx").read_bytes() == blank
+
+
+@pytest.mark.parametrize(("output", "written"), [("", "空白工作簿.xlsx"), ("我", "我.xlsx"), ("a.xls", "a.xls.xlsx")])
+def test_the_blank_workbook_opens_by_double_click_wherever_it_is_wanted(
+    tmp_path: Path, output: str, written: str
+) -> None:
+    """In a folder under its own name; a name without .xlsx gets it."""
+    assert call("template", "--output", tmp_path / output)[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == [written]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from pipeline.outputs.deliver import Wish
 
+BLANK = "空白工作簿.xlsx"
+
 
 def _run(console: Console, given: Path, output: Path, wish: Wish, last: Path | None) -> int:
     from pipeline.run import run  # noqa: PLC0415  (keeps --help fast)
@@ -74,17 +76,15 @@ def report(
 @app.command(cls=ChineseCommand, help="生成一份空白工作簿。")
 def template(
     output: Annotated[Path, typer.Option("--output", help="存成哪个文件，默认 output/空白工作簿.xlsx")] = OUTPUT
-    / "空白工作簿.xlsx",
+    / BLANK,
 ) -> int:
     """Write the blank workbook; an existing file is never overwritten."""
     from pipeline.intake.blank.workbook import blank_workbook  # noqa: PLC0415  (openpyxl is needed here only)
     from pipeline.outputs import files  # noqa: PLC0415  (as above)
 
-    content = blank_workbook()
-    if output.is_file() and output.read_bytes() == content:
-        path = output
-    else:
-        path = files.numbered(output)
+    content, path = blank_workbook(), files.workbook_at(output, BLANK)
+    if not (path.is_file() and path.read_bytes() == content):
+        path = files.numbered(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write_whole(path, content)
     screen.make_console().print(

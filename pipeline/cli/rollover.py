@@ -49,7 +49,7 @@ def rollover(
     except NotRolledError as error:
         console.print(Text(str(error)))
         return STAFF_ACT
-    path = files.numbered(output / done.name if output and output.is_dir() else output or OUTPUT / done.name)
+    path = files.numbered(files.workbook_at(output or OUTPUT / done.name, done.name))
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write_whole(path, done.content)
     for line in (

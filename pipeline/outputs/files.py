@@ -37,6 +37,12 @@ def clean(folder: Path) -> None:
                     path.unlink()
 
 
+def workbook_at(output: Path, name: str) -> Path:
+    """Say where a workbook goes that a person wants there: under this name in a folder, always ending in .xlsx."""
+    path = output / name if output.is_dir() else output
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
 def numbered(path: Path) -> Path:
     """Return the path itself while it is free, else with -2, -3 …."""
     free, number = path, 1
