@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.prose.places import told
+from tests.prose_support import book, project, raised
 
 WRONG = (
     "将下列200万元以下的9个项目合并自评。",
@@ -68,3 +69,11 @@ def test_another_number_than_the_declared_one_is_critical(text: str, section: st
 def test_the_declared_numbers_and_numbers_of_other_things_are_left_alone(text: str, section: str) -> None:
     """Some of the projects, other units' projects, sites and kinds of work."""
     assert told(text, section, number=None) == set()
+
+
+def test_a_text_that_says_what_is_declared_is_not_accused_of_the_lists_mistake() -> None:
+    """A row lost or mistyped contradicts 合计, 支出合计 and 项目数量: that is one mistake, and the text is right."""
+    listed = [project(1, "社区治理专项经费", "300000")]
+    text = [("一（一）", None, "上述项目共计2个，支出合计112.85万元。"), ("三", 1, "社区治理专项经费已使用。")]
+    assert raised(book(listed, text, control=112_848_378, count=2)) == set()
+    assert raised(book(listed, text, control=112_848_378, count=3)) == {("prose-declared", "报告正文!C2")}

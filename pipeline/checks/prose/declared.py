@@ -49,6 +49,7 @@ _SCORE_BEFORE = re.compile(
 )
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
+_COUNT, _SPENT = "项目清单的项目个数", "项目清单的支出合计"
 _FIRST = frozenset({"一（一）", "一（二）"})
 _REPEATING = _FIRST | {"二"}
 
@@ -82,7 +83,7 @@ def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
     book = prose.book
     if not book.projects:
         return None
-    return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), "项目清单的项目个数")
+    return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), _COUNT)
 
 
 def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
@@ -108,7 +109,7 @@ def _total(prose: Prose, before: str) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
     if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _ALL_PROJECTS.search(before)):
         spent = _sum(prose, "spent")
-        return Source(*spent, "项目清单的支出合计") if spent else None
+        return Source(*spent, _SPENT) if spent else None
     if _BUDGET_BEFORE.search(before) and _ALL_PROJECTS.search(before) and not prose.book.spending_only:
         budget = _sum(prose, "budget")
         return Source(*budget, "项目清单的全年预算合计") if budget else None
@@ -146,6 +147,17 @@ def _source(prose: Prose, at: int) -> Source | None:
     return tell(prose, before) if tell else None
 
 
+def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
+    """Give what 基本信息 and 合计 declare of the same: where the list contradicts them, the text is not at fault."""
+    book = prose.book
+    key = {_COUNT: "count", _SPENT: "control"}.get(source.title)
+    also = _info(book, key, source.title) if key else None
+    if also is not None:
+        yield also
+    if source.title == _SPENT and book.total is not None and book.total.spent is not None:
+        yield Source(book.total.spent, (book.cell(book.total, "spent"),), source.title)
+
+
 def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
     for at, mention in enumerate(prose.mentions):
@@ -153,4 +165,5 @@ def declared(prose: Prose) -> Iterator[Bound]:
             continue
         source = _source(prose, at)
         if source is not None:
-            yield Bound(mention, prose.passage_at(mention.start), (source,), None, "declared")
+            sources = (source, *_declared_too(prose, source))
+            yield Bound(mention, prose.passage_at(mention.start), sources, None, "declared")

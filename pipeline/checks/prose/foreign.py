@@ -11,6 +11,7 @@ from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
+    from pipeline.model.cells import Cell
 
 OTHER_UNIT = declare(
     "prose-other-unit",
@@ -44,6 +45,10 @@ _YEAR = re.compile(
     f"((?:19|20)[0-9]{{2}})年度?(?:[，,]|全年)?(?:{_OURS}"
     "|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|自评得分)"
 )
+_OWN_YEAR = re.compile(
+    "(?:办事处|人民政府)?((?:19|20)[0-9]{2})年度?(?:纳入|共|全年|项目|部门|预算|实施|安排|开展|支出|绩效|自评)"
+)
+_OPENS = re.compile("\\s*((?:19|20)[0-9]{2})年度?(?:[，,])?(?:计划|拟|全年|全部|共|完成|实际|开展|实施|已)")
 _COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
 _AHEAD = re.compile("将|继续|拟|下一步|打算|继而|持续")
 
@@ -81,12 +86,30 @@ def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
     unit = (prose.book.info.unit or "").removesuffix("办事处").removesuffix("人民政府")
     place = prose.text.find(unit) if len(unit) > 1 else -1
     while place >= 0:
+        behind = place + len(unit)
         lead = re.search("((?:19|20)[0-9]{2})年度?[，,]?$", prose.text[max(0, place - 7) : place])
-        if lead and prose.text.startswith(
-            ("严格", "厉行", "认真", "按", "各", "全面", "坚持", "不断", "切实"), place + len(unit)
+        own = _OWN_YEAR.match(prose.text, behind)
+        if own:
+            yield place, int(own[1])
+        elif lead and prose.text.startswith(
+            ("严格", "厉行", "认真", "按", "各", "全面", "坚持", "不断", "切实"), behind
         ):
             yield place - len(lead[0]), int(lead[1])
-        place = prose.text.find(unit, place + len(unit))
+        place = prose.text.find(unit, behind)
+
+
+def _goals_of_last_years(prose: Prose) -> Iterator[Finding]:
+    """Find goals and results that open with an earlier year and nowhere name this one; those of one year together."""
+    year = prose.book.info.year
+    found: dict[tuple[str, int], list[Cell]] = {}
+    for passage in prose.passages:
+        told = _OPENS.match(passage.text) if year and passage.role in {Role.GOAL, Role.OUTCOME} else None
+        if told and year and int(told[1]) < year and str(year) not in passage.text:
+            found.setdefault((passage.role, int(told[1])), []).append(passage.where)
+    for (role, told_year), cells in found.items():
+        many = f"（共{len(cells)}个项目）" if len(cells) > 1 else ""
+        message = f"{role}说的是{told_year}年，而预算年度是{year}年{many}。"
+        yield OTHER_YEAR.at(*cells, found=f"{told_year}年", expected=f"{year}年", message=message)
 
 
 def _other_years(prose: Prose) -> Iterator[Finding]:
@@ -107,3 +130,4 @@ def judge_foreign(prose: Prose) -> Iterator[Finding]:
     """Every other unit and every other year that this unit's report should not speak of."""
     yield from _other_units(prose)
     yield from _other_years(prose)
+    yield from _goals_of_last_years(prose)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 MANY = 20  # more of one kind in one column have one cause
-_BY_COLUMN = {faults.NUMBER_AS_TEXT.id, faults.DATE_AS_NUMBER.id, faults.DIGITS_LOST.id}
+_BY_COLUMN = {faults.NUMBER_AS_TEXT.id, faults.DATE_AS_NUMBER.id, faults.DIGITS_LOST.id, faults.AMOUNT_DECIMALS.id}
 _BY_SHEET = {faults.UNCACHED.id}
 
 
