@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.facts import BookFacts, called
 from pipeline.checks.row_score import RowFacts
 from pipeline.checks.slips import execution_slips
+from pipeline.checks.weights import weights_beside_all
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import half_up, percent_text, plain, yuan_text
 from pipeline.model.policy import policy
@@ -85,11 +86,12 @@ def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean:
 
 
 def _comparable(facts: BookFacts, projects: list[Project]) -> bool:
-    """Tell whether every scored project can be summed: numbered once, and with indicators."""
+    """Tell whether every scored project can be summed: numbered once, with indicators, and scored by this preset."""
     book = facts.book
     return (
         facts.preset_known
         and bool(projects)
+        and weights_beside_all(facts) is None
         and all(project.number in facts.clear and project.number in book.indicators_of for project in projects)
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.facts import BookFacts, called
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain
+from pipeline.model.policy import policy
 from pipeline.model.scoring import FULL_SCORE, scored_projects
 
 if TYPE_CHECKING:
@@ -52,6 +53,32 @@ def _weights(rows: tuple[Indicator, ...]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(weights) else None
 
 
+def _is_off(facts: BookFacts, total: Decimal | None) -> bool:
+    """Tell whether weights come to another sum than they should, and not for want of rows that are said elsewhere."""
+    if total is None or not facts.preset_known:
+        return False
+    missing = FULL_SCORE - facts.preset.execution - total
+    return missing != 0 and missing not in facts.strays("indicators", "weight")
+
+
+def weights_beside_all(facts: BookFacts) -> Decimal | None:
+    """Give the sum that the weights of every project come to, where it is one and wrong: they have one cause."""
+    sums = [_weights(rows) for _, rows in facts.with_indicators()]
+    alike = len(sums) > 1 and len(set(sums)) == 1
+    return sums[0] if alike and _is_off(facts, sums[0]) else None
+
+
+def _why(facts: BookFacts, rows: tuple[Indicator, ...], total: Decimal) -> str:
+    """Guess how a sum came about: another preset's, or no room for the execution rate."""
+    others = [name for name, preset in policy().presets.items() if FULL_SCORE - preset.execution == total]
+    if others and facts.preset.name not in others:
+        return f"，与评分办法 {others[0]} 相符，可能选错了评分办法"
+    if total != FULL_SCORE:
+        return ""
+    typed = [row.third for row in rows if row.third and EXECUTION_NAME in row.third]
+    return f"，“{typed[0]}”由程序计算，不用填成指标" if typed else "，可能忘了给预算执行率留分"
+
+
 @rule(
     "分值合计不符",
     "critical",
@@ -61,26 +88,29 @@ def _weights(rows: tuple[Indicator, ...]) -> Decimal | None:
 def weights_sum(book: Book) -> Iterator[Finding]:
     """一个项目各指标的分值之和，加上预算执行率的分值，正好 100 分。"""
     facts = BookFacts(book)
-    expected = FULL_SCORE - facts.preset.execution
-    for project, rows in facts.with_indicators():
-        total = _weights(rows)
-        if (
-            not facts.preset_known
-            or total is None
-            or total == expected
-            or expected - total in facts.strays("indicators", "weight")
-        ):
-            continue
-        typed = [row for row in rows if row.third and EXECUTION_NAME in row.third]
-        forgotten = f"“{typed[0].third}”由程序计算，不用填成指标" if typed else "可能忘了给预算执行率留分"
-        forgotten = f"，{forgotten}" if total == FULL_SCORE else ""
+    expected, execution = FULL_SCORE - facts.preset.execution, plain(facts.preset.execution)
+    should = f"{plain(expected)}（另有预算执行率 {execution} 分）"
+    common, projects = weights_beside_all(facts), list(facts.with_indicators())
+    if common is not None:
         yield weights_sum.at(
-            *(book.cell(row, "weight") for row in rows),
-            found=f"分值合计 {plain(total)}",
-            expected=f"{plain(expected)}（另有预算执行率 {plain(facts.preset.execution)} 分）",
-            message=f"{called(project)}各指标的分值合计 {plain(total)} 分，应为 {plain(expected)} 分，"
-            f"相差 {plain(abs(total - expected))} 分{forgotten}。",
+            *(book.cell(rows[0], "weight") for _, rows in projects),
+            found=f"分值合计 {plain(common)}",
+            expected=should,
+            message=f"{len(projects)} 个项目各指标的分值合计都是 {plain(common)} 分，应为 {plain(expected)} 分"
+            f"{_why(facts, projects[0][1], common)}。",
+            fix=f"请核对基本信息里的评分办法；没有选错的，{weights_sum.fix}",
         )
+        return
+    for project, rows in projects:
+        total = _weights(rows)
+        if total is not None and _is_off(facts, total):
+            yield weights_sum.at(
+                *(book.cell(row, "weight") for row in rows),
+                found=f"分值合计 {plain(total)}",
+                expected=should,
+                message=f"{called(project)}各指标的分值合计 {plain(total)} 分，应为 {plain(expected)} 分，"
+                f"相差 {plain(abs(total - expected))} 分{_why(facts, rows, total)}。",
+            )
 
 
 def _levels(rows: tuple[Indicator, ...]) -> dict[str, Decimal]:

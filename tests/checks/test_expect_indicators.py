@@ -171,6 +171,11 @@ CASES = [
         {S + "B5": "成本指标", S + "C5": "经济成本指标"},
         {("level-not-in-preset", S + "B5")},
     ),
+    Case(
+        "成本指标 as a first level of every project is flagged once",
+        {S + "B5": "成本指标", S + "C5": "经济成本指标", S + "B11": "成本指标", S + "C11": "经济成本指标"},
+        {("level-not-in-preset", S + "B5")},
+    ),
     Case("zero with ≥ is flagged once", {S + "F2": "0", S + "H2": "0"}, {("zero-target", S + "F2")}),
     Case("zero with ≤ is left alone", {S + "E2": "≤", S + "F2": "0", S + "H2": "0"}),
     Case("a quantity in 元 is doubted", {S + "D2": "发放补助", S + "G2": "万元"}, {("quantity-is-money", S + "D2")}),

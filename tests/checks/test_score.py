@@ -79,6 +79,21 @@ CASES = [
         {("weights-sum", S + "I2")},
     ),
     Case(
+        "weights of another preset in every project are one mistake, and no wrong mean follows",
+        {"基本信息!B10": "local-example"},
+        {("weights-sum", S + "I2")},
+    ),
+    Case(
+        "the execution rate forgotten in every project is one mistake",
+        {S + "I2": "25", S + "J2": "25", S + "I8": "25", S + "J8": "22.5"},
+        {("weights-sum", S + "I2")},
+    ),
+    Case(
+        "weights off by different sums are a mistake each",
+        {S + "I2": "25", S + "J2": "25", S + "I8": "14", S + "J8": "12.6"},
+        {("weights-sum", S + "I2"), ("weights-sum", S + "I8")},
+    ),
+    Case(
         "weights short by a half are flagged at the first indicator",
         {S + "I8": "14.5", S + "J8": "13.05", "基本信息!B9": "98.83"},
         {("weights-sum", S + "I8")},
@@ -139,6 +154,9 @@ def test_weights_message(found: Findings) -> None:
     """Weights of a hundred are told where ten points went missing."""
     (finding,) = found["weights of a hundred forget the execution rate"]
     assert "可能忘了给预算执行率留分" in finding.message
+    (finding,) = found["weights of another preset in every project are one mistake, and no wrong mean follows"]
+    assert finding.message.startswith("2 个项目各指标的分值合计都是 90 分，应为 80 分")
+    assert [cell.address for cell in finding.cells] == [S + "I2", S + "I8"]
     (finding,) = found["weights of a hundred with the execution rate among them"]
     assert "“预算执行率”由程序计算，不用填成指标" in finding.message
     assert len(finding.cells) == 6
