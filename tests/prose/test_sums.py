@@ -132,3 +132,12 @@ def test_parts_of_four_decimals_may_be_rounded_or_cut_into_a_whole_of_two() -> N
 def test_products_shares_and_growth_follow_from_the_figures_beside_them(text: str, rules: set[tuple[str, str]]) -> None:
     """Only where the sentence says plainly what is computed from what."""
     assert told(text) == rules
+
+
+def test_the_total_of_the_report_is_no_sum_of_one_projects_amounts() -> None:
+    """Printed by its token in a project's item; in a plain paragraph, or typed, it is one."""
+    parts = "预算拨付90万元，自筹8万元，合计"
+    listed = [project(1, "环境整治", "400000"), project(2, "绿化养护", "700000")]
+    assert raised(book(listed, [("三", 1, parts + "{合计万元}。")]), *SUMS) == set()
+    assert raised(book(listed, [("二", None, parts + "{合计万元}。")]), *SUMS) == {("prose-parts", C2)}
+    assert raised(book(listed, [("三", 1, parts + "110万元。")]), *SUMS) == {("prose-parts", C2)}

@@ -122,7 +122,7 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
     for at, (whole, _, begin, _, said) in enumerate(item.spots):
         before = said[-NEAR:]
-        if not ("共" in before or "计" in before) or not _SUM.search(before):
+        if not ("共" in before or "计" in before) or not _SUM.search(before) or _of_report(prose, item, whole):
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
@@ -130,6 +130,12 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         if not _of_other_things(prose, whole, parts):
             yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+
+
+def _of_report(prose: Prose, item: Item, whole: Mention) -> bool:
+    """Tell whether an item about one project prints what all of them spent: {合计万元} is no sum of its parts."""
+    piece = prose.printed.get(whole.start)
+    return item.passages[0].project is not None and piece is not None and (piece.token or "").startswith("{合计")
 
 
 def _of_other_things(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
