@@ -117,6 +117,16 @@ def test_the_night_task_asks_what_to_do(windows: Windows) -> None:
     assert _told(said)[0] == ["schedule", "--show"]
 
 
+def test_last_years_workbook_is_found_in_its_folder(windows: Windows) -> None:
+    """Whatever it is called; without one it is said where to put it."""
+    (windows.folder / "carried" / "installed.txt").write_text("0", encoding="utf-8")
+    (windows.folder / "status").write_text("0", encoding="utf-8")
+    status, said = windows.starter("结转上年")
+    assert (status, "放进“上年”文件夹" in said) == (1, True), said
+    (windows.folder / "上年" / "去年 a&b（定）.xlsx").write_bytes(b"")
+    assert _told(windows.starter("结转上年")[1])[0] == ["rollover", "上年\\去年 a&b（定）.xlsx"]
+
+
 def test_an_incomplete_folder_is_told_before_anything_runs(windows: Windows) -> None:
     """An antivirus program took the interpreter away."""
     carried = windows.folder / "carried"
