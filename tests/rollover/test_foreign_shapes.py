@@ -9,7 +9,7 @@ from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
 from pipeline.rollover.from_report import workbook_of
-from pipeline.rollover.report.forms import measured
+from pipeline.rollover.report.boxes import measured, measures
 from pipeline.verify.stages import verify_one
 from tests.rollover.reports import sample_book, typed_report
 from tests.rollover.test_from_report import amounts, printed
@@ -236,3 +236,24 @@ def test_rows_that_gather_others_are_no_projects() -> None:
     assert [
         remark.finding.message for remark in verify_one("报告.docx", typed_report(HEAD, GROUPED), None).remarks
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "read", "sure"),
+    [
+        ("90%以上", "92%", "≥", "90 %", True),
+        ("不少于12次", "14次", "≥", "12 次", True),
+        ("3天（含）以内", "2天", "≤", "3 天", True),
+        ("不超过2万元", "1.9万元", "≤", "2 万元", True),
+        ("2022年12月底前", "2022年11月", "≤", "2022年12月底前 None", False),
+        ("良好以上", "达成", "定性", "良好以上 None", True),
+        ("95%", "98%", "None", "95 %", False),
+    ],
+)
+def test_directions_said_in_words_are_understood(
+    target: str, actual: str, direction: str, read: str, *, sure: bool
+) -> None:
+    """A deadline is held by its date, and marked; a bare number leaves the direction to a person."""
+    values, known = measures(target, actual)
+    got = (str(values["direction"]), f"{values['target']} {values.get('unit')}", known)
+    assert got == (direction, read, sure)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
-from pipeline.model.contract import DIRECTIONS, FIRST_LEVELS, FUNDINGS, QUALITATIVE, SECOND_LEVELS, TIERS
+from pipeline.model.contract import FIRST_LEVELS, FUNDINGS, SECOND_LEVELS
+from pipeline.rollover.report.boxes import measures, number_in
 from pipeline.verify.foreign.listing import read_amount
 
 if TYPE_CHECKING:
@@ -31,11 +30,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "points": ("得分",),
     "reason": ("偏差原因分析及改进措施", "偏差原因及改进措施", "未完成原因分析", "未完成原因及拟采取的改进措施"),
 }
-_DIRECTED = re.compile(r"^([≥≧⩾>＞≤≦⩽<＜=＝])\s*(.+)$", re.DOTALL)
-_SIGNS = {"≧": "≥", "⩾": "≥", "＞": ">", "≦": "≤", "⩽": "≤", "＜": "<", "＝": "="}
-_NUMBER = re.compile(r"^([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)\s*(.*)$", re.DOTALL)
-_DAY = re.compile(r"^(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})日?$")
-_LONGEST_UNIT = 8
 _FULL = {name.removesuffix("指标"): name for names in (FIRST_LEVELS, *SECOND_LEVELS.values()) for name in names}
 
 
@@ -111,46 +105,6 @@ def _goals(rows: Sequence[Sequence[str]]) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _number(text: str) -> int | Decimal | None:
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return int(number) if number == number.to_integral_value() else number
-
-
-def measured(text: str) -> tuple[Value, str]:
-    """Read what a box shows: a day, a number and the unit behind it, or words."""
-    day, number = _DAY.match(text), _NUMBER.match(text)
-    if day:
-        try:
-            return date(*map(int, day.groups())), ""
-        except ValueError:
-            return text, ""
-    if number and (value := _number(number[1])) is not None and not any(sign.isdigit() for sign in number[2]):
-        return value, number[2].strip()
-    return text, ""
-
-
-def _measures(target: str, actual: str) -> tuple[dict[str, Value], bool]:
-    """Read direction, target, unit and actual out of two boxes."""
-    directed = _DIRECTED.match(target)
-    value, unit = measured(directed[2] if directed else target)
-    if directed:
-        sign = _SIGNS.get(directed[1], directed[1])
-        done, behind = measured(actual)
-        same = not behind or behind == unit
-        values: dict[str, Value] = {
-            "direction": sign if sign in DIRECTIONS else None,
-            "target": value,
-            "unit": unit or None,
-        }
-        return values | {"actual": done if same else actual}, same
-    if isinstance(value, str) or actual in TIERS or len(unit) > _LONGEST_UNIT:
-        return {"direction": QUALITATIVE, "target": target or None, "actual": actual or None}, True
-    return {"direction": None, "target": value, "unit": unit or None, "actual": measured(actual)[0]}, False
-
-
 def _level(text: str) -> str | None:
     """Name a level in its long form, points in brackets left out: 产出（50分） is 产出指标."""
     return _FULL.get(re.sub(r"\(.*", "", fold(text)).removesuffix("指标"))
@@ -161,9 +115,9 @@ def _row(texts: Sequence[str], places: Mapping[str, int], above: Mapping[str, Va
     if not got.get("third") or not got.get("target"):
         return None
     first, second = (_level(got.get(key, "")) or above.get(key) for key in ("first", "second"))
-    values, sure = _measures(got["target"], got.get("actual", ""))
+    values, sure = measures(got["target"], got.get("actual", ""))
     values |= {"first": first, "second": second, "third": got["third"], "reason": got.get("reason") or None}
-    values |= {key: _number(got.get(key, "")) for key in ("weight", "points")}
+    values |= {key: number_in(got.get(key, "")) for key in ("weight", "points")}
     return Row(values, sure)
 
 
