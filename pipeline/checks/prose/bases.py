@@ -21,7 +21,7 @@ Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
 _NEAR = 24
-_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座"
+_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座|支|队"
 _GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
     f"(?:(?P<head>[户人场次亩家笔月台])均|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
@@ -32,10 +32,12 @@ _SAME = {
     "场": frozenset({"场", "场次"}),
     "次": frozenset({"次", "场次", "台次"}),
 }
+_REACHING = re.compile("(?:共|累计)?(?:惠及|受益|救助|补助|慰问|资助|发放)")
 _IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总计|共投入|共支出)$")
 _SUM_BEHIND = re.compile(
     "[，,](?:共|共计|合计|总计|累计)(?:发放|支付|支出|拨付|补助|资助|投入)?(?:资金|补助|助学金|金额|费用)?"
 )
+_TELLING = frozenset("支户栋亩辆村")  # units that say what they count
 _MONTHS = 12
 _CLAUSES = re.compile("[，,；;]")
 
@@ -153,13 +155,16 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
         prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
         + prose.text[mention.end : mention.end + len(told["noun"] or "")]
     )
-    return mention.unit in _SAME.get(unit, {unit}) and (not told["noun"] or told["noun"] in around)
+    same = mention.unit in _SAME.get(unit, {unit})
+    return same and (not told["noun"] or told["noun"] in around or unit in _TELLING)
 
 
 def _of_one_thing(prose: Prose, total: Mention, mean: Mention) -> bool:
     """Tell whether money and count share a word, a clause each: 宣传费2.4万元，宣传活动12场，场均2000元."""
     clauses = _CLAUSES.split(prose.text[total.end : mean.start])
     paid = re.search("[一-龥]*$", prose.text[max(0, total.start - _LONGEST_NOUN) : total.start])
+    if len(clauses) == 3 and not clauses[0] and _REACHING.match(clauses[1]):  # noqa: PLR2004  (as below)
+        return True
     if len(clauses) != 3 or clauses[0] or not paid:  # noqa: PLR2004  (the money, the count, the average)
         return False
     return any(paid[0][at : at + 2] in clauses[1] for at in range(len(paid[0]) - 1))

@@ -20,6 +20,7 @@ _PAID_EVERY = re.compile("([月日])(?:工资|薪|租金?|补[助贴]|服务费|
 _EACH = re.compile(f"每({_UNIT})")
 _PER_UNIT = re.compile(f"/({_UNIT})")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
+_PLACES = frozenset({"社区", "村", "班", "组", "队", "点位"})
 _TEAMS = frozenset({"队", "支"})
 _PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
 _PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
@@ -39,6 +40,8 @@ _TOTAL = re.compile(
 _PAID = re.compile(
     "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
 )
+_RATE_NAME = re.compile("每[一-龥]{1,3}?([一-龥]{2})(?:款|费|费用|金|资金)?$")
+_TOTAL_NAME = re.compile("(?:共|总)?([一-龥]{2})(?:款|费|费用|金|资金|总额)(?:为|共)?")
 _JUST_PAID = re.compile("[，,](?:共|总共)?(?:支付|支出|发放|兑付|花费)(?:了|资金|费用|金额)?")
 _ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同|[两二三四五六半]年")
 _FACTORS = frozenset({Kind.COUNT, Kind.MEASURE})
@@ -67,12 +70,14 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
     return tuple(_EACH.findall(found[1])) if found else ()
 
 
-def counts(mention: Mention, whose: str) -> bool:
-    """Tell whether a figure says how many of these there are."""
+def counts(prose: Prose, mention: Mention, whose: str) -> bool:
+    """Tell whether a figure says how many of these there are, as 11个社区 does of 社区."""
     if mention.kind not in _FACTORS or mention.high is not None:
         return False
     if whose in _SPANS:
         return mention.unit in _SPANS[whose]
+    if mention.unit == "个" and prose.text.startswith(whose, mention.end) and whose in _PLACES:
+        return True
     return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS))
 
 
@@ -90,10 +95,19 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
         one = inside or "，" not in prose.text[price.end : mention.start]  # the count or the rate stands in its clause
         paid = price.kind is Kind.MONEY and (
-            (_PAID.search(clause) and one) or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
+            (_PAID.search(clause) and one)
+            or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
+            or _named_alike(prose, price, clause)
         )
         return mention if _TOTAL.search(clause) or paid else None
     return None
+
+
+def _named_alike(prose: Prose, price: Mention, clause: str) -> bool:
+    """Tell whether rate and total are called the same: 每亩补偿3.5万元，补偿款420万元."""
+    rate = _RATE_NAME.search(prose.text[max(0, price.start - 16) : price.start])
+    total = _TOTAL_NAME.fullmatch(clause)
+    return bool(rate and total and rate[1] == total[1])
 
 
 def total_before(prose: Prose, price: Mention, group: list[Mention]) -> Mention | None:

@@ -38,6 +38,7 @@ _AGAINST = re.compile(
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
 _ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
+_YEAR_ON_YEAR = re.compile(f"[，,（(]同比(?:{_WORDS})(?:了)?")
 _AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 # 今年397条，上年412条，减少15条; 上年是 the old figure wherever it stands.
 _LAST_YEAR = re.compile(f"[，,（(](?:而)?(?:上年|去年)(?!结转|结余)(?:同期)?(?:为|是)?{_NOUN}")
@@ -139,10 +140,14 @@ def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:
     return not (old[1].isdigit() and new[1].isdigit()) or old[1] < new[1]
 
 
+def _already(between: str) -> re.Match[str] | None:
+    """Find the word that makes the second of two figures the change: ，较上年减少, ，同比增加."""
+    return _ALREADY.search(between) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
+
+
 def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) -> Iterator[Finding]:
     """242万元，较上年减少12万元，下降4.7%: the amount's share of what was before, as far as printed digits can tell."""
-    against = _AGAINST.fullmatch(prose.text, new.end, amount.start) if change.kind is Kind.PERCENT else None
-    said = _ALREADY.search(against[0]) if against else None
+    said = _already(prose.text[new.end : amount.start]) if change.kind is Kind.PERCENT else None
     if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
         return
     if not _AND_BY.fullmatch(prose.text, amount.end, change.start):

@@ -37,6 +37,9 @@ _AMOUNT = re.compile("[”》]?(?:共?支出)?[0-9０-９][0-9０-９,，.．]* 
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 _DESCRIBED = "三"
 _OF_ITEMS = frozenset({"一（二）", _DESCRIBED})  # only a paragraph has a section
+_OF_ANY = re.compile(
+    "(?:本|该|上述|全年|年度|本年)?(?:专项|项目|工作|补助|业务|财政|预算|上级|区级|市级)*(?:经费|资金|费用|补助)*"
+)
 _SIMILAR = 0.6
 _SAME = 0.8
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
@@ -92,6 +95,8 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
         names = [name for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
         head = _head(passage.text.lstrip("“《 　"), names).strip("“”《》 ")
         due = _follows(passage.text, head)
+        if _OF_ANY.fullmatch(head):
+            continue
         if len(head) >= _SHORTEST and head not in names and any(_meant(head, name, named=due) for name in names):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():

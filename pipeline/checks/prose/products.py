@@ -29,6 +29,7 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
+_OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _RATE_WORD = re.compile("[每价均]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
@@ -46,7 +47,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         if price.kind not in {Kind.MONEY, Kind.COUNT} and "/" not in price.unit:
             continue
         per = per_what(prose, begin, price, group) if price.high is None and price.value is not None else ()
-        found = {whose: [it for it in group if it is not price and counts(it, whose)] for whose in per}
+        found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
         factors = [it for some in found.values() for it in some[:1]]
         total = total_behind(prose, price, group, factors) or total_before(prose, price, group) if per else None
         if total is None:
@@ -108,13 +109,21 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
     """Cut the figures of a sentence at its semicolons; a total behind two rates may be that of both."""
     cuts = [at for at in range(1, len(group)) if "；" in prose.text[group[at - 1].end : group[at].start]]
     for one, two in pairwise([*cuts, len(group)]):
-        if two - one > 1 and not _RATE_WORD.search(prose.text, begin, group[one - 1].end):
+        if two - one > 1 and (
+            not _RATE_WORD.search(prose.text, begin, group[one - 1].end) or _closed(prose, group, one)
+        ):
             yield group[one:two]
 
 
 def _led(prose: Prose, begin: int, before: Mention) -> bool:
     """Tell whether a count is the one of the sentence before 其中: 排查300件。其中化解285件，化解率95%."""
     return prose.sentence_before(begin)[0] <= before.start
+
+
+def _closed(prose: Prose, group: list[Mention], at: int) -> bool:
+    """Tell whether the clause before has its own total: 单价85元，计3.91万元；."""
+    before = prose.text[group[at - 2].end : group[at - 1].start] if at > 1 else ""
+    return bool(_OWN_TOTAL.fullmatch(before))
 
 
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:

@@ -126,4 +126,6 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         return None
     word = re.compile(f"(?<![不未非])(?:{said}|{said[::-1]})")  # 回收率 of 收回190份
     told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
+    if not told and nearest is numbers[1] and word.match(between.lstrip("已均都")):  # 有9个已达标，达标率81.8%
+        told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
