@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_PROCESSES = 60  # Windows waits for no more than 61 processes at once
+IDLE = 60.0  # seconds without work after which a process ends: whoever started it may have been killed
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
@@ -76,7 +77,8 @@ class Processes:
 
         if self._executor is None or self._called_in < most or not self._at_work():
             self.close()
-            self._executor, self._called_in = ProcessPoolExecutor(max_workers=most, env=ONE_THREAD), most
+            self._executor = ProcessPoolExecutor(max_workers=most, timeout=IDLE, env=ONE_THREAD)
+            self._called_in = most
         return self._executor
 
     @contextmanager

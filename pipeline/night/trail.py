@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ _WIDTH = 8
 
 
 class DiedHereError(Exception):
-    """An earlier worker died over this batch; raised by the one that is given it again (Dask does so by itself)."""
+    """An earlier worker died over this batch; raised by the one that is given it again (Dask does so by itself).
+
+    Raised, too, by a worker whose own night was killed, once the next night has begun and cleaned up.
+    """
 
 
 class Trail:
@@ -41,7 +45,9 @@ class Trail:
         self._path.unlink(missing_ok=True)
 
     def at(self, step: str, index: int) -> None:
-        """Say what comes next."""
+        """Say what comes next; DiedHereError where nobody waits for it any more."""
+        if not os.fstat(self._file.fileno()).st_nlink:
+            raise DiedHereError(str(self._path))
         self._file.seek(0)
         self._file.write(f"{step}{index:0{_WIDTH}}".encode())
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline.intake.sources import Source
+from pipeline.model.policy import HOME
 from pipeline.night import batches
 from pipeline.night.batches import LEAST, MOST, share_out
 from pipeline.night.crew import Processes
 
+SECONDS = 60
 FOLDER = Path("spool")
 
 
@@ -54,6 +60,26 @@ def test_a_shift_that_needs_more_processes_gets_them() -> None:
             executor.submit(os.getpid).result()
         with crew.shift(2) as executor:
             assert {executor.submit(os.getpid).result() for _ in range(2)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_processes_whose_night_was_killed_end_by_themselves() -> None:
+    """Else they would keep their memory until the computer is switched off."""
+    script = (
+        "import os, time; from pipeline.night import crew; crew.IDLE = 1.0\n"
+        "with crew.Processes(2).shift(2) as executor:\n"
+        "    print(*{executor.submit(os.getpid).result() for _ in range(20)}, flush=True); time.sleep(600)"
+    )
+    main = subprocess.Popen([sys.executable, "-c", script], cwd=HOME, stdout=subprocess.PIPE, text=True)  # noqa: S603  (our own command)
+    assert main.stdout is not None
+    workers = [int(pid) for pid in main.stdout.readline().split()]
+    main.kill()
+    main.communicate()
+    until = time.monotonic() + SECONDS
+    while any(psutil.pid_exists(pid) for pid in workers) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert workers
+    assert not [pid for pid in workers if psutil.pid_exists(pid)]
 
 
 def test_batches_shrink_towards_the_end() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,3 +29,13 @@ def test_a_trail_that_is_still_there_says_that_someone_died(tmp_path: Path) -> N
     Trail(tmp_path / "1.trail")
     with pytest.raises(DiedHereError):
         Trail(tmp_path / "1.trail")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
+def test_a_worker_whose_night_is_over_stops(tmp_path: Path) -> None:
+    """The next night has cleaned up what a killed one has left; its orphans must not write over the new results."""
+    with Trail(tmp_path / "1.trail") as trail:
+        trail.at(WRITING, 0)
+        (tmp_path / "1.trail").unlink()
+        with pytest.raises(DiedHereError):
+            trail.at(WRITING, 1)
