@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.intake.raw import Scalar
 
-_SIGNS = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_SIGNS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff\u00ad"
 _UNSEEN = dict.fromkeys(map(ord, _SIGNS))
 _BRACKETS = str.maketrans("[]【】〔〕〖〗", "()()()()")
 _REQUIRED_MARKS = re.compile(r"^\*+|[*:]+$|\*?\((?:\*|必填|选填|可不填|必填项|选填项)\)[*:]*$")
 
 
+def seen(text: str) -> str:
+    """Leave out the signs that nobody sees: a copied name or figure is what it looks like."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
+
+
 def squeeze(text: str) -> str:
     """Half-width forms without any blank, line break or invisible sign; case kept."""
-    shown = "".join(unicodedata.normalize("NFKC", text).split())
-    return shown if shown.isprintable() else shown.translate(_UNSEEN)
+    return seen("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @lru_cache(maxsize=4096)

@@ -354,3 +354,12 @@ def test_a_name_broken_over_lines_is_one_name() -> None:
     edits: dict[str, Scalar] = {"项目清单!B2": "道路\n维修 \r\n经费", "项目清单!H2": "修好\n道路"}
     book, findings = read_edited(edits)
     assert (book.projects[0].name, book.projects[0].goal, findings) == ("道路维修经费", "修好\n道路", set())
+
+
+def test_signs_that_nobody_sees_are_no_part_of_names_and_texts() -> None:
+    """A copied zero-width blank makes no other name and no other figure; blanks and lines that are seen stay."""
+    edits = {"项目清单!B2": "\u200b道路\u200d维修\ufeff", "报告正文!C2": "　支出1\u200b2万元。\n另起一行。"}
+    book, findings = read_edited(edits)
+    assert findings == set()
+    assert book.projects[0].name == "道路维修"
+    assert book.paragraphs[0].text == "　支出12万元。\n另起一行。"

@@ -24,7 +24,7 @@ from pipeline.intake.cells.dates import (
 from pipeline.intake.cells.faults import Fault, Reading, day_text, excerpt
 from pipeline.intake.cells.numerals import chinese_digits, percent_number, plain_number
 from pipeline.intake.cells.spec import Spec, wrong
-from pipeline.intake.fold import is_blank, squeeze
+from pipeline.intake.fold import is_blank, seen, squeeze
 from pipeline.model.contract import Kind
 from pipeline.model.money import to_decimal
 
@@ -152,7 +152,7 @@ _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 def read_text(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
     """Read text as typed; numbers and dates become what their reader sees. A name broken over lines is one line."""
-    text = faults.shown(value, percent=percent)
+    text = seen(faults.shown(value, percent=percent))
     if spec.field.key in _NAMES:
         text = _LINE_BREAKS.sub("", text)
     return Reading(text if spec.verbatim else text.strip())

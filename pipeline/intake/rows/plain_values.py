@@ -56,9 +56,13 @@ def _texts(column: Sequence[Scalar]) -> list[object]:
     ]
 
 
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and not is_blank(text)
+
+
 def _proses(column: Sequence[Scalar]) -> list[object]:
     return [
-        None if value is None or value == "" else value if type(value) is str and not is_blank(value) else CAREFUL
+        None if value is None or value == "" else value if type(value) is str and _is_plain(value) else CAREFUL
         for value in column
     ]
 
