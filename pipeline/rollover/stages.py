@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.blank.extras import Tone
 from pipeline.intake.load import load
+from pipeline.intake.rows import which
 from pipeline.intake.sources import Source, fetch
 from pipeline.model.contract import BY_KEY
 from pipeline.outputs.deliver import FORMS
@@ -57,8 +58,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def read_last(path: Path) -> Book:
-    """Read last year's workbook; NotRolledError where there is nothing to carry over."""
+def read_last(path: Path) -> tuple[Book, tuple[str, ...]]:
+    """Read last year's workbook, and what is to be said of it; NotRolledError where there is nothing to carry over."""
     book, findings = load(_bytes(path), path.name)
     if book is None:
         message = f"“{path.name}”：{findings[0].message}{findings[0].fix}"
@@ -68,7 +69,8 @@ def read_last(path: Path) -> Book:
         names = "、".join(missing) or "项目清单里的项目"
         message = f"“{path.name}”里没有找到{names}，没有可以沿用的内容。请确认这是上年的绩效工作簿。"
         raise NotRolledError(message)
-    return book
+    others = next((it.found for it in findings if it.rule is which.EXTRA), "")
+    return book, (f"约定之外的工作表没有带过来：{others}。",) if others else ()
 
 
 def _rolled(book: Book, stem: str, before: tuple[str, ...] = ()) -> Rolled:
@@ -108,7 +110,8 @@ def _from_report(report: Path, forms: Path | None) -> tuple[Rolled, Book]:
 def rolled(path: Path, forms: Path | None = None, *, next_year: bool = False) -> Rolled:
     """Make next year's workbook of a workbook; of a report that of its own year, or of the next where wished."""
     if path.suffix.lower() != REPORT_SUFFIX:
-        return _rolled(read_last(path), stem_of(path.name))
+        book, told = read_last(path)
+        return _rolled(book, stem_of(path.name), told)
     done, book = _from_report(path, forms or forms_beside(path))
     if not next_year:
         return done

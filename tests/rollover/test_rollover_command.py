@@ -12,6 +12,7 @@ from docx import Document
 
 from pipeline.rollover.stages import NotRolledError, forms_beside, rolled
 from tests.command_support import ENGLISH, SAMPLE, call
+from tests.docs.small_workbook import small_workbook
 from tests.hostile_support import doctype, truncated
 from tests.rollover.reports import foreign_report, sample_book, sample_forms, sample_report
 
@@ -88,6 +89,16 @@ def test_last_years_workbook_becomes_this_years_beside_whatever_is_there(tmp_pat
     assert call("rollover", SAMPLE, cwd=tmp_path)[0] == 0
     assert first.read_bytes() == content
     assert first.with_name("龙城街道办事处-2024-2.xlsx").read_bytes() == content
+
+
+def test_sheets_of_staffs_own_are_said_to_stay_behind(tmp_path: Path) -> None:
+    """Nothing is lost silently."""
+    (tmp_path / "上年.xlsx").write_bytes(small_workbook({"草稿!A1": "随手记的数", "便笺!A1": "数"}))
+    said = rolled(tmp_path / "上年.xlsx").told
+    assert "草稿" in said[0]
+    assert "便笺" in said[0]
+    (tmp_path / "上年.xlsx").write_bytes(small_workbook())
+    assert len(rolled(tmp_path / "上年.xlsx").told) == 1
 
 
 def test_output_may_be_a_file_or_a_folder(tmp_path: Path) -> None:

@@ -186,6 +186,6 @@ def read_report(blocks: Sequence[Block]) -> Report:
         read_amount(cap, 1) if cap else None,
         _listed(listing) if listing else (),
         total,
-        (*ahead, *lines),
+        (*ahead, *lines) if lines else (),
         tables - (1 if listing else 0),
     )
