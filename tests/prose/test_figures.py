@@ -181,3 +181,12 @@ def test_numbers_in_a_projects_own_name_are_no_figures() -> None:
     """200户 is part of what the project is called."""
     made = book([project(1, "老旧小区200户改造经费", "10000")], [("三", 1, "老旧小区200户改造经费1万元。")])
     assert figures(made) == [("1万元", "matched", "项目清单!H2")]
+
+
+def test_a_goal_is_held_against_the_target_and_a_result_against_the_actual() -> None:
+    """Where both are the same number, the sentence tells which of the two it speaks of."""
+    listed = [project(1, "绿化养护", "1000", goal="计划养护绿地12处。", outcome="实际养护绿地12处。")]
+    made = book(listed, [("三", 1, "绿化养护由街道组织。")], [indicator(2, 1, "养护绿地数", "12", "12", "处")])
+    _, found = read_prose(made)
+    sources = {figure.where.address: [cell.address for cell in figure.source] for figure in found}
+    assert sources == {"项目清单!J2": ["绩效指标!F2"], "项目清单!K2": ["绩效指标!H2"]}

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.compare import Exact, bounds, holds
+from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, money_sources, rate_sources
 from pipeline.model.policy import policy
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 _OF_SCORES = frozenset({"分", ""})
+_OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
 _FAR = 2
 
 
@@ -163,9 +165,11 @@ class Likely:
         return printed.first(self.report) if whole else ()
 
     def _of_rows(self, printed: Printed, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
-        """Look for the figure among indicators of its unit that share a word with its sentence."""
+        """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
+        keys = _OF_GOALS if spot.passage.role is Role.GOAL else _OF_RESULTS
         for row in rows:
-            for key, measure in (("actual", row.actual), ("target", row.target)):
+            for key in keys:
+                measure = getattr(row, key)
                 if measure is None or measure.number is None or not printed.says(float(measure.number), measure.number):
                     continue
                 if self._about(row, spot):
