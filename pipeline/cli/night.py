@@ -104,10 +104,18 @@ def night(  # noqa: PLR0913  (each is an option of the command line)
     try:
         return _night(Order(given, output, jobs, scheduler, mail))
     except BaseException as error:
-        write_log(
-            output, [f"没有跑完：{error if isinstance(error, UnusableError | BusyError) else type(error).__name__}"]
-        )
+        write_log(output, [f"没有跑完：{_why(error)}"])
         raise
+
+
+def _why(error: BaseException) -> str:
+    """Say in the log why a night did not end."""
+    if isinstance(error, UnusableError | BusyError):
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "有人中止了运行。"
+    fault = "磁盘已满、文件夹只读或共享盘已断开" if isinstance(error, OSError) else "程序出了故障"
+    return f"{fault}（{type(error).__name__}）。"
 
 
 @app.command(cls=ChineseCommand, help="设好每天夜里自动核对；--show 查看，--remove 取消。")

@@ -14,6 +14,8 @@ from pipeline.model import fault_log
 from pipeline.model.setting import SettingFault
 from pipeline.outputs.lock import BusyError
 
+STOPPED = "已中止；没有写完的文件不会留下。"
+INTERRUPTED = 130  # what typer makes of Ctrl+C
 COMMANDS = (report, night, rollover, summary, verify, doctor)
 
 
@@ -32,7 +34,8 @@ def _kept(error: Exception) -> str:
 
 def _guarded() -> int:
     try:
-        return int(app(standalone_mode=False) or 0)
+        status = int(app(standalone_mode=False) or 0)
+        return _complain(STOPPED) if status == INTERRUPTED else status
     except Exit as leave:
         return leave.exit_code
     except (UnusableError, BusyError) as error:
@@ -40,7 +43,7 @@ def _guarded() -> int:
     except TyperException as error:
         return _complain(_usage_sentence(error))
     except (Abort, KeyboardInterrupt):
-        return _complain("已中止；没有写完的文件不会留下。")
+        return _complain(STOPPED)
     except OSError as error:
         return _complain(_disk_sentence(error))
 

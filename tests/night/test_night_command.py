@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
 import threading
 import time
 from pathlib import Path
@@ -12,7 +15,7 @@ from openpyxl import load_workbook
 
 from pipeline.cli import SAMPLE
 from pipeline.outputs.lock import alone
-from tests.command_support import ENGLISH, call
+from tests.command_support import ENGLISH, HOME, call, command, environment
 from tests.mail_support import Postbox, mail_server, settings
 from tests.night_support import FAULTY
 
@@ -109,3 +112,23 @@ def test_a_time_that_is_none_is_said(arguments: tuple[str, ...], tmp_path: Path)
     status, said = call(*arguments, cwd=tmp_path)
     assert status == 2
     assert "不是一个时刻" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_night_that_is_stopped_by_hand_says_so_and_leaves_nothing_half_done(given: Path, tmp_path: Path) -> None:
+    """Ctrl+C, on the screen and in the log; the next run does it all."""
+    output = tmp_path / "out"
+    arguments = ("night", "--input", given, "--output", output, "--jobs", "1", "--mail", tmp_path / "none.toml")
+    night = subprocess.Popen(  # noqa: S603  (our own command)
+        command(*arguments), cwd=HOME, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    for _ in range(600):
+        if list(output.glob(".night-*/*.trail")):
+            break
+        time.sleep(0.1)
+    night.send_signal(signal.SIGINT)
+    said = night.communicate(timeout=60)[0].decode()
+    assert (night.returncode, said) == (2, "已中止；没有写完的文件不会留下。\n")
+    assert {path.name for path in output.iterdir()} == {"history.sqlite", "夜间日志.txt"}
+    assert "没有跑完：有人中止了运行。" in (output / "夜间日志.txt").read_text(encoding="utf-8")
+    assert call(*arguments)[0] == 1
