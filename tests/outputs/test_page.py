@@ -201,6 +201,13 @@ def test_the_script_is_understood_by_old_browsers() -> None:
     assert not _tree(PAGES["failed"]).xpath("//script/@type")
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_browsers_of_two_engines_are_asked_for_their_newer_one(name: str) -> None:
+    """From a share, Internet Explorer and 360 would take a page for one of twenty years ago."""
+    assert _tree(PAGES[name]).xpath("//meta[@http-equiv='X-UA-Compatible']/@content") == ["IE=edge"]
+    assert _tree(PAGES[name]).xpath("//meta[@name='renderer']/@content") == ["webkit"]
+
+
 def test_a_finding_without_a_cell_names_its_sheet_or_the_file() -> None:
     """There is always a place to look."""
     found = [
