@@ -76,6 +76,9 @@ def test_a_copy_saved_by_libreoffice_is_recognised(from_office: bytes, convert: 
         assert comments(clean, sheet) == comments(from_office, sheet)
     assert load_workbook(BytesIO(clean)).sheetnames == ["校验结果", "清单", "附表", "说明"]
     assert hand_back(hand_back(returned, FINDINGS), FINDINGS) == hand_back(returned, FINDINGS)
+    parts = unpack(clean)
+    typed = {node.get("PartName", "").lstrip("/") for node in nodes(parts["[Content_Types].xml"], "Override")}
+    assert typed <= set(parts)
 
 
 def test_libreoffice_shows_the_comments_and_keeps_the_values(convert: Convert, tmp_path: Path) -> None:

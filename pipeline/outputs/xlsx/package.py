@@ -134,20 +134,19 @@ class Package:
         return any(relation.target == part for source in sources for relation in self.relations(source))
 
     def remove(self, part: str) -> None:
-        """Remove a part, its content type and what only it led to."""
+        """Remove a part, its relations and what only it led to, with their content types."""
         for relation in self.relations(part):
             self.unrelate(part, relation)
-        for gone in (part, self.name(rels_of(part)) or part):
+        for gone in {part, self.name(rels_of(part)) or part}:
             self._discard(gone)
-        types = self.read(self.types_part)
-        for element in types:
-            if local(element) == "Override" and element.get("PartName", "").lstrip("/").lower() == part.lower():
-                self.edit(self.types_part).remove(element)
 
     def _discard(self, part: str) -> None:
         self.parts.pop(part, None)
         self._trees.pop(part, None)
         self._edited.discard(part)
+        for element in list(self.read(self.types_part)):  # LibreOffice gives relations a type of their own
+            if local(element) == "Override" and element.get("PartName", "").lstrip("/").lower() == part.lower():
+                self.edit(self.types_part).remove(element)
 
     @property
     def types_part(self) -> str:
