@@ -87,7 +87,9 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
-    names = [name for name in names if name.start >= begin]
+    if passage.project is None and not names:
+        return None
+    names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
     project = passage.project or _opening_name(prose, names, begin)
     if project is None or any(name.project is not project for name in names):
         return None

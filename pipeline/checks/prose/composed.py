@@ -106,7 +106,7 @@ def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
     """盾牌20面、钢叉15把、头盔25顶，共60件: things of many kinds counted together."""
     for at, whole in enumerate(item.mentions):
         if (
-            whole.unit not in {"件", "台套"}
+            whole.unit != "件"
             or not at
             or not _ALL_PIECES.fullmatch(prose.text, item.mentions[at - 1].end, whole.start)
         ):

@@ -23,6 +23,7 @@ GROWTH = declare(
     fix="请核对前后两个数字和增减幅度。",
 )
 _CHANGED = re.compile("[由从较比审划目任上去2](?:(?<=[由从较比审划])|标|务|(?<=[上去])年|(?<=2)0)")
+_ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍]")  # one sign of every word of change
 _FROM = re.compile("[由从](?:[^，。；0-9０-９]{0,10})$")
 _MORE = "增加|增长|提高|提升|上升|扩大|超支"
 _LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减"
@@ -71,7 +72,9 @@ class _Change(NamedTuple):
 
 def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
-    if not _CHANGED.search(prose.text, begin, group[-1].start):
+    if not _ANY_CHANGE.search(prose.text, begin, group[-1].start) or not _CHANGED.search(
+        prose.text, begin, group[-1].start
+    ):
         return
     for at, change in enumerate(group[2:]):
         first = _told_first(prose, begin, group[at : at + 3])

@@ -30,7 +30,8 @@ PRODUCT = declare(
     fix="请核对数量、单价和总额。",
 )
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
-_RATE_WORD = re.compile("[每价均]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
+_MEAN_WORD = re.compile("均|[，,]每")
+_RATE_WORD = re.compile("[每价]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
 def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:
@@ -138,6 +139,7 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             for clause in _clauses(prose, begin, group):
                 yield from _product(prose, begin, clause)
             yield from _product(prose, begin, group)
+        if _MEAN_WORD.search(prose.text, begin, group[-1].start):
             yield from averages(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)

@@ -159,62 +159,31 @@ def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
     return signs
 
 
+_LEFT = tuple("剩余 其余 余下 剩下 尚余 尚有 还剩".split())  # noqa: SIM905  (read better than in quotes)
+_MISSED = tuple("缺席 缺勤 尚差 未完成 未整改 未办结 未化解 未通过 不合格 未达标".split())  # noqa: SIM905  (as above)
+_LISTED = tuple("其中 包括 包含 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
 _CHECKS = (
-    (of_rest, ("剩余", "其余", "余下", "剩下", "结余", "待付", "待支付", "尚余", "尚有", "还剩")),
-    (
-        of_rest_counted,
-        (
-            "剩余",
-            "其余",
-            "余下",
-            "剩下",
-            "尚余",
-            "尚有",
-            "还剩",
-            "缺席",
-            "缺勤",
-            "尚差",
-            "未完成",
-            "未整改",
-            "未办结",
-            "未化解",
-            "未通过",
-            "不合格",
-            "未达标",
-        ),
-    ),
+    (of_rest, (*_LEFT, "结余", "待付", "待支付")),
+    (of_rest_counted, (*_LEFT, *_MISSED)),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
     (_summed, ("共", "合计", "总计", "小计")),
-    (
-        of_which,
-        (
-            "其中",
-            "包括",
-            "包含",
-            "用于",
-            "具体",
-            "明细",
-            "分：",
-            "分两",
-            "分二",
-            "分三",
-            "分四",
-            "分五",
-            "分2",
-            "分3",
-            "分4",
-        ),
-    ),
+    (of_which, _LISTED),
     (of_periods, ("季度", "半年", "6月")),
-    (of_brackets, ("（",)),
     (of_sources, ("来源",)),
-    (of_sexes, ("女",)),
-    (of_pieces, ("件", "台套")),
-    (of_kinds, ("各",)),
     (of_moves, ("年初",)),
     (of_numbered, ("二是",)),
+    (of_brackets, ()),
+    (of_sexes, ()),
+    (of_pieces, ()),
+    (of_kinds, ()),
 )
+_BY_SIGN = tuple(
+    zip(range(len(_CHECKS) - 4, len(_CHECKS)), "（女件各", strict=True)
+)  # the last four are asked by a sign
+_ASKED_BY = {
+    word: [at for at, (_, words) in enumerate(_CHECKS) if word in words] for _, told in _CHECKS for word in told
+}
 _WORDS = re.compile(  # every word of the checks in one go, also where one begins within another
     "|".join(
         first + (f"(?=({'|'.join(rest)}))" if all(rest) else "")
@@ -226,12 +195,13 @@ _WORDS = re.compile(  # every word of the checks in one go, also where one begin
 def judge_sums(prose: Prose, item: Item) -> Iterator[Finding]:
     """Every sum that an item claims and that does not hold, one finding a whole."""
     seen = set()
-    told = _WORDS.finditer(prose.text, item.passages[0].start, item.passages[-1].end)
+    begin, end = item.passages[0].start, item.passages[-1].end
+    told = _WORDS.finditer(prose.text, begin, end)
     claims = {found[0] + (found[found.lastindex] if found.lastindex else "") for found in told}
-    for check, words in _CHECKS:
-        if claims.isdisjoint(words):
-            continue
-        for finding in check(prose, item):
+    asked = {at for word in claims for at in _ASKED_BY.get(word, ())}
+    asked.update([at for at, sign in _BY_SIGN if prose.text.find(sign, begin, end) >= 0])
+    for at in sorted(asked):
+        for finding in _CHECKS[at][0](prose, item):
             key = (finding.cells[0], finding.expected)
             if key not in seen:
                 seen.add(key)
