@@ -42,5 +42,5 @@ def hidden_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int])
     left, top = min(columns.values(), default=1), min(rows, default=1)
     cells = [grid.cell(row, left) for row in hidden_rows] + [grid.cell(top, column) for column in hidden_columns]
     found = "、".join(parts)
-    message = f"“{grid.name.strip()}”里{found}是隐藏的，内容照样读取了。"
+    message = f"“{grid.name.strip()}”的{found}是隐藏的，内容照样读取了。"
     return [HIDDEN.at(*cells, found=f"隐藏：{found}", expected="没有隐藏的内容", message=message, sheet=grid.name)]
