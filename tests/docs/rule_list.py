@@ -28,13 +28,13 @@ ASKED: Mapping[int, tuple[str, str]] = {
     16: ("counts: parts ≠ whole; products hold", "shares and growth computed from figures of the same sentence, too"),
     17: (
         "weights of a project; first-level weights",
-        "a sum that all projects share is one finding, with the preset it fits",
+        "a sum shared by all projects is one finding",
     ),
     18: ("得分 > 分值", ""),
     19: ("declared total ≠ scores", "0003 says which mean is compared"),
     20: (
         "score above or below the formula",
-        "a score is held to its own decimals; a negative target that was missed has no formula",
+        "held to its own decimals; negative targets: met or no formula",
     ),
     21: ("qualitative score outside its tier", ""),
     22: ("points lost and no reason", ""),
@@ -61,7 +61,7 @@ ASKED: Mapping[int, tuple[str, str]] = {
     47: ("goal pasted as result; future tense", ""),
     48: (
         "another unit's or year's name",
-        "in this unit's own voice; goals and results that open with an earlier year and do not name this one",
+        "in its own voice; goals and results that open with an earlier year",
     ),
     49: ("详见附件N without attachment", ""),
     50: ("brackets, 文号, doubled words", ""),
