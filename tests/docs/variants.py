@@ -131,6 +131,7 @@ READING = (
     Variant("choice-unknown", {Z + "E2": "大于"}),
     Variant("number-as-text", {P + "H2": "'96,000.00元"}),
     Variant("date-as-number", {"支付明细!B2": "45092"}, more={"支付明细": LEDGER}),
+    Variant("text-control", {P + "J2": "全年保洁沟渠_x0008_，水面整洁。"}),
     Variant("digits-lost", {"支付明细!C2": "202306001234567890"}, more={"支付明细": LEDGER}),
 )
 AMOUNTS = (

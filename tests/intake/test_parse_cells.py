@@ -349,6 +349,14 @@ def test_digits_lost_in_a_number_are_said() -> None:
     assert said(findings) == {("amount-huge", "项目清单!F2"), ("digits-lost", "支付明细!C2")}
 
 
+def test_characters_that_nobody_can_print_are_said_at_their_cell() -> None:
+    """Control characters and lone surrogates, in any text; line breaks, tabs, emoji and rare characters are text."""
+    texts = {"项目清单!H2": "提升\x08满意度\x0b。", "基本信息!B3": "甲\ud800", "报告正文!C2": "𠮷\n😀\t·～\u3000\u2028"}
+    _, findings = read_book(raw_book(texts))
+    assert said(findings) == {("text-control", "项目清单!H2"), ("text-control", "基本信息!B3")}
+    assert "有 2 个打印不出的字符，第一个在“提升”后面" in next(it for it in findings if it.cells[0].ref == "H2").message
+
+
 def test_a_name_broken_over_lines_is_one_name() -> None:
     """Alt+Enter makes a name fit its cell; it is no other name, while paragraphs keep their lines."""
     edits: dict[str, Scalar] = {"项目清单!B2": "道路\n维修 \r\n经费", "项目清单!H2": "修好\n道路"}

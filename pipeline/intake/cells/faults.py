@@ -108,6 +108,14 @@ DIGITS_LOST = declare(
     notes="超过 15 位的编号要按文字填写，否则末几位会变成 0。",
     fix="请先把单元格格式设为“文本”，再重新输入完整的编号。",
 )
+TEXT_CONTROL = declare(
+    "text-control",
+    "文字里有打印不出的字符",
+    "warning",
+    source="contract",
+    notes="文字里的控制字符在表格里看不出，印到报告里会成为“\ufffd”。",
+    fix="请把这一处前后的文字删去，重新输入；从网页或 PDF 复制来的，可先粘贴到记事本里再复制。",
+)
 
 
 @dataclass(frozen=True, slots=True)

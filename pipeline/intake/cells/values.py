@@ -148,6 +148,8 @@ def read_choice(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
 
 _NAMES = frozenset({"unit", "name", "short", "department", "third", "payee"})
 _LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BEFORE = 10
 
 
 def read_text(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
@@ -155,7 +157,18 @@ def read_text(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
     text = seen(faults.shown(value, percent=percent))
     if spec.field.key in _NAMES:
         text = _LINE_BREAKS.sub("", text)
-    return Reading(text if spec.verbatim else text.strip())
+    return Reading(text if spec.verbatim else text.strip(), _unprintable(text, spec))
+
+
+def _unprintable(text: str, spec: Spec) -> Fault | None:
+    """Say where a text holds what no office program prints: control characters mostly."""
+    places = list(_UNPRINTABLE.finditer(text))
+    if not places:
+        return None
+    before = _UNPRINTABLE.sub("", text[: places[0].start()])[-_BEFORE:]
+    where = f"“{excerpt(before)}”后面" if before.strip() else "开头"
+    message = f"“{spec.heading}”里有 {len(places)} 个打印不出的字符，第一个在{where}。"
+    return Fault(faults.TEXT_CONTROL, f"{len(places)} 个打印不出的字符", "只有看得见的文字", message)
 
 
 READERS: Mapping[Kind, Callable[..., Reading]] = {
