@@ -115,12 +115,20 @@ def _folders(reports: Sequence[Path], output: Path) -> list[Path]:
     return folders
 
 
+def _fetch(report: Path) -> bytes | Finding:
+    """Read a report's bytes; the finding why not."""
+    if report.is_dir():
+        message = f"“{report.name}”是文件夹，不是 Word 报告，没有读取。"
+        return UNREADABLE.at(found="文件夹", expected=_WHOLE, message=message, fix=_ITSELF)
+    return fetch(Source(report.name, report))
+
+
 def verify(reports: Sequence[Path], workbook: Path | None, output: Path) -> list[tuple[Outcome, Path]]:
     """Verify reports and write 核对结果.json and .html of each; OSError where output cannot be written."""
     against = read_workbook(workbook) if workbook is not None else None
     done = []
     for report, folder in zip(reports, _folders(reports, output), strict=True):
-        outcome = verify_one(report.name, fetch(Source(report.name, report)), against)
+        outcome = verify_one(report.name, _fetch(report), against)
         folder.mkdir(parents=True, exist_ok=True)
         files.write_whole(folder / OUTCOME_PAGE, printable(to_page(outcome)).encode())
         files.write_whole(folder / OUTCOME_JSON, to_json(outcome).encode())

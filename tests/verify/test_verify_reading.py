@@ -231,3 +231,16 @@ def test_a_hundred_thousand_paragraphs_are_read_in_seconds() -> None:
         return time.process_time() - started
 
     assert seconds(100_000) < 30
+
+
+@pytest.mark.parametrize(
+    "more", [b"<w:p/>" * 4_000_001, b"<w:p><w:r><w:t>" + b"ab " * 700_000 + b"</w:t></w:r></w:p>"], ids=["tags", "signs"]
+)
+def test_what_is_longer_than_any_report_is_refused(more: bytes) -> None:
+    """Packed it is small; read, it would take the memory and the minutes of all the others."""
+    parts = parts_of(report().package)
+    body = parts["word/document.xml"].replace(b"<w:sectPr", more + b"<w:sectPr", 1)
+    started = time.process_time()
+    with pytest.raises(UnreadableError, match="太长"):
+        read_report(zipped({**parts, "word/document.xml": body}))
+    assert time.process_time() - started < 10

@@ -129,6 +129,9 @@ def test_one_call_takes_several_reports_and_one_bad_one_stops_none(tmp_path: Pat
         "critical",
     )
     assert (finding["found"], finding["expected"], finding["sheet"]) == ("277,500.01", "277,500.00", "项目清单")
+    told = str(_json(tmp_path / "out" / "一个文件夹")["findings"])
+    assert "是文件夹" in told
+    assert "工作簿" not in told
     bad = _json(tmp_path / "out" / "坏")
     assert (bad["verdict"], bad["workbook"], bad["report"]) == ("无法读取", SAMPLE.name, "坏.docx")
     assert [(it["severity"], it["cell"], it["sheet"]) for it in bad["findings"]] == [("critical", None, None)]  # type: ignore[attr-defined]  # as above

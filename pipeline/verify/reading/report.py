@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.reading.blocks import Reader, blocks_of
-from pipeline.verify.reading.opening import Parts, open_report
+from pipeline.verify.reading.opening import TOO_LONG, Parts, UnreadableError, open_report
 from pipeline.verify.reading.pen import FALLBACK
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.verify.reading.text import Block, Text
 
 _PICTURES = ("{*}blip", "{*}imagedata", "{*}chart", "{*}relIds", "{*}OLEObject")
+_MOST_BLOCKS, _MOST_SIGNS = 150_000, 2_000_000  # thousands of pages; longer than that takes minutes to compare
 _NOT_SHOWN = frozenset({w("del"), w("moveFrom"), FALLBACK})
 
 
@@ -55,4 +56,7 @@ def _pictures(parts: Parts) -> int:
 def read_report(package: bytes) -> Reading:
     """Read a report from its bytes; UnreadableError where there is none."""
     parts = open_report(package)
-    return Reading(blocks_of(parts), tuple(_furniture(parts)), _pictures(parts))
+    blocks = blocks_of(parts)
+    if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_SIGNS:
+        raise UnreadableError(TOO_LONG)
+    return Reading(blocks, tuple(_furniture(parts)), _pictures(parts))
