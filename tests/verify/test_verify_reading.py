@@ -234,7 +234,9 @@ def test_a_hundred_thousand_paragraphs_are_read_in_seconds() -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [b"<w:p/>" * 4_000_001, b"<w:p><w:r><w:t>" + b"ab " * 700_000 + b"</w:t></w:r></w:p>"], ids=["tags", "signs"]
+    "more",
+    [b"<w:p/>" * 4_000_001, b"<w:p><w:r><w:t>" + b"ab " * 700_000 + b"</w:t></w:r></w:p>"],
+    ids=["tags", "signs"],
 )
 def test_what_is_longer_than_any_report_is_refused(more: bytes) -> None:
     """Packed it is small; read, it would take the memory and the minutes of all the others."""
