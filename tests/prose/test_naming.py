@@ -26,6 +26,7 @@ def named(text: str, section: str = "三", short: str | None = None) -> set[tupl
         "综合养老服务中心建设补助资金，用于修缮。",
         "养老服务中心建设100万元，用于修缮。",
         "社区综合养老服务站建设补助经费按季拨付，专人管理。",
+        "社区综合养老服务用房修缮补助经费按季拨付，专人管理。",
     ],
 )
 def test_a_name_that_is_almost_the_lists_is_a_warning_at_the_paragraph(text: str) -> None:
@@ -41,6 +42,7 @@ def test_a_name_that_is_almost_the_lists_is_a_warning_at_the_paragraph(text: str
         "为推动养老服务中心建设工作，街道开展修缮。",
         "主要用于修缮。",
         f"{LONG[5:]}按季拨付，用于修缮。",
+        f"{LONG[:9]} {LONG[9:]}按季拨付，用于修缮。",
         "社区综合养老服务中心建设补助及时到位，用于修缮。",
         "养老服务中心建设12处，惠及老人1.2万人次。",
         "{预算项目}支出{支出万元}。",

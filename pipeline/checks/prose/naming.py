@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks.facts import folded
 from pipeline.checks.prose.document import Role
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -42,6 +43,7 @@ _OF_ANY = re.compile(
 )
 _SIMILAR = 0.6
 _SAME = 0.8
+_LIKE = 0.65  # of a name that ends like one: 服务工作经费 for 管理工作经费
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
 _SHORTEST = 4
 _ENDING = 2  # characters that a name must end in alike
@@ -77,8 +79,10 @@ def _head(text: str, names: Sequence[str]) -> str:
     head = text[: end.start()] if end else text
     for name in names:
         ending = head.find(name[-_ENDING:], max(begin, len(name) - _SHORTEST))
-        if len(name) > _SHORTEST and ending >= 0 and similar(head[: ending + _ENDING], name) >= _SAME:
-            return head[: ending + _ENDING]
+        cut = head[: ending + _ENDING]
+        least = _LIKE if name.endswith(_NAME_ENDS) else _SAME
+        if len(name) > _SHORTEST and ending >= 0 and similar(cut, name) >= least:
+            return cut
     return head
 
 
@@ -92,9 +96,10 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         if any(name.project is project for name in prose.named(passage.start, passage.end)):
             continue
-        names = [name for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
-        head = _head(passage.text.lstrip("“《 　"), names).strip("“”《》 ")
-        due = _follows(passage.text, head)
+        names = [folded(name) for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
+        text = folded(passage.text).lstrip("“《")
+        head = _head(text, names).strip("“”《》")
+        due = _follows(text, head)
         if _OF_ANY.fullmatch(head):
             continue
         if len(head) >= _SHORTEST and head not in names and any(_meant(head, name, named=due) for name in names):
