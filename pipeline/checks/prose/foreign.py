@@ -49,6 +49,7 @@ _OWN_YEAR = re.compile(
     "(?:办事处|人民政府)?((?:19|20)[0-9]{2})年度?(?:纳入|共|全年|项目|部门|预算|实施|安排|开展|支出|绩效|自评)"
 )
 _OPENS = re.compile("\\s*((?:19|20)[0-9]{2})年度?(?:[，,])?(?:计划|拟|全年|全部|共|完成|实际|开展|实施|已)")
+_OF_PLANS = frozenset({"五", "六"})
 _COMPARED = re.compile("较|比|与|自|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
 _AHEAD = re.compile("将|继续|拟|下一步|打算|继而|持续")
 
@@ -120,6 +121,8 @@ def _other_years(prose: Prose) -> Iterator[Finding]:
         begin, end = prose.sentence(place)
         sentence = prose.text[begin:end]
         if told == year or str(year) in sentence or passage.role is not Role.PARAGRAPH:
+            continue
+        if told > (year or 0) and passage.section in _OF_PLANS:
             continue
         if not _COMPARED.search(before) and not (told > (year or 0) and _AHEAD.search(sentence)):
             message = f"这句话说的是{told}年，而预算年度是{year}年。"
