@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.checks.prose import numerals
@@ -35,7 +36,7 @@ def _tail(counts: str) -> str:
 
 ARABIC_TAIL = re.compile(f"(){_tail(COUNTS)}")  # group 1: the number, where it is cut out in the same go
 CHINESE_TAIL = re.compile(f"(){_tail(CN_COUNTS)}")
-FIGURE = re.compile(  # a plain number with its unit, as most are: no range, no ratio; else it is looked at step by step
+_FIGURE = re.compile(  # a number with its unit, as most are: no range, no ratio; others are looked at step by step
     rf"(?<![￥¥]){PLAIN.pattern}((?>{NUMBER.pattern}))(?![ ]?[:：∶比/])(?>{_tail(COUNTS)})(?![ ]?[-－—–~～至到])"
 )
 
@@ -89,11 +90,11 @@ class Cut(NamedTuple):
 def cut_at(text: str, start: int, end: int, tail: re.Pattern[str]) -> Cut:
     """Cut the unit behind a number; the kind is None where there is neither unit nor 万."""
     found = tail.match(text, end)
-    cut = cut_of(found, text, text[start:end]) if found else None
+    cut = _cut_of(found, text, text[start:end]) if found else None
     return cut or _without_unit(found, text[start:end], end)
 
 
-def cut_of(found: re.Match[str], text: str, digits: str) -> Cut | None:
+def _cut_of(found: re.Match[str], text: str, digits: str) -> Cut | None:
     """Cut a number with the unit that was found behind it; None where there is none."""
     shape = found.lastindex or 0
     kind = _KINDS.get(shape)
@@ -113,33 +114,28 @@ def _without_unit(found: re.Match[str] | None, digits: str, end: int) -> Cut:
     return Cut(behind, digits, scaled, "", money, (vague or more or "") if scaled else "")
 
 
-def worth(cut: Cut, kind: Kind) -> tuple[Decimal, Decimal, int]:
+def worth(digits: str, scale: str, unit: str, kind: Kind) -> numerals.Number:
     """Work out value, step and decimals in fen, percent or the figure's own unit."""
-    factor = numerals.scale_of(cut.scale) if cut.scale else 1
-    if kind is _MONEY:
-        factor *= 100
-    elif cut.unit == "‰":
-        value, step, decimals = numerals.times(cut.digits, 1)
-        return value / 10, step / 10, decimals
-    return numerals.times(cut.digits, factor)
+    value, step, decimals = numerals.read(digits)
+    if unit == "‰":
+        return numerals.Number(value / 10, step / 10, decimals)
+    factor = numerals.scale_of(scale) * (100 if kind is _MONEY else 1)
+    return numerals.Number(value * factor, step * factor, decimals)
 
 
-def _money_unit(cut: Cut) -> str:
+def _money_unit(digits: str, scale: str, unit: str) -> str:
     """Name the unit as printed before the 元: 万元 for 83.28万元, 万 for 200万."""
-    if cut.digits[-1] in "0123456789":
-        return cut.scale + cut.unit
-    digits = cut.digits.rstrip("十百千万亿")
-    arabic = digits[-1:].isdigit() and digits[:1] not in numerals.CN_DIGITS
-    scale = (cut.digits[len(digits) :] if arabic else cut.digits[-1:] if cut.digits[-1:] in "万亿" else "") + cut.scale
-    return scale + cut.unit
+    bare = digits.rstrip("十百千万亿")
+    arabic = bare[-1:].isdigit() and bare[:1] not in numerals.CN_DIGITS
+    return (digits[len(bare) :] if arabic else digits[-1:] if digits[-1:] in "万亿" else "") + scale + unit
 
 
-def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
-    """Make the figure of a cut."""
-    value, step, decimals = worth(cut, kind)
-    unit = cut.unit
+@lru_cache(maxsize=1 << 12)  # small numbers are read in every text
+def _quantity(digits: str, scale: str, unit: str, kind: Kind) -> tuple[Kind, str, Decimal, Decimal, int]:
+    """Give kind, unit, value, step and decimals of a figure."""
+    value, step, decimals = worth(digits, scale, unit, kind)
     if kind is _MONEY:
-        unit = _money_unit(cut)
+        unit = _money_unit(digits, scale, unit)
         if unit == "角":
             value, step = value / 10, step / 10
         elif unit.endswith(("角", "分")):
@@ -150,7 +146,28 @@ def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
         value += Decimal("0.5")
     elif kind is _COUNT and "/" in unit:
         kind = Kind.MEASURE
-    return Mention(start, cut.end, text[start : cut.end], kind, unit, value, step, decimals, None, cut.vague)
+    return kind, unit, value, step, decimals
+
+
+def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
+    """Make the figure of a cut."""
+    end, digits, scale, unit, _, vague = cut
+    kind, unit, value, step, decimals = _quantity(digits, scale, unit, kind)
+    return Mention(start, end, text[start:end], kind, unit, value, step, decimals, None, vague)
+
+
+def plain_figure(text: str, start: int) -> Mention | None:
+    """Read a number with its unit where nothing around it says that it may be more or less than that."""
+    found = _FIGURE.match(text, start)
+    shape = (found.lastindex or 0) if found else 0
+    if found is None or shape not in _KINDS:
+        return None
+    digits, vague, scale, more = found.group(1, 2, 3, 4)
+    if len(digits) > numerals.LONGEST:
+        return None
+    end = found.end()
+    kind, unit, value, step, decimals = _quantity(digits, scale or "", text[found.start(shape) : end], _KINDS[shape])
+    return Mention(start, end, text[start:end], kind, unit, value, step, decimals, None, vague or more or "")
 
 
 def signed(text: str, mention: Mention) -> Mention:

@@ -11,14 +11,13 @@ from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is
 from pipeline.checks.prose.cutting import (
     ARABIC_TAIL,
     CHINESE_TAIL,
-    FIGURE,
     NUMBER,
     Cut,
     Kind,
     Mention,
     cut_at,
-    cut_of,
     mention_of,
+    plain_figure,
     signed,
     worth,
 )
@@ -29,7 +28,9 @@ __all__ = ["Kind", "Mention", "find_mentions"]
 
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
 _SIGNS = frozenset(_CN)
-_RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*|半数(?![据字码量值])")
+_SIGN = re.compile(rf"[{DIGITS}{_CN}半](?:(?<=[{_CN}])[{_CN}]+)?")  # a digit, or a Chinese numeral
+_RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
+_HALF = re.compile("半数(?![据字码量值])")
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
 _CN_NEXT = frozenset(
     "余多几来个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面"
@@ -48,6 +49,7 @@ _COLON = re.compile(
 )
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
 _RATIO_SIGNS = frozenset(":：∶比/ ")
+_OF_SIGNS = frozenset("分比")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
 _CN_YEARS = re.compile("([余多来])?年([半多])?(?![级度代初底中行计规攻纪龄轻])")
 
@@ -62,23 +64,14 @@ def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention |
     if other is None or other.kind is None or (cut.unit and cut.unit != other.unit):
         return None
     kind = other.kind
-    low = Cut(cut.end, cut.digits, cut.scale if cut.kind else other.scale, other.unit, kind, "")
-    (value, step, decimals), (high, _, _) = worth(low, kind), worth(other, kind)
+    value, step, decimals = worth(cut.digits, cut.scale if cut.kind else other.scale, other.unit, kind)
+    high = worth(other.digits, other.scale, other.unit, kind).value
     if second is not None and cut.kind is None:
         factor = (
             numerals.scale_of(second[0].lstrip("0123456789０１２３４５６７８９.．,，")) if tail is ARABIC_TAIL else 1
         )
         value, step = value * factor, step * factor
     return Mention(start, other.end, text[start : other.end], kind, other.unit, value, step, decimals, high)
-
-
-def _plain(text: str, start: int) -> tuple[Mention, int] | None:
-    """Read a number with its unit where nothing around it says that it may be more or less than that."""
-    found = FIGURE.match(text, start)
-    cut = cut_of(found, text, found[1]) if found else None
-    if cut is None or cut.kind is None or len(cut.digits) > numerals.LONGEST:
-        return None
-    return mention_of(text, start, cut, cut.kind), cut.end
 
 
 def _arabic(text: str, start: int) -> tuple[Mention | None, int]:
@@ -120,11 +113,11 @@ def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
 
 def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     """Read the figure at a Chinese numeral; the second value is where to go on."""
-    share = fraction(text, start, end)
+    behind = text[end : end + 1]
+    share = fraction(text, start, end) if behind in _OF_SIGNS else None
     if share:
         return share, share.end
-    decimals = _CN_DECIMALS.match(text, end)
-    if text[end : end + 1] not in _CN_NEXT and not (decimals or _RANGE.match(text, end)):
+    if behind not in _CN_NEXT and not (behind in _RANGE_SIGNS and _RANGE.match(text, end)):
         return None, end
     years = _CN_YEARS.match(text, end) if text[end : end + 2].find("年") >= 0 else None
     if years:
@@ -135,6 +128,7 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
         vague = "多" if tenths[0].endswith("多") else ""
         told = Mention(start, tenths.end(), tenths[0], Kind.RATIO, "成", value, Decimal(10), vague=vague)
         return told, tenths.end()
+    decimals = _CN_DECIMALS.match(text, end)
     return _chinese_quantity(text, start, decimals.end() if decimals else end)
 
 
@@ -173,29 +167,28 @@ def _either(mention: Mention, digits: str) -> Mention:
     return mention._replace(value=low.value * unit, high=high.value * unit)
 
 
+def _read(text: str, start: int, end: int) -> tuple[Mention | None, int]:
+    """Read the figure at a digit or numeral that is not plainly one; the second value is where to go on."""
+    if text[start] in _SIGNS:
+        return _chinese(text, start, end)
+    half = _HALF.match(text, start)
+    if half:
+        return Mention(start, half.end(), half[0], Kind.RATIO, "", Decimal("0.5"), Decimal(0)), half.end()
+    return _arabic(text, start) if text[start] != "半" else (None, end)
+
+
 def find_mentions(text: str) -> list[Mention]:
     """Find every figure of a text, in order; what a figure has swallowed is not looked at again."""
     found: list[Mention] = []
-    position = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        start = max(start, position)
-        while start < end:
-            sign = text[start]
-            if "0" <= sign <= "9":
-                mention, position = _plain(text, start) or _arabic(text, start)
-            elif sign in _SIGNS:
-                stop = start + 1
-                while stop < end and text[stop] in _SIGNS:
-                    stop += 1
-                mention, position = _chinese(text, start, stop)
-            elif sign == "半":
-                mention, position = Mention(start, end, "半数", Kind.RATIO, "", Decimal("0.5"), Decimal(0)), end
-            elif sign in ",，.．":
-                mention, position = None, start + 1
-            else:
-                mention, position = _arabic(text, start)
-            start = position
-            if mention:
-                found.append(mention)
+    sign = _SIGN.search(text)
+    while sign:
+        start, end = sign.span()
+        mention = plain_figure(text, start) if "0" <= sign[0] <= "9" else None
+        if mention is None:
+            mention, end = _read(text, start, end)
+        else:
+            end = mention.end
+        if mention:
+            found.append(mention)
+        sign = _SIGN.search(text, end)
     return found

@@ -78,13 +78,6 @@ def change(text: str) -> int:
     return 10 * _DIGIT.get(tenths or "", 0) + _DIGIT.get(cents or "", 0)
 
 
-@lru_cache(maxsize=1 << 12)  # small numbers are read in every text
-def times(text: str, factor: int) -> Number:
-    """Read a number and multiply its value and its step."""
-    value, step, decimals = read(text)
-    return Number(value * factor, step * factor, decimals)
-
-
 def read(text: str) -> Number:
     """Read a number as the lexer cut it out: Arabic digits with a scale behind them, or Chinese numerals."""
     digits = text.rstrip(_SCALES)
