@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Name, Passage, Prose, Spot
     from pipeline.model.book import Project
 
+_MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # as in compare
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
 _WHOSE = (
     "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
@@ -30,6 +31,7 @@ _NAMED_GAP = re.compile(
 )
 _NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
 _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
+_OF_MONEY = re.compile(f"(?:支出|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){_IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
@@ -44,9 +46,10 @@ _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*(?:约)?占(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比例|比重)?(?:为|达到|达|约)?"
 )
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
-_PARTIAL_SENTENCE = re.compile(
+_PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
     "其中|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
-    "|(?:[013-9０-９]|(?<!1)2)月(?![底末])|12月(?!底|末|31日)|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
+    "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|12月(?!底|末|31日)"
+    "|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
 )
 _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
@@ -64,7 +67,7 @@ _JOINED = frozenset("和与及、")
 def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
     name = names[-1] if names else None
-    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
+    if name is None or mention.kind is not _MONEY or mention.start - name.end > _WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
     if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
@@ -95,10 +98,12 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         return None
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
         before = before[: name.start - begin] + before[name.end - begin :]
+    near = before[-_WIDEST:]
+    if mention.kind is _MONEY and not _OF_MONEY.search(near):
+        return None
     if _partial(before) or _wrong_year(prose, before):
         return None
-    near = before[-_WIDEST:]
-    if mention.kind is Kind.PERCENT:
+    if mention.kind is _PERCENT:
         named = names[-1].end if names else mention.start
         told = (
             _RATE_BEFORE.search(near)
@@ -106,7 +111,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
             or ("占" in near and _spent_share(prose, mention, project))
         )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
-    return _by_money_word(prose, spot, project, near, before) if mention.kind is Kind.MONEY else None
+    return _by_money_word(prose, spot, project, near, before)
 
 
 def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
@@ -124,14 +129,14 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
     before = prose.mentions[at] if at >= 0 else None
     if before is None or project.spent is None or not _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start):
         return False
-    return before.kind is Kind.MONEY and holds(before, project.spent)
+    return before.kind is _MONEY and holds(before, project.spent)
 
 
 def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
     """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
     mention, passage, begin, _, before = spot
     project = passage.project
-    if project is None or passage.section != "三" or begin != passage.start or mention.kind is not Kind.MONEY:
+    if project is None or passage.section != "三" or begin != passage.start or mention.kind is not _MONEY:
         return None
     closed = prose.text[mention.end : mention.end + 1] in _CLOSING
     if (
@@ -185,7 +190,7 @@ def _wrong_year(prose: Prose, before: str) -> bool:
 
 def bind(prose: Prose) -> Iterator[Bound]:
     """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
-    bindable = (Kind.MONEY, Kind.PERCENT)
+    bindable = (_MONEY, _PERCENT)
     for spot in prose.spots:
         mention = spot.mention
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:

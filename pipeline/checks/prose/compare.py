@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from pipeline.checks.prose.mentions import Kind, Mention
 
+_PERCENT = Kind.PERCENT  # Python 3.11 works out Kind.PERCENT anew wherever it is written
 _ABOUT_BEFORE = ("约", "近", "接近")
 _AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
 _AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
@@ -16,6 +19,7 @@ _LOOSE_BEFORE = frozenset(_IDLE) | {word[-1] for word in _ABOUT_BEFORE + _AT_LEA
 _LOOSE_BEHIND = frozenset("（(及含以左上不")
 _BEHIND = re.compile("(?:（含）|\\(含\\)|[及含])?(以上|以下|以内|左右|上下|不等)")
 Exact = Decimal | Fraction | int
+Where = TypeVar("Where")
 
 
 def bounds(text: str, mention: Mention) -> str:
@@ -58,11 +62,30 @@ def holds(mention: Mention, exact: Exact, loose: str = "") -> bool:
     difference = _difference(mention, exact)
     if mention.high is not None:
         return difference >= 0 and Fraction(exact) <= Fraction(mention.high)
-    twice, step = 2 * difference, (mention.step if isinstance(difference, Decimal) else Fraction(mention.step))
-    if -step <= twice < step or (twice == step and (not step or mention.kind is Kind.PERCENT)):
+    if not difference:
         return True
+    twice, step = 2 * difference, (mention.step if isinstance(difference, Decimal) else Fraction(mention.step))
+    if -step <= twice < step or (twice == step and mention.kind is _PERCENT):
+        return True
+    return _loosely(mention, difference, loose)
+
+
+def _loosely(mention: Mention, difference: Decimal | Fraction, loose: str) -> bool:
+    """Tell whether the words around a figure allow it to be off by this much."""
     if loose == "least":
         return difference >= 0
     if loose == "most":
         return difference <= 0
     return loose == "about" and _rough(mention, difference)
+
+
+def said(text: str, mention: Mention, told: Sequence[tuple[Exact, Where]]) -> list[Where]:
+    """Find the places whose value a figure says; 以上 and 以下 loosen nothing here."""
+    value, half = mention.value, mention.step / 2
+    about = "about" if bounds(text, mention) == "about" else ""
+    if about or mention.high is not None or not isinstance(value, Decimal):
+        return [where for exact, where in told if holds(mention, exact, about)]
+    least, most = value - half, value + half
+    if mention.kind is _PERCENT or not half:
+        return [where for exact, where in told if least <= exact <= most]
+    return [where for exact, where in told if least <= exact < most]

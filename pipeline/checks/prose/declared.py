@@ -47,6 +47,7 @@ _SCORE_BEFORE = re.compile(
     "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
     "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
 )
+_OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT = "项目清单的项目个数", "项目清单的支出合计"
@@ -137,9 +138,7 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if re.search("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级", before) or prose.named(
-        begin, mention.start
-    ):
+    if _OTHERS.search(before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.compare import Exact, bounds, holds
+from pipeline.checks.prose.compare import Exact, bounds, said
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, money_sources, rate_sources
@@ -15,89 +14,65 @@ from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pipeline.checks.prose.document import Prose, Spot
     from pipeline.model.book import Book, Indicator, Part, Project, Row
     from pipeline.model.cells import Cell
 
 
-_MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # Python 3.11 works out Kind.MONEY anew wherever it is written
+_MONEY, _PERCENT, _MEASURE = Kind.MONEY, Kind.PERCENT, Kind.MEASURE  # as in compare
 _OF_SCORES = frozenset({"分", ""})
 _OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
-_FAR = 2
+InCells = tuple[Exact, tuple["Cell", ...]]
+InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
 
 
-class Candidate(NamedTuple):
-    """What a figure may say, roughly and exactly, and its cells."""
-
-    rough: float
-    exact: Exact
-    cells: tuple[Cell, ...]
+def _in_cells(sources: Iterable[Source]) -> list[InCells]:
+    return [(source.exact, source.cells) for source in sources]
 
 
-def _candidates(sources: Iterable[Source]) -> list[Candidate]:
-    return [Candidate(float(source.exact), source.exact, source.cells) for source in sources]
+def _measured(rows: Iterable[Indicator], keys: Sequence[str]) -> list[tuple[Exact, tuple[Indicator, str]]]:
+    """Give the numbers of these columns, 完成值 or 指标值, in these rows."""
+    measures = [(getattr(row, key), (row, key)) for row in rows for key in keys]
+    return [(it.number, where) for it, where in measures if it is not None and it.number is not None]
+
+
+def _amounts(book: Book, project: Project) -> list[InRow]:
+    """Give the project's own amounts, its fund parts and its payments."""
+    number = project.number or 0
+    split: list[Project | Part] = [project, *book.parts_of.get(number, ())]
+    amounts: list[tuple[int | None, tuple[Row, str]]] = []
+    for row in split:
+        amounts += [(row.spent, (row, "spent")), (row.budget, (row, "budget")), (row.initial, (row, "initial"))]
+    amounts += [(paid.amount, (paid, "amount")) for paid in book.payments_of.get(number, ())]
+    return [(fen, where) for fen, where in amounts if fen is not None]
 
 
 class Told:
-    """What the rows of one project say, each worked out when a figure first asks for it."""
+    """What the rows of one project say beside its indicators."""
 
     def __init__(self, prose: Prose, project: Project) -> None:
         """Take the rows of this project."""
         self.prose, self.book, self.project = prose, prose.book, project
-        self.number = project.number or 0
+        self.amounts = _amounts(prose.book, project)
 
     @cached_property
-    def amounts(self) -> list[tuple[int | None, Row, str]]:
-        """The project's own amounts, its fund parts and its payments, each with its row and column."""
-        split: list[Project | Part] = [self.project, *self.book.parts_of.get(self.number, ())]
-        amounts: list[tuple[int | None, Row, str]] = []
-        for row in split:
-            amounts += [(row.spent, row, "spent"), (row.budget, row, "budget"), (row.initial, row, "initial")]
-        amounts += [(paid.amount, paid, "amount") for paid in self.book.payments_of.get(self.number, ())]
-        return amounts
-
-    @cached_property
-    def rates(self) -> list[Candidate]:
+    def rates(self) -> list[InCells]:
         """Its execution rate."""
-        return _candidates(rate_sources(self.prose, self.project))
+        return _in_cells(rate_sources(self.prose, self.project))
 
     @cached_property
-    def scores(self) -> list[Candidate]:
+    def scores(self) -> list[InCells]:
         """Its score as declared."""
         score = declared_score(self.book, self.project, policy().preset(self.book.info.preset))
-        cells = tuple([self.book.cell(row, "points") for row in self.book.indicators_of.get(self.number, ())])
-        return [] if score is None else [Candidate(float(score), score, cells)]
+        rows = self.book.indicators_of.get(self.project.number or 0, ())
+        cells = tuple([self.book.cell(row, "points") for row in rows])
+        return [] if score is None else [(score, cells)]
 
-    def beside(self, mention: Mention) -> list[Candidate]:
+    def beside(self, mention: Mention) -> list[InCells]:
         """Return the rates or scores that a figure may say."""
         if mention.kind is _PERCENT:
             return self.rates
-        return self.scores if mention.unit in _OF_SCORES and mention.kind is Kind.MEASURE else []
-
-
-class Printed:
-    """A figure made ready to be held against many values."""
-
-    __slots__ = ("least", "loose", "mention", "most", "tight")
-
-    def __init__(self, text: str, mention: Mention) -> None:
-        """Take the figure and the words around it."""
-        self.mention = mention
-        self.loose = bounds(text, mention)
-        self.tight = "about" if self.loose == "about" else ""
-        far = math.inf if self.tight or mention.high is not None else _FAR * float(mention.step or 1)
-        rough = float(mention.value or 0)
-        self.least, self.most = rough - far, rough + far
-
-    def says(self, rough: float, exact: Exact) -> bool:
-        """Tell whether the figure says this value; what is far off need not be compared exactly."""
-        return self.least <= rough <= self.most and holds(self.mention, exact, self.tight)
-
-    def first(self, candidates: Iterable[Candidate]) -> tuple[Cell, ...]:
-        """Cells of the first candidate that the figure says."""
-        return next((cells for rough, exact, cells in candidates if self.says(rough, exact)), ())
+        return self.scores if mention.unit in _OF_SCORES and mention.kind is _MEASURE else []
 
 
 def _report(book: Book) -> Iterator[Source]:
@@ -117,7 +92,7 @@ class Likely:
     def __init__(self, prose: Prose) -> None:
         """Prepare what every figure of this text may be held against."""
         self.prose = prose
-        self.report = _candidates(_report(prose.book))
+        self.report = _in_cells(_report(prose.book))
         self._told: dict[int, Told] = {}
         self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
         for row in prose.book.indicators:
@@ -137,8 +112,6 @@ class Likely:
     def cells(self, spot: Spot) -> tuple[Cell, ...]:
         """Cells of the first value that a figure agrees with."""
         mention, project = spot.mention, self._project(spot)
-        if mention.value is None:
-            return ()
         if mention.kind is _MONEY:
             return self._of_money(spot, self._of(project) if project else None)
         if project is None:
@@ -146,10 +119,10 @@ class Likely:
         rows = self._counted.get((project.number or 0, mention.unit), ())
         beside = mention.kind is _PERCENT or mention.unit in _OF_SCORES
         others = self._of(project).beside(mention) if beside else ()
-        if not rows and not others:
-            return ()
-        printed = Printed(self.prose.text, mention)
-        return printed.first(others) or self._of_rows(printed, rows, spot)
+        for cells in said(self.prose.text, mention, others) if others else ():
+            if cells:
+                return cells
+        return self._of_rows(rows, spot) if rows else ()
 
     def _of(self, project: Project) -> Told:
         if id(project) not in self._told:
@@ -157,25 +130,19 @@ class Likely:
         return self._told[id(project)]
 
     def _of_money(self, spot: Spot, told: Told | None) -> tuple[Cell, ...]:
-        printed = Printed(self.prose.text, spot.mention)
-        for fen, row, key in told.amounts if told else ():
-            if fen is not None and printed.says(fen, fen):
-                return (self.prose.book.cell(row, key),)
-        whole = spot.passage.project is None or printed.loose in {"least", "most"}
-        return printed.first(self.report) if whole else ()
+        text, mention = self.prose.text, spot.mention
+        places = said(text, mention, told.amounts) if told else ()
+        if places:
+            return (self.prose.book.cell(*places[0]),)
+        whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
+        return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
-    def _of_rows(self, printed: Printed, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
+    def _of_rows(self, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
         keys = _OF_GOALS if spot.passage.role is Role.GOAL else _OF_RESULTS
-        for row in rows:
-            for key in keys:
-                measure = getattr(row, key)
-                if measure is None or measure.number is None or not printed.says(float(measure.number), measure.number):
-                    continue
-                if self._about(row, spot):
+        for row, key in said(self.prose.text, spot.mention, _measured(rows, keys)):
+            name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
+            for at in range(len(name) - 1):
+                if name[at : at + 2] in sentence:
                     return (self.prose.book.cell(row, key),)
         return ()
-
-    def _about(self, row: Indicator, spot: Spot) -> bool:
-        name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
-        return any(name[at : at + 2] in sentence for at in range(len(name) - 1))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.compare import Exact
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a figure should say: an exact value, the cells that hold it and its name in Chinese."""
 
     exact: Exact
@@ -23,8 +21,7 @@ class Source:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A figure that the sentence binds: it must say one of `sources`."""
 
     mention: Mention
