@@ -15,7 +15,7 @@ from pipeline.checks.prose.naming import judge_names
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
-from pipeline.checks.prose.sums import judge_sums
+from pipeline.checks.prose.sums import claim_words, judge_sums
 from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.unfinished import judge_unfinished
@@ -40,7 +40,6 @@ WHOLE_TEXT = (
     judge_doubled,
     judge_length,
 )
-ONE_ITEM = (judge_sums, judge_products)
 
 
 def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
@@ -48,9 +47,10 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     prose = read_document(book)
     verdicts = Verdicts(prose)
     findings = list(verdicts.findings)
+    told = claim_words(prose.text)
     for item in items(prose):
-        for judge in ONE_ITEM:
-            findings.extend(judge(prose, item))
+        findings.extend(judge_sums(prose, item, told))
+        findings.extend(judge_products(prose, item))
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
     findings.extend(judge_quantities(prose, verdicts))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, groupby
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.document import Role
@@ -49,22 +49,30 @@ class Item(NamedTuple):
         return self.passages[0].where
 
 
-def _key(numbered: tuple[int, Passage]) -> tuple[object, ...]:
-    at, passage = numbered
-    if passage.role is not Role.PARAGRAPH or passage.project is None:
-        return (at,)
-    return (-1, passage.section, passage.project.row)
+def _grouped(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Gather the passages of one project that follow each other in a section; any other stands alone."""
+    group: list[Passage] = []
+    before, paragraph = None, Role.PARAGRAPH
+    for passage in passages:
+        project = passage.project
+        key = (passage.section, project.row) if project is not None and passage.role is paragraph else None
+        if group and (key is None or key != before):
+            yield group
+            group = []
+        group.append(passage)
+        before = key
+    if group:
+        yield group
 
 
 def items(prose: Prose) -> Iterator[Item]:
     """Every item with at least two figures, in order."""
     starts = [mention.start for mention in prose.mentions]
     at = 0
-    for _, group in groupby(enumerate(prose.passages), _key):
-        passages = tuple([passage for _, passage in group])
+    for passages in _grouped(prose.passages):
         begin, at = at, bisect_right(starts, passages[-1].end, at)
         if at - begin > 1:
-            yield from _bounded(passages, prose.spots[begin:at])
+            yield from _bounded(tuple(passages), prose.spots[begin:at])
 
 
 def _bounded(passages: tuple[Passage, ...], spots: tuple[Spot, ...]) -> Iterator[Item]:

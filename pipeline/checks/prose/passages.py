@@ -10,7 +10,7 @@ from pipeline.model.policy import policy
 from pipeline.model.tokens import Piece, Problem, expand
 
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Paragraph, Project
+    from pipeline.model.book import Book, Indicator, Paragraph, Project
     from pipeline.model.cells import Cell
 
 
@@ -43,34 +43,36 @@ class Passage(NamedTuple):
 
 def _paragraph(book: Book, row: Paragraph, text: str, start: int) -> Passage:
     """Place a paragraph as the report prints it, its tokens filled in."""
-    where = book.cell(row, "text")
+    where, role = book.cell(row, "text"), Role.PARAGRAPH
     project = book.by_number.get(row.project) if row.project is not None else None
     if not ("{" in text or "}" in text or "｛" in text or "｝" in text):
-        return Passage(where, Role.PARAGRAPH, start, text, project, row.section)
+        return Passage(where, role, start, text, project, row.section)
     pieces, problems = expand(text, book, row.project, policy())
     text = "".join([piece.text for piece in pieces])
-    return Passage(where, Role.PARAGRAPH, start, text, project, row.section, pieces, problems)
+    return Passage(where, role, start, text, project, row.section, pieces, problems)
 
 
-def _cells(book: Book) -> Iterator[tuple[Cell, Role, str, Project | None]]:
+def _others(book: Book) -> Iterator[tuple[Project | Indicator, str, Role, str, Project | None]]:
+    """Give the texts of projects and indicators, each with its row, its column and the project it speaks of."""
+    goal, outcome, reason = Role.GOAL, Role.OUTCOME, Role.REASON
     for project in book.projects:
         if project.goal:
-            yield book.cell(project, "goal"), Role.GOAL, project.goal, project
+            yield project, "goal", goal, project.goal, project
         if project.outcome:
-            yield book.cell(project, "outcome"), Role.OUTCOME, project.outcome, project
+            yield project, "outcome", outcome, project.outcome, project
     for row in book.indicators:
         if row.reason:
-            project_of = book.by_number.get(row.project) if row.project is not None else None
-            yield book.cell(row, "reason"), Role.REASON, row.reason, project_of
+            about = book.by_number.get(row.project) if row.project is not None else None
+            yield row, "reason", reason, row.reason, about
 
 
 def overlong(book: Book) -> Iterator[tuple[Cell, int]]:
     """Cells whose text is too long to be read, with its length."""
     most = policy().text.longest
-    rows = ((book.cell(row, "text"), row.text) for row in book.paragraphs)
-    for where, text in (*rows, *((where, text) for where, _, text, _ in _cells(book))):
-        if text and len(text) > most:
-            yield where, len(text)
+    rows = [(row, "text", row.text) for row in book.paragraphs if row.text and len(row.text) > most]
+    others = [(row, key, text) for row, key, _, text, _ in _others(book) if len(text) > most]
+    for row, key, text in (*rows, *others):
+        yield book.cell(row, key), len(text)
 
 
 def placed(book: Book) -> tuple[Passage, ...]:
@@ -81,11 +83,10 @@ def placed(book: Book) -> tuple[Passage, ...]:
         if row.text and len(row.text) <= most:
             passages.append(_paragraph(book, row, row.text, start))
             start = passages[-1].end + 1
-    for where, role, text, project in _cells(book):
-        if len(text) > most:
-            continue
-        passages.append(Passage(where, role, start, text, project))
-        start += len(text) + 1
+    for source, key, role, text, project in _others(book):
+        if len(text) <= most:
+            passages.append(Passage(book.cell(source, key), role, start, text, project))
+            start += len(text) + 1
     return tuple(passages)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -173,14 +174,11 @@ _CHECKS = (
     (of_sources, ("来源",)),
     (of_moves, ("年初",)),
     (of_numbered, ("二是",)),
-    (of_brackets, ()),
-    (of_sexes, ()),
-    (of_pieces, ()),
-    (of_kinds, ()),
+    (of_brackets, ("（",)),
+    (of_sexes, ("女",)),
+    (of_pieces, ("件",)),
+    (of_kinds, ("各",)),
 )
-_BY_SIGN = tuple(
-    zip(range(len(_CHECKS) - 4, len(_CHECKS)), "（女件各", strict=True)
-)  # the last four are asked by a sign
 _ASKED_BY = {
     word: [at for at, (_, words) in enumerate(_CHECKS) if word in words] for _, told in _CHECKS for word in told
 }
@@ -192,15 +190,17 @@ _WORDS = re.compile(  # every word of the checks in one go, also where one begin
 )
 
 
-def judge_sums(prose: Prose, item: Item) -> Iterator[Finding]:
-    """Every sum that an item claims and that does not hold, one finding a whole."""
+def claim_words(text: str) -> list[tuple[int, str]]:
+    """Find every word that may claim a sum, with its place."""
+    return [(it.start(), it[0] + (it[it.lastindex] if it.lastindex else "")) for it in _WORDS.finditer(text)]
+
+
+def judge_sums(prose: Prose, item: Item, told: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    """Every sum that an item claims and that does not hold, one finding a whole; `told` are the claim words."""
     seen = set()
-    begin, end = item.passages[0].start, item.passages[-1].end
-    told = _WORDS.finditer(prose.text, begin, end)
-    claims = {found[0] + (found[found.lastindex] if found.lastindex else "") for found in told}
-    asked = {at for word in claims for at in _ASKED_BY.get(word, ())}
-    asked.update([at for at, sign in _BY_SIGN if prose.text.find(sign, begin, end) >= 0])
-    for at in sorted(asked):
+    first, last = item.passages[0].start, item.passages[-1].end
+    claims = told[bisect_left(told, (first,)) : bisect_left(told, (last,))]
+    for at in sorted({at for _, word in claims for at in _ASKED_BY.get(word, ())}):
         for finding in _CHECKS[at][0](prose, item):
             key = (finding.cells[0], finding.expected)
             if key not in seen:
