@@ -20,7 +20,10 @@ DOUBLED = declare(
     fix="请删去重复的部分。",
 )
 _SIGNS = frozenset("，。、；：")
-_TWICE = re.compile("(?<!目)的的(?![确士卢])|了了(?![解结然事却])|是是(?!非)|与与")
+_TWICE = re.compile(  # the second sign is only looked at: it may be the first of the next two
+    "的(?<!目的)(?=的(?![确士卢]))|了(?=了(?![解结然事却]))|是(?=是(?!非))|与(?=与)"
+    "|，(?=，)|。(?=。)|、(?=、)|；(?=；)|：(?=：)"
+)
 _MIXED = ("，。", "。，", "、，", "，、")
 _WORDS = frozenset(
     (  # noqa: SIM905  (words in a row read better than sixty in quotes)
@@ -31,33 +34,40 @@ _WORDS = frozenset(
 )
 _PHRASE = re.compile("(?![一逐每])[一-龥]{3,8}")
 _LONGEST = 8
-_WIDTH = 16  # bits of a sign
+_WIDEST = 1 << 16  # signs of one unit each in UTF-16
 
 
 def _repeats(text: str) -> Iterator[tuple[int, str]]:
-    """Find every run of one to eight signs that follows itself: the text against itself, shifted by so many signs."""
+    """Find every run of two to eight signs that follows itself: the text against itself, shifted by so many signs."""
     wide = text.encode("utf-16-le", "replace")
     if len(wide) != 2 * len(text):
-        text = "".join(sign if ord(sign) < 1 << _WIDTH else " " for sign in text)
-        wide = text.encode("utf-16-le", "replace")
-    signs = int.from_bytes(wide, "little")
-    for length in range(1, _LONGEST + 1):
-        same = (signs ^ (signs >> _WIDTH * length)).to_bytes(len(wide), "little")
-        place = same.find(bytes(2 * length))
-        while place >= 0:
-            at = (place + 1) // 2
+        wide = "".join([sign if ord(sign) < _WIDEST else " " for sign in text]).encode("utf-16-le", "replace")
+    low = wide[::2]  # half of each sign tells nearly all of them apart
+    signs = int.from_bytes(low, "little")
+    for length in range(2, _LONGEST + 1):
+        same = (signs ^ (signs >> 8 * length)).to_bytes(len(low), "little")
+        at = same.find(bytes(length))
+        while at >= 0:
             if text[at : at + length] == text[at + length : at + 2 * length]:
                 yield at, text[at : at + 2 * length]
-            place = same.find(bytes(2 * length), 2 * at + 2)
+            at = same.find(bytes(length), at + 1)
+
+
+def _meant_once(text: str, at: int, words: str) -> bool:
+    """Tell whether a run that follows itself is a word of the list, a small word, or a phrase."""
+    once = words[len(words) // 2 :]
+    if len(once) > 2:  # noqa: PLR2004  (the list has words of two)
+        return _PHRASE.fullmatch(once) is not None
+    return once in _WORDS or (once[0] not in _SIGNS and _TWICE.match(text, at) is not None)
 
 
 def doubled(text: str) -> Iterator[tuple[int, str]]:
     """Find signs and words written twice: listed ones of one or two signs, any of three to eight."""
     end = 0
-    for at, words in sorted(_repeats(text), key=lambda found: (found[0], -len(found[1]))):
-        once = words[len(words) // 2 :]
-        listed = once in _SIGNS or once in _WORDS or _TWICE.match(text, at)
-        if at >= end and (listed if len(once) < 3 else _PHRASE.fullmatch(once)):  # noqa: PLR2004  (the list has words of two)
+    found = [(it.start(), 2 * it[0]) for it in _TWICE.finditer(text)]
+    found += [(at, words) for at, words in _repeats(text) if _meant_once(text, at, words)]
+    for at, words in sorted(found, key=lambda it: (it[0], -len(it[1]))):
+        if at >= end:
             end = at + len(words)
             yield at, words
     for words in _MIXED:

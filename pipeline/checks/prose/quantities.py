@@ -24,12 +24,15 @@ _LEAD = re.compile(
 _TRAILING = "共计|共|累计|总计|合计|达到|达|为|是|有|了|约|近|不低于|不少于|不超过|≥|≤|>|<|至少|完成|实际|在|控制| "
 _TRAIL = re.compile(f"(?:{_TRAILING})+$")
 _TRAIL_ENDS = frozenset(words[-1] for words in _TRAILING.split("|"))
-_SUFFIX = re.compile("(?:数量|人数|户数|次数|场次|个数|件数|人次|批次|批数|天数|时长|数|面积|长度|总量|量|完成|情况)$")
+_SUFFIX_WORDS = "数量|人数|户数|次数|场次|个数|件数|人次|批次|批数|天数|时长|数|面积|长度|总量|量|完成|情况"
+_SUFFIXES = tuple(_SUFFIX_WORDS.split("|"))
+_SUFFIX = re.compile(f"(?:{_SUFFIX_WORDS})$")
 _OPENING = re.compile(
     "(?:(?:通过|经|经过)[^，。；]{0,20}|[^，。；]{0,8}(?:实施|建成|建立|开展|启动)(?:以来|后)|截至[^，。；]{0,12}|一年来"
     "|(?:19|20)[0-9]{2}年度?|全年|年内)[，,]"
 )
 _PLANNED = re.compile("计划|目标|拟|预计|力争|应|将|争取|确保")
+_STILL_PLANNED = re.compile("计划|目标|原定")
 _DONE = re.compile("实际|已|完成了|截至")
 _PARTIAL = re.compile(  # one class first: such a pattern is found ten times as fast as a choice of words
     "[其每上下季分另首第新平人去较比剩同部至0-9０-９](?:(?<=其)[中余]|(?<=[每另较比])|(?<=上)半?年|(?<=下)半年|(?<=季)度"
@@ -78,7 +81,7 @@ class Quantity(NamedTuple):
 def planned(passage: Passage, clause: str) -> bool:
     """Tell whether a figure is planned rather than reached."""
     if passage.role is Role.OUTCOME:
-        return bool(re.search("计划|目标|原定", clause))
+        return bool(_STILL_PLANNED.search(clause))
     if passage.section == "一（二）":
         return not _DONE.search(clause)
     if passage.role is Role.GOAL:
@@ -94,7 +97,7 @@ def _bare(clause: str) -> str:
 
 def _noun(text: str, end: int, clause: str) -> str:
     """Name what is counted: the words before the figure, else those behind it; 培训 120名 党员 is 培训党员."""
-    before = _bare(clause)
+    before = _bare(clause).rstrip(" ")
     if before[-1:] in _TRAIL_ENDS:
         before = _TRAIL.sub("", before)
     if len(before) >= LEAST_KEY:
@@ -156,6 +159,6 @@ def alone(quantity: Quantity) -> bool:
 
 def core(third: str) -> str:
     """Name what a 三级指标 counts, without 数量 or 人数 behind it."""
-    while len(third) > 2 and (shorter := _SUFFIX.sub("", third)) != third:  # noqa: PLR2004  (a noun has two signs)
-        third = shorter
+    while len(third) > 2 and third.endswith(_SUFFIXES):  # noqa: PLR2004  (a noun has two signs)
+        third = _SUFFIX.sub("", third)
     return _bare(third)

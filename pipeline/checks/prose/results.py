@@ -40,6 +40,7 @@ NO_PROBLEMS = declare(
 _SIGNS = re.compile("[\\s，。、；：,.;:“”‘’（）()]")
 _LEAD = re.compile("^(?:年度)?(?:绩效)?目标(?:是|为|：|:)?|^完成情况(?:是|为|：|:)?")
 _DONE = re.compile("^(?:通过项目(?:的)?实施|项目实施后|已经?)|(?:已|全部|均|目标|任务)*完成$")
+_LEFT_OUT = frozenset(_SIGNS.pattern + _LEAD.pattern + _DONE.pattern)  # at most these
 _BEGUN = ("通过", "项目", "已")  # how the first half of _DONE begins; the other half ends in 完成
 _LONG_ENOUGH = 12
 _FUTURE = re.compile(
@@ -71,10 +72,17 @@ def _undone(text: str) -> str:
     return _DONE.sub("", text) if text.endswith("完成") or text.startswith(_BEGUN) else text
 
 
+def _is_pasted(goal: str, outcome: str) -> bool:
+    """Tell whether a result is its goal word for word; a sign of the goal that it lacks settles most of them."""
+    if not all(sign in outcome or sign in _LEFT_OUT or sign.isspace() for sign in goal):
+        return False
+    goal, outcome = _normal(goal), _normal(outcome)
+    return len(goal) >= _LONG_ENOUGH and _undone(outcome) in {goal, _undone(goal)}
+
+
 def _pasted(prose: Prose) -> Iterator[Finding]:
     for project in prose.book.projects:
-        goal, outcome = _normal(project.goal or ""), _normal(project.outcome or "")
-        if len(goal) >= _LONG_ENOUGH and _undone(outcome) in {goal, _undone(goal)}:
+        if _is_pasted(project.goal or "", project.outcome or ""):
             cells = prose.book.cell(project, "outcome"), prose.book.cell(project, "goal")
             message = f"“{project.name}”的完成情况与绩效目标一字不差。"
             yield PASTED.at(*cells, found="与绩效目标相同", expected="实际完成的内容", message=message)

@@ -63,7 +63,7 @@ def _same(noun: str, third: str) -> bool:
 
 def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
     """Tell whether a figure agrees with a target or an actual; one that is no number contradicts nothing."""
-    if measure is None or measure.number is None:
+    if measure is None or measure.number is None or measure.number == quantity.mention.value:
         return True
     loose = bounds(prose.text, quantity.mention)
     if quantity.passage.role is Role.GOAL and loose != "about":
