@@ -233,7 +233,9 @@ def test_a_table_of_headings_only_is_critical_where_it_is_required(sheet: str) -
 
 
 def test_an_empty_sheet_is_critical_only_where_it_is_required() -> None:
-    """An empty optional sheet is none."""
+    """An empty optional sheet is none; nor is one of guidance, but a table without headings is."""
+    assert read_book(changed("支付明细", lambda _: [["没有支付明细的不用填写"], [None, "可以不填"]]))[1] == []
+    assert said(read_book(changed("支付明细", lambda rows: rows[1:]))[1]) == {("headings-missing", "支付明细!A1")}
     assert said(read_book(changed("绩效指标", lambda _: []))[1]) == {("headings-missing", "绩效指标!A1")}
     assert said(read_book(changed("基本信息", lambda _: [[None, " "]]))[1]) == {("headings-missing", "基本信息!A1")}
     book, findings = read_book(changed("支付明细", lambda _: []))

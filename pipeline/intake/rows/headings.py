@@ -165,7 +165,7 @@ def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
     known = _known(sheet.key)
     heading = _heading_row(grid, known)
     if heading is None:
-        silent = not sheet.required and grid.is_empty()
+        silent = not sheet.required and grid.has_no_table()
         return None, [] if silent else [no_headings(grid, sheet)]
     places: dict[str, list[tuple[int, str]]] = {}
     strangers: dict[str, tuple[int, int]] = {}

@@ -73,8 +73,12 @@ class Grid:
 
     def is_empty(self) -> bool:
         """Tell whether the sheet shows nothing at all."""
+        return self.has_no_table() and all(is_blank(value) for row in self.raw.rows for value in row)
+
+    def has_no_table(self) -> bool:
+        """Tell whether no row shows more than one thing: a sheet of guidance, if of anything."""
         return not any(mark for rows in self.marked.values() for mark in rows.values()) and all(
-            is_blank(value) for row in self.raw.rows for value in row
+            sum(not is_blank(value) for value in row) <= 1 for row in self.raw.rows
         )
 
 
