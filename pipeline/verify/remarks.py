@@ -39,6 +39,12 @@ def _listed(numbers: Sequence[Printed]) -> str:
     return f"{shown}等 {len(numbers)} 个数字" if len(numbers) > _SHOWN else shown
 
 
+def _around(printed: Printed) -> str:
+    """Say where a number stands: the words around it; of a table cell that holds it alone, the cell."""
+    words = printed.excerpt
+    return f"“{words}”" if words != printed.number.text else printed.text.where
+
+
 class Writer:
     """Puts what a comparison found into words; `sources` names the cells of a number the workbook gives."""
 
@@ -82,8 +88,9 @@ class Writer:
 
     def moved(self, old: Sequence[Printed], new: Sequence[Printed]) -> None:
         """Say that numbers stand somewhere else now."""
-        listed, place = _listed(old), f"“{old[0].excerpt}”一处"
-        sentence = f"{listed} 按工作簿应在{place}，现在到了{new[0].text.where}的“{new[0].excerpt}”一处。"
+        listed, place, there = _listed(old), _around(old[0]), _around(new[0])
+        there = "" if there == new[0].text.where else f"的{there}"
+        sentence = f"{listed} 按工作簿应在{place}，现在到了{new[0].text.where}{there}。"
         finding = MOVED.at(*self._cells(old), found=f"在{new[0].text.where}", expected=f"在{place}", message=sentence)
         self.remarks.append(Remark(finding, new[0].text.where))
 
@@ -137,14 +144,14 @@ class Writer:
     def deleted(self, numbers: Sequence[Printed]) -> None:
         """Say that numbers are gone."""
         listed = _listed(numbers)
-        sentence = f"工作簿写进报告的“{numbers[0].excerpt}”里，{listed}在报告里不见了。"
+        sentence = f"工作簿写进报告的{_around(numbers[0])}里，{listed}在报告里不见了。"
         finding = DELETED.at(*self._cells(numbers), found="没有", expected=listed, message=sentence)
         self.remarks.append(Remark(finding, f"原{numbers[0].text.where}"))
 
     def added(self, numbers: Sequence[Printed]) -> None:
         """Say that there are numbers the workbook does not give."""
         listed = _listed(numbers)
-        sentence = f"报告的“{numbers[0].excerpt}”里多出{listed}，工作簿没有让它写在这里。"
+        sentence = f"报告的{_around(numbers[0])}里多出{listed}，工作簿没有让它写在这里。"
         self.remarks.append(Remark(ADDED.at(found=listed, expected="没有", message=sentence), numbers[0].text.where))
 
     def words(self, keys: tuple[Sequence[str], Sequence[str]], meant: Sequence[Block], seen: Sequence[Block]) -> None:
