@@ -39,7 +39,9 @@ _AGAINST = re.compile(
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
 _ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
-_YEAR_ON_YEAR = re.compile(f"[，,（(]同比(?:{_WORDS})(?:了)?")
+_YEAR_ON_YEAR = re.compile(
+    f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:{_WORDS})(?:了)?"
+)
 _AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 # 今年397条，上年412条，减少15条; 上年是 the old figure wherever it stands.
 _LAST_YEAR = re.compile(f"[，,（(](?:而)?(?:上年|去年)(?!结转|结余)(?:同期)?(?:为|是)?{_NOUN}")

@@ -23,7 +23,7 @@ _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|�
 _EACH = re.compile(
     "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
-_WHOLE_YEAR = re.compile("[，,]全年[^，。；0-9]{0,8}")
+_WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
 _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
@@ -114,7 +114,7 @@ def _each(prose: Prose, item: Item) -> Iterator[Finding]:
 def _of_periods_behind(prose: Prose, item: Item, words: str, parts: list[Mention]) -> Mention | None:
     """四个季度分别办理82件、79件、91件、74件，全年办理326件: the year's figure directly behind its periods."""
     behind = next((it for it in item.mentions if it.start >= parts[-1].end), None)
-    if behind is None or not ("季度" in words or "半年" in words) or not alike(behind, parts[0]):
+    if behind is None or not re.search("季度|半年|[0-9]年.*[0-9]年", words) or not alike(behind, parts[0]):
         return None
     return behind if _WHOLE_YEAR.fullmatch(prose.text, parts[-1].end, behind.start) else None
 
