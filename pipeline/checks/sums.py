@@ -128,11 +128,12 @@ def _unbacked(facts: BookFacts) -> Iterator[Finding]:
         return
     bare.sort(key=lambda project: project.row)
     money = yuan_text(sum(project.spent or 0 for project in bare))
+    others = f"等 {len(bare)} 个项目" if len(bare) > 1 else ""
     yield LEDGER_MISSING.at(
         *(book.cell(project, "spent") for project in bare),
         found=f"{len(bare)} 个项目、{money} 元没有支付明细",
         expected="每个有支出的项目都有支付明细",
-        message=f"有 {len(bare)} 个项目在支付明细里一笔也没有，支出合计 {money} 元，第一个是{called(bare[0])}。",
+        message=f"{called(bare[0])}{others}在支付明细里一笔也没有，支出合计 {money} 元。",
     )
 
 
