@@ -23,7 +23,7 @@ from pipeline.outputs.rescue import told_crashed
 from pipeline.run import Loaded, calm, check_all, load_source, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pipeline.intake.sources import Source
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.night.seen import Seen
     from pipeline.outputs.result import Result
 
-READ, CHECK, STORE = "读取", "核对", "暂存"
+START, READ, CHECK, STORE = "启动", "读取", "核对", "暂存"
 ROWS = 60_000  # of one pool: bounds what a worker holds, whatever the batch
 ONE_AT_A_TIME = threading.Lock()  # a Dask worker may have several threads: the engine and the watch have one owner
 
@@ -52,19 +52,18 @@ def _load(source: Source) -> Loaded:
         return Loaded(source, None, None, (crashed("读取", error),))
 
 
-def _start_engine(pool: Sequence[Loaded]) -> None:
-    """Load the engine before any clock runs over a workbook; what keeps it from loading, the checks themselves tell."""
-    if any(loaded.book is not None for loaded in pool):
-        with suppress(Exception):
-            from pipeline.checks.expect import engine  # noqa: PLC0415  (loading it takes seconds)
-
-            engine()
-            _keep_libraries()
-
-
 @cache
-def _keep_libraries() -> None:
-    """Take what is loaded out of the collector's sight, once a process: no later pass walks over the libraries."""
+def _start_engine() -> None:
+    """Load the engine, once a process; what keeps it from loading, the checks themselves tell.
+
+    Before any clock runs over a check, and before many workbooks are held: libraries loaded among them would keep
+    their memory from being used again. Then the collector takes away what loading has left, and looks at it no more.
+    """
+    with suppress(Exception):
+        from pipeline.checks.expect import engine  # noqa: PLC0415  (loading it takes seconds)
+
+        engine()
+    gc.collect()
     gc.freeze()
 
 
@@ -91,12 +90,18 @@ class Stages:
 def _pools(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterator[list[Loaded]]:
     """Read a batch, and give it in pools of bounded size."""
     pool: list[Loaded] = []
-    rows = 0
+    rows, started = 0, False
     for index, source in enumerate(batch.sources):
         trail.at(READING, index)
         watch.over(source)
         pool.append(_load(source))
         watch.rest()
+        if pool[-1].book and not started:  # not for what cannot be read at all
+            stages.done(READ)
+            trail.at(POOLED, index + 1)
+            _start_engine()
+            stages.done(START)
+            started = True
         rows += _rows(pool[-1])
         if rows >= ROWS:
             stages.done(READ)
@@ -112,7 +117,6 @@ def _checked(batch: Batch, trail: Trail, stages: Stages, watch: Watch) -> Iterat
     read = 0
     for pool in _pools(batch, trail, stages, watch):
         trail.at(POOLED, read := read + len(pool))
-        _start_engine(pool)
         watch.over(*(loaded.source for loaded in pool))
         results = check_all(pool)
         watch.rest()

@@ -104,6 +104,20 @@ def test_an_unchanged_night_loads_neither_engine_nor_frames_nor_processes(tmp_pa
     assert said.stdout.strip() == "7 []"
 
 
+def test_what_cannot_be_read_loads_no_engine(tmp_path: Path) -> None:
+    """It is tried again every night: that must not cost seconds. Seen in a process of its own."""
+    given = lay(tmp_path / "in", 坏=b"PK\x03\x04", 空=b"")
+    script = (
+        "import sys; from pathlib import Path; from pipeline.intake.sources import find_sources\n"
+        "from pipeline.night.batches import Batch; from pipeline.night.workers import check_batch\n"
+        f"spool = Path({str(tmp_path)!r}); sources = tuple(find_sources(Path({str(given)!r}), spool))\n"
+        "named = check_batch(Batch('1', spool, sources, '1')).named\n"
+        "print(len(named), 'great_expectations' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", script], cwd=HOME, capture_output=True, text=True, check=True)  # noqa: S603  (our own command)
+    assert said.stdout.strip() == "2 False"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_files_that_kill_or_stop_the_parser_cost_nobody_else_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
