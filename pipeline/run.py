@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
+from pipeline.intake.apart import Apart
 from pipeline.intake.load import load
 from pipeline.intake.sources import PAUSE, Source, fetch, find_sources, is_fresh, unsettled
 from pipeline.outputs import files
@@ -46,13 +47,13 @@ class Loaded:
         return hashlib.sha256(self.data or b"").hexdigest()
 
 
-def load_source(source: Source) -> Loaded:
+def load_source(source: Source, read: Callable[[bytes, str], tuple[Book | None, list[Finding]]] = load) -> Loaded:
     """Open and read one source; whatever is wrong with it, or with us over it, is a finding."""
     data = fetch(source)
     if not isinstance(data, bytes):
         return Loaded(source, None, None, (data,))
     try:
-        book, findings = load(data, source.name)
+        book, findings = read(data, source.name)
     except Exception as error:  # noqa: BLE001  (our own fault of any kind costs this workbook only)
         return Loaded(source, None, None, (crashed("读取", error),))
     return Loaded(source, data, book, tuple(findings))
@@ -115,11 +116,11 @@ def run(given: Path, output: Path, wish: Wish | None, progress: Progress, last: 
         return _run(given, output, wish, progress, last)
 
 
-def _beside(loaded: Sequence[Loaded], last: Path, output: Path) -> list[Loaded]:
+def _beside(loaded: Sequence[Loaded], last: Path, output: Path, apart: Apart) -> list[Loaded]:
     """Give every book last year's of the same unit, where it is there."""
     from pipeline.rollover.last_year import beside, remembered  # noqa: PLC0415  (only where last year is given)
 
-    lasts = remembered(last, output)
+    lasts = remembered(last, output, apart.load)
     return [replace(item, book=beside(item.book, lasts)) if item.book else item for item in loaded]
 
 
@@ -127,12 +128,12 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress, last:
     files.clean(output)
     sources = find_sources(given, output)
     loaded = []
-    with calm():
+    with calm(), Apart() as apart:
         for number, source in enumerate(sources, start=1):
             progress("读取", number, len(sources))
-            loaded.append(load_source(source))
+            loaded.append(load_source(source, apart.load))
         loaded = settled(loaded)
-        loaded = _beside(loaded, last, output) if last else loaded
+        loaded = _beside(loaded, last, output, apart) if last else loaded
         results = check_all(loaded)
     gc.freeze()  # the libraries stay to the end: no later pass of the collector has to look at them
     delivered = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.district.agree import what_blocks
 from pipeline.district.gather import office_of, put_together
 from pipeline.district.tables import workbook_of
+from pipeline.intake.apart import Apart
 from pipeline.intake.sources import find_sources
 from pipeline.model.findings import Severity
 from pipeline.outputs import files, seal
@@ -45,12 +46,13 @@ class Summary:
 def _gather(given: Path, output: Path, progress: Progress) -> Iterator[Office | LeftOut]:
     """Check chunk by chunk and keep of each workbook only what the summary needs."""
     sources = find_sources(given, output)
-    for start in range(0, len(sources), CHUNK):
-        loaded = []
-        for done, source in enumerate(sources[start : start + CHUNK], start=start + 1):
-            progress("读取", done, len(sources))
-            loaded.append(load_source(source))
-        yield from map(office_of, check_all(loaded))
+    with Apart() as apart:
+        for start in range(0, len(sources), CHUNK):
+            loaded = []
+            for done, source in enumerate(sources[start : start + CHUNK], start=start + 1):
+                progress("读取", done, len(sources))
+                loaded.append(load_source(source, apart.load))
+            yield from map(office_of, check_all(loaded))
 
 
 def _write(district: District, output: Path) -> tuple[Path, ...]:

@@ -27,7 +27,18 @@ def _inside(filename: str) -> str:
     return "/".join(path.parts[-_NEAR:]).lstrip("/")
 
 
+class ElsewhereError(Exception):
+    """A fault of another process of this run, whose trace came over as text."""
+
+    def __init__(self, told: str) -> None:
+        """Keep the trace as it was told over there."""
+        super().__init__()
+        self.told = told
+
+
 def _one(error: BaseException) -> list[str]:
+    if isinstance(error, ElsewhereError):
+        return [error.told]
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {_inside(one.filename)}:{one.lineno} {one.name}\n    {one.line}\n" for one in frames]
     return [f"{type(error).__module__}.{type(error).__qualname__}\n", *places]

@@ -6,19 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
-from pipeline.intake.load import load
 from pipeline.intake.sources import fetch, find_sources
 from pipeline.model.before import Before, remember
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.model.book import Book
+    from pipeline.model.findings import Finding
+
+    Read = Callable[[bytes, str], tuple[Book | None, Sequence[Finding]]]
 
 
-def remembered(given: Path, output: Path) -> Mapping[tuple[str, int], Before]:
+def remembered(given: Path, output: Path, load: Read) -> Mapping[tuple[str, int], Before]:
     """Remember every workbook below `given` that can be read, by unit and year; two of one unit and year: neither."""
     found: dict[tuple[str, int], list[Before]] = {}
     for source in find_sources(given, output):

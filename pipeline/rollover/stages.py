@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.intake.apart import load_apart
 from pipeline.intake.blank.extras import Tone
-from pipeline.intake.load import load
 from pipeline.intake.rows import which
 from pipeline.intake.sources import Source, fetch
 from pipeline.model.contract import BY_KEY
@@ -60,7 +60,7 @@ def _bytes(path: Path) -> bytes:
 
 def read_last(path: Path) -> tuple[Book, tuple[str, ...]]:
     """Read last year's workbook, and what is to be said of it; NotRolledError where there is nothing to carry over."""
-    book, findings = load(_bytes(path), path.name)
+    book, findings = load_apart(_bytes(path), path.name)
     if book is None:
         message = f"“{path.name}”：{findings[0].message}{findings[0].fix}"
         raise NotRolledError(message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
-from pipeline.intake.load import load
+from pipeline.intake.apart import load_apart
 from pipeline.intake.sources import Source, fetch
 from pipeline.model.contract import BY_KEY
 from pipeline.model.findings import Finding, Severity
@@ -52,7 +52,7 @@ def read_workbook(path: Path) -> Workbook:
     source = fetch(Source(path.name, path))
     if not isinstance(source, bytes):
         return Workbook(path.name, None, source.message)
-    book, findings = load(source, path.name)
+    book, findings = load_apart(source, path.name)
     if book is None:
         return Workbook(path.name, None, findings[0].message)
     missing = [BY_KEY[table].name for table in NEEDED_FOR_REPORT if not book.has(table)]

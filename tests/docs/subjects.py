@@ -19,7 +19,7 @@ SUBJECTS = {
     "pipeline/intake/refusals": "工作簿读取：文件",
     "pipeline/intake/safety/version": "工作簿读取：文件",
     "pipeline/intake/sources": "工作簿读取：文件",
-    "pipeline/night/interrupted": "工作簿读取：文件",
+    "pipeline/intake/apart": "工作簿读取：文件",
     "pipeline/intake/faults": "工作簿读取：单元格",
     "expectations/info": "基本信息",
     "expectations/projects": "金额与合计",
