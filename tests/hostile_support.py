@@ -214,6 +214,15 @@ def doctype(entity: str, *, encoding: str = "utf-8", part: str = SHEET) -> bytes
     return with_parts({part: text.encode(encoding)})
 
 
+def alternative(choice: str, fallback: str) -> str:
+    """Write the same thing twice, for programs of two ages."""
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    return (
+        f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="x14">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
 LAUGHS = "".join(
     f'<!ENTITY a{level} "{f"&a{level - 1};" * 10 if level else "ha"}">' for level in range(10)
 )  # ten levels, 10 billion words
@@ -239,11 +248,11 @@ def macro_parts() -> Parts:
     return workbook_parts() | {"xl/vbaProject.bin": b"macro"}
 
 
-def macro_types() -> Parts:
-    """Return the parts of a workbook whose content type is that of an .xlsm."""
+def macro_types(word: str = "ms-excel.sheet.macroEnabled.main") -> Parts:
+    """Return the parts of a workbook whose content type is that of an .xlsm, or tells of macros otherwise."""
     parts = workbook_parts()
     name = "[Content_Types].xml"
-    enabled = parts[name].replace(f"{_TYPE}.sheet.main".encode(), b"application/vnd.ms-excel.sheet.macroEnabled.main")
+    enabled = parts[name].replace(f"{_TYPE}.sheet.main".encode(), f"application/vnd.{word}".encode())
     return parts | {name: enabled}
 
 
@@ -282,6 +291,7 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "xlsb": (lambda: zipped({"[Content_Types].xml": b"<Types/>", "xl/workbook.bin": b"\x83\x01"}), "file-xlsb"),
     "macro project": (lambda: zipped(macro_parts()), "file-macro"),
     "macro content type": (lambda: zipped(macro_types()), "file-macro"),
+    "macro under another name": (lambda: zipped(macro_types("vbaProject")), "file-macro"),
     "cut in half": (lambda: truncated(0.5), "file-damaged"),
     "last bytes missing": (lambda: workbook()[:-10], "file-damaged"),
     "only the first bytes": (lambda: workbook()[:4], "file-damaged"),
@@ -307,6 +317,7 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "dtd in utf-16": (lambda: doctype(FILE_ENTITY, encoding="utf-16"), "file-dtd"),
     "dtd in the workbook": (lambda: doctype("", part="xl/workbook.xml"), "file-dtd"),
     "dtd in the relations": (lambda: doctype("", part="xl/_rels/workbook.xml.rels"), "file-dtd"),
+    "dtd in the content types": (lambda: doctype("", part="[Content_Types].xml"), "file-dtd"),
     "dtd in a part not read": (lambda: doctype("", part="docProps/app.xml"), "file-dtd"),
     "dtd in utf-16 in a part not read": (lambda: doctype("", part="docProps/app.xml", encoding="utf-16"), "file-dtd"),
     "bad utf-8": (
@@ -342,6 +353,46 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "two types of one cell": (
         lambda: workbook('<row r="1"><c r="A1" t="n" t="s"><v>9</v></c></row>'),
+        "file-malformed",
+    ),
+    "two values of one cell": (
+        lambda: workbook('<row r="1"><c r="A1"><v>9</v><v>1</v></c></row>'),
+        "file-malformed",
+    ),
+    "a value and a text in one cell": (
+        lambda: workbook('<row r="1"><c r="A1" t="inlineStr"><is><t>9</t></is><v>1</v></c></row>'),
+        "file-malformed",
+    ),
+    "a value called a text": (
+        lambda: workbook('<row r="1"><c r="A1" t="inlineStr"><v>1</v></c></row>'),
+        "file-malformed",
+    ),
+    "a type that there is not": (lambda: workbook('<row r="1"><c r="A1" t="zz"><v>1</v></c></row>'), "file-malformed"),
+    "the text of no number": (
+        lambda: workbook('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>', texts="<si><t>甲</t></si>"),
+        "file-malformed",
+    ),
+    "two cells at one address": (
+        lambda: workbook('<row r="1"><c r="A1"><v>9</v></c><c r="A1"><v>1</v></c></row>'),
+        "file-malformed",
+    ),
+    "two rows of one number": (
+        lambda: workbook('<row r="1"><c r="A1"><v>9</v></c></row><row r="1"><c r="A1" s="0"><v>1</v></c></row>'),
+        "file-malformed",
+    ),
+    "alternatives among the rows": (
+        lambda: workbook(alternative('<row r="1"><c r="A1"><v>9</v></c></row>', ONE_CELL)),
+        "file-malformed",
+    ),
+    "alternatives in a cell": (
+        lambda: workbook(f'<row r="1"><c r="A1">{alternative("<v>9</v>", "<v>1</v>")}</c></row>'),
+        "file-malformed",
+    ),
+    "alternatives among the texts": (
+        lambda: workbook(
+            '<row r="1"><c r="A1" t="s"><v>0</v></c></row>',
+            texts=f"<si>{alternative('<t>甲</t>', '<t>乙</t>')}</si>",
+        ),
         "file-malformed",
     ),
     "column beyond Excel": (lambda: far_cells("XFE1"), "file-malformed"),

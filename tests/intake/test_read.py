@@ -193,6 +193,48 @@ def test_prefixes_quotes_and_comments_change_nothing() -> None:
     assert first(odd_spelling(rows)) == first(workbook(rows))
 
 
+ODD = {
+    "the value before its formula": row_of('t="str"><v>甲</v><f>B1</f>'),
+    "pieces in a comment's way": row_of('t="str"><v>甲<!-- v --></v>'),
+    "an inline text without a type": row_of("><is><t>甲</t></is>"),
+    "an inline text in runs, with a guide": row_of(
+        't="inlineStr"><is><r><t>甲</t></r><rPh sb="0" eb="1"><t>jia</t></rPh></is>'
+    ),
+    "cells of another name space": '<q:row xmlns:q="urn:q" r="1"><q:c r="A1"><q:v>9</q:v></q:c></q:row>'
+    + row_of('t="str"><v>甲</v>'),
+    "an extension behind the value": row_of('t="str"><v>甲</v><extLst><ext uri="x"><v>9</v></ext></extLst>'),
+}
+
+
+@pytest.mark.parametrize("rows", ODD.values(), ids=ODD)
+def test_what_is_written_oddly_but_says_one_thing_is_read(rows: str) -> None:
+    """Nothing beside the cell itself counts."""
+    assert first(workbook(rows)).rows == [["甲"]]
+
+
+@pytest.mark.parametrize(
+    ("head", "texts"),
+    [
+        ('<dimension ref="foo"/>', "<si><t>甲</t></si>"),
+        ("<dimension/>", "<si><t>甲</t></si>"),
+        ("", "<si><t>甲</t><extLst><ext uri='x'><t>9</t></ext></extLst></si>"),
+        ("", '<q:si xmlns:q="urn:q"><q:t>9</q:t></q:si><si><t>甲</t></si>'),
+    ],
+)
+def test_decoys_around_the_cells_do_not_count(head: str, texts: str) -> None:
+    """A dimension that is none, and what other programs put among the shared texts."""
+    assert first(workbook(row_of('t="s"><v>0</v>'), head=head, texts=texts)).rows == [["甲"]]
+
+
+@pytest.mark.parametrize("promised", ["4294967295", "2", "1e9", "0004294967295", "+9"])
+def test_a_workbook_that_promises_more_texts_than_it_has_is_read(promised: str) -> None:
+    """A reader that makes room for them beforehand dies of it, and its process with it."""
+    parts = workbook_parts(row_of('t="s"><v>0</v>'), texts="<si><t>甲</t></si>")
+    name = "xl/sharedStrings.xml"
+    parts[name] = parts[name].replace(b"<sst ", f'<sst count="1" uniqueCount="{promised}" '.encode())
+    assert first(zipped(parts)).rows == [["甲"]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1"])
 def test_other_encodings_of_a_sheet_are_read(encoding: str) -> None:
     """A sheet in UTF-16 is not empty."""

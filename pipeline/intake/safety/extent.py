@@ -64,6 +64,24 @@ def _measured(xml: bytes, place: Rows, part: str) -> Extent:
     return Extent(len(found), rows, columns)
 
 
+def check_once(xml: bytes, rows: Rows, held: int, sheet: str) -> None:
+    """Refuse a sheet with two cells at one address, of which a reader keeps one, told by how many cells it `held`."""
+    filled = xml.count(b"</v></c>", rows.start, rows.end) + xml.count(b"</is></c>", rows.start, rows.end)
+    if filled - xml.count(b"<v></v></c>", rows.start, rows.end) <= held:
+        return
+    seen: set[bytes] = set()
+    for address in _FILLED.findall(xml, rows.start, rows.end):
+        if address in seen:
+            raise _twice(sheet, address.decode())
+        seen.add(address)
+
+
+def _twice(sheet: str, address: str) -> refusals.RefusalError:
+    cell = f"{sheet[:40]}!{address}"
+    message = f"这个工作簿里有两个 {cell} 单元格，分不清该读哪一个，没有读取。"
+    return refuse(refusals.MALFORMED, f"两个 {cell}", message)
+
+
 def too_far(extent: Extent, sheet: str, limits: IntakeLimits) -> refusals.RefusalError | None:
     """Refuse a sheet whose filled cells lie so far apart that the table between them would not fit in memory."""
     if extent.rows * extent.columns <= limits.area:

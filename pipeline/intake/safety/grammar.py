@@ -32,9 +32,14 @@ _VALUE = rb"<v(?:>" + _TEXT + rb"</v>| ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"
 _FORMULA = rb"<f(?:/>|" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>))"
 _TRUE_TEXT = rb">(?! )" + _TEXT + rb"(?<! )</t>"  # of any other, calamine would cut the blanks off
 _INLINE = rb"<is><t(?:" + _TRUE_TEXT + rb"| ?/>| xml:space=\"preserve\">" + _TEXT + rb"</t>)</is>"
-_CONTENT = rb"(?:" + _VALUE + rb"|" + _FORMULA + rb"|" + _INLINE + rb")*+"
-_USUAL = rb'(?: s="[0-9]++")?+(?: t="[a-zA-Z]++")?+'  # told apart at once, before any others
+_INDEX = rb"<v>[0-9]{1,9}</v>"  # of a shared text; calamine shows any other as if it were the text
+_STYLE = rb'(?: s="[0-9]++")?+'  # the style and the type are told apart at once, before any others
 _OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice: calamine would follow the other one
+_KINDS = (  # what a type promises: one formula, then one value; anything twice would be read once
+    (rb' t="s"', rb"(?:" + _FORMULA + rb")?+(?:" + _INDEX + rb")?+"),
+    (rb' t="inlineStr"', rb"(?:" + _INLINE + rb")?+"),
+    (rb'(?: t="(?:n|str|[bed])")?+', rb"(?:" + _FORMULA + rb")?+(?:" + _VALUE + rb")?+"),
+)
 _OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
 _SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
 _FORMULAS = re.compile(rb"<f" + _SIMPLE + rb"(?: ?/>|>[^<]*+</f>)")
@@ -42,6 +47,8 @@ _NO_REFERENCE = re.compile(rb"&(?!" + _NAMED + rb")")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _TRIMMED = re.compile(rb"<t>(?: |[^<]* </t>)")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-?8["'])""", re.IGNORECASE)
+_AREA = rb"[A-Z]{1,3}[1-9][0-9]{0,6}"
+_DIMENSION = re.compile(rb'<dimension(?! ref="' + _AREA + rb"(?::" + _AREA + rb')?" ?/>)')  # calamine gives up over it
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _STEP = 1 << 20
 _LEAN = 1 << 24  # a larger sheet is not copied to save time
@@ -49,7 +56,8 @@ _LEAN = 1 << 24  # a larger sheet is not copied to save time
 
 def _row(letters: bytes) -> re.Pattern[bytes]:
     """Write the grammar of a row whose columns have so many letters."""
-    cell = rb'<c r="[A-Z]' + letters + rb'\1"' + _USUAL + _OF_CELLS + rb"(?: ?/>|>" + _CONTENT + rb"</c>)"
+    kinds = rb"|".join(kind + _OF_CELLS + rb"(?: ?/>|>" + content + rb"</c>)" for kind, content in _KINDS)
+    cell = rb'<c r="[A-Z]' + letters + rb'\1"' + _STYLE + rb"(?:" + kinds + rb")"
     cells = rb"(?:" + _BLANK + cell + rb")*+" + _BLANK
     return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _OF_ROWS + rb"(?: ?/>|>" + cells + rb"</row>)" + _BLANK)
 
@@ -109,7 +117,7 @@ def _match(xml: bytes, part: str) -> Rows | None:
     if not xml.startswith(_CLOSE, place):
         return None
     rest = xml[:start] + xml[place:]
-    if b"<!" in rest or rest.count(b"<sheetData") != 1:
+    if b"<!" in rest or rest.count(b"<sheetData") != 1 or _DIMENSION.search(rest):
         return None
     check_frame(rest, part)
     return Rows(start, place, last, near)

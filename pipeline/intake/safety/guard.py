@@ -9,9 +9,10 @@ from pipeline.intake.safety import extent, kind, refusals
 from pipeline.intake.safety.archive import Archive
 from pipeline.intake.safety.grammar import Rows, expect_rows, lean_rows, match_rows
 from pipeline.intake.safety.package import Package, SheetPart, unfold
-from pipeline.intake.safety.plain import plain_sheet, plain_texts, texts_are_plain
+from pipeline.intake.safety.plain import plain_sheet
+from pipeline.intake.safety.plain_texts import plain_texts, texts_are_plain
 from pipeline.intake.safety.refusals import RefusalError, refuse
-from pipeline.intake.safety.wellformed import check_xml
+from pipeline.intake.safety.wellformed import check_frame, check_xml
 from pipeline.intake.sheets.styles import Styles, read_styles
 from pipeline.model.policy import policy
 
@@ -55,6 +56,8 @@ def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
     archive = Archive(data, limits)
     names = archive.names
     types, mimetype = (archive.part(part) if part in names else b"" for part in ("[content_types].xml", "mimetype"))
+    if types:
+        check_frame(types, "[Content_Types].xml")
     other = kind.other_package(names, types, mimetype) or kind.by_name(suffix)
     if other:
         raise other

@@ -1,27 +1,34 @@
 """The plain form (平直写法): sheet XML rewritten as Excel writes it, where another program wrote it otherwise.
 
 The scan for marks works on bytes and calamine drops what it does not expect (comments inside a value, UTF-16).
-Both see the plain form only: UTF-8, no prefixes, r before s before t, double quotes, rows and cells with addresses.
+Both see the plain form only: UTF-8, no prefixes, r before s before t, double quotes, rows and cells with addresses,
+the formula before the value. What could be read in two ways is refused: two values in a cell, alternatives among rows.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
-from pipeline.intake.safety.grammar import is_utf8, trims
 from pipeline.intake.safety.wellformed import feed, malformed, parser
 from pipeline.model.cells import column_letters
 
+if TYPE_CHECKING:
+    from pipeline.intake.safety.refusals import RefusalError
+
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-_KEPT = {"cols", "mergeCells", "sheetData", "f", "v", "is"}
-_TEXTS = {"f", "v", "t"}
 _OPEN_DEPTH = 64
 _TRUE = {"1", "true", "on"}
+_ROW, _CELL = ["sheetData", "row"], ["sheetData", "row", "c"]
+_HOLDERS = {("f",): "f", ("v",): "v", ("is", "t"): "is", ("is", "r", "t"): "is"}
+FOREIGN = "?"
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+def escaped(text: str) -> str:
+    """Write a text as it stands between two tags, or in an attribute."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").replace("\r", "&#13;")
 
 
 def _number(letters: str) -> int:
@@ -31,36 +38,66 @@ def _number(letters: str) -> int:
     return number
 
 
+class Path:
+    """Where a parser stands below the root; elements of other namespaces than the root's have no name there."""
+
+    def __init__(self, part: str) -> None:
+        """Stand before the root."""
+        self.part = part
+        self.below: list[str] = []
+        self._root: str | None = None
+
+    def down(self, name: str) -> bool:
+        """Go into an element; False for the root itself."""
+        space, _, local = name.rpartition(" ")
+        if self._root is None:
+            self._root = space
+            return False
+        self.below.append(local if space == self._root else FOREIGN)
+        if len(self.below) >= _OPEN_DEPTH:
+            raise malformed(self.part)
+        return True
+
+    def up(self) -> list[str]:
+        """Leave an element; the path to it, empty for the root."""
+        left = self.below.copy()
+        if left:
+            self.below.pop()
+        return left
+
+
 class _Writer:
     """Collects the plain form while the parser walks over the original."""
 
     def __init__(self, part: str) -> None:
-        self.part = part
+        self.path = Path(part)
         self.out = io.StringIO()
-        self.text: list[str] | None = None
-        self.path: list[str] = []
         self.row = self.column = self.written = 0
+        self.kind: str | None = None
+        self.content: dict[str, str] = {}
+
+    def _broken(self) -> RefusalError:
+        return malformed(self.path.part)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        self.path.append(local)
-        if len(self.path) > _OPEN_DEPTH:
-            raise malformed(self.part)
-        if local in _TEXTS and "c" in self.path and "rPh" not in self.path:
-            self.text = []
-        if local == "row":
-            self._row(attributes)
-        elif local == "c" and "sheetData" in self.path:
+        if not self.path.down(name):
+            return
+        below = self.path.below
+        if below == _CELL:
             self._cell(attributes)
-        elif local in _KEPT and self._wanted(local):
-            self.out.write(f"<{local}>" + ('<t xml:space="preserve">' if local == "is" else ""))
-        elif local == "col" and attributes.get("hidden") in _TRUE:
-            self.out.write(f'<col min="{attributes.get("min", "0")}" max="{attributes.get("max", "0")}" hidden="1"/>')
-        elif local == "mergeCell":
-            self.out.write(f'<mergeCell ref="{_escaped(attributes.get("ref", "")).upper()}"/>')
-
-    def _wanted(self, local: str) -> bool:
-        return local not in {"f", "v", "is"} or "c" in self.path
+        elif below[:3] == _CELL:
+            self._content(below[3:])
+        elif below == _ROW:
+            self._row(attributes)
+        elif below in (["sheetData"], ["cols"], ["mergeCells"]):
+            self.out.write(f"<{below[0]}>")
+        elif below == ["cols", "col"] and attributes.get("hidden") in _TRUE:
+            ends = [escaped(attributes.get(end, "0")) for end in ("min", "max")]
+            self.out.write(f'<col min="{ends[0]}" max="{ends[1]}" hidden="1"/>')
+        elif below == ["mergeCells", "mergeCell"]:
+            self.out.write(f'<mergeCell ref="{escaped(attributes.get("ref", "")).upper()}"/>')
+        elif below[0] == "sheetData" and name.endswith(" AlternateContent"):
+            raise self._broken()
 
     def _row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "").strip()
@@ -73,35 +110,54 @@ class _Writer:
     def _cell(self, attributes: dict[str, str]) -> None:
         given = _ADDRESS.fullmatch(attributes.get("r", "").strip())
         if "r" in attributes and not given:
-            raise malformed(self.part)
+            raise self._broken()
         self.column = _number(given[1].upper()) if given else self.column + 1
         row = int(given[2]) if given else self.row
         if row != self.written:
             self.out.write(f'</row><row r="{row}">')
             self.written = row
-        type_ = f' t="{_escaped(attributes["t"])}"' if "t" in attributes else ""
-        self.out.write(f'<c r="{column_letters(self.column)}{row}" s="{_escaped(attributes.get("s", "0"))}"{type_}>')
+        self.kind, self.content = attributes.get("t"), {}
+        self.out.write(f'<c r="{column_letters(self.column)}{row}" s="{escaped(attributes.get("s", "0"))}"')
+
+    def _content(self, inside: list[str]) -> None:
+        if inside in (["f"], ["v"], ["is"]):
+            if inside[0] in self.content:
+                raise self._broken()
+            self.content[inside[0]] = ""
+        elif self.path.below[-1] == FOREIGN:
+            raise self._broken()
+
+    def _filled(self) -> str:
+        """Write the type and the content of a cell."""
+        texts = {name: escaped(text) for name, text in self.content.items()}
+        if "is" in texts:
+            if len(texts) > 1 or self.kind not in {None, "inlineStr"}:
+                raise self._broken()
+            return f' t="inlineStr"><is><t xml:space="preserve">{texts["is"]}</t></is></c>'
+        if self.kind == "s" and not (value := texts.get("v", "").strip()):
+            texts.pop("v", None)
+        elif self.kind == "s":
+            texts["v"] = value
+        kind = "" if self.kind is None else f' t="{escaped(self.kind)}"'
+        return f"{kind}>" + "".join(f"<{name}>{texts[name]}</{name}>" for name in ("f", "v") if name in texts) + "</c>"
 
     def characters(self, text: str) -> None:
-        if self.text is not None:
-            self.text.append(text)
+        below = self.path.below
+        if below[:3] == _CELL and (holder := _HOLDERS.get(tuple(below[3:]))):
+            self.content[holder] += text
 
-    def end(self, name: str) -> None:
-        local = name.rpartition(":")[2]
-        self.path.pop()
-        if local in _TEXTS and self.text is not None and "c" in self.path:
-            self.out.write(_escaped("".join(self.text)))
-            self.text = None
-        if local == "is" and "c" in self.path:
-            self.out.write("</t></is>")
-        elif (local in _KEPT and self._wanted(local)) or local == "row" or (local == "c" and "sheetData" in self.path):
-            self.out.write(f"</{local}>")
+    def end(self, _: str) -> None:
+        below = self.path.up()
+        if below == _CELL:
+            self.out.write(self._filled())
+        elif below == _ROW or below in (["sheetData"], ["cols"], ["mergeCells"]):
+            self.out.write(f"</{below[-1]}>")
 
 
 def plain_sheet(xml: bytes, part: str) -> bytes:
     """Rewrite a worksheet in the plain form; what neither values nor marks need is left out."""
     writer = _Writer(part)
-    made = parser(part)
+    made = parser(part, spaces=True)
     made.StartElementHandler = writer.start
     made.EndElementHandler = writer.end
     made.CharacterDataHandler = writer.characters
@@ -109,36 +165,3 @@ def plain_sheet(xml: bytes, part: str) -> bytes:
     body = writer.out.getvalue()
     body = body if "<sheetData>" in body else "<sheetData></sheetData>"
     return f'<?xml version="1.0" encoding="UTF-8"?><worksheet>{body}</worksheet>'.encode()
-
-
-def texts_are_plain(xml: bytes) -> bool:
-    """Tell whether the shared texts are in a form that calamine reads to the letter."""
-    return is_utf8(xml) and b"<!" not in xml and xml.count(b"<?") <= 1 and not trims(xml)
-
-
-def plain_texts(xml: bytes, part: str) -> bytes:
-    """Rewrite the shared texts: one run each, without phonetic guides, blanks preserved."""
-    out = io.StringIO()
-    path: list[str] = []
-
-    def start(name: str, _: object) -> None:
-        path.append(name.rpartition(":")[2])
-        if len(path) > _OPEN_DEPTH:
-            raise malformed(part)
-        if path[-1] == "si":
-            out.write('<si><t xml:space="preserve">')
-
-    def characters(text: str) -> None:
-        if path[-1] == "t" and "rPh" not in path:
-            out.write(_escaped(text))
-
-    def end(_: str) -> None:
-        if path.pop() == "si":
-            out.write("</t></si>")
-
-    made = parser(part)
-    made.StartElementHandler = start
-    made.EndElementHandler = end
-    made.CharacterDataHandler = characters
-    feed(made, xml, part, bounded=True)
-    return f'<?xml version="1.0" encoding="UTF-8"?><sst>{out.getvalue()}</sst>'.encode()

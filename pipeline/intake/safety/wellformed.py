@@ -26,13 +26,13 @@ def malformed(part: str) -> refusals.RefusalError:
     return refuse(refusals.MALFORMED, refusals.inner(part), "这个工作簿的内部内容已经损坏，无法读取。")
 
 
-def parser(part: str) -> XMLParserType:
-    """Make a parser that refuses a DTD at once."""
+def parser(part: str, *, spaces: bool = False) -> XMLParserType:
+    """Make a parser that refuses a DTD at once; with `spaces`, names are given as namespace, blank, local name."""
 
     def refuse_doctype(*_: object) -> None:
         raise dtd(part)
 
-    made = expat.ParserCreate()
+    made = expat.ParserCreate(namespace_separator=" " if spaces else None)
     made.StartDoctypeDeclHandler = refuse_doctype
     made.buffer_text = True
     return made

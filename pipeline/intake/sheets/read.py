@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from pipeline.intake.raw import Mark, Marks, Place, RawBook, RawSheet, Scalar
 from pipeline.intake.safety import refusals
+from pipeline.intake.safety.extent import check_once
 from pipeline.intake.safety.guard import SafeSheet, SafeWorkbook, inspect
 from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.sheets import repack
@@ -58,6 +59,8 @@ def _put(rows: list[list[Scalar]], scan: Scan) -> None:
 
 
 def _raw_sheet(sheet: SafeSheet, rows: list[list[Scalar]], scan: Scan) -> RawSheet:
+    held = sum(len(row) - row.count("") for row in rows)
+    check_once(sheet.xml, sheet.rows, held, sheet.part.name)
     _put(rows, scan)
     rows = _trimmed(rows)
     size = (len(rows), max(map(len, rows), default=0))
