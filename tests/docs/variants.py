@@ -89,6 +89,10 @@ def _merge(book: Workbook) -> None:
     book["项目清单"].merge_cells("H2:H3")
 
 
+def _cover(book: Workbook) -> None:
+    book["项目清单"].merged_cells.add("G2:H2")
+
+
 def _twin_sheet(book: Workbook) -> None:
     book.create_sheet("项目清单 ").append(["序号", "预算项目"])
 
@@ -115,6 +119,8 @@ READING = (
     Variant(
         "below-total", {P + "A5": "3", P + "B5": "临时项目", P + "G5": "1,000", P + "H5": "1,000", P + "J5": "办好"}
     ),
+    Variant("below-total-name", {P + "B5": "另有临时项目"}),
+    Variant("merged-hidden", spoil=_cover),
     Variant("cell-error", {P + "H2": "#REF!"}),
     Variant("formula-uncached", {P + "H2": "=90000+6000"}),
     Variant("amount-in-words", {P + "H2": "9.6万元"}),

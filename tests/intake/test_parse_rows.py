@@ -214,6 +214,26 @@ def test_an_amount_merged_over_one_project_and_blank_rows_is_fine() -> None:
     assert [project.spent for project in book.projects] == [100000, 100050, 100000]
 
 
+def test_what_lies_unseen_under_a_merged_cell_is_read_and_said() -> None:
+    """全年预算 and 支出 merged: only the first is shown; the same text twice, or nothing, hides nothing."""
+    book, findings = read_book(raw_book(merged=["项目清单!E2:F2", "项目清单!B5:C5"]))
+    assert findings == []
+    book, findings = read_book(raw_book({"项目清单!F2": 999}, merged=["项目清单!E2:F2"]))
+    assert [(one.rule.id, [cell.ref for cell in one.cells], one.found) for one in findings] == [
+        ("merged-hidden", ["F2"], "999")
+    ]
+    assert book.projects[0].spent == 99900
+
+
+def test_a_name_below_the_total_is_not_read_and_said_so() -> None:
+    """A project without number and amount, most likely; notes and signatures are known."""
+    lines = [[None, "临时追加的项目"], ["注：金额单位为元"], [None, "填表人：某某"]]
+    book, findings = read_book(with_list(*lines))
+    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("below-total-name", ["B6"])]
+    assert findings[0].severity.value == "info"
+    assert len(book.projects) == 3
+
+
 def test_headings_merged_over_two_rows_are_no_data() -> None:
     """The table begins below them."""
     rows = sound_rows()["项目清单"]

@@ -89,7 +89,9 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
     lines = _read_rows(grid, table, sheet, reading)
     reading.remarks += stray_errors(grid, table, (*lines.records, *lines.totals))
-    reading.findings += hidden.hidden_findings(grid, (*lines.records, *lines.totals), table.columns)
+    read = (*lines.records, *lines.totals)
+    reading.findings += hidden.hidden_findings(grid, read, table.columns)
+    reading.findings += hidden.covered_findings(grid, read, table.columns)
     if sheet.required and not lines.records:
         message = f"“{sheet.name}”只有标题，没有一行内容。"
         cell = grid.first_cell(table.heading)

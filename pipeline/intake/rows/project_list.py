@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.intake.cells.faults import excerpt
 from pipeline.intake.fold import is_blank
 from pipeline.intake.rows.lines import Lines, filled_rows, is_note, is_number, is_numbered, is_subtotal, is_total
 from pipeline.model.contract import PROJECTS, Kind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.intake.rows.headings import Table
     from pipeline.intake.sheets.grid import Grid
     from pipeline.model.book import Project
+    from pipeline.model.cells import Cell
 
 MISSING = declare(
     "total-missing",
@@ -38,6 +40,14 @@ BELOW = declare(
     source="contract, Money and rows",
     notes="合计行下面不得再有带序号或金额的行；注和填表人等说明可以有。",
     fix="请把这些行移到合计行的上面，或删去。",
+)
+UNREAD = declare(
+    "below-total-name",
+    "合计行下面的名称没有读取",
+    "info",
+    source="contract, Money and rows",
+    notes="合计行下面写有预算项目、却没有序号和金额的行不读取，只作说明；注和填表人等可以有。",
+    fix="如果是项目，请移到合计行的上面并填上序号和金额；不是的不用修改。",
 )
 _AMOUNTS = tuple(field.key for field in PROJECTS.fields if field.kind is Kind.MONEY)
 
@@ -112,7 +122,7 @@ def _label_column(grid: Grid, table: Table, row: int) -> int:
 
 def _below(grid: Grid, table: Table, last: int) -> list[Finding]:
     keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
-    cells = []
+    cells, unread, name = [], [], table.columns.get("name", 0)
     for row in filled_rows(grid, table):
         if row <= last or is_subtotal(grid, row, keys):
             continue
@@ -121,6 +131,20 @@ def _below(grid: Grid, table: Table, last: int) -> list[Finding]:
             cells.append(grid.cell(row, table.columns["number"]))
         elif amounts and not is_note(grid, row):
             cells.append(grid.cell(row, amounts[0]))
+        elif not (is_note(grid, row) or is_blank(grid.value(row, name))):
+            unread.append(grid.cell(row, name))
+    return _below_finding(cells, last) + _unread_finding(grid, unread, last)
+
+
+def _unread_finding(grid: Grid, cells: Sequence[Cell], last: int) -> list[Finding]:
+    if not cells:
+        return []
+    refs = "、".join(str(cell.row) for cell in cells)
+    message = f"第 {last} 行是合计，它下面第 {refs} 行写的名称没有读取。"
+    return [UNREAD.at(*cells, found=excerpt(grid.value(*cells[0][1:])), expected="合计是最后一行", message=message)]
+
+
+def _below_finding(cells: Sequence[Cell], last: int) -> list[Finding]:
     if not cells:
         return []
     refs = "、".join(str(cell.row) for cell in cells)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.intake.cells.faults import excerpt
+from pipeline.intake.fold import is_blank
 from pipeline.model.cells import column_letters
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.intake.sheets.grid import Grid
+    from pipeline.model.cells import Cell
 
 HIDDEN = declare(
     "sheet-hidden",
@@ -18,6 +22,14 @@ HIDDEN = declare(
     source="contract, Money and rows",
     notes="隐藏的工作表、行和列照样读取，并作说明。",
     fix="请取消隐藏看一看，不该上报的内容请删去。",
+)
+COVERED = declare(
+    "merged-hidden",
+    "合并单元格下面藏着内容",
+    "warning",
+    source="contract, Money and rows",
+    notes="合并单元格只显示左上角的内容；下面还存着的内容照样读取，并作提醒。",
+    fix="请取消合并看一看：要的填到该填的格里，不要的删去。",
 )
 _LISTED = 10
 
@@ -44,3 +56,23 @@ def hidden_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int])
     found = "、".join(parts)
     message = f"“{grid.name.strip()}”的{found}是隐藏的，内容照样读取了。"
     return [HIDDEN.at(*cells, found=f"隐藏：{found}", expected="没有隐藏的内容", message=message, sheet=grid.name)]
+
+
+def _covered(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Cell]:
+    """Give the cells that are read and that hold something nobody sees: to the right, under a merged cell."""
+    for top, left, bottom, right in grid.raw.merged:
+        for column in columns[bisect_right(columns, left) : bisect_right(columns, right)]:
+            for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+                if not is_blank(value := grid.value(row, column)) and value != grid.value(top, left):
+                    yield grid.cell(row, column)
+
+
+def covered_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> list[Finding]:
+    """Say which of the cells read lie unseen under a merged cell."""
+    cells = sorted(set(_covered(grid, sorted(rows), sorted(columns.values())))) if grid.raw.merged else []
+    if not cells:
+        return []
+    refs = _listed([cell.ref for cell in cells])
+    message = f"“{grid.name.strip()}”的 {refs} 被合并单元格盖住，里面存着看不见的内容，照样读取了。"
+    found = excerpt(grid.value(cells[0].row, cells[0].column))
+    return [COVERED.at(*cells, found=found, expected="合并单元格下面没有内容", message=message)]
