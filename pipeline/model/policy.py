@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -64,9 +65,18 @@ def _preset(name: str, table: Mapping[str, Any]) -> Preset:
     )
 
 
+def _named(name: str, table: Mapping[str, Any]) -> Preset:
+    """Read a preset; ValueError naming it where one of its entries is of the wrong kind."""
+    try:
+        return _preset(name, table)
+    except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        message = f"'preset.{name}'"
+        raise ValueError(message) from error
+
+
 def _presets(tables: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Preset]:
     """Read every preset; ValueError naming one that does not add up."""
-    presets = {name: _preset(name, table) for name, table in tables.items()}
+    presets = {name: _named(name, table) for name, table in tables.items()}
     for name in (DEFAULT_PRESET, *presets):
         preset = presets[name]
         whole = preset.execution + sum(preset.weights.values(), Decimal(0))
@@ -118,7 +128,35 @@ def _years(table: Mapping[str, Any]) -> YearLimits:
     )
 
 
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= Decimal(text) < Decimal("Infinity")
+    except ArithmeticError:
+        return False
+
+
+def _of_kind(value: object, kind: str) -> bool:
+    if kind == "tuple[str, ...]":  # a bare text would be taken for the list of its characters
+        return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+    if kind in {"int", "float"}:
+        known = int if kind == "int" else int | float
+        return isinstance(value, known) and not isinstance(value, bool) and 0 <= value < math.inf
+    if kind == "Decimal":
+        return isinstance(value, int | float | str) and _is_share(str(value))
+    return kind != "str" or isinstance(value, str)
+
+
+def _check_kinds(tables: Mapping[str, Any]) -> None:
+    """Hold every value against what its limit is: of a wrong one, each workbook would be told something wrong."""
+    for section, limits in _SECTIONS.items():
+        for field in fields(limits):
+            if not _of_kind(tables[section][field.name], str(field.type)):
+                message = f"'{section}.{field.name}'"
+                raise ValueError(message)
+
+
 def _policy(tables: Mapping[str, Any]) -> Policy:
+    _check_kinds(tables)
     words, doubts = tables["text"], tables["checks"]
     for pattern in (*words["leftovers"], words["list_number"]):
         re.compile(pattern)
@@ -144,6 +182,15 @@ def _policy(tables: Mapping[str, Any]) -> Policy:
         years=_years(tables["years"]),
         presets=_presets(tables["preset"]),
     )
+
+
+_SECTIONS: Mapping[str, Any] = {
+    "intake": IntakeLimits,
+    "text": TextPolicy,
+    "checks": CheckLimits,
+    "night": NightLimits,
+    "years": YearLimits,
+}
 
 
 @lru_cache(maxsize=1)
