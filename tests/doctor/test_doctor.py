@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import __version__
+from pipeline.doctor.examine import conclusion
 from pipeline.doctor.fonts import FONTS, Font, standing
 from pipeline.doctor.places import MEGABYTE, room
-from pipeline.doctor.remark import State
+from pipeline.doctor.remark import Remark, State
+from pipeline.doctor.settings import _sound
 from pipeline.doctor.software import LOCK, libraries, pinned
+from pipeline.model.setting import SettingFault
 from tests.command_support import ENGLISH, HOME, call, command, copy_of_the_program, environment
 
 FAMILIES = "方正小标宋简体,FZXiaoBiaoSong\\-B05S\nSimHei,黑体\n仿宋,FangSong\nDejaVu Sans\n"
@@ -209,3 +212,36 @@ def test_a_screen_that_cannot_show_chinese_is_a_reminder(desk: Path) -> None:
     )
     assert done.returncode == 0, done
     assert b"ascii" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([State.FINE], "一切正常"),
+        ([State.FINE, State.HINT], "有 1 条提醒"),
+        ([State.HINT, State.ACT], "还不能生成报告，请先处理上面 1 条"),
+        ([State.ACT, State.FAULT], "程序本身有故障"),
+    ],
+)
+def test_the_worst_of_all_remarks_decides_the_conclusion(states: list[State], said: str) -> None:
+    """A fault of the program comes before what staff have to do, and that before hints."""
+    assert said in conclusion([Remark("某事", state, "如此") for state in states])
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "said"),
+    [
+        (SettingFault("设置文件“policy.toml”里有一项不能用", "intake.cells"), State.FAULT, "intake.cells"),
+        (ImportError("no", name="lxml"), State.ACT, "组件 lxml 不能用"),
+        (FileNotFoundError(2, "gone", "某文件.json"), State.FAULT, "“某文件.json”读不出来"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told_by_whose_it_is(error: Exception, state: State, said: str) -> None:
+    """Files of the program are its maintainer's, components are put in again by staff."""
+
+    def read() -> None:
+        raise error
+
+    (remark,) = _sound("设置", read)
+    assert remark.state is state
+    assert said in remark.sentence

@@ -27,6 +27,12 @@ def test_a_day_survives_every_way_of_typing_it(day: date, wide: bool, zeros: boo
     assert day_in(f"{typed[3]} 星期三") == day
 
 
+def test_a_day_in_chinese_words_is_that_day() -> None:
+    """As documents write it."""
+    assert day_in("二〇二三年八月五日") == date(2023, 8, 5)
+    assert day_in("二〇二三年十三月五日") is None
+
+
 @settings(deadline=None)
 @given(day=days)
 def test_a_serial_number_leads_back_to_its_day(day: date) -> None:

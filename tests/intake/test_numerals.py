@@ -115,3 +115,8 @@ def test_a_percentage_is_read_as_its_number() -> None:
         None,
         None,
     ]
+
+
+def test_digits_without_end_are_no_amount() -> None:
+    """Nobody has that much money, and reading it would take its time."""
+    assert money_number("1" * 41) is None

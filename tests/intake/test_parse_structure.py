@@ -258,3 +258,14 @@ def test_a_workbook_without_any_sheet_of_ours_names_all_that_is_missing() -> Non
     assert {one.rule.id for one in findings} == {"sheet-missing", "sheet-extra"}
     assert len(findings) == 5
     assert book.places == {}
+
+
+def test_last_year_is_remembered_by_the_rows_that_say_something() -> None:
+    """Without its headings the sheet is nobody's; rows with a gap are left out."""
+    headings = ["工作表", "项目序号", "名称", "栏目", "上年内容"]
+    rows: Rows = [headings, ["项目清单", 1, "道路维修", "支出（元）", "900.00"], ["项目清单", 1, "道路维修", None, "x"]]
+    book, _ = read_book(raw_book(extra={"上年对照": rows}))
+    assert book.before is not None
+    assert [(one.project, one.text) for one in book.before.kept] == [(1, "900.00")]
+    book, _ = read_book(raw_book(extra={"上年对照": rows[1:]}))
+    assert book.before is None

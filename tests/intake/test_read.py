@@ -271,6 +271,18 @@ PERCENTS = {
 }
 
 
+def test_what_hides_or_merges_nothing_marks_nothing() -> None:
+    """A hidden column that does not say which, ranges turned round, a number cut off behind its e."""
+    sheet = first(
+        workbook(
+            row_of("><v>12e</v>", "><v>2</v>"),
+            head='<cols><col width="9" hidden="1"/></cols>',
+            tail='<mergeCells><mergeCell ref="B2:A1"/><mergeCell ref="A1:A1"/></mergeCells>',
+        )
+    )
+    assert (sheet.rows, sheet.hidden_columns, sheet.merged, dict(sheet.marks)) == ([["12e", 2.0]], frozenset(), (), {})
+
+
 @pytest.mark.parametrize("code", PERCENTS)
 def test_a_percent_sign_counts_only_unquoted(code: str) -> None:
     """A sign in quotes or behind a backslash does not scale the number."""

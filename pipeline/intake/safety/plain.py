@@ -92,8 +92,8 @@ class _Writer:
         elif below in (["sheetData"], ["cols"], ["mergeCells"]):
             self.out.write(f"<{below[0]}>")
         elif below == ["cols", "col"] and attributes.get("hidden") in _TRUE:
-            ends = [escaped(attributes.get(end, "0")) for end in ("min", "max")]
-            self.out.write(f'<col min="{ends[0]}" max="{ends[1]}" hidden="1"/>')
+            ends = "".join(f' {end}="{escaped(attributes[end])}"' for end in ("min", "max") if end in attributes)
+            self.out.write(f'<col{ends} hidden="1"/>')
         elif below == ["mergeCells", "mergeCell"]:
             self.out.write(f'<mergeCell ref="{escaped(attributes.get("ref", "")).upper()}"/>')
         elif below[0] == "sheetData" and name.endswith(" AlternateContent"):
