@@ -412,6 +412,11 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
         "sheet-range",
     ),
     "no workbook": (lambda: without("xl/workbook.xml"), "file-foreign"),
+    "no content types": (lambda: without("[Content_Types].xml"), "file-malformed"),
+    "styles that are not there": (
+        lambda: zipped({part: body for part, body in workbook_parts(styles=" ").items() if "styles" not in part}),
+        "file-malformed",
+    ),
     "no sheet part": (lambda: without(SHEET), "file-no-sheets"),
     "no relations": (lambda: without("xl/_rels/workbook.xml.rels"), "file-no-sheets"),
     "no sheets": (lambda: zipped(workbook_parts(states=())), "file-no-sheets"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run as running
+from pipeline.intake import apart
 from pipeline.model import fault_log
 from pipeline.outputs import rescue
 from pipeline.run import run
@@ -59,7 +59,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(running, "load"), (rescue, "deliver")], ids=["while reading", "while writing"]
+    ("module", "name"), [(apart, "load"), (rescue, "deliver")], ids=["while reading", "while writing"]
 )
 def test_a_fault_over_one_workbook_leaves_its_neighbour_whole(
     module: object, name: str, given: Path, log: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ from pipeline.intake.safety.package import Package, SheetPart, unfold
 from pipeline.intake.safety.plain import plain_sheet
 from pipeline.intake.safety.plain_texts import plain_texts, texts_are_plain
 from pipeline.intake.safety.refusals import RefusalError, refuse
-from pipeline.intake.safety.wellformed import check_frame, check_xml
+from pipeline.intake.safety.wellformed import check_frame, check_xml, malformed
 from pipeline.intake.sheets.styles import Styles, read_styles
 from pipeline.model.policy import policy
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pipeline.intake.safety.extent import Extent
     from pipeline.model.findings import Finding
     from pipeline.model.limits import IntakeLimits
+
+
+_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
     names = archive.names
     types, mimetype = (archive.part(part) if part in names else b"" for part in ("[content_types].xml", "mimetype"))
     if types:
-        check_frame(types, "[Content_Types].xml")
+        check_frame(types, _TYPES)
     other = kind.other_package(names, types, mimetype) or kind.by_name(suffix)
     if other:
         raise other
@@ -90,6 +93,8 @@ def inspect(data: bytes, name: str, limits: IntakeLimits | None = None) -> SafeW
     limits = limits or policy().intake
     archive = _open(data, name, limits)
     package = unfold(archive)
+    if _TYPES.lower() not in archive.names:  # no office program opens it, and nothing could be handed back
+        raise malformed(_TYPES)
     styles = read_styles(archive.part(package.styles), package.styles) if package.styles else Styles()
     texts = None
     if package.shared:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pipeline.intake.safety import refusals
 from pipeline.intake.safety.refusals import refuse
-from pipeline.intake.safety.wellformed import elements
+from pipeline.intake.safety.wellformed import elements, malformed
 
 if TYPE_CHECKING:
     from pipeline.intake.safety.archive import Archive
@@ -99,6 +99,9 @@ def unfold(archive: Archive) -> Package:
     if not 0 < len(sheets) <= _MAX_SHEETS:
         found = f"{len(sheets)} 张工作表"
         raise _no_sheets(found)
-    by_kind = {kind: part for kind, part in relations.values() if part in archive.names}
+    by_kind = dict(relations.values())
+    for kind in ("sharedStrings", "styles"):
+        if by_kind.get(kind, workbook) not in archive.names:
+            raise malformed(by_kind[kind])
     flag = next((attributes.get("date1904", "0") for name, attributes in entries if name == "workbookPr"), "0")
     return Package(tuple(sheets), by_kind.get("sharedStrings"), by_kind.get("styles"), flag in _TRUE)
