@@ -40,7 +40,19 @@ GUARD = (
     "tests/intake/test_read.py",
     "tests/intake/test_load.py",
 )
-_GUARD = ("archive", "bounds", "extent", "grammar", "guard", "inflate", "kind", "package", "plain", "refusals")
+_GUARD = (
+    "archive",
+    "bounds",
+    "extent",
+    "grammar",
+    "guard",
+    "inflate",
+    "kind",
+    "package",
+    "plain",
+    "plain_texts",
+    "refusals",
+)
 _GUARD += ("texts", "wellformed")
 MODULES = {
     "model/money": ("tests/model/test_money.py", "tests/model/test_money_edges.py"),
