@@ -32,8 +32,8 @@ EXPLAINED_NOTHING = declare(
 
 
 def _address(text: str | None) -> str:
-    """Fold the address of a cell: 项目清单！$H$18 and '项目清单'!h18 are one."""
-    return re.sub(r"[$'\"“”‘’]", "", folded(text)).upper()
+    """Fold the address of a cell: 项目清单！$H$18, '项目清单'!h18 and 项目清单 H18 are one."""
+    return re.sub(r"[$'\"“”‘’!]", "", folded(text)).upper()
 
 
 def _addresses(text: str | None) -> list[str]:

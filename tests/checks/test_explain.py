@@ -20,7 +20,7 @@ def explained(changes: dict[str, str], rule: str, cell: str, reason: str = "查�
 
 
 @pytest.mark.parametrize("rule", ["序号不连续", "number-gap", " 序号 不连续 ", "NUMBER-GAP"])
-@pytest.mark.parametrize("cell", ["项目清单!A3", "项目清单！A3", "'项目清单'!$A$3", "项目清单!a3", "A3"])
+@pytest.mark.parametrize("cell", ["项目清单!A3", "项目清单！A3", "'项目清单'!$A$3", "项目清单!a3", "项目清单 A3", "A3"])
 def test_warning_becomes_info(rule: str, cell: str) -> None:
     """A warning named by title or id and by its cell becomes an info that shows the reason."""
     (finding,) = explained(GAP, rule, cell)
