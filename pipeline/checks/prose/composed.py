@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
     from pipeline.model.findings import Finding
 
-_LONGEST = 80
+_BRACKET = re.compile("[（(][^）)]{4,80}(?=[）)])")
 _NO_PARTS = re.compile("预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合")
 _SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
 _SOURCE_GAP = re.compile("[^，。；：0-9０-９]{0,14}")
@@ -45,7 +45,8 @@ def _total(parts: Sequence[Mention]) -> Decimal:
 def of_brackets(prose: Prose, item: Item) -> Iterator[Finding]:
     """21.4万元（飞机票12.6万元、高铁票9.8万元）: what stands in brackets behind an amount cannot exceed it."""
     for at, whole in enumerate(item.mentions):
-        end = prose.text.find("）", whole.end, whole.end + _LONGEST) if prose.text.startswith("（", whole.end) else -1
+        found = _BRACKET.match(prose.text, whole.end)
+        end = found.end() if found else -1
         if end < 0 or _NO_PARTS.search(prose.text, whole.end, end):
             continue
         parts = [it for it in item.mentions[at + 1 :] if it.end <= end]

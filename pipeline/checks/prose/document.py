@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.joined import BETWEEN, widened
+from pipeline.checks.prose.joined import BETWEEN, blanks, widened, without
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
 
@@ -52,6 +52,13 @@ class Prose:
     printed: Mapping[int, Piece]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    typed: str
+    closed: tuple[int, ...]
+
+    def as_typed(self, begin: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the text stands in the texts as typed, with the blanks around their numbers."""
+        first, last = (place + bisect_right(self.closed, place) for place in (begin, end - 1))
+        return first, last + 1
 
     def passage_at(self, place: int) -> Passage:
         """Return the passage that holds this place."""
@@ -74,11 +81,29 @@ class Prose:
         return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]
 
 
+def _closed_up(name: str) -> str:
+    name = widened(name)
+    return without(name, blanks(name))
+
+
+def _moved(passages: Sequence[Passage], gone: list[int]) -> tuple[Passage, ...]:
+    """Place the passages anew in the text that these signs have left."""
+    moved = []
+    for passage in passages:
+        inside = [
+            place - passage.start for place in gone[bisect_left(gone, passage.start) : bisect_left(gone, passage.end)]
+        ]
+        moved.append(
+            passage._replace(start=passage.start - bisect_left(gone, passage.start), text=without(passage.text, inside))
+        )
+    return tuple(moved)
+
+
 def _named(book: Book, text: str) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
     for project in book.projects:
-        for words in {widened(project.name or ""), widened(project.short or "")}:
+        for words in {_closed_up(project.name or ""), _closed_up(project.short or "")}:
             place = text.find(words) if len(words) > 1 else -1
             while place >= 0:
                 found.append(Name(place, place + len(words), project))
@@ -121,10 +146,16 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
     passages = placed(book)
-    text = widened(BETWEEN.join([passage.text for passage in passages]))
+    text = typed = widened(BETWEEN.join([passage.text for passage in passages]))
+    printed, gone = printed_by_tokens(passages), blanks(text)
+    if gone:
+        text = without(text, gone)
+        passages = _moved(passages, gone)
+        printed = {place - bisect_left(gone, place): piece for place, piece in printed.items()}
+    closed = tuple([place - at for at, place in enumerate(gone)])
     names = _named(book, text)
     mentions = tuple(_own(find_mentions(text), names))
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(text, passages, ends, mentions))
     starts = tuple([passage.start for passage in passages])
-    return Prose(book, text, passages, mentions, spots, names, printed_by_tokens(passages), starts, ends)
+    return Prose(book, text, passages, mentions, spots, names, printed, starts, ends, typed, closed)

@@ -174,7 +174,7 @@ _CHECKS = (
     (of_sources, ("来源",)),
     (of_moves, ("年初",)),
     (of_numbered, ("二是",)),
-    (of_brackets, ("（",)),
+    (of_brackets, ("（", "(")),
     (of_sexes, ("女",)),
     (of_pieces, ("件",)),
     (of_kinds, ("各",)),
@@ -184,7 +184,7 @@ _ASKED_BY = {
 }
 _WORDS = re.compile(  # every word of the checks in one go, also where one begins within another
     "|".join(
-        first + (f"(?=({'|'.join(rest)}))" if all(rest) else "")
+        re.escape(first) + (f"(?=({'|'.join(rest)}))" if all(rest) else "")
         for first, rest in _by_first_sign(word for _, words in _CHECKS for word in words).items()
     )
 )

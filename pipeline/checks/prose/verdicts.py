@@ -201,4 +201,9 @@ class Verdicts:
             start, end, shift = mention.start, mention.end, passage.start
             piece = printed.get(start) or printed.get(end - 1)
             status, cells = (matched, piece.cells) if piece else told.get(start, unmatched)
-            yield Figure(mention.text, passage.where, (start - shift, end - shift), status, cells)
+            text = mention.text
+            if self.prose.closed:
+                shift = self.prose.as_typed(shift, shift + 1)[0]
+                start, end = self.prose.as_typed(start, end)
+                text = self.prose.typed[start:end]
+            yield Figure(text, passage.where, (start - shift, end - shift), status, cells)
