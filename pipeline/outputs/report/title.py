@@ -77,5 +77,5 @@ def cost_of(title: str, edges: tuple[int, ...], measure: Measure) -> int:
     """Weigh lines: unlike lengths, very short ones, and breaks where nobody pauses."""
     widths = [measure.width(title[start:end]) for start, end in pairwise(edges)]
     allowed = places(title)
-    short = sum(max(0, MIN_LINE - line) for line in widths) * 10
+    short = sum(max(0, MIN_LINE - line) for line in widths) * 15
     return short + max(widths) - min(widths) + sum(allowed.get(at, TEARING) for at in edges[1:-1])

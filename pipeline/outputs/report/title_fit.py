@@ -7,7 +7,7 @@ they leave beside them, so lines are held between the narrowest and the widest t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from pipeline.outputs.report.title import CHINESE, SOFTLY, Measure, cost_of, places, wrapped
@@ -50,9 +50,11 @@ def _lacking(title: str, line: tuple[int, int], room: int, measures: Measures, i
     left = [(room - measure.width(title[start:end]), measure) for measure in measures]
     least = max(rest - min(measure.width(title[end:following]), CHINESE * 2) for rest, measure in left)
     most = min(rest if measure.tail or rest < 0 else int(rest / inside) for rest, measure in left)
-    if most < 0 or least >= most:
+    if most < 0:
         return None
-    return 0 if least < 0 else (least + most + 1) // 2
+    if least < 0:
+        return 0
+    return (least + most) // 2 if most - least > 1 else None  # in between, whatever a twip a character rounds to
 
 
 def _held(title: str, edges: tuple[int, ...], width: int, measures: Measures) -> tuple[int, Fit] | None:
@@ -115,4 +117,4 @@ def fit(title: str, layout: str = "国标") -> Fit | None:
     wide = MEASURES[layout][-1]
     if wide.width(title) <= LINE_WIDTH or "\n" in title or len(title) > _MOST_LETTERS or not places(title):
         return None
-    return fit_in(title, MEASURES[layout]) or fit_in(title, (wide,))
+    return fit_in(title, MEASURES[layout]) or fit_in(title, (replace(wide, tail=True),))
