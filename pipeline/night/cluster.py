@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 SECONDS = 20
+PORT = 8786  # a scheduler's own, where the address names none
 NOT_INSTALLED = "没有安装集群组件：请让维护人员运行 pip install distributed，或者去掉 --scheduler，用本机处理。"
 NO_WORKERS = "Dask 集群上没有工作进程：请先启动 dask worker。"
 MARK = "在场"
@@ -34,10 +36,12 @@ class Cluster:
         """Reach the scheduler; CrewError where that is impossible."""
         try:
             import distributed  # noqa: PLC0415  (an optional extra)
+            from distributed.comm import addressing  # noqa: PLC0415  (as above)
         except ImportError as error:
             raise CrewError(NOT_INSTALLED) from error
         connect: Any = distributed.Client
         try:
+            _knock(address, addressing)
             self._client = connect(address, timeout=SECONDS, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             message = f"连不上 Dask 集群“{address}”：请检查地址，以及调度程序是否在运行。"
@@ -70,6 +74,13 @@ class Cluster:
             yield executor
         finally:
             executor.shutdown(wait=False)
+
+
+def _knock(address: str, addressing: Any) -> None:  # noqa: ANN401  (an optional extra)
+    """Reach the scheduler's door; OSError or ValueError where nobody is there, which a client would say in English."""
+    kind, place = addressing.parse_address(address)
+    if kind in {"tcp", "tls"}:
+        socket.create_connection(addressing.parse_host_port(place, PORT), SECONDS).close()
 
 
 def _have_nannies(scheduler: Any) -> bool:  # noqa: ANN401  (an optional extra)

@@ -15,6 +15,7 @@ from pipeline.model.policy import HOME
 from pipeline.night.cluster import Cluster
 from pipeline.night.crew import CrewError
 from pipeline.run import run
+from tests.command_support import call
 from tests.night_support import FAULTY, SOUND, deadly_site, killer, lay, night, results, verdicts
 
 if TYPE_CHECKING:
@@ -98,3 +99,11 @@ def test_a_scheduler_that_is_not_there_is_said_so() -> None:
     """In a sentence for staff."""
     with pytest.raises(CrewError, match="连不上 Dask 集群"):
         Cluster("tcp://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "不存在的电脑.invalid"])
+def test_an_address_where_nobody_answers_gets_one_sentence_and_no_word_of_english(tmp_path: Path, address: str) -> None:
+    """On the command line: also what the library would say when the program ends."""
+    given = lay(tmp_path / "in", 甲=SOUND)
+    status, said = call("validate", "--input", given, "--output", tmp_path / "out", "--scheduler", address)
+    assert (status, said) == (2, f"连不上 Dask 集群“{address}”：请检查地址，以及调度程序是否在运行。\n")
