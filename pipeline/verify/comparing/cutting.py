@@ -57,7 +57,9 @@ def _unit_at(text: str, at: int) -> tuple[str, int]:
 def _item_end(text: str) -> int:
     """Find where the number of an item ends whose first word is a number: 3.5G网络 is item 3."""
     item = _ITEM.match(text)
-    return item.end(1) if item and len(text) - _unit_at(text, item.end())[1] >= _FEWEST_WORDS else 0
+    unit, end = _unit_at(text, item.end()) if item else ("", 0)
+    named = item and len(text) - end >= _FEWEST_WORDS and not unit.endswith(("元", "%", "‰"))
+    return item.end(1) if item and named else 0
 
 
 def _digits(text: str) -> Iterator[Raw]:
