@@ -16,18 +16,30 @@ def widened(text: str) -> str:
     return text
 
 
-_BLANKS = re.compile(
-    "(?<=[一-龥，。；：、（）”])[ 　]+(?=[0-9０-９])(?![0-9０-９]{1,2}[.．、）)](?![0-9０-９]))"
-    "|(?:(?<=[0-9０-９万亿][元个名人户件项次场天%％])|(?<=[0-9０-９万亿][ 　][元个名人户件项次场天%％]))"
-    "[ 　]+(?=[一-龥，。；、）])"
-)
+_BLANKS = re.compile("[ 　]+")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_STOPS = frozenset("，。；：、（）”")
+_UNIT_ENDS = frozenset("元个名人户件项次场天%％")
+_LIST_NUMBER = re.compile("[0-9０-９]{1,2}[.．、）)](?![0-9０-９])")  # 加强领导 2.落实责任
+_NUMBER_ENDS = re.compile("[0-9０-９万亿][ 　]?.$")
 
 
 def blanks(text: str) -> list[int]:
     """Places of the blanks around numbers that some type (支出 48.65 万元 的): to whoever reads they are not there."""
     if " " not in text and "　" not in text:
         return []
-    return [place for found in _BLANKS.finditer(text) for place in range(*found.span())]
+    places: list[int] = []
+    for found in _BLANKS.finditer(text):
+        start, end = found.span()
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        if behind in _DIGITS:
+            closed = ("一" <= before <= "龥" or before in _STOPS) and not _LIST_NUMBER.match(text, end)
+        else:
+            closed = before in _UNIT_ENDS and ("一" <= behind <= "龥" or behind in _STOPS)
+            closed = closed and _NUMBER_ENDS.search(text, max(0, start - 3), start) is not None
+        if closed:
+            places.extend(range(start, end))
+    return places
 
 
 def without(text: str, places: list[int]) -> str:
