@@ -37,6 +37,7 @@ GUARD = (
     "tests/intake/test_guard.py",
     "tests/intake/test_bounds.py",
     "tests/intake/test_mutants_of_guard.py",
+    "tests/intake/test_plain_texts.py",
     "tests/intake/test_read.py",
     "tests/intake/test_load.py",
 )
