@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.cells import Cell
 
+_MONEY, _MEASURE, _COUNTED, _PERCENT = Kind.MONEY, Kind.MEASURE, Kind.COUNT, Kind.PERCENT  # as in compare
 _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
@@ -129,20 +130,20 @@ def _rate(prose: Prose, before: str) -> Source | None:
 
 def _source(prose: Prose, at: int) -> Source | None:
     mention, passage, begin, _, before = prose.spots[at]
-    if mention.kind is Kind.MONEY:
+    if mention.kind is _MONEY:
         following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
     if passage.project is not None or passage.section not in _REPEATING:
         return None
-    if mention.kind is Kind.MEASURE:
+    if mention.kind is _MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
     if _OTHERS.search(before) or prose.named(begin, mention.start):
         return None
-    if mention.kind is Kind.COUNT:
+    if mention.kind is _COUNTED:
         return _count(prose, mention, before)
-    tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
+    tell = {_PERCENT: _rate, _MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
 
 

@@ -32,8 +32,13 @@ def _in_cells(sources: Iterable[Source]) -> list[InCells]:
 
 def _measured(rows: Iterable[Indicator], keys: Sequence[str]) -> list[tuple[Exact, tuple[Indicator, str]]]:
     """Give the numbers of these columns, 完成值 or 指标值, in these rows."""
-    measures = [(getattr(row, key), (row, key)) for row in rows for key in keys]
-    return [(it.number, where) for it, where in measures if it is not None and it.number is not None]
+    measured: list[tuple[Exact, tuple[Indicator, str]]] = []
+    for row in rows:
+        for key in keys:
+            measure = getattr(row, key)
+            if measure is not None and measure.number is not None:
+                measured.append((measure.number, (row, key)))
+    return measured
 
 
 def _amounts(book: Book, project: Project) -> list[InRow]:

@@ -44,6 +44,7 @@ TAIL = declare(
     notes="各分项四舍五入后相加与总数相差 0.01 万元以内，可以接受，仅作记录。",
     fix="不必修改。",
 )
+_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _CLAIMS = ("其中", "包括", "包含")
 _OF_WHICH = re.compile(
     "其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|分[两二三四五六23456](?:笔|批|次|期|块|部分)[^，。；：0-9]{0,6}[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]"
@@ -65,7 +66,7 @@ def words_before(prose: Prose, begin: int, mention: Mention) -> str:
 
 def _amount(mention: Mention, value: Decimal) -> str:
     """Print a sum in the unit of its whole."""
-    if mention.kind is not Kind.MONEY:
+    if mention.kind is not _MONEY:
         return f"{money.plain(value)}{mention.unit}"
     exact = value % money.FEN_PER_YUAN or abs(value) < money.FEN_PER_YUAN * 100
     return (
@@ -88,7 +89,7 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     if abs(difference) <= slack:
         return
     rule = PARTS if complete or difference > 0 else SHORT
-    if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
+    if whole.kind is _MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
     yield rule.at(where, *sorted(others), found=found, expected=expected, message=message)
 
@@ -135,8 +136,8 @@ def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mentio
     """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
     before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
     first = next((it for it in item.mentions if it.start >= word.end()), None)
-    if before and before[-1].kind is Kind.COUNT and first and first.kind is Kind.MONEY:
-        paid = [it for it in before if it.kind is Kind.MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
+    if before and before[-1].kind is _COUNT and first and first.kind is _MONEY:
+        paid = [it for it in before if it.kind is _MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
         return paid[0] if len(paid) == 1 else None
     if before:
         near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
@@ -146,13 +147,13 @@ def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mentio
         return None
     opening = max(prose.sentence_before(begin)[0], opens)
     ahead = [it for it in item.mentions if opening <= it.start < begin]
-    money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
+    money = [it for it in ahead if it.kind is _MONEY] or ahead
     return money[0] if len(money) == 1 else None
 
 
 def _is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
     """Tell whether another figure stands between a whole and its 其中."""
-    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is Kind.COUNT)
+    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is _COUNT)
 
 
 def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
@@ -177,12 +178,12 @@ def _short_or_over(
     """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
     total = sum((worth(part) for part in parts), Decimal(0))
     if total > worth(whole):
-        if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
+        if whole.kind is not _MONEY and len(parts) > 1 and overlapping(prose, parts):
             return
         yield from judge(prose, whole, parts, claim, complete=False)
     elif claim not in _CLAIMS:
         return
-    elif whole.kind is Kind.MONEY and later:
+    elif whole.kind is _MONEY and later:
         yield from _short_with_later(prose, whole, parts, later, claim)
     elif (
         len(parts) > 1
