@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -56,6 +57,14 @@ def test_a_workbook_read_apart_is_the_workbook_read_here() -> None:
         assert apart.load(b"", "空.xlsx") == load(b"", "空.xlsx")
         assert apart.load(data, "乙.xlsx") == load(data, "乙.xlsx")
     assert load_apart(workbook(), "丙.xlsx") == load(workbook(), "丙.xlsx")
+
+
+def test_a_process_started_anew_reads_like_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS, where this process cannot be copied."""
+    monkeypatch.setattr(reading, "sys", SimpleNamespace(platform="win32"))
+    with Apart() as apart:
+        assert apart.load(SAMPLE.read_bytes(), "甲.xlsx") == load(SAMPLE.read_bytes(), "甲.xlsx")
+        assert apart._process is not None  # noqa: SLF001  (not read here for want of a process)
 
 
 def test_a_file_that_kills_its_reader_gets_a_verdict_and_the_next_is_read(forked: pytest.MonkeyPatch) -> None:
