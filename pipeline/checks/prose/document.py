@@ -55,10 +55,9 @@ class Prose:
     typed: str
     closed: tuple[int, ...]
 
-    def as_typed(self, begin: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the text stands in the texts as typed, with the blanks around their numbers."""
-        first, last = (place + bisect_right(self.closed, place) for place in (begin, end - 1))
-        return first, last + 1
+    def as_typed(self, place: int) -> int:
+        """Where a place of the text stands in the texts as typed, with the blanks around their numbers."""
+        return place + bisect_right(self.closed, place)
 
     def passage_at(self, place: int) -> Passage:
         """Return the passage that holds this place."""
@@ -88,14 +87,12 @@ def _closed_up(name: str) -> str:
 
 def _moved(passages: Sequence[Passage], gone: list[int]) -> tuple[Passage, ...]:
     """Place the passages anew in the text that these signs have left."""
-    moved = []
-    for passage in passages:
-        inside = [
-            place - passage.start for place in gone[bisect_left(gone, passage.start) : bisect_left(gone, passage.end)]
-        ]
-        moved.append(
-            passage._replace(start=passage.start - bisect_left(gone, passage.start), text=without(passage.text, inside))
-        )
+    moved, at = [], 0
+    for where, role, start, text, project, section, pieces, problems in passages:
+        until = bisect_left(gone, start + len(text), at)
+        kept = without(text, [place - start for place in gone[at:until]]) if until > at else text
+        moved.append(Passage(where, role, start - at, kept, project, section, pieces, problems))
+        at = until
     return tuple(moved)
 
 

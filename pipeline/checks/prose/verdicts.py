@@ -197,13 +197,15 @@ class Verdicts:
         """Every figure with its verdict, in order."""
         printed, told = self.prose.printed, self.status
         matched, unmatched = Status.MATCHED, (Status.UNMATCHED, ())
+        last, shift_typed = None, 0
         for mention, passage, *_ in self.prose.spots:
             start, end, shift = mention.start, mention.end, passage.start
             piece = printed.get(start) or printed.get(end - 1)
             status, cells = (matched, piece.cells) if piece else told.get(start, unmatched)
             text = mention.text
             if self.prose.closed:
-                shift = self.prose.as_typed(shift, shift + 1)[0]
-                start, end = self.prose.as_typed(start, end)
+                if passage is not last:
+                    last, shift_typed = passage, self.prose.as_typed(shift)
+                shift, start, end = shift_typed, self.prose.as_typed(start), self.prose.as_typed(end - 1) + 1
                 text = self.prose.typed[start:end]
             yield Figure(text, passage.where, (start - shift, end - shift), status, cells)
