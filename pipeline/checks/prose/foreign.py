@@ -29,6 +29,7 @@ OTHER_YEAR = declare(
     notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
     fix="请核对年份。",
 )
+_OF_PROJECTS = frozenset({Role.GOAL, Role.OUTCOME})
 _LED = re.compile("(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})$")
 _OPENING = re.compile("(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)$")
 _FULL = ("街道办事处", "镇人民政府", "乡人民政府")
@@ -104,7 +105,7 @@ def _goals_of_last_years(prose: Prose) -> Iterator[Finding]:
     year = prose.book.info.year
     found: dict[tuple[str, int], list[Cell]] = {}
     for passage in prose.passages:
-        told = _OPENS.match(passage.text) if year and passage.role in {Role.GOAL, Role.OUTCOME} else None
+        told = _OPENS.match(passage.text) if year and passage.role in _OF_PROJECTS else None
         if told and year and int(told[1]) < year and str(year) not in passage.text:
             found.setdefault((passage.role, int(told[1])), []).append(passage.where)
     for (role, told_year), cells in found.items():

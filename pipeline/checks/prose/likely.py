@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _MONEY, _PERCENT, _MEASURE = Kind.MONEY, Kind.PERCENT, Kind.MEASURE  # as in compare
+_GOAL = Role.GOAL
 _OF_SCORES = frozenset({"分", ""})
 _OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
 InCells = tuple[Exact, tuple["Cell", ...]]
@@ -144,7 +145,7 @@ class Likely:
 
     def _of_rows(self, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
-        keys = _OF_GOALS if spot.passage.role is Role.GOAL else _OF_RESULTS
+        keys = _OF_GOALS if spot.passage.role is _GOAL else _OF_RESULTS
         for row, key in said(self.prose.text, spot.mention, _measured(rows, keys)):
             name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
             for at in range(len(name) - 1):
