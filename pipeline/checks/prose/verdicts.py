@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -197,15 +198,16 @@ class Verdicts:
         """Every figure with its verdict, in order."""
         printed, told = self.prose.printed, self.status
         matched, unmatched = Status.MATCHED, (Status.UNMATCHED, ())
-        last, shift_typed = None, 0
+        last, shift_typed, closed, at = None, 0, self.prose.closed, 0
         for mention, passage, *_ in self.prose.spots:
             start, end, shift = mention.start, mention.end, passage.start
             piece = printed.get(start) or printed.get(end - 1)
             status, cells = (matched, piece.cells) if piece else told.get(start, unmatched)
             text = mention.text
-            if self.prose.closed:
+            if closed:
                 if passage is not last:
                     last, shift_typed = passage, self.prose.as_typed(shift)
-                shift, start, end = shift_typed, self.prose.as_typed(start), self.prose.as_typed(end - 1) + 1
+                at = bisect_right(closed, start, at)  # the figures stand in order
+                shift, start, end = shift_typed, start + at, end + bisect_right(closed, end - 1, at)
                 text = self.prose.typed[start:end]
             yield Figure(text, passage.where, (start - shift, end - shift), status, cells)
