@@ -55,6 +55,13 @@ def test_each_fault_of_wording_is_found_at_its_paragraph(text: str, rule: str) -
     assert {it[0] for it in told(text)} == {rule}
 
 
+def test_a_sign_doubled_again_and_again_is_told_once_a_cell() -> None:
+    """Five hundred semicolons are one slip of the hand; another word beside them is another."""
+    made = book([project(1, "环境整治经费", "999999")], [("三", 1, f"环境整治经费已用完。{'；' * 500}开展开展宣传。")])
+    found = [it.found for it in read_prose(made)[0] if it.rule.id == "prose-doubled"]
+    assert found == ["；；", "开展开展"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

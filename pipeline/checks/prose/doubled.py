@@ -78,9 +78,14 @@ def doubled(text: str) -> Iterator[tuple[int, str]]:
 
 
 def judge_doubled(prose: Prose) -> Iterator[Finding]:
-    """Everything written twice, but in a project's own name."""
+    """Everything written twice, but in a project's own name; told once a cell, however often it stands there."""
+    told = set()
     for place, words in doubled(prose.text):
-        if any(name.start <= place and place + len(words) <= name.end for name in prose.names):
+        where = prose.passage_at(place).where
+        if (where, words) in told or any(
+            name.start <= place and place + len(words) <= name.end for name in prose.names
+        ):
             continue
+        told.add((where, words))
         once, message = words[len(words) // 2 :], f"“{words}”像是多写了一遍。"
-        yield DOUBLED.at(prose.passage_at(place).where, found=words, expected=once, message=message)
+        yield DOUBLED.at(where, found=words, expected=once, message=message)
