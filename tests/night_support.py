@@ -23,8 +23,8 @@ class Finder:
         if name != "pipeline.night.workers":
             return None
         sys.meta_path.remove(self)
-        import pipeline.run as run
-        load = run.load
+        import pipeline.intake.load as reading
+        load = reading.load
         def deadly(data, name):
             if "杀手" in name:
                 os.kill(os.getpid(), 9)
@@ -33,7 +33,8 @@ class Finder:
             if "停住" in name:
                 time.sleep(60)
             return load(data, name)
-        run.load = deadly
+        reading.load = deadly
+        import pipeline.run as run
         check = run.check_all
         def pensive(pool):
             if any("沉思" in loaded.source.name for loaded in pool):

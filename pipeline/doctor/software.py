@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import platform
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, distribution, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
@@ -74,6 +75,8 @@ def _installed(name: str) -> str | None:
 
 def _lost(name: str) -> int:
     """Count the files of an installed library that are gone: an antivirus program may have taken them."""
-    files = distribution(name).files or ()
+    library = distribution(name)
+    rows = csv.reader((library.read_text("RECORD") or "").splitlines())  # .files of newer Pythons leaves lost ones out
+    files = (PurePosixPath(row[0]) for row in rows if row)
     own = (file for file in files if file.parts[0] != ".." and file.suffix != ".pyc")
-    return sum(not Path(str(file.locate())).exists() for file in own)
+    return sum(not Path(str(library.locate_file(file))).exists() for file in own)
