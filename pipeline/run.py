@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipeline.outputs.deliver import Delivered, Wish
 
     Progress = Callable[[str, int, int], None]
+    Read = Callable[[bytes, str], tuple[Book | None, list[Finding]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Loaded:
         return hashlib.sha256(self.data or b"").hexdigest()
 
 
-def load_source(source: Source, read: Callable[[bytes, str], tuple[Book | None, list[Finding]]] = load) -> Loaded:
+def load_source(source: Source, read: Read = load) -> Loaded:
     """Open and read one source; whatever is wrong with it, or with us over it, is a finding."""
     data = fetch(source)
     if not isinstance(data, bytes):
@@ -59,22 +60,22 @@ def load_source(source: Source, read: Callable[[bytes, str], tuple[Book | None, 
     return Loaded(source, data, book, tuple(findings))
 
 
-def _once_more(item: Loaded) -> Loaded:
+def _once_more(item: Loaded, read: Read) -> Loaded:
     """Read a file again that made no sense, where it is another one by now."""
     if fetch(item.source) == item.data:
         return item
-    again = load_source(item.source)
+    again = load_source(item.source, read)
     return again if again.book else Loaded(item.source, None, None, (unsettled(item.source),))
 
 
-def settled(loaded: Sequence[Loaded]) -> list[Loaded]:
+def settled(loaded: Sequence[Loaded], read: Read = load) -> list[Loaded]:
     """Look once more at what made no sense and was changed just now: what is still being copied is not damaged."""
     doubtful = {
         item.source.name for item in loaded if item.data is not None and not item.book and is_fresh(item.source)
     }
     if doubtful:
         time.sleep(PAUSE)
-    return [_once_more(item) if item.source.name in doubtful else item for item in loaded]
+    return [_once_more(item, read) if item.source.name in doubtful else item for item in loaded]
 
 
 def check_all(loaded: Sequence[Loaded]) -> list[Result]:
@@ -132,7 +133,7 @@ def _run(given: Path, output: Path, wish: Wish | None, progress: Progress, last:
         for number, source in enumerate(sources, start=1):
             progress("读取", number, len(sources))
             loaded.append(load_source(source, apart.load))
-        loaded = settled(loaded)
+        loaded = settled(loaded, apart.load)
         loaded = _beside(loaded, last, output, apart) if last else loaded
         results = check_all(loaded)
     gc.freeze()  # the libraries stay to the end: no later pass of the collector has to look at them

@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.cli import SAMPLE
+from pipeline.intake.apart import Apart
 from pipeline.intake.sources import FRESH, Source
 from pipeline.run import load_source, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pipeline.model.book import Book
+    from pipeline.model.findings import Finding
 
 SOUND = SAMPLE.read_bytes()
 HALF = len(SOUND) // 2
@@ -67,3 +71,17 @@ def test_a_damaged_file_that_nobody_writes_is_damaged(tmp_path: Path) -> None:
     os.utime(path, (1_000_000, 1_000_000 - FRESH))
     (old,) = settled([load_source(source)])
     assert [finding.rule.id for item in (fresh, old) for finding in item.findings] == ["file-damaged"] * 2
+
+
+def test_the_second_look_reads_apart_too(tmp_path: Path) -> None:
+    """What a file becomes while it is copied may kill its reader as well as any other."""
+    with Apart() as apart, _copied(tmp_path / "表.xlsx", 0.2, 1) as source:
+        seen: list[int] = []
+
+        def read(data: bytes, name: str) -> tuple[Book | None, list[Finding]]:
+            seen.append(len(data))
+            return apart.load(data, name)
+
+        (item,) = settled([load_source(source, read)], read)
+    assert item.book is not None
+    assert seen == [HALF, len(SOUND)]
