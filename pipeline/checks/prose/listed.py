@@ -22,6 +22,7 @@ _BAND = re.compile(
     "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
 )
 _LEVEL = re.compile("以[上下内](?:的)?[^，。；、0-9]{0,6}$")  # 千万元以上46家，亿元以上5家
+_OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
 
@@ -56,7 +57,10 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
         return len({prose.text[part.start - 8 : part.start] for part in parts}) < len(parts)
     if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return True
-    return any(_CLASSES.search(_words_around(prose, part)) for part in parts) and not both_sexes(prose, parts)
+    around = [_words_around(prose, part) for part in parts]
+    if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
+        return False  # 党员活动4场、志愿活动7场 count nothing twice, 党员参加4场、青年参加7场 may
+    return any(_CLASSES.search(words) for words in around) and not both_sexes(prose, parts)
 
 
 def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
