@@ -132,10 +132,6 @@ def _folders(sources: Sequence[Source], stand: Mapping[str, Seen], checked: _Che
     return dict(zip((one.workbook for one in everyone), choose_folders(everyone, output), strict=True))
 
 
-def _is_moved(seen: Seen | None, folder: Path) -> bool:
-    return seen is not None and seen.folder != folder.name
-
-
 def _go(site: _Site, sources: Sequence[Source], stand: dict[str, Seen], remember: Callable[[list[Seen]], None]) -> None:
     """Check what has to be, choose the folders, and check again those whose folder is now another; deliver."""
     checked = _Checked()

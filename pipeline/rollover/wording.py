@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -113,8 +113,3 @@ def renew_name(name: str, year: int | None) -> Renewed:
     """Take last year out of a name; all other numbers belong to it."""
     own = (Cut(word.start, word.end, BLANK_MARK) for word in years_in_name(name) if word.year == year)
     return cut(name, own)
-
-
-def lost_words(renewed: Sequence[Renewed]) -> str:
-    """List what was taken out, for a comment."""
-    return "、".join(dict.fromkeys(word for one in renewed for word in one.lost))
