@@ -9,6 +9,7 @@ are decorated), cosmic-ray edits the files of the working tree: hence these few 
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.abc
 import importlib.util
 import os
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import CodeType
 
@@ -26,7 +27,7 @@ from tests.mutation.mutants import Mutant, mutants
 
 HOME = Path(__file__).resolve().parents[2]
 SURVIVORS = Path(__file__).with_name("survivors.md")
-SUMS = ("tests/checks/test_reconcile.py", "tests/checks/test_mutants_of_sums.py")
+SUMS = ("tests/checks/test_reconcile.py",)
 SCORES = (
     "tests/model/test_scoring_gaps.py",
     "tests/model/test_scoring.py",
@@ -68,6 +69,7 @@ MODULES = {
 }
 SECONDS = 60
 HEAVY = ("pytest", "hypothesis", "pandas", "numpy", "lxml.etree", "openpyxl", "python_calamine", "docx")
+HEAVY += ("great_expectations",)
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
@@ -93,29 +95,36 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         return self.source_to_code(self._code.encode(), self.get_filename(fullname))
 
 
-def _covering(path: Path, tests: Sequence[str], folder: Path) -> dict[int, set[str]]:
-    """Run the tests once; which of them run which line. SystemExit where they fail without any mutant."""
-    data = folder / "coverage"
-    settings = folder / "coveragerc"
-    settings.write_text("[run]\ndynamic_context = test_function\nsource = pipeline\n", encoding="utf-8")
-    command = ["-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}", "-m", "pytest", "-q", "-n", "0"]
-    done = subprocess.run(  # noqa: S603  (our own arguments)
-        [sys.executable, *command, "-p", "no:cacheprovider", *tests], cwd=HOME, check=False, capture_output=True
-    )
-    if done.returncode:
-        sys.exit(f"the tests of {path.name} fail without a mutant:\n{done.stdout.decode()[-2000:]}")
+Contexts = dict[str, dict[int, set[str]]]
+
+
+@functools.cache
+def _covering(tests: tuple[str, ...]) -> Contexts:
+    """Run the tests once; which of them run which line of which file. SystemExit where they fail without a mutant."""
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        data, settings = Path(folder, "coverage"), Path(folder, "coveragerc")
+        settings.write_text("[run]\ndynamic_context = test_function\nsource = pipeline\n", encoding="utf-8")
+        measured = ["-m", "coverage", "run", f"--rcfile={settings}", f"--data-file={data}"]
+        command = [sys.executable, *measured, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+        done = subprocess.run(command, cwd=HOME, check=False, capture_output=True)  # noqa: S603  (our own arguments)
+        if done.returncode:
+            sys.exit(f"these tests fail without a mutant:\n{done.stdout.decode()[-2000:]}")
+        return _contexts(data)
+
+
+def _contexts(data: Path) -> Contexts:
+    """Read what coverage wrote: the tests of each line of each file."""
     from coverage.numbits import numbits_to_nums  # noqa: PLC0415  (the tool itself is needed here only)
 
-    found: dict[int, set[str]] = {}
+    found: Contexts = {}
     with sqlite3.connect(data) as base:
         rows = base.execute(
-            "select context.context, line_bits.numbits from line_bits join context on context.id = context_id "
-            "join file on file.id = file_id where file.path = ?",
-            (str(path),),
+            "select file.path, context.context, line_bits.numbits from line_bits "
+            "join context on context.id = context_id join file on file.id = file_id"
         ).fetchall()
-    for context, bits in rows:
+    for path, context, bits in rows:
         for line in numbits_to_nums(bits):
-            found.setdefault(line, set()).add(context)
+            found.setdefault(path, {}).setdefault(line, set()).add(context)
     return found
 
 
@@ -132,8 +141,8 @@ def _words(contexts: set[str], tests: Sequence[str]) -> list[str]:
     return named or list(tests)
 
 
-def _try(name: str, path: Path, mutant: Mutant, words: Sequence[str]) -> bool:
-    """Tell whether the tests notice a mutant; one that hangs is noticed."""
+def _start(name: str, path: Path, mutant: Mutant, words: Sequence[str]) -> int:
+    """Let the tests look at a mutant, in a process of its own; one that hangs ends by the alarm, and so is noticed."""
     child = os.fork()
     if child == 0:
         silent = os.open(os.devnull, os.O_WRONLY)
@@ -145,39 +154,65 @@ def _try(name: str, path: Path, mutant: Mutant, words: Sequence[str]) -> bool:
 
         options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
         os._exit(int(pytest.main([*options, *words])))
-    return os.waitpid(child, 0)[1] != 0
+    return child
 
 
-def _module(key: str, tests: Sequence[str], lines: range | None) -> tuple[int, list[Mutant]]:
+def _survivors(tried: Iterable[Mutant], start: Callable[[Mutant], int], jobs: int) -> list[Mutant]:
+    """Try mutants, some at a time; those that no test noticed, in order of place."""
+    running: dict[int, Mutant] = {}
+    lived: list[Mutant] = []
+
+    def wait_for_one() -> None:
+        child, status = os.wait()
+        mutant = running.pop(child)
+        if status == 0:
+            lived.append(mutant)
+
+    for mutant in tried:
+        if len(running) == jobs:
+            wait_for_one()
+        running[start(mutant)] = mutant
+    while running:
+        wait_for_one()
+    return sorted(lived, key=lambda one: (one.line, one.name))
+
+
+def _module(key: str, tests: tuple[str, ...], jobs: int) -> tuple[int, list[Mutant]]:
     """Try all mutants of a module; how many there were and which survived."""
     path = HOME / "pipeline" / f"{key}.py"
-    present = [test for test in tests if (HOME / test).is_file()]
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        covering = _covering(path, present, Path(folder))
-    tried = [one for one in mutants(path.read_text(encoding="utf-8")) if lines is None or one.line in lines]
     name = f"pipeline.{key.replace('/', '.')}"
-    lived = [one for one in tried if not _try(name, path, one, _words(covering.get(one.line, set()), present))]
-    return len(tried), lived
+    covering = _covering(tests).get(str(path), {})
+    tried = list(mutants(path.read_text(encoding="utf-8")))
+
+    def start(one: Mutant) -> int:
+        return _start(name, path, one, _words(covering.get(one.line, set()), tests))
+
+    return len(tried), _survivors(tried, start, jobs)
 
 
 def main() -> int:
     """Try the mutants of the modules asked for; 1 where one survives that nobody has explained."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("modules", nargs="*", choices=[*MODULES, []], help="all where none is named")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at once")
     asked = parser.parse_args()
     sys.path.insert(0, str(HOME))
     for heavy in HEAVY:
         importlib.import_module(heavy)
-    explained = SURVIVORS.read_text(encoding="utf-8") if SURVIVORS.exists() else ""
-    unexplained = 0
+    explained = SURVIVORS.read_text(encoding="utf-8")
+    mutants_in_all = survivors = unexplained = 0
     for key in asked.modules or MODULES:
         started = time.monotonic()
-        tried, lived = _module(key, MODULES[key], None)
+        tried, lived = _module(key, MODULES[key], asked.jobs)
         print(f"{key}: {tried} mutants, {len(lived)} survive, {time.monotonic() - started:.0f} s", flush=True)  # noqa: T201
         for one in lived:
             known = f"`{key}` {one.name}" in explained
             unexplained += not known
             print(f"  {'known' if known else 'NEW  '} {key}:{one.line} {one.name}", flush=True)  # noqa: T201
+        mutants_in_all += tried
+        survivors += len(lived)
+    killed, known = mutants_in_all - survivors, survivors - unexplained
+    print(f"{mutants_in_all} mutants: {killed} killed, {known} explained, {unexplained} unexplained")  # noqa: T201
     return int(unexplained > 0)
 
 
