@@ -44,7 +44,7 @@ docs: setup-dev ; @$(BIN)/python -m tests.docs.build
 pictures: setup-dev ; @$(BIN)/python -m tests.docs.pictures
 coverage: setup-dev ; @export COVERAGE_FILE="$(CURDIR)/.coverage" && $(BIN)/python -m coverage run -m pytest -n 2 $(ARGS) && $(BIN)/python -m tests.covered
 bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
-fuzz: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS) && for kind in bytes xml cells; do $(BIN)/python -m tests.fuzz.guided $$kind -runs=10000 -seed=1 || exit 1; done
+fuzz: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS) && for kind in bytes xml cells; do $(BIN)/python -m tests.fuzz.guided $$kind -runs=10000 -seed=1 -timeout=10 || exit 1; done
 mutation: setup-dev ; @$(BIN)/python -m tests.mutation $(ARGS)
 torture: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/faults tests/fuzz tests/test_killed.py tests/test_together.py $(ARGS)
 clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* && find . -name __pycache__ -type d -prune -exec rm -rf {} +

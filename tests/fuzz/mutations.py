@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,35 @@ SNIPPETS = (
     b"<!-- -->",
     b"<![CDATA[",
 )
+VALUES = (
+    b"",
+    b"0",
+    b"-1",
+    b"1e999",
+    b"99999",
+    b"4294967296",
+    b"A0",
+    b"C3",
+    b"XFD1048576",
+    b"A1:XFD1048576",
+    b"C3:B2",
+    b"s",
+    b"e",
+    b"d",
+    b"str",
+    b"inlineStr",
+    b"shared",
+    b"true",
+    b"veryHidden",
+    b"rId99",
+    b"../../../x.xml",
+    b"xl/workbook.xml",
+    b"0;[Red]%",
+    b"yyyy",
+)
+_VALUE = re.compile(rb'(?<==")[^"<>]*(?=")')
+_TEXT = re.compile(rb"(?<=>)[^<>]+(?=<)")
+_ELEMENT = re.compile(rb"<([\w:]+)(?: [^<>]*)?(?:/>|>[^<>]*</\1>)")
 TEXTS = (
     "合计",
     "小计",
@@ -99,6 +129,29 @@ def damaged_bytes(dice: random.Random) -> bytes:
     return bytes(data)
 
 
+def _tear(part: bytearray, dice: random.Random) -> None:
+    """Put a snippet anywhere, or take some bytes away: seldom still XML."""
+    at = dice.randrange(len(part) + 1)
+    if dice.random() < 0.7:
+        part[at : at + dice.choice([0, 0, 3])] = dice.choice(SNIPPETS)
+    else:
+        del part[at : at + dice.choice([1, 20, 400])]
+
+
+def _bend(part: bytearray, dice: random.Random) -> None:
+    """Another value of an attribute, another text, an element gone, doubled or moved: still XML, mostly."""
+    kind = dice.choice([_VALUE, _VALUE, _TEXT, _ELEMENT])
+    places = list(kind.finditer(part))
+    if not places:
+        return
+    one, other = dice.choice(places), dice.choice(places)
+    here, there = slice(*one.span()), slice(*other.span())
+    if kind is _ELEMENT:
+        part[here] = dice.choice([b"", one[0] * 2, other[0]])
+    else:
+        part[here] = dice.choice([dice.choice(VALUES), bytes(part[there])])
+
+
 def damaged_xml(dice: random.Random) -> bytes:
     """Put snippets into the parts of a workbook, or take some of their text out; the archive itself stays whole."""
     out = io.BytesIO()
@@ -107,12 +160,9 @@ def damaged_xml(dice: random.Random) -> bytes:
         chosen = set(dice.choices(names, k=dice.choice([1, 1, 3])))
         for name in names:
             part = bytearray(source.read(name))
+            torn = dice.random() < 0.3
             for _ in range(dice.choice([1, 2, 5]) if name in chosen else 0):
-                at = dice.randrange(len(part) + 1)
-                if dice.random() < 0.7:
-                    part[at : at + dice.choice([0, 0, 3])] = dice.choice(SNIPPETS)
-                else:
-                    del part[at : at + dice.choice([1, 20, 400])]
+                (_tear if torn else _bend)(part, dice)
             target.writestr(name, bytes(part))
     return out.getvalue()
 
