@@ -18,6 +18,7 @@ SETS = (
     "labelled_fourth_blind.md",
     "labelled_fifth_blind.md",
     "labelled_sixth_blind.md",
+    "labelled_seventh_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

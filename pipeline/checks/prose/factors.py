@@ -11,15 +11,16 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 _UNIT = (
-    "人次|台次|辆次|课时|社区|人|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|处|点位|天|日"
+    "人次|台次|辆次|课时|社区|人|生|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|处|点位|天|日"
     "|月|季度|季|半年"
 )
 _EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
 _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个)[^，。；、：0-9０-９]{0,8}$")
 _PAID_EVERY = re.compile("([月日])(?:工资|薪|租金?|补[助贴]|服务费|费用?)(?:标准)?(?:为|：)?$")
 _EACH = re.compile(f"每({_UNIT})")
-_PER_UNIT = re.compile(f"/({_UNIT})")
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_MORE_OF_EACH = re.compile("每[^，。；、]{1,6}$")  # 每百户每月30元 is per something that no count here tells
+_PER_UNIT = re.compile(f"[/·]({_UNIT}|年)?")
+_PEOPLE = frozenset({"人", "生", "名", "位", "人次"})
 _PLACES = frozenset({"社区", "村", "班", "组", "队", "点位"})
 _TEAMS = frozenset({"队", "支"})
 _PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
@@ -63,11 +64,12 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
     if "/" in price.unit:
         every, paid = _EVERY.search(words), _PAID_EVERY.search(words)  # 每平方米1.5元/月, 月工资3500元/人
         more = (_EACH.findall(every[1]) if every else []) + ([paid[1]] if paid else [])
-        return tuple(dict.fromkeys(_PER_UNIT.findall(price.unit) + more))
+        per = _PER_UNIT.findall(price.unit)
+        return tuple(dict.fromkeys(it for it in per + more if it != "年")) if all(per) else ()
     if "价" in words and _PRICE_OF_ONE.search(words):
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
     found = _EVERY.search(words)
-    return tuple(_EACH.findall(found[1])) if found else ()
+    return tuple(_EACH.findall(found[1])) if found and not _MORE_OF_EACH.search(words[: found.start()]) else ()
 
 
 def counts(prose: Prose, mention: Mention, whose: str) -> bool:

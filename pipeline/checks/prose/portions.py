@@ -17,7 +17,9 @@ _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
 
 
 def fraction(text: str, start: int, end: int) -> Mention | None:
-    """三分之二, 百分之七点八: a percentage where the whole is 百, 千 or 万, else a ratio; 六比四 too."""
+    """三分之二, 百分之七点八, 百分百: a percentage where the whole is 百, 千 or 万, else a ratio; 六比四 too."""
+    if text.startswith("百分百", start):
+        return Mention(start, start + 3, "百分百", Kind.PERCENT, "%", Decimal(100), Decimal(1))
     versus = _VERSUS.match(text, start) if text.startswith("比", end) else None
     if versus:
         parts = Fraction(numerals.chinese(versus[1]), numerals.chinese(versus[2]))
