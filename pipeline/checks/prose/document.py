@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.joined import BETWEEN, blanks, widened, without
+from pipeline.checks.prose.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
 
@@ -81,7 +81,7 @@ class Prose:
 
 
 def _closed_up(name: str) -> str:
-    name = widened(name)
+    name = narrowed(widened(name))
     return without(name, blanks(name))
 
 
@@ -143,8 +143,9 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
     passages = placed(book)
-    text = typed = widened(BETWEEN.join([passage.text for passage in passages]))
-    printed, gone = printed_by_tokens(passages), blanks(text)
+    typed = widened(BETWEEN.join([passage.text for passage in passages]))
+    text = narrowed(typed)
+    printed, gone, full = printed_by_tokens(passages), blanks(text), text != typed
     if gone:
         text = without(text, gone)
         passages = _moved(passages, gone)
@@ -152,6 +153,9 @@ def read_document(book: Book) -> Prose:
     closed = tuple([place - at for at, place in enumerate(gone)])
     names = _named(book, text)
     mentions = tuple(_own(find_mentions(text), names))
+    if full:  # a figure keeps the signs it is printed in
+        as_printed = without(typed, gone)
+        mentions = tuple([it._replace(text=as_printed[it.start : it.end]) for it in mentions])
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(text, passages, ends, mentions))
     starts = tuple([passage.start for passage in passages])

@@ -16,6 +16,15 @@ def widened(text: str) -> str:
     return text
 
 
+_FULL = dict(zip("０１２３４５６７８９．∕⁄／", "0123456789.///", strict=True))
+_ANY_FULL = re.compile(f"[{''.join(_FULL)}]")
+
+
+def narrowed(text: str) -> str:
+    """Write full-width digits and the strokes of 元∕年 as others do, sign for sign."""
+    return _ANY_FULL.sub(lambda found: _FULL[found[0]], text)
+
+
 _BLANKS = re.compile("[ 　]+")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _STOPS = frozenset("，。；：、（）”")
