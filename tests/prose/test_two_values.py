@@ -74,6 +74,13 @@ def test_two_values_of_one_quantity_are_critical_at_the_later_text(first: str, s
     assert told(first, second, number=2) == set()
 
 
+@pytest.mark.parametrize("second", ["2:1", "3:1"])
+def test_a_rough_ratio_is_held_against_the_one_before_it(second: str) -> None:
+    """约2:1 has no last digit that it could be off by."""
+    found = told("值班与备勤人员的配备比例约2:1。", f"值班与备勤人员的配备比例约{second}。")
+    assert found == ({("prose-two-values", "报告正文!C4")} if second == "3:1" else set())
+
+
 @pytest.mark.parametrize(("first", "second"), APART)
 def test_other_nouns_roles_periods_and_places_are_two_quantities(first: str, second: str) -> None:
     """Planned 50 and reached 48; a part, an average, another place."""

@@ -48,7 +48,7 @@ def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:
 def _rough(mention: Mention, difference: Decimal | Fraction) -> bool:
     """约: right to within one unit of the last digit that is no zero; 余 and 多: above it by less than that."""
     value, step = Fraction(mention.value or 0), Fraction(mention.step)
-    while value and (value / step).denominator == 1 and (value / step).numerator % 10 == 0:
+    while value and step and (value / step).denominator == 1 and (value / step).numerator % 10 == 0:
         step *= 10
     if mention.vague:
         return 0 <= Fraction(difference) < step
