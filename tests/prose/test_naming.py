@@ -108,3 +108,12 @@ def test_other_units_and_other_years_are_a_warning(text: str, rules: set[tuple[s
     """Copied from another unit's or last year's report."""
     made = book([project(1, LONG, "1")], [("四.1", None, text)])
     assert raised(made, "prose-other-unit", "prose-other-year") == rules
+
+
+@pytest.mark.parametrize("typed", ["村(社区)运转经费", "村（社区） 运转经费", "村 (社区)　运转 经费"])
+def test_an_amount_behind_a_name_with_other_brackets_or_blanks_is_held(typed: str) -> None:
+    """To whoever reads it is the project's name, and the amount behind it the project's."""
+    projects = [project(1, "村（社区）运转经费", "1000000"), project(2, "绿化经费", "200000")]
+    for amount, accused in (("100万元", set()), ("110万元", {("prose-amount", "报告正文!C2")})):
+        made = book(projects, [("四.1", None, f"今年{typed}{amount}，按季拨付。")])
+        assert raised(made, "prose-amount") == accused

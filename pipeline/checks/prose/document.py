@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
+_BLANK = " 　"
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
 
 
@@ -96,15 +97,26 @@ def _moved(passages: Sequence[Passage], gone: list[int]) -> tuple[Passage, ...]:
     return tuple(moved)
 
 
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """Write brackets full width and leave blanks out, as whoever reads a name does; and where the blanks stood."""
+    text = text.replace("(", "（").replace(")", "）")
+    gone = [place for place, sign in enumerate(text) if sign in _BLANK] if " " in text or "　" in text else []
+    return (without(text, gone), gone) if gone else (text, gone)
+
+
 def _named(book: Book, text: str) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
+    read, gone = _as_read(text)
+    closed = [place - at for at, place in enumerate(gone)]
     for project in book.projects:
-        for words in {_closed_up(project.name or ""), _closed_up(project.short or "")}:
-            place = text.find(words) if len(words) > 1 else -1
+        for words in {_as_read(_closed_up(name or ""))[0] for name in (project.name, project.short)}:
+            place = read.find(words) if len(words) > 1 else -1
             while place >= 0:
-                found.append(Name(place, place + len(words), project))
-                place = text.find(words, place + 1)
+                last = place + len(words) - 1
+                start, end = place + bisect_right(closed, place), last + bisect_right(closed, last) + 1
+                found.append(Name(start, end, project))
+                place = read.find(words, place + 1)
     found.sort(key=lambda name: (name.start, -name.end))
     kept: list[Name] = []
     for name in found:
