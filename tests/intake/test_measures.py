@@ -43,10 +43,20 @@ def test_an_actual_is_a_number_a_day_or_words(typed: Scalar, measure: Measure | 
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("≥266", 266), (">=266公里", 266), ("不低于266", 266), ("≤266", None), ("266以上", None)]
+    ("typed", "number"),
+    [
+        ("≥266", 266),
+        (">=266公里", 266),
+        ("不低于266", 266),
+        ("266以上", 266),
+        ("266公里及以上", 266),
+        ("≤266", None),
+        ("266以内", None),
+        ("266左右", None),
+    ],
 )
 def test_a_target_may_repeat_the_direction_of_its_own_row(typed: str, number: int | None) -> None:
-    """≥266 under ≥ is 266; under another direction it is words."""
+    """≥266 and 266以上 under ≥ are 266; what says another direction is words."""
     book, _ = read_edited({"绩效指标!F2": typed})
     assert book.indicators[0].target == Measure(typed, None if number is None else Decimal(number))
 
@@ -58,6 +68,7 @@ def test_a_unit_behind_the_number_stands_in_for_a_blank_unit() -> None:
         (14, "12个", [14, 12]),
         ("14个", "12次", [None, None]),
         ("5万元", "5万元", [None, None]),
+        ("14户以上", "15户", [14, 15]),
         (100, "100%完成", [100, None]),
         (14, "14以上", [14, None]),
     ]
@@ -67,6 +78,36 @@ def test_a_unit_behind_the_number_stands_in_for_a_blank_unit() -> None:
         assert first.target is not None
         assert first.actual is not None
         assert [first.target.number, first.actual.number] == numbers
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "number"),
+    [
+        ("万元", "28000元", "2.8"),
+        ("元", "3万元", "30000"),
+        ("万元", "1.5亿元", "15000"),
+        ("人", "215名", "215"),
+        ("位", "215人", "215"),
+        ("户", "215人", None),
+        ("元", "215户", None),
+        ("人", "215人次", None),
+    ],
+)
+def test_a_number_in_another_unit_of_the_same_kind_is_counted_in_the_rows_own(
+    unit: str, typed: str, number: str | None
+) -> None:
+    """Money and people only: persons are no households."""
+    book, _ = read_edited({"绩效指标!G2": unit, "绩效指标!H2": typed})
+    assert book.indicators[0].actual == Measure(typed, None if number is None else Decimal(number))
+
+
+def test_a_quarter_beside_a_blank_unit_is_a_day_not_the_number_of_its_year() -> None:
+    """2023年第四季度 is no 2023 of the unit 年第四季度."""
+    book, findings = read_edited({"绩效指标!F2": "2023年第四季度", "绩效指标!G2": None, "绩效指标!H2": "2023年上半年"})
+    first = book.indicators[0]
+    assert first.target == Measure("2023年第四季度", None, YEAR_END)
+    assert first.actual == Measure("2023年上半年", None, date(2023, 1, 1))
+    assert findings == set()
 
 
 @pytest.mark.parametrize(

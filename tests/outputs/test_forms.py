@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from pipeline.model.book import Book, Part, Project
+from pipeline.model.book import Book, Measure, Part, Project
 from pipeline.model.policy import policy
 from pipeline.outputs.document import text_of
 from pipeline.outputs.forms import template as forms_template
@@ -112,6 +113,23 @@ def test_unreadable_amounts_leave_rate_and_score_blank() -> None:
     assert [text_of(runs) for runs in (form.rate, form.rate_points, form.score)] == ["", "", ""]
     assert text_of(form.funds[0].budget) == ""
     assert text_of(form.weight) == "100"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "printed_as"),
+    [
+        ("95", "户", "≥95户"),
+        ("95%", "%", "≥95%"),
+        ("95户以上", "户", "95户以上"),
+        ("不少于95户", "户", "不少于95户"),
+        ("95名", "人", "≥95名"),
+    ],
+)
+def test_a_target_says_its_unit_and_its_direction_once(typed: str, unit: str, printed_as: str) -> None:
+    """What the typed words bring along is not printed again."""
+    row = replace(indicators()[0], target=Measure(typed, Decimal(95)), unit=unit)
+    book = a_book(projects=(a_project(),), indicators=(row,))
+    assert text_of(forms_of(book, policy())[0].indicators[0].target) == printed_as
 
 
 def test_rows_of_one_level_stand_together() -> None:

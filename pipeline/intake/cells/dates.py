@@ -26,6 +26,7 @@ _END = re.compile(r"(?:之前|以前|前)?(?:完成|办结|竣工)?$")
 _YEAR = r"(?:([0-9]{4}|本|当)年度?)?"
 _MONTH = re.compile(_YEAR + r"([0-9]{1,2})月份?(底|末|内|上旬|中旬|下旬|[0-9]{1,2}[日号])?")
 _QUARTER = re.compile(_YEAR + r"第?([一二三四1-4])季度(底|末|内)?")
+_HALF = re.compile(_YEAR + r"([上下])半年(底|末|内)?")
 _YEAR_END = re.compile(r"([0-9]{4}|本|当|)年度?(底|末|终|内)")
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
@@ -97,6 +98,13 @@ def _in_month(year: int, month: int, part: str | None, *, earliest: bool) -> dat
     return last.replace(day=1) if earliest else last
 
 
+def _span(found: re.Match[str]) -> tuple[int, int]:
+    """Give the first month of a quarter, half or whole year, and how many months it has."""
+    if found.re is _QUARTER:
+        return 3 * ("一二三四1234".index(found[2]) % 4) + 1, 3
+    return ("上下".index(found[2]) * 6 + 1, 6) if found.re is _HALF else (1, 12)
+
+
 def deadline_in(text: str, year: int | None, *, earliest: bool = False) -> date | None:
     """Read a day or a period (2023年12月底前, 12月底前, 三季度末) as one day; `year` is the report's.
 
@@ -106,7 +114,8 @@ def deadline_in(text: str, year: int | None, *, earliest: bool = False) -> date 
     if exact:
         return exact
     core = _END.sub("", _LEAD.sub("", squeeze(text)))
-    found = _MONTH.fullmatch(core) or _QUARTER.fullmatch(core) or _YEAR_END.fullmatch(core)
+    found = _MONTH.fullmatch(core) or _QUARTER.fullmatch(core) or _HALF.fullmatch(core)
+    found = found or _YEAR_END.fullmatch(core)
     if not found:
         return day_in(core)
     named = found[1] if found[1] and found[1].isdigit() else None
@@ -115,8 +124,6 @@ def deadline_in(text: str, year: int | None, *, earliest: bool = False) -> date 
         return None
     if found.re is _MONTH:
         return _in_month(in_year, int(found[2]), found[3], earliest=earliest)
-    ends = found[found.re.groups] in {"底", "末", "终"}
-    if found.re is _QUARTER:
-        quarter = "一二三四1234".index(found[2]) % 4
-        return _within(in_year, 3 * quarter + 1, 3, earliest=earliest and not ends)
-    return _within(in_year, 1, 12, earliest=earliest and not ends)
+    earliest = earliest and found[found.re.groups] not in {"底", "末", "终"}
+    first, months = _span(found)
+    return _within(in_year, first, months, earliest=earliest)

@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
     from pipeline.intake.raw import Scalar
 
-_NUMBER_AND_UNIT = re.compile(r"([+-]?[0-9][0-9,.]*)(\D{1,6})")
+_NUMBER_AND_UNIT = re.compile(r"([+-]?[0-9][0-9,.]*)(\D{1,6}?)(?:以[上下内]|之内)?")
 _OPERATOR = re.compile(r"(>=|=>|<=|=<|[≥≧⩾≤≦⩽<>=]|[^0-9.+-]{2,5})(.+)")
+_BEHIND = re.compile(r"(.+?)[及或]?(以[上下内]|之内)")
+_MEANT_BEHIND = {"以上": "≥", "以下": "≤", "以内": "≤", "之内": "≤"}
 _TIERS = {fold(tier): tier for tier in TIERS}
-_NO_UNIT = re.compile(r"^[元万亿月]|[完达已约余多%‰]|以[上下内前]|左右|[前底]$")  # amounts, months and words
+_NO_UNIT = re.compile(r"^[元万亿月]|^年.|[完达已约余多%‰]|以[上下内前]?|左右|[前底]$")  # amounts, days and words
+_ONE_KIND: tuple[dict[str, int], ...] = (  # units that count the same, with what each counts
+    {"万元": 10**4, "千元": 10**3, "亿元": 10**8, "元": 1},
+    {"人": 1, "名": 1, "位": 1},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,25 @@ def common_unit(unit: Scalar, target: Scalar, actual: Scalar) -> str:
 
 
 def _after_operator(text: str, row: Row) -> str:
-    """Drop an operator that only repeats the row's own direction before a target (≥90 under ≥)."""
-    found = None if row.is_actual else _OPERATOR.fullmatch(text)
-    return found[2] if found and row.direction and direction(found[1]) == row.direction else text
+    """Drop from a target what only repeats the row's own direction (≥90 and 90以上 under ≥)."""
+    if row.is_actual or not row.direction:
+        return text
+    found = _OPERATOR.fullmatch(text)
+    if found and direction(found[1]) == row.direction:
+        return found[2]
+    found = _BEHIND.fullmatch(text)
+    return found[1] if found and _MEANT_BEHIND[found[2]] == row.direction else text
+
+
+def _in_unit(text: str, unit: str) -> Decimal | None:
+    """Read a number with its unit, given in the row's unit: 28000元 in a row of 万元 is 2.8."""
+    number = plain_number(text.removesuffix(unit))
+    kind = next((kind for kind in _ONE_KIND if unit in kind), {})
+    typed = next((it for it in kind if text.endswith(it)), None)
+    if number is not None or typed is None:
+        return number
+    counted = plain_number(text.removesuffix(typed))
+    return None if counted is None else counted * kind[typed] / kind[unit]
 
 
 @lru_cache(maxsize=1024)
@@ -78,7 +100,7 @@ def _of_text(value: str, row: Row) -> Reading:
     text = _after_operator(squeeze(value), row)
     number = percent_number(text)
     if number is None and row.unit:
-        number = plain_number(text.removesuffix(row.unit))
+        number = _in_unit(text, row.unit)
     number = plain_number(text) if number is None else number
     if number is not None:
         return Reading(Measure(typed, number), faults.as_text(row.heading, excerpt(value), number))

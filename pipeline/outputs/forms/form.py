@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = ("initial", "budget", "spent")
 TOTAL_LINE = "年度资金总额"
+_SAYS_DIRECTION = re.compile("^(?:不[低少小高多大超]|[高低多少大小]于)|(?:以[上下内]|之内)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,15 @@ def _funds(book: Book, project: Project) -> tuple[FundLine, ...]:
 
 
 def _with_unit(measure: Measure, unit: str | None) -> str:
-    """Put the unit behind a number that does not bring it along; dates and words have none."""
+    """Put the unit behind a number that does not bring one along; dates and words have none."""
     if not unit or measure.number is None or measure.day is not None:
         return measure.text
-    typed, wanted = unicodedata.normalize("NFKC", measure.text), unicodedata.normalize("NFKC", unit)
-    return measure.text if typed.endswith(wanted) else f"{measure.text}{unit}"
+    return f"{measure.text}{unit}" if measure.text[-1:].isdecimal() else measure.text
+
+
+def _with_direction(text: str, direction: str) -> str:
+    """Put the direction before a target that does not say it in its own words (不少于200户, 200户以上)."""
+    return text if text.startswith(direction) or _SAYS_DIRECTION.search(text) else f"{direction}{text}"
 
 
 def _target(book: Book, row: Indicator) -> Runs:
@@ -131,8 +136,7 @@ def _target(book: Book, row: Indicator) -> Runs:
     cells = [book.cell(row, key) for key in ("target", "direction", "unit")]
     if row.direction in {None, QUALITATIVE}:
         return _printed(row.target.text, cells[0])
-    text = _with_unit(row.target, row.unit)
-    return _printed(text if text.startswith(row.direction or "") else f"{row.direction}{text}", *cells)
+    return _printed(_with_direction(_with_unit(row.target, row.unit), row.direction or ""), *cells)
 
 
 def _actual(book: Book, row: Indicator) -> Runs:
