@@ -45,7 +45,7 @@ INDICATOR_COLUMNS = {
     "cost_direction": "text",
     "benefit": "text",
     "share": "number",
-    "survey": "text",
+    "unsurveyed": "text",
     "proof": "text",
 }
 MOST_SHARE = 10**15
@@ -57,6 +57,9 @@ _MAY_EXCEED = re.compile(
 _COSTS = frozenset({"成本指标", *SECOND_LEVELS["成本指标"]})
 _PERCENT = frozenset({"%", "百分比"})
 _NO_COMPLAINT = re.compile(r"(未|没有|无|零|0)(收到|接到|发生)?(任何|一起|1起|1例|一例)?(群众|有效)?(投诉|举报|差评)")
+_SURVEYED = re.compile("调查|问卷|测评|评议|回访|访谈|座谈|走访|抽样|打分|评价")
+_SATISFIED = re.compile("满意度|统计|样本|反馈")  # results of a survey, though it is not named
+_NOT_SURVEYED = re.compile(f"(?:未|没有?|无(?!效))[^，。；、,;]{{0,6}}?(?:{_SURVEYED.pattern}|满意度)[^，。；、,;]*")
 
 
 def _texts(facts: RowFacts) -> tuple[object, ...]:
@@ -76,7 +79,7 @@ def _texts(facts: RowFacts) -> tuple[object, ...]:
         direction if cost and facts.quantitative and not _SAVING.search(third) else None,
         folded(qualitative.text) if qualitative else None,
         _share(facts, third, unit),
-        _survey(row),
+        _unsurveyed(row),
         (row.evidence or "（空白）") if full and first != "满意度指标" else None,
     )
 
@@ -88,14 +91,16 @@ def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     return min(units(number) or 0, MOST_SHARE) if is_share else None
 
 
-def _survey(row: Indicator) -> str | None:
-    """Give what a satisfaction score rests on (rule 40)."""
+def _unsurveyed(row: Indicator) -> str | None:
+    """Give what a satisfaction score rests on, where that is no survey (rule 40)."""
     if row.first != "满意度指标" or not row.points:
         return None
     said = folded(row.evidence)
-    if _NO_COMPLAINT.search(said) or explains_nothing(row.evidence):
-        return "未收到投诉" if said else "（空白）"
-    return row.evidence
+    if not said:
+        return "（空白）"
+    told = _NOT_SURVEYED.sub("", said)
+    surveyed = _SURVEYED.search(told) or (_SATISFIED.search(told) and not _NO_COMPLAINT.search(told) and told == said)
+    return None if surveyed and not explains_nothing(said) else row.evidence
 
 
 def indicator_facts(book: BookFacts, row: Indicator) -> tuple[object, ...]:

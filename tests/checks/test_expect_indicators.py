@@ -198,6 +198,23 @@ CASES = [
         {S + "L7": "未收到投诉", S + "L13": ""},
         {("satisfaction-unsurveyed", S + "L7")},
     ),
+    *(
+        Case(
+            f"satisfaction that rests on “{proof}” is doubted",
+            {S + "L7": proof},
+            {("satisfaction-unsurveyed", S + "L7")},
+        )
+        for proof in ("未开展问卷调查", "没有发放问卷，群众口头反馈良好", "满意度100%，零投诉")
+    ),
+    *(
+        Case(f"satisfaction that rests on “{proof}” is left alone", {S + "L7": proof})
+        for proof in (
+            "未收到投诉，另有网上测评结果",
+            "问卷120份，其中无效问卷2份",
+            "不满意问卷2份，已逐份回访",
+            "满意度96%",
+        )
+    ),
     Case(
         "full marks without evidence are doubted once for the workbook",
         {S + "L2": "", S + "L3": ""},
