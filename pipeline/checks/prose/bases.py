@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.items import Item, alike, as_fraction, computed_text, is_plain, vague
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -129,7 +130,9 @@ def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention]
     if abs(as_fraction(total) / number - as_fraction(mean)) > slack:
         right = computed_text(mean, as_fraction(total) / number)
         message = f"文中{total.text}除以{by}等于{right}，与写的{mean.text}不一致。"
-        yield rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
+        told = rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
+        times = Fraction(1) if counts else number
+        yield prose.causes.note(told, causes.of_product(total, (mean, *counts), times))
 
 
 def _whole_year(prose: Prose, begin: int, mean: Mention) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks.prose.causes import Causes
 from pipeline.checks.prose.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
@@ -55,6 +56,7 @@ class Prose:
     ends: tuple[int, ...]
     typed: str
     closed: tuple[int, ...]
+    causes: Causes
 
     def as_typed(self, place: int) -> int:
         """Where a place of the text stands in the texts as typed, with the blanks around their numbers."""
@@ -171,4 +173,4 @@ def read_document(book: Book) -> Prose:
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(text, passages, ends, mentions))
     starts = tuple([passage.start for passage in passages])
-    return Prose(book, text, passages, mentions, spots, names, printed, starts, ends, typed, closed)
+    return Prose(book, text, passages, mentions, spots, names, printed, starts, ends, typed, closed, Causes())

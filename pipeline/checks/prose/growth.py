@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, quotient, slack, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
@@ -167,7 +168,8 @@ def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) 
         return
     right = computed_text(change, part * 100 / before)
     message = f"文中{new.text}，{said[1]}{amount.text}，变化应为{right}，与写的{change.text}不一致。"
-    yield GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
+    finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
+    yield prose.causes.note(finding, causes.of_part_of_before(new, amount, change, -sign))
 
 
 def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Finding]:
@@ -179,13 +181,22 @@ def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Findi
     if not right or (holds and not _against(told, change)):
         return
     exact = abs(as_fraction(new) - as_fraction(old))
-    if change.kind not in {old.kind, Kind.POINTS}:
+    if change.unit == "倍" and prose.text[change.start - 1] == "的":  # 是上年的2.5倍
+        exact = as_fraction(new) / as_fraction(old)
+    elif change.kind not in {old.kind, Kind.POINTS}:
         exact = exact * (100 if change.kind is Kind.PERCENT else 1) / as_fraction(old)
     expected = computed_text(change, exact)
     if _against(told, change):
         expected = f"{'减少' if told.word in _RISES else '增加'}{expected}"
     message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{told.word}{change.text}不一致。"
-    yield GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
+    finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
+    yield prose.causes.note(finding, causes.of_change(old, new, change, _sign(told)))
+
+
+def _sign(told: _Change) -> int:
+    """Which way the text says that it went, else which way it did."""
+    rose = told.word in _RISES if told.word else as_fraction(told.new) > as_fraction(told.old)
+    return 1 if rose else -1
 
 
 def _against(told: _Change, change: Mention) -> bool:

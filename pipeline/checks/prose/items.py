@@ -10,8 +10,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.passages import Role
 from pipeline.model import money
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.items import worth
 from pipeline.checks.prose.mentions import Kind, Mention
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ _BAND = re.compile(
     "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
 )
 _LEVEL = re.compile("以[上下内](?:的)?[^，。；、0-9]{0,6}$")  # 千万元以上46家，亿元以上5家
+OF_WHICH = re.compile(
+    "其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|分[两二三四五六23456](?:笔|批|次|期|块|部分)[^，。；：0-9]{0,6}[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]"
+)
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_CLOSING = re.compile("[）)]")
+_CLAUSE_END = re.compile("[；，]")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
 
@@ -67,3 +74,32 @@ def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether two parts are men and women, who are all."""
     around = [_words_around(prose, part) for part in parts]
     return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
+
+
+def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
+    """Where a list behind 其中 ends: with its bracket, at the next 其中 or project; parts of a part, with a clause."""
+    text, first = prose.text, word.end()
+    if text[word.start() - 1 : word.start()] in {"（", "("}:
+        closed = _CLOSING.search(text, first, end)
+        return closed.start() if closed else end
+    folded = [it.span() for it in _BRACKETS.finditer(text, first, end)]
+    claims = (it.start() for it in OF_WHICH.finditer(text, first, end))
+    end = next((at for at in claims if not any(one < at < two for one, two in folded)), end)
+    other = prose.named(first, end) if prose.named(begin, word.start()) else ()
+    stop = text.rfind("；", first, other[0].start) if other else -1
+    end = stop if stop >= 0 else end
+    if OF_WHICH.search(text, begin, word.start()):
+        stop = text.find("；", first, end)
+        comma = _CLAUSE_END.search(text, first, end)
+        return stop if stop >= 0 else comma.start() if comma else end
+    return end
+
+
+def too_many(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
+    """Cut a list where its signs say that something else begins and what stands before is too much already."""
+    gaps = [prose.text[one.end : two.start] for one, two in pairwise(parts)]
+    for at, gap in enumerate(gaps, start=1):
+        other = ("；" in gap and "；" not in gaps[0]) or ("、" in gaps[0] and "、" not in gap)
+        if other and sum(map(worth, parts[:at])) > worth(whole):
+            return parts[:at]
+    return parts

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
-from pipeline.checks.prose.listed import both_sexes, open_ended, overlapping, titled, unbroken
+from pipeline.checks.prose.listed import (
+    OF_WHICH,
+    both_sexes,
+    list_end,
+    open_ended,
+    overlapping,
+    titled,
+    too_many,
+    unbroken,
+)
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -46,9 +57,6 @@ TAIL = declare(
 )
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _CLAIMS = ("其中", "包括", "包含")
-_OF_WHICH = re.compile(
-    "其中|包括|包含|按[^，。；：0-9]{1,8}分[：:]|分[两二三四五六23456](?:笔|批|次|期|块|部分)[^，。；：0-9]{0,6}[：:]|(?:用于|具体为|具体是|明细为|具体如下)[：:]"
-)
 _IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
 _BRACKET = re.compile("[（(][^）)。]*[）)]")
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -91,7 +99,9 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     rule = PARTS if complete or difference > 0 else SHORT
     if whole.kind is _MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
-    yield rule.at(where, *sorted(others), found=found, expected=expected, message=message)
+    told = rule.at(where, *sorted(others), found=found, expected=expected, message=message)
+    over = difference > 0 and not complete
+    yield prose.causes.note(told, causes.of_sum(whole, parts, Fraction(difference), only_over=over))
 
 
 def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
@@ -104,16 +114,16 @@ def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
 
 def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
     """其中 and 包括: parts may fall short, never exceed."""
-    for word in _OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+    for word in OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         begin, end = prose.sentence(word.start())
         whole = _parent(prose, item, begin, word)
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
-        first, limit = word.end(), _next_claim(prose, word.end(), end)
+        first, limit = word.end(), list_end(prose, word, begin, end)
         inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
         if not all(is_plain(prose.text, it) for it in inside):
             continue
-        parts = [it for it in inside if alike(it, whole)]
+        parts = too_many(prose, whole, [it for it in inside if alike(it, whole)])
         if _is_far(item, whole, word) and sum(map(worth, parts)) <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
@@ -164,12 +174,6 @@ def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
     return (
         len(before) > 1 and alike(*before[-2:]) and bool(_IN_A_LIST.fullmatch(prose.text, before[-2].end, last.start))
     )
-
-
-def _next_claim(prose: Prose, begin: int, end: int) -> int:
-    """Where the next 其中 of the sentence takes over."""
-    again = _OF_WHICH.search(prose.text, begin, end)
-    return again.start() if again else end
 
 
 def _short_or_over(

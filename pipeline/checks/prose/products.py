@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.bases import averages, shares_of_base
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, per_what, total_before, total_behind, yearly
@@ -78,11 +79,12 @@ def _more_factors(price: Mention, total: Mention, factors: list[Mention], others
 def _judge(
     prose: Prose, begin: int, price: Mention, total: Mention, found: dict[str, list[Mention]]
 ) -> Iterator[Finding]:
-    exact, told, times = as_fraction(price), [price.text], 1
+    exact, told, times, used = as_fraction(price), [price.text], 1, [price]
     for whose, factors in found.items():
         if len({it.value for it in factors}) == 1:
             exact *= as_fraction(factors[0])
             told.insert(0, factors[0].text)
+            used.append(factors[0])
         elif factors or price.kind is not _MONEY or whose not in TIMES_A_YEAR or not yearly(prose, begin, total):
             return
         else:
@@ -94,7 +96,9 @@ def _judge(
         right = computed_text(total, exact * times)
         by = f"乘以{times}" if times > 1 else ""
         message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
-        yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+        where = prose.passage_at(total.start).where
+        finding = PRODUCT.at(where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, used, Fraction(times)))
 
 
 def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.items import alike, as_fraction, computed_text, quotient, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
@@ -51,11 +52,16 @@ def within(percent: Mention, part: Mention, whole: Mention) -> bool:
     return 100 * least - half <= printed <= 100 * most + half
 
 
-def share_finding(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> Finding:
-    """Say what the share should be."""
+def share_finding(
+    prose: Prose, part: Mention, whole: Mention, percent: Mention, others: Sequence[Mention] = ()
+) -> Finding:
+    """Say what the share should be; `others` may be the whole as well."""
     right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
     message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
-    return SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+    told = SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+    wholes = [it for it in (*others, whole) if it is not part]
+    mends = causes.together(causes.of_product(part, (it, percent), Fraction(1, 100)) for it in wholes)
+    return prose.causes.note(told, mends)
 
 
 def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
@@ -74,7 +80,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
         if part and not left and _may_be_part(prose, part, numbers) and not any(fits):
-            yield share_finding(prose, part, _whole_of(part, numbers), percent)
+            yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
 
 
 def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
@@ -96,6 +102,13 @@ def _whole_of(part: Mention, numbers: list[Mention]) -> Mention:
     """Take for the whole the first figure of the sentence, or the one just before the part where that is too small."""
     ahead = [it for it in numbers if it.start < part.start] or numbers[:1]
     return ahead[0] if as_fraction(ahead[0]) >= as_fraction(part) else ahead[-1]
+
+
+def _nearest_whole(part: Mention, numbers: list[Mention], percent: Mention) -> Mention:
+    """Choose the figure before the part whose share comes nearest to the one printed: that is what should be said."""
+    ahead = [it for it in numbers if it.start < part.start and as_fraction(it) >= as_fraction(part)]
+    said, share = as_fraction(percent), 100 * as_fraction(part)
+    return min(ahead, key=lambda it: abs(share / as_fraction(it) - said), default=_whole_of(part, numbers))
 
 
 def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:

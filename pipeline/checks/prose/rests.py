@@ -63,7 +63,9 @@ def _taken_from(prose: Prose, begin: int, amounts: list[Mention]) -> list[Mentio
     """Cut the amounts before a rest to those of its sentence, or to the project's own amount and what follows it."""
     inside = [it for it in amounts if it.start >= begin]
     if len(inside) > 1:
-        return inside
+        stop = prose.text.rfind("；", inside[0].end, inside[-1].start)
+        clause = [it for it in inside if it.start > stop >= 0]
+        return clause if len(clause) > 1 and _called_whole(prose, clause[0]) else inside
     project = prose.passage_at(amounts[0].start).project
     sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
     own = [at for at, it in enumerate(amounts[:-1]) if any(holds(it, source.exact) for source in sources)]
@@ -119,5 +121,9 @@ def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
         over and not (own and all(part is parts[-1] or _granted(prose, part) for part in over))
     ):
         return False
-    said = _WHOLE.search(prose.text[max(0, whole.start - 12) : whole.start])
-    return own or bool(said)
+    return own or _called_whole(prose, whole)
+
+
+def _called_whole(prose: Prose, mention: Mention) -> bool:
+    """Tell whether the words before an amount call it a whole: 预算60万元."""
+    return bool(_WHOLE.search(prose.text[max(0, mention.start - 12) : mention.start]))

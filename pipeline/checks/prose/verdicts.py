@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.binding import bind
 from pipeline.checks.prose.compare import Exact, bounds, holds
 from pipeline.checks.prose.declared import declared
@@ -93,13 +94,14 @@ def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
     return False
 
 
-def _finding(bound: Bound) -> Finding:
+def _finding(prose: Prose, bound: Bound) -> Finding:
     rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
     source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
     expected = shown(bound.mention, source.exact)
     hint = "；两者相差一万倍，请看单位是不是写错了" if _slip(bound.mention, bound.sources) else ""
     message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"
-    return rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
+    told = rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
+    return prose.causes.note(told, dict([causes.said(bound.mention, Fraction(source.exact))]))
 
 
 def _typo(mention: Mention, exact: Exact) -> bool:
@@ -163,7 +165,7 @@ class Verdicts:
                 Status.MISMATCHED,
                 tuple(cell for source in bound.sources for cell in source.cells),
             )
-            self.findings.append(_finding(bound))
+            self.findings.append(_finding(self.prose, bound))
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
