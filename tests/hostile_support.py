@@ -256,6 +256,15 @@ def macro_types(word: str = "ms-excel.sheet.macroEnabled.main") -> Parts:
     return parts | {name: enabled}
 
 
+def related(kind: str, part: str) -> bytes:
+    """Return a workbook with one more part, which nothing but the kind of its relation tells of."""
+    parts = workbook_parts()
+    name = "xl/_rels/workbook.xml.rels"
+    line = relations(("rId77", kind, part)).split(b"<Relationship ")[1].removesuffix(b"</Relationships>")
+    rels = parts[name].replace(b"</Relationships>", b"<Relationship " + line + b"</Relationships>")
+    return zipped(parts | {name: rels, f"xl/{part}": b"macro"})
+
+
 _HTML = "<html><head><meta charset='gbk'></head><body><table><tr><td>项目</td></tr></table></body></html>"
 _XML_2003 = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook><Worksheet/></Workbook>'
 
@@ -292,6 +301,8 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "macro project": (lambda: zipped(macro_parts()), "file-macro"),
     "macro content type": (lambda: zipped(macro_types()), "file-macro"),
     "macro under another name": (lambda: zipped(macro_types("vbaProject")), "file-macro"),
+    "macro known by its relation alone": (lambda: related("vbaProject", "data.bin"), "file-macro"),
+    "sheet of old macros": (lambda: related("xlMacrosheet", "old.xml"), "file-macro"),
     "cut in half": (lambda: truncated(0.5), "file-damaged"),
     "last bytes missing": (lambda: workbook()[:-10], "file-damaged"),
     "only the first bytes": (lambda: workbook()[:4], "file-damaged"),

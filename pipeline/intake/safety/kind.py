@@ -125,7 +125,7 @@ def other_package(names: Collection[str], content_types: bytes, mimetype: bytes)
         return _is(refusals.BINARY, "二进制 .xlsb 工作簿", "xlsb 内容")
     told = b"macroEnabled" in content_types or b"vbaProject" in content_types
     if told or any(name.rsplit("/", 1)[-1] == "vbaproject.bin" for name in names):
-        return refuse(refusals.MACRO, "宏", "这个工作簿带宏，为了安全没有读取。")
+        return refusals.macro()
     for part, what in (("word/document.xml", " Word 文档"), ("ppt/presentation.xml", "演示文稿")):
         if part in names:
             return _is(refusals.FOREIGN, what, what.strip())

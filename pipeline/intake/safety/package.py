@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WORKBOOK = "xl/workbook.xml"
 _TRUE = {"1", "true", "on"}
 _RELATIONSHIP, _SHEETS = frozenset({"Relationship"}), frozenset({"sheet", "workbookPr"})
+_MACROS = {"vbaproject", "xlmacrosheet", "xlintlmacrosheet"}
+_NO_TABLES = {"chartsheet", "dialogsheet"}
 _MAX_SHEETS = 1000
 
 
@@ -85,11 +87,13 @@ def unfold(archive: Archive) -> Package:
     """Find the worksheets, the shared texts and the styles of a workbook."""
     workbook = _workbook(archive)
     relations = _relations(archive, workbook)
+    if any(kind.lower() in _MACROS for kind, _ in relations.values()):
+        raise refusals.macro()
     entries = elements(archive.part(workbook), workbook, _SHEETS)
     sheets = []
     for name, attributes in entries:
         kind, part = relations.get(_relation_id(attributes), ("", ""))
-        if name != "sheet" or kind in {"chartsheet", "dialogsheet", "xlMacrosheet"}:
+        if name != "sheet" or kind in _NO_TABLES:
             continue
         title = attributes.get("name", "")
         if kind != "worksheet" or part not in archive.names:

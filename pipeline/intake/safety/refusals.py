@@ -101,6 +101,11 @@ def too_large(size: int, most: int) -> RefusalError:
     return refuse(TOO_LARGE, found, f"这个文件有 {found}，超过上限 {limit}，没有读取。", expected=f"不超过 {limit}")
 
 
+def macro() -> RefusalError:
+    """Build the refusal of a workbook with macros."""
+    return refuse(MACRO, "宏", "这个工作簿带宏，为了安全没有读取。")
+
+
 def inner(part: str) -> str:
     """Name a part inside the file, for found: 内部文件 xl/workbook.xml."""
     return f"内部文件 {part[:80]}"
