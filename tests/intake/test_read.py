@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -327,6 +328,22 @@ def test_numbers_of_more_than_fifteen_digits_are_marked(text: str, *, long: bool
 def test_what_is_no_number_is_text(text: str) -> None:
     """Infinity and not-a-number never become floats."""
     assert first(workbook(row_of(f"><v>{text}</v>", "><v>1</v>"))).rows == [[text, 1.0]]
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_rows_and_columns_without_height_or_width_are_hidden_too(prefix: str) -> None:
+    """Whatever hides them, nobody sees them; rows written out in a sheet that hides all others are seen."""
+    kinds = (' ht="0" customHeight="1"', ' ht="0.0"', ' ht="0.5"', ' ht="10"', "")
+    rows = "".join(
+        f'<row r="{row}"{kind}><c r="A{row}"><v>1</v></c><c r="B{row}"><v>1</v></c></row>'
+        for row, kind in enumerate(kinds, start=1)
+    )
+    head = '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/><cols><col min="2" max="2" width="0"/></cols>'
+    xml = sheet_xml(rows, head=head)
+    if prefix:
+        xml = re.sub(rb"<(/?)(?!\?)", rb"<\1x:", xml).replace(b"xmlns=", b"xmlns:x=")
+    sheet = read(sheet_of_bytes(xml)).sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1, 2}, {2})
 
 
 def test_hidden_rows_columns_and_sheets_are_told() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _OPEN_DEPTH = 64
 _TRUE = {"1", "true", "on"}
+_NO_SIZE = re.compile(r"0+(?:\.0*)?")
 _ROW, _CELL = ["sheetData", "row"], ["sheetData", "row", "c"]
 _HOLDERS = {("f",): "f", ("v",): "v", ("is", "t"): "is", ("is", "r", "t"): "is"}
 FOREIGN = "?"
@@ -36,6 +37,11 @@ def _number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def _hidden(attributes: dict[str, str], size: str) -> bool:
+    """Tell whether a row or column is hidden, or so thin that nobody sees it."""
+    return attributes.get("hidden") in _TRUE or bool(_NO_SIZE.fullmatch(attributes.get(size, "")))
 
 
 class Path:
@@ -91,7 +97,7 @@ class _Writer:
             self._row(attributes)
         elif below in (["sheetData"], ["cols"], ["mergeCells"]):
             self.out.write(f"<{below[0]}>")
-        elif below == ["cols", "col"] and attributes.get("hidden") in _TRUE:
+        elif below == ["cols", "col"] and _hidden(attributes, "width"):
             ends = "".join(f' {end}="{escaped(attributes[end])}"' for end in ("min", "max") if end in attributes)
             self.out.write(f'<col{ends} hidden="1"/>')
         elif below == ["mergeCells", "mergeCell"]:
@@ -103,7 +109,7 @@ class _Writer:
         given = attributes.get("r", "").strip()
         self.row = int(given) if re.fullmatch(r"[1-9][0-9]{0,6}", given) else self.row + 1
         self.column = 0
-        hidden = ' hidden="1"' if attributes.get("hidden") in _TRUE else ""
+        hidden = ' hidden="1"' if _hidden(attributes, "ht") else ""
         self.written = self.row
         self.out.write(f'<row r="{self.row}"{hidden}>')
 

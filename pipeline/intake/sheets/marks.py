@@ -32,7 +32,7 @@ _FORMULA_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]*><f/>')
 _DOUBTFUL = re.compile(rb'<f/>(?!<v[^<>]*>[^<])(?!(?<= t="str"><f/>)<v)|<f[ >]')  # no stored value behind it
 _RARE_TYPE = re.compile(rb' t="[ebd]"')
 _ODD_NUMBER = re.compile(rb"<v>[+-]?+(?:[0-9]{0,15}+(?:[0-9]|[0-9.]*+[eE])|[iInN])")
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true|on)"')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* (?:hidden="(?:1|true|on)"|ht="0+(?:\.0*)?")')
 _KNOWN_ERRORS = {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
 _BOOLEANS = {b"0", b"1", b"true", b"false", b""}
 
@@ -178,7 +178,7 @@ def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> No
 
 
 def _hidden_rows(xml: bytes, rows: Rows, scan: Scan) -> None:
-    if xml.find(b' hidden="', rows.start, rows.end) >= 0:
+    if any(xml.find(mark, rows.start, rows.end) >= 0 for mark in (b' hidden="', b' ht="0')):
         scan.hidden_rows = frozenset(map(int, _HIDDEN_ROW.findall(xml, rows.start, rows.end)))
 
 

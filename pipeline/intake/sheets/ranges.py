@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int, int, int]
 _MERGED_CELLS = 500_000
 _MERGED = re.compile(rb'<mergeCell ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
-_HIDDEN_COLUMN = re.compile(rb'<col ((?=[^<>]*\bhidden="(?:1|true|on)")[^<>]*)>')
+_HIDDEN_COLUMN = re.compile(rb'<col ((?=[^<>]*\b(?:hidden="(?:1|true|on)"|width="0+(?:\.0*)?"))[^<>]*)>')
 
 
 def _hidden_columns(xml: bytes, rows: Rows) -> Iterator[tuple[int, int]]:
