@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _SIGNS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff\u00ad"
 _UNSEEN = dict.fromkeys(map(ord, _SIGNS))
+_NOTHING = frozenset(_SIGNS) | frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))  # nor control characters
+_TO_NOTHING = dict.fromkeys(map(ord, _NOTHING))
 _BRACKETS = str.maketrans("[]【】〔〕〖〗", "()()()()")
 _REQUIRED_MARKS = re.compile(r"^\*+|[*:]+$|\*?\((?:\*|必填|选填|可不填|必填项|选填项)\)[*:]*$")
 
@@ -22,8 +24,9 @@ def seen(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Half-width forms without any blank, line break or invisible sign; case kept."""
-    return seen("".join(unicodedata.normalize("NFKC", text).split()))
+    """Half-width forms without any blank, line break, control character or invisible sign; case kept."""
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    return joined if joined.isprintable() else joined.translate(_TO_NOTHING)
 
 
 @lru_cache(maxsize=4096)
@@ -42,8 +45,8 @@ def fold_heading(text: str) -> str:
 
 
 def is_blank(value: Scalar) -> bool:
-    """Tell whether a cell shows nothing: empty, or white space only."""
+    """Tell whether a cell shows nothing: empty, or nothing but what nobody sees."""
     if not isinstance(value, str):
         return value is None
     stripped = value.strip()
-    return not stripped or (stripped[0] in _SIGNS and not stripped.translate(_UNSEEN).strip())
+    return not stripped or (stripped[0] in _NOTHING and not stripped.translate(_TO_NOTHING).strip())

@@ -371,3 +371,21 @@ def test_signs_that_nobody_sees_are_no_part_of_names_and_texts() -> None:
     assert findings == set()
     assert book.projects[0].name == "道路维修"
     assert book.paragraphs[0].text == "　支出12万元。\n另起一行。"
+
+
+def test_control_characters_change_no_heading_choice_number_or_date() -> None:
+    """What Excel escapes (_x0008_) is as unseen as a zero-width blank; a cell of nothing else is blank."""
+    edits = {
+        "基本信息!A3": "单位\x01名称",
+        "项目清单!B1": "预算\x08项目",
+        "项目清单!D2": "1\x000\x7f00",
+        "项目清单!G3": "2023-03\x1b-01",
+        "项目清单!C4": "\x08",
+        "绩效指标!B2": "产出\x9d指标",
+        "绩效指标!F2": "5\x02",
+        "报告正文!A2": "一（\x03一）",
+    }
+    book, findings = read_edited(edits)
+    assert findings == {("number-as-text", "项目清单!D2"), ("number-as-text", "绩效指标!F2")}
+    assert (book.info.unit, book.projects[0].name, book.projects[0].initial) == ("示例街道办事处", "道路维修", 100_000)
+    assert (book.projects[2].funding, book.paragraphs[0].section) == (None, "一（一）")
