@@ -6,11 +6,13 @@ nobody can catch: the process is gone. It is then started anew, and the file get
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 from pipeline.intake.load import load
@@ -19,7 +21,6 @@ from pipeline.model.findings import declare
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
     from types import TracebackType
@@ -37,6 +38,7 @@ INTERRUPTED = declare(
     notes="工作簿不得使读取程序崩溃或长时间停住；出现这种情况时只影响这一份，其他工作簿照常处理。",
     fix="请用 Excel 或 WPS 打开这个文件，另存为一个新的 .xlsx 工作簿后重新提交；仍然如此的，请把文件交给程序维护人员。",
 )
+_OPEN_FILES = Path("/proc/self/fd")
 _START = 30  # seconds that a slow computer may take to start the process and to load what it needs
 
 
@@ -49,10 +51,18 @@ def interrupted(name: str) -> Finding:
     )
 
 
-def _serve(asked: Connection, told: Connection, others: Sequence[Connection]) -> None:
+def _let_go(*ours: int) -> None:
+    """Close in a copy of the run whatever else it holds open: the lock of the output folder, the other ends."""
+    held = {int(file.name) for file in _OPEN_FILES.iterdir()}
+    for file in held - {0, 1, 2, *ours}:
+        with suppress(OSError):  # (the listing itself was among them)
+            os.close(file)
+
+
+def _serve(asked: Connection, told: Connection, *, copied: bool) -> None:
     """Read one file after another, until the other side is gone; what a dying parser writes is for nobody."""
-    for end in others:  # a copy of this process holds the other ends, too: nobody would ever be gone
-        end.close()
+    if copied:
+        _let_go(asked.fileno(), told.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the run ends this process, too
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
@@ -60,7 +70,17 @@ def _serve(asked: Connection, told: Connection, others: Sequence[Connection]) ->
     with suppress(EOFError, OSError):
         told.send(None)
         while True:
-            told.send(_answer(*asked.recv()))
+            data, name = asked.recv()
+            faulthandler.dump_traceback_later(_patience(data), exit=True, file=nowhere)  # even where nobody waits
+            answer = _answer(data, name)
+            faulthandler.cancel_dump_traceback_later()
+            told.send(answer)
+
+
+def _patience(data: bytes) -> float:
+    """Say for how many seconds a file may be read."""
+    limits = policy().night
+    return limits.file_seconds + limits.seconds_per_mb * len(data) / (1 << 20)
 
 
 def _answer(data: bytes, name: str) -> Answer | str:
@@ -109,8 +129,8 @@ class Apart:
             asked, ask = context.Pipe(duplex=False)
             told, tell = context.Pipe(duplex=False)
             self._ends = ask, told
-            ends = (asked, tell, self._ends if copied else ())
-            self._process = context.Process(target=_serve, args=ends, daemon=True)  # type: ignore[attr-defined]
+            named = {"copied": copied}
+            self._process = context.Process(target=_serve, args=(asked, tell), kwargs=named, daemon=True)  # type: ignore[attr-defined]
             self._process.start()
             asked.close()
             tell.close()
@@ -121,14 +141,13 @@ class Apart:
 
     def load(self, data: bytes, name: str) -> Answer:
         """Load a workbook over there; None with its one finding where it cannot be read."""
-        limits = policy().night
         ends = self._ends or self._start()
         if ends is None:
             return load(data, name)
         ask, told = ends
         try:
             ask.send((data, name))
-            answer = _answer_within(limits.file_seconds + limits.seconds_per_mb * len(data) / (1 << 20), told)
+            answer = _answer_within(_patience(data), told)
         except (EOFError, OSError):
             self.__exit__(None, None, None)
             return None, [interrupted(name)]

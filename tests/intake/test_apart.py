@@ -20,6 +20,7 @@ from pipeline.intake.load import load
 from pipeline.model.fault_log import ElsewhereError, trace
 from pipeline.model.policy import policy
 from pipeline.outputs.deliver import Wish
+from pipeline.outputs.lock import alone
 from pipeline.run import run
 from tests.command_support import SAMPLE
 from tests.hostile_support import workbook
@@ -135,6 +136,33 @@ def test_a_reader_ends_when_the_run_it_reads_for_is_killed() -> None:
         reader = Path("/proc") / program.stdout.readline().strip()
         assert reader.exists()
         program.kill()
+    until = time.monotonic() + 10
+    while _lives(reader) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not _lives(reader)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_reader_that_hangs_when_its_run_is_killed_holds_nobody_up_and_ends(tmp_path: Path) -> None:
+    """The output folder is free at once, and the reader gone in time, even where no Python runs in it any more."""
+    code = (
+        "import ctypes, sys; from dataclasses import replace; from pathlib import Path;"
+        "from pipeline.intake import apart; from pipeline.model.policy import policy;"
+        "from pipeline.outputs.lock import alone;"
+        "hasty = replace(policy(), night=replace(policy().night, file_seconds=3.0));"
+        "apart.policy = lambda: hasty; apart.load = lambda *_: ctypes.PyDLL(None).sleep(60)\n"
+        "with alone(Path(sys.argv[1])), apart.Apart() as a:\n"
+        "    a._start(); print(a._process.pid, flush=True); a.load(b'', 'x.xlsx')"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    with subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, text=True) as program:  # noqa: S603  (our own words)
+        assert program.stdout
+        reader = Path("/proc") / program.stdout.readline().strip()
+        time.sleep(0.5)
+        program.kill()
+    assert _lives(reader)
+    with alone(tmp_path, patience=1.0):
+        pass
     until = time.monotonic() + 10
     while _lives(reader) and time.monotonic() < until:
         time.sleep(0.05)
