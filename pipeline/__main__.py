@@ -1,6 +1,20 @@
 """Start the command line: python -m pipeline."""
 
+import os
 import sys
+
+
+def _in_utf8() -> None:
+    """Start anew in UTF-8 where this computer's settings know no Chinese file names."""
+    try:
+        os.fsencode("校验结果")
+    except UnicodeEncodeError:
+        os.environ["PYTHONUTF8"] = "1"  # for the processes that a run starts
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606  (our own words again)
+
+
+if __name__ == "__main__":
+    _in_utf8()
 
 try:
     from pipeline.cli import main

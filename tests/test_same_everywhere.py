@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.command_support import ENGLISH, FAULTY, SAMPLE, call, contents
+from tests.command_support import ENGLISH, FAULTY, HOME, SAMPLE, call, command, contents, environment
 from tests.faults.sound import sound
 from tests.faults.typed import write
 
@@ -51,6 +52,22 @@ def test_the_same_bytes_in_any_place(given: Path, tmp_path: Path) -> None:
     assert written[0].keys() == written[1].keys()
     assert [name for name in written[0] if written[0][name] != written[1][name]] == []
     assert len(written[0]) >= 4 * 5
+
+
+def test_a_computer_whose_settings_know_no_chinese_names_writes_the_same_files(tmp_path: Path) -> None:
+    """Python kept from UTF-8, as in some crontabs and containers: it starts, and says what it says anywhere."""
+    call("validate", "--input", FAULTY, "--output", tmp_path / "usual")
+    line = command("validate", "--input", FAULTY, "--output", tmp_path / "plain")
+    plain = [part for part in line if part not in {"-X", "utf8"}]
+    narrow = environment() | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    del narrow["PYTHONIOENCODING"]
+    done = subprocess.run(plain, cwd=HOME, env=narrow, capture_output=True, check=False)  # noqa: S603  (our own command)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "下一步：1 份工作簿有必须修改的问题" in done.stdout.decode()
+    kept = re.compile("history|校验汇总|lock")
+    usual, plainly = (contents(tmp_path / name) for name in ("usual", "plain"))
+    assert {name for name in usual if not kept.search(name)} == {name for name in plainly if not kept.search(name)}
+    assert [name for name in usual if not kept.search(name) and usual[name] != plainly[name]] == []
 
 
 def test_the_whole_job_needs_no_network(given: Path, tmp_path: Path) -> None:
