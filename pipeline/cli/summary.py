@@ -29,6 +29,9 @@ def _lines(done: Summary) -> Iterator[str]:
         yield f"还有 {len(done.blocking) - MOST_SHOWN} 条，见汇总表。"
     if not done.written:
         yield "没有可以汇总的工作簿：请把各单位的工作簿（.xlsx）放进 input 文件夹，再运行一次。"
+        if done.aside:
+            names = "、".join(f"“{path}”" for path in done.aside)
+            yield f"以前的汇总表不含这次的工作簿，已改名保留：{names}。"
         return
     yield "汇总表在：" + "、".join(f"“{path}”" for path in done.written) + "。"
     if done.staff_act:

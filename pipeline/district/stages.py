@@ -25,16 +25,21 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 NAME = "汇总表"
+FILES = (f"{NAME}.xlsx", f"{NAME}.docx")
 CHUNK = 200  # workbooks held in memory together
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a summary came to: the district, the files written (none without an office), what blocks its use."""
+    """What a summary came to: the district, the files written (none without an office), what blocks its use.
+
+    `aside` is where earlier files are now that say nothing of these workbooks.
+    """
 
     district: District
     written: tuple[Path, ...]
     blocking: tuple[str, ...]
+    aside: tuple[Path, ...] = ()
 
     @property
     def staff_act(self) -> bool:
@@ -58,9 +63,7 @@ def _gather(given: Path, output: Path, progress: Progress) -> Iterator[Office | 
 def _write(district: District, output: Path) -> tuple[Path, ...]:
     from pipeline.district.paper import document_of  # noqa: PLC0415  (Word libraries are heavy)
 
-    if not district.years:
-        return ()
-    contents = {f"{NAME}.xlsx": workbook_of(district), f"{NAME}.docx": document_of(district)}
+    contents = dict(zip(FILES, (workbook_of(district), document_of(district)), strict=True))
     made_from = seal.combined(office.sha256 for year in district.years for office in year.offices)
     return tuple(files.put(output / name, seal.seal(content, made_from)) for name, content in contents.items())
 
@@ -70,5 +73,6 @@ def summarise(given: Path, output: Path, progress: Progress) -> Summary:
     with alone(output, lambda: progress("等待另一次运行结束", 0, 0)):
         with calm():
             district = put_together(_gather(given, output, progress))
-        written = _write(district, output)
-    return Summary(district, written, tuple(what_blocks(district)))
+        written = _write(district, output) if district.years else ()
+        aside = () if written else tuple(filter(None, [files.set_aside(output / name) for name in FILES]))
+    return Summary(district, written, tuple(what_blocks(district)), aside)

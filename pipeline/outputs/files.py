@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.outputs import seal
 
 KEPT_PREFIX = "已改-"
+OLD_PREFIX = "以前的-"
 SEALED = (".docx", ".xlsx")
 _SHOWN = 40
 _ASIDE = re.compile(rf"\..{{1,{_SHOWN}}}\.\d+\.tmp", re.DOTALL)
@@ -87,6 +88,14 @@ def move_in(aside: Path, path: Path) -> Path:
         path = numbered(path)
         aside.replace(path)
     return path
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename a file that no longer holds to 以前的-… (an edited one: 已改-…); None where there is none or it is locked."""
+    try:
+        return keep_edited(path) or (path.replace(path.with_name(OLD_PREFIX + path.name)) if path.is_file() else None)
+    except PermissionError:
+        return None
 
 
 def drop(path: Path) -> None:

@@ -212,6 +212,23 @@ def test_a_summary_that_a_person_has_edited_is_kept(three: Path) -> None:
     assert _rows(three, "单位汇总")[1][0] == "凤台街道办事处"
 
 
+def test_a_summary_of_other_workbooks_does_not_stand_there_as_if_it_were_of_today(three: Path) -> None:
+    """Where nothing can be counted the earlier files are renamed, an edited one kept as such, and it is said."""
+    _summarise(three)
+    before = {suffix: (three / "out" / f"汇总表.{suffix}").read_bytes() for suffix in ("xlsx", "docx")}
+    document = Document(str(three / "out" / "汇总表.docx"))
+    document.add_paragraph("局长批示")
+    document.save(str(three / "out" / "汇总表.docx"))
+    edited = (three / "out" / "汇总表.docx").read_bytes()
+    for path in (three / "in").iterdir():
+        path.write_bytes(b"PK\x03\x04")
+    status, said = call("summary", "--input", three / "in", "--output", three / "out")
+    assert status == 1
+    assert "以前的汇总表不含这次的工作簿，已改名保留" in said
+    left = {path.name: path.read_bytes() for path in (three / "out").glob("*汇总表*")}
+    assert left == {"以前的-汇总表.xlsx": before["xlsx"], "已改-汇总表.docx": edited}
+
+
 def test_the_command_tells_in_chinese_what_came_of_it_and_who_acts(three: Path, tmp_path_factory: Path) -> None:
     """Status 1 while something is critical, 0 where nothing is; an empty folder writes nothing and says what to do."""
     status, said = call("summary", "--input", three / "in", "--output", three / "out")
