@@ -39,7 +39,7 @@ TOTAL_BLANK = declare(
     "合计行没有金额",
     "warning",
     source="contract",
-    notes="合计行填写全年预算和支出的合计数。",
+    notes="合计行填写年初预算、全年预算和支出的合计数；各项目都没有年初预算的，年初预算的合计可以空着。",
     fix="请在合计行填写这一列的合计数。",
 )
 PROJECT_COUNT = declare(
@@ -134,15 +134,18 @@ def _sums(tables: Tables) -> Iterator[tuple[int, Finding]]:
 
 def _blank_totals(facts: BookFacts) -> Iterator[Finding]:
     total = facts.book.total
-    for key in ("budget", "spent"):
+    without_initial = not any(project.initial for project in facts.book.projects)
+    for key, heading in AMOUNTS.items():
         if total is None or getattr(total, key) is not None or facts.unread(total, key):
+            continue
+        if key == "initial" and without_initial:
             continue
         if cell := facts.cell(total, key):
             yield TOTAL_BLANK.at(
                 cell,
                 found="空白",
-                expected=f"{AMOUNTS[key]}的合计数",
-                message=f"合计行的{AMOUNTS[key]}没有填写。",
+                expected=f"{heading}的合计数",
+                message=f"合计行的{heading}没有填写。",
             )
 
 
