@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import money
 from pipeline.model.year_words import YEAR, year_of
 from pipeline.outputs.compose import REPORT_NAME
+from pipeline.verify.foreign.chapters import sections
 from pipeline.verify.foreign.grid import find_grids
 from pipeline.verify.foreign.listing import Listing, listing_of, read_amount
 
@@ -19,15 +20,9 @@ if TYPE_CHECKING:
     from pipeline.verify.foreign.grid import Row
     from pipeline.verify.reading.text import Block
 
-_CHAPTER = re.compile(r"^([一二三四五六])[、.．]")
-_PART = re.compile(r"^[（(]([一二])[）)]")
-_ANALYSIS = re.compile(
-    r"^(?:[1-4][.．、]|[（(]?[1-4一二三四][)）]|[一二三四]、)\s*项?目?.{0,12}(经济性|效率性|效益性|可持续性)"
-)
 _SIGN = r"[（(]?\d{1,3}\s*[）)]|\d{1,3}\s*[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[①②③④⑤⑥⑦⑧⑨⑩]"
 _YEAR_NEXT = r"(?:19|20)\d{2}(?![\d.．,，万亿元%‰个人次户名只台套件平公吨亩米])"  # 1.2024路灯经费; 1.2024万元 is money
 _ITEM = re.compile(rf"^\s*((?:{_SIGN})\s*)(?=[^\d\s.．]|\d{{4}}\s*年|{_YEAR_NEXT})")
-_ANALYSES = {"经济性": "四.1", "效率性": "四.2", "效益性": "四.3", "可持续性": "四.4"}
 _LABEL = re.compile(r"^附件[\d一二三四五六七八九十\-－—－：:． .]{0,12}$")
 _NOTICE = "草稿——"
 _TITLE = re.compile(
@@ -37,7 +32,6 @@ _TITLE = re.compile(
 _CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]\s*(?:人民币)?(?:万元|元|千元|亿元)[）)]?$")
 _NO_TITLE = re.compile("[。：:]$")
 _AHEAD = "报告里写在第一个标题前面，放在这里了，请核对。"
-_LONGEST_HEADING = 40
 _DIGITS = 4  # of a 序号
 _SURELY_YUAN = 1_000 * money.FEN_PER_YUAN
 
@@ -80,28 +74,13 @@ class Report:
     passed_over: int = 0
 
 
-def _section(text: str, before: str | None) -> str | None:
-    """Name the 章节 a heading opens; None where the text is no heading."""
-    if len(text) > _LONGEST_HEADING or text.endswith(("。", "；", "，")):
-        return None
-    chapter, part, analysis = _CHAPTER.match(text), _PART.match(text), _ANALYSIS.match(text)
-    if chapter:
-        return {"一": "一（一）", "四": "四.1"}.get(chapter[1], chapter[1])
-    if part and before and before.startswith("一"):
-        return f"一（{part[1]}）"
-    if analysis and before and before.startswith("四"):
-        return _ANALYSES[analysis[1]]
-    return None
-
-
 def _lines(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
     """Part what stands above the first heading from the paragraphs below it."""
     head: list[Block] = []
     lines: list[Line] = []
     section: str | None = None
-    for block in blocks:
-        text = block.text.strip()
-        opened = _section(text, section)
+    texts = [block.text.strip() for block in blocks]
+    for block, text, opened in zip(blocks, texts, sections(texts), strict=True):
         if opened:
             section = opened
         elif _CAPTION.match(text):

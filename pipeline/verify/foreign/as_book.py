@@ -10,6 +10,7 @@ from pipeline.model import money
 from pipeline.model.book import Book, Info, Paragraph, Place, Project
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.foreign.aliases import with_aliases
+from pipeline.verify.foreign.chapters import sections
 from pipeline.verify.foreign.listing import read_amount
 
 if TYPE_CHECKING:
@@ -26,13 +27,9 @@ _TITLE = re.compile(r"(?P<unit>[^\d\s（()）]{2,30}?)(?P<year>20\d\d)年")
 _CAP = re.compile(r"20\d\d年度?(?:单项)?(\d[\d,]*(?:\.\d+)?万?元)以[下内](?:的)?项目")
 _OPENING = "一（一）"  # where a report without headings begins
 _HEAD = 6  # blocks in which the title stands
-_CHAPTER = re.compile(r"^([一二三四五六])、")
-_PART = re.compile(r"^[（(]([一二])[）)]")
-_ANALYSIS = re.compile(r"^([1-4])[.．、].{2,16}分析$")
 _ITEM = re.compile(r"^\s*[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、）)]\s*(?=\D|\d{4}\s*年)")
 _WHOLE = re.compile("合计|总计|共计|总额|全部|上述|以上|各项目|所有项目")
 _YEAR = re.compile(r"^20\d\d年度?")
-_LONGEST_HEADING = 40
 _LONGEST_TEXT = 5_000  # no paragraph of a report is longer; a hostile one is read this far
 
 
@@ -66,20 +63,6 @@ def _take(draft: _Draft, listing: Listing) -> None:
             draft.projects[-1] = replace(draft.projects[-1], spent=None, budget=None)
 
 
-def _section(text: str, before: str | None) -> str | None:
-    """Name the 章节 a heading opens; None where the text is no heading."""
-    if len(text) > _LONGEST_HEADING or text.endswith(("。", "；")):
-        return None
-    chapter, part, analysis = _CHAPTER.match(text), _PART.match(text), _ANALYSIS.match(text)
-    if chapter:
-        return {"一": "一（一）", "四": "四.1"}.get(chapter[1], chapter[1])
-    if part and before and before.startswith("一"):
-        return f"一（{part[1]}）"
-    if analysis and before and before.startswith("四"):
-        return f"四.{analysis[1]}"
-    return None
-
-
 def _project_of(draft: _Draft, text: str) -> int | None:
     """Find the project a paragraph begins with, the year before its name or not."""
     words = _YEAR.sub("", text)
@@ -92,9 +75,9 @@ def _project_of(draft: _Draft, text: str) -> int | None:
 def _prose(draft: _Draft, blocks: Sequence[Block]) -> None:
     """Take the paragraphs: an item belongs to the project it begins with, and what follows it unnumbered too."""
     section, project = _OPENING, None
-    for row, block in enumerate((block for block in blocks if not block.table), start=2):
-        text = block.text.strip()
-        heading = _section(text, section)
+    plain = [block for block in blocks if not block.table]
+    texts = [block.text.strip() for block in plain]
+    for row, (block, text, heading) in enumerate(zip(plain, texts, sections(texts, section), strict=True), start=2):
         item = _ITEM.match(text)
         words = text[item.end() :] if item else text
         named = _project_of(draft, words)
