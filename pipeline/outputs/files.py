@@ -91,7 +91,7 @@ def move_in(aside: Path, path: Path) -> Path:
 
 
 def set_aside(path: Path) -> Path | None:
-    """Rename a file that no longer holds to 以前的-… (an edited one: 已改-…); None where there is none or it is locked."""
+    """Rename a file that no longer holds to 以前的-… (edited: 已改-…); None where none is there or it is locked."""
     try:
         return keep_edited(path) or (path.replace(path.with_name(OLD_PREFIX + path.name)) if path.is_file() else None)
     except PermissionError:

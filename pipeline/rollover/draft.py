@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.intake.blank.extras import Extras, Listing, Mark, Tone
+from pipeline.intake.blank.styles import MOST_CHARACTERS
 from pipeline.intake.blank.workbook import write_workbook
 from pipeline.model.before import HEADINGS, SHEET, Before
 from pipeline.model.contract import BY_KEY, SHEETS
@@ -22,6 +23,7 @@ _WIDTHS = (14, 12, 44, 20, 100)
 _GUIDE_COLUMNS = (("要做什么", 14), ("单元格", 30), ("内容", 24), ("说明", 100))
 _SEE = "见各格的批注。"
 MOST_SINGLY = 12
+_CUT = "原文有 {} 字，超过一格能放的 {} 字，后面的没有放进来，请从原文补到别处或缩写。"
 _KEEP = "这张表只供对照和核对，不用填写；留着它，核对时会指出与上年雷同或相差悬殊的地方。"
 
 
@@ -79,8 +81,21 @@ def before_listing(before: Before) -> Listing:
     return Listing(SHEET, _KEEP, tuple(zip(HEADINGS, _WIDTHS, strict=True)), rows)
 
 
+def _tell_what_is_cut(draft: Draft) -> None:
+    """Mark every text that is longer than a cell can be."""
+    for table, rows in draft.content.items():
+        for at, row in enumerate(rows):
+            for key, value in row.items():
+                if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+                    known = draft.marked.get((table, at, key))
+                    note = _CUT.format(len(value), MOST_CHARACTERS)
+                    if known is None or note not in known.note:
+                        draft.mark(table, at, key, Tone.LOOK, note + (known.note if known else ""))
+
+
 def write_draft(draft: Draft, guide: str, purpose: str, before: Before | None = None) -> bytes:
     """Write the workbook of a draft, with the sheet that says what is left to do and, where given, last year's."""
+    _tell_what_is_cut(draft)
     listings = [Listing(guide, purpose, _GUIDE_COLUMNS, guide_rows(draft.marks))]
     if before is not None:
         listings.append(before_listing(before))

@@ -8,10 +8,11 @@ from pipeline.intake.blank.extras import Tone
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
 from pipeline.outputs.report.write import write_report
+from pipeline.rollover.draft import Draft, write_draft
 from pipeline.rollover.from_report import workbook_of
 from pipeline.rollover.report.boxes import measured, measures
 from pipeline.verify.stages import verify_one
-from tests.rollover.reports import sample_book, typed_report
+from tests.rollover.reports import FOREIGN, FOREIGN_ROWS, sample_book, typed_report
 from tests.rollover.test_from_report import amounts, printed
 
 HEAD = ("永安乡2022年项目支出绩效自评报告", "一、项目基本情况", "项目明细见下表。", None, "三、项目组织实施情况")
@@ -257,3 +258,74 @@ def test_directions_said_in_words_are_understood(
     values, known = measures(target, actual)
     got = (str(values["direction"]), f"{values['target']} {values.get('unit')}", known)
     assert got == (direction, read, sure)
+
+
+PLAIN_HEADINGS = {
+    "digits and blanks": ("{0} {2}", "1.{0} {1}"),
+    "digits and dots": ("{0}.{2}", "1.{0}、{1}"),
+    "digits in words": ("第{3}部分 {2}", "1.{0} {1}"),
+    "no numbers": ("{2}", "{1}"),
+}
+
+
+def _headed(chapter: str, part: str) -> tuple[str | None, ...]:
+    """Write the foreign report with its chapters and the parts of the first headed otherwise."""
+    numbers = "一二三四五六"
+
+    def headed(text: str) -> str:
+        if text[0] in numbers and text[1] == "、":
+            at = numbers.index(text[0])
+            return chapter.format(at + 1, "", text[2:], numbers[at])
+        return part.format(numbers.index(text[1]) + 1, text[3:]) if text.startswith(("（一）", "（二）")) else text
+
+    return tuple(text and headed(text) for text in FOREIGN)
+
+
+@pytest.mark.parametrize("kind", PLAIN_HEADINGS)
+def test_chapters_are_known_by_their_words_where_none_has_a_chinese_number(kind: str) -> None:
+    """1 项目基本情况, 第二部分 项目资金使用及管理情况, 存在的问题: the report is read as with 一、二、…."""
+    rows = (("序号", "预算项目", "支出（元）"), *FOREIGN_ROWS)
+    _, usual, _ = workbook_of(typed_report(FOREIGN, rows), None)
+    texts = _headed(*PLAIN_HEADINGS[kind])
+    assert texts != FOREIGN
+    _, book, _ = workbook_of(typed_report(texts, rows), None)
+    assert [(it.section, it.project, it.text) for it in book.paragraphs] == [
+        (it.section, it.project, it.text) for it in usual.paragraphs
+    ]
+    assert book.info == usual.info
+
+
+def test_words_of_a_chapter_open_none_where_chapters_have_chinese_numbers() -> None:
+    """2.资金使用情况 is then an item."""
+    texts = (*HEAD[:4], "2.资金使用情况", "都用完了。", "三、项目组织实施情况", "4 项目绩效情况")
+    _, book, _ = workbook_of(typed_report(texts, YUAN), None)
+    assert [(it.section, it.text) for it in book.paragraphs][-3:] == [
+        ("一（一）", "2.资金使用情况"),
+        ("一（一）", "都用完了。"),
+        ("三", "4 项目绩效情况"),
+    ]
+
+
+def test_a_paragraph_that_no_cell_can_hold_becomes_several_and_is_marked() -> None:
+    """Nothing of it is lost; each row ends with a sentence and is short enough to be checked."""
+    long = "".join(f"第{number}条意见已经逐项落实。" for number in range(1, 3_501))
+    assert len(long) > 32_767
+    _, book, draft = workbook_of(typed_report((*HEAD[:4], long), YUAN), None)
+    rows = [it.text or "" for it in book.paragraphs if it.text and "条意见" in it.text]
+    assert "".join(rows) == long
+    assert len(rows) > 32_767 / policy().text.longest
+    assert all(len(text) <= policy().text.longest and text.endswith("。") for text in rows)
+    notes = [draft.marked["paragraphs", at, "text"] for at in range(len(book.paragraphs))]
+    assert sum(mark.tone is Tone.LOOK and f"分成了 {len(rows)} 行" in mark.note for mark in notes) == len(rows)
+
+
+def test_a_text_that_is_cut_at_the_length_of_a_cell_is_marked_with_its_length() -> None:
+    """A goal of 40,000 characters cannot be told from one of 32,767 by looking at it."""
+    draft = Draft()
+    draft.add("projects", {"number": 1, "name": "水渠清淤经费", "goal": "长" * 40_000})
+    draft.mark("projects", 0, "goal", Tone.SURE)
+    write_draft(draft, "读取说明", "照报告读出。")
+    mark = draft.marked["projects", 0, "goal"]
+    assert mark.tone is Tone.LOOK
+    assert "原文有 40000 字，超过一格能放的 32767 字" in mark.note
+    assert len(draft.marked) == 1

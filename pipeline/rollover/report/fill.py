@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.intake.blank.extras import Tone
+from pipeline.intake.blank.styles import MOST_CHARACTERS
 from pipeline.intake.fold import fold
 from pipeline.model import money
 from pipeline.model.contract import FUNDINGS, PROJECTS
+from pipeline.model.policy import policy
 from pipeline.rollover.draft import Draft, Row
 from pipeline.rollover.report.binding import bind
 from pipeline.rollover.report.goals import composed, spoken
@@ -131,15 +133,28 @@ def _indicators(number: int, form: Form, draft: Draft) -> None:
             draft.mark("parts", at, "category", Tone.SURE)
 
 
+def _pieces(text: str) -> list[str]:
+    """Cut a text that no cell can hold into several at the ends of sentences; none is too long to be checked."""
+    if len(text) <= MOST_CHARACTERS:
+        return [text]
+    most, pieces = policy().text.longest, []
+    while len(text) > most:
+        end = max(text.rfind(sign, 0, most) for sign in "。；，") + 1 or most
+        pieces.append(text[:end])
+        text = text[end:]
+    return [*pieces, text]
+
+
 def _paragraph(bound: Bound, draft: Draft) -> None:
     kept = bound.line.number if bound.project is None else ""
-    text = f"{kept}{bound.line.text}"
-    at = draft.add("paragraphs", {"section": bound.line.section, "project": bound.project, "text": text})
-    draft.mark("paragraphs", at, "text", Tone.SURE)
-    if bound.note:
-        draft.mark("paragraphs", at, "project", bound.tone, bound.note)
-    if bound.line.note:
-        draft.mark("paragraphs", at, "text", Tone.LOOK, bound.line.note)
+    pieces = _pieces(f"{kept}{bound.line.text}")
+    split = f"报告里这一段太长，一格放不下，分成了 {len(pieces)} 行，请核对。" if len(pieces) > 1 else ""
+    note = bound.line.note + split
+    for piece in pieces:
+        at = draft.add("paragraphs", {"section": bound.line.section, "project": bound.project, "text": piece})
+        draft.mark("paragraphs", at, "text", Tone.LOOK if note else Tone.SURE, note)
+        if bound.note:
+            draft.mark("paragraphs", at, "project", bound.tone, bound.note)
 
 
 def _by_number(forms: Sequence[Form], projects: Sequence[Listed]) -> Mapping[int, Form]:
