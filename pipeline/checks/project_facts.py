@@ -105,7 +105,7 @@ def _slip(facts: BookFacts, project: Project) -> str | None:
 
 def _funding_conflict(facts: BookFacts, project: Project) -> str | None:
     """List the categories where 资金来源 and 资金构成 of a project contradict each other."""
-    parts = facts.book.parts_of.get(project.number or 0, ())
+    parts = facts.book.parts_of.get(project.number, ())
     if not parts or not project.funding:
         return None
     named, categories = set(fundings(project)), {part.category for part in parts}
@@ -122,7 +122,7 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
     budget, spent, cap = project.budget, project.spent, facts.book.info.cap
     over_cap = spent is not None and cap is not None and spent > cap
     joined = len(fundings(project)) > 1 and project.number in facts.clear
-    split = joined and (facts.book.parts_of.get(project.number or 0, ()) or facts.strays("parts", "budget"))
+    split = joined and (facts.book.parts_of.get(project.number, ()) or facts.strays("parts", "budget"))
     return (
         project.number,
         project.name,

@@ -48,7 +48,7 @@ def _means(facts: BookFacts, projects: list[Project]) -> tuple[Fraction, Fractio
     least = most = Fraction(0)
     for project in projects:
         execution = execution_points(project, facts.preset)
-        ranges = [_possible(facts, row) for row in facts.book.indicators_of.get(project.number or 0, ())]
+        ranges = [_possible(facts, row) for row in facts.book.indicators_of.get(project.number, ())]
         known = [bounds for bounds in ranges if bounds]
         if execution is None or len(known) < len(ranges):
             return None
@@ -122,7 +122,7 @@ def score_mean(book: Book) -> Iterator[Finding]:
 
 
 def _is_full(facts: BookFacts, project: Project) -> bool:
-    rows = facts.book.indicators_of.get(project.number or 0, ())
+    rows = facts.book.indicators_of.get(project.number, ())
     full = all(row.points is not None and row.points == row.weight for row in rows)
     return bool(rows) and full and execution_points(project, facts.preset) == facts.preset.execution
 

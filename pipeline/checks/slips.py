@@ -23,8 +23,8 @@ def _gaps(book: Book, key: str) -> set[int]:
 
 def _detailed(book: Book, project: Project, key: str) -> set[int]:
     """List what 资金构成 and 支付明细 add up to for a project."""
-    parts = [getattr(part, key) for part in book.parts_of.get(project.number or 0, ())]
-    payments = [payment.amount for payment in book.payments_of.get(project.number or 0, ())] if key == "spent" else []
+    parts = [getattr(part, key) for part in book.parts_of.get(project.number, ())]
+    payments = [payment.amount for payment in book.payments_of.get(project.number, ())] if key == "spent" else []
     return {sum(amount or 0 for amount in amounts) for amounts in (parts, payments) if amounts}
 
 

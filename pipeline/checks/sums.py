@@ -72,7 +72,7 @@ def _fund_parts(tables: Tables, key: str) -> Iterator[tuple[int, Finding]]:
     """Hold 资金构成 against 项目清单 in one column; a blank part counts 0."""
     for workbook, project, declared, summed in _against(tables, "parts", key, key):
         facts = tables.facts[workbook]
-        parts = facts.book.parts_of[project.number or 0]
+        parts = facts.book.parts_of[project.number]
         cell = facts.cell(project, key)
         if key not in facts.book.places["parts"].columns or cell is None or facts.unread(project, key):
             continue
@@ -96,7 +96,7 @@ def _ledger(tables: Tables) -> Iterator[tuple[int, Finding]]:
     """Hold 支付明细 against 支出; a blank or unreadable amount is reported at its own cell only."""
     for workbook, project, declared, summed in _against(tables, "payments", "amount", "spent"):
         facts = tables.facts[workbook]
-        payments = facts.book.payments_of[project.number or 0]
+        payments = facts.book.payments_of[project.number]
         if any(payment.amount is None for payment in payments):
             continue
         if declared - summed in facts.strays("payments", "amount"):

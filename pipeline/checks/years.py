@@ -85,12 +85,12 @@ def _scored(book: Book, before: Before) -> Iterator[tuple[Project, Decimal, Deci
     for project in book.projects:
         now = scoring.recomputed_score(book, project, preset)
         last = before.scores.get(name_key(project.name or ""))
-        if now is not None and last is not None and book.indicators_of.get(project.number or 0):
+        if now is not None and last is not None and book.indicators_of.get(project.number):
             yield project, now, last
 
 
 def _reasoned(book: Book, project: Project) -> bool:
-    rows = book.indicators_of.get(project.number or 0, ())
+    rows = book.indicators_of.get(project.number, ())
     return any(not explains_nothing(row.reason) for row in rows) or _explained(book, project)
 
 
@@ -114,7 +114,7 @@ def score_unlike_last_year(book: Book) -> Iterator[Finding]:
         if abs(now - last) >= most:
             told = True
             if not _reasoned(book, project):
-                first = book.indicators_of[project.number or 0][0]
+                first = book.indicators_of[project.number][0]
                 found = _score_finding(now, last, f"{called(project)}的得分")
                 yield score_unlike_last_year.at(book.cell(first, "points"), book.cell(project, "name"), **found)
     whole, earlier = book.info.score, before.score if before else None

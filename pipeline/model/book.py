@@ -202,24 +202,24 @@ class Book:
         return {project.number: project for project in reversed(self.projects) if project.number is not None}
 
     @cached_property
-    def indicators_of(self) -> Mapping[int, tuple[Indicator, ...]]:
+    def indicators_of(self) -> Mapping[int | None, tuple[Indicator, ...]]:
         """The indicators of each 项目序号, in order."""
         return _grouped(self.indicators)
 
     @cached_property
-    def payments_of(self) -> Mapping[int, tuple[Payment, ...]]:
+    def payments_of(self) -> Mapping[int | None, tuple[Payment, ...]]:
         """The payments of each 项目序号, in order."""
         return _grouped(self.payments)
 
     @cached_property
-    def parts_of(self) -> Mapping[int, tuple[Part, ...]]:
+    def parts_of(self) -> Mapping[int | None, tuple[Part, ...]]:
         """The fund parts of each 项目序号, in order."""
         return _grouped(self.parts)
 
 
-def _grouped(rows: tuple[T, ...]) -> Mapping[int, tuple[T, ...]]:
-    """Group rows by their 项目序号; rows without one are left out."""
-    groups: dict[int, list[T]] = {}
+def _grouped(rows: tuple[T, ...]) -> Mapping[int | None, tuple[T, ...]]:
+    """Group rows by their 项目序号; rows without one are left out, so that a project without 序号 has none."""
+    groups: dict[int | None, list[T]] = {}
     for row in rows:
         if row.project is not None:
             groups.setdefault(row.project, []).append(row)

@@ -162,12 +162,12 @@ def recomputed_points(indicator: Indicator, preset: Preset) -> Decimal | None:
 
 def declared_score(book: Book, project: Project, preset: Preset) -> Decimal | None:
     """Score of a project as declared: execution points plus the declared points; None where any of it is missing."""
-    return _score(project, preset, [row.points for row in book.indicators_of.get(project.number or 0, ())])
+    return _score(project, preset, [row.points for row in book.indicators_of.get(project.number, ())])
 
 
 def recomputed_score(book: Book, project: Project, preset: Preset) -> Decimal | None:
     """Score of a project as recomputed: formula where there is one, declared points elsewhere."""
-    rows = book.indicators_of.get(project.number or 0, ())
+    rows = book.indicators_of.get(project.number, ())
     return _score(project, preset, [recomputed_points(row, preset) for row in rows])
 
 

@@ -76,7 +76,7 @@ def _budget(book: Book, project: Project, _: Policy) -> Printed:
 
 def _score(book: Book, project: Project, policy: Policy) -> Printed:
     score = scoring.declared_score(book, project, policy.preset(book.info.preset))
-    rows = book.indicators_of.get(project.number or 0, ())
+    rows = book.indicators_of.get(project.number, ())
     cells = _cells(book, project, "spent", "budget") + tuple(book.cell(row, "points") for row in rows)
     return (None if score is None else money.plain(score)), cells
 

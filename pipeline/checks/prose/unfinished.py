@@ -48,7 +48,7 @@ _WORK = re.compile("(?:任务|工程|工作|点位|部分|内容|施工|验收)[
 
 
 def _full_marks(prose: Prose, project: Project) -> bool:
-    rows = prose.book.indicators_of.get(project.number or 0, ())
+    rows = prose.book.indicators_of.get(project.number, ())
     return bool(rows) and all(row.points is not None and row.points == row.weight for row in rows)
 
 
@@ -91,6 +91,6 @@ def judge_unfinished(prose: Prose) -> Iterator[Finding]:
         if project is not None and passage.role is not Role.GOAL and _full_marks(prose, project):
             seen.setdefault(project.row, (project, words, []))[2].append(passage.where)
     for project, words, cells in seen.values():
-        points = [prose.book.cell(row, "points") for row in prose.book.indicators_of.get(project.number or 0, ())]
+        points = [prose.book.cell(row, "points") for row in prose.book.indicators_of.get(project.number, ())]
         message = f"文中写“{words}”，而“{project.name}”的指标全部得了满分。"
         yield UNFINISHED.at(*dict.fromkeys(cells), *points, found=words, expected="与得分一致的说法", message=message)

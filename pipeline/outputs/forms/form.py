@@ -109,7 +109,7 @@ def _line_of_project(book: Book, name: str, project: Project, *, stands_here: bo
 def _funds(book: Book, project: Project) -> tuple[FundLine, ...]:
     """Return 年度资金总额, then the three parts: by 资金构成, else all in the row of the project's 资金来源."""
     total = _line_of_project(book, TOTAL_LINE, project, stands_here=True)
-    parts = book.parts_of.get(project.number or 0, ())
+    parts = book.parts_of.get(project.number, ())
     if parts:
         return total, *(_line_of_parts(book, category, parts) for category in FUNDINGS)
     source = project.funding or FUNDINGS[0]
@@ -174,7 +174,7 @@ def _grouped(rows: Sequence[Indicator]) -> list[Indicator]:
 
 
 def _form(book: Book, project: Project, preset: Preset) -> Form:
-    rows = _grouped(book.indicators_of.get(project.number or 0, ()))
+    rows = _grouped(book.indicators_of.get(project.number, ()))
     spending = [book.cell(project, key) for key in ("spent", "budget")]
     known = project.spent is not None and project.budget
     rate = money.percent_text(project.spent or 0, project.budget or 1) if known else None
