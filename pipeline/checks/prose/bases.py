@@ -22,17 +22,19 @@ Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
 _NEAR = 24
-_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座|支|队"
+_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座|支|队|台套"
 _GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
-    f"(?:(?P<head>[户人场次亩家笔月台])均|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+    f"(?:(?P<head>[户人场次亩家笔月台件批株吨])均(?:投资|投入|服务|培训|支出|消费|成本|费用)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
 )
 _SAME = {
     "人": frozenset({"人", "名", "位", "人次"}),
     "户": frozenset({"户", "户次"}),
+    "台": frozenset({"台", "台套", "台次"}),
     "场": frozenset({"场", "场次"}),
     "次": frozenset({"次", "场次", "台次"}),
 }
+_MEASURED = frozenset({"亩", "吨", "平方米", "公里"})
 _REACHING = re.compile("(?:共|累计)?(?:惠及|受益|救助|补助|慰问|资助|发放)")
 _IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总计|共投入|共支出)$")
 _SUM_BEHIND = re.compile(
@@ -144,16 +146,17 @@ def _whole_year(prose: Prose, begin: int, mean: Mention) -> bool:
 def _total_behind(prose: Prose, later: Sequence[Mention], mean: Mention) -> Mention | None:
     """人均300元，共发放11,400元: the total right behind an average."""
     total = later[0] if later else None
-    if total is None or not alike(total, mean) or mean.kind is not Kind.MONEY:
+    if total is None or not alike(total, mean) or mean.kind is Kind.COUNT:
         return None
     return total if _SUM_BEHIND.fullmatch(prose.text, mean.end, total.start) else None
 
 
 def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     """Tell whether a figure counts what the average is per: 户 of 户均, 楼道 of 平均每个楼道."""
-    if mention.kind is not Kind.COUNT or mention.high is not None:
-        return False
     unit = told["head"] or told["unit"]
+    measured = mention.kind is Kind.MEASURE and unit in _MEASURED
+    if not (mention.kind is Kind.COUNT or measured) or mention.high is not None:
+        return False
     around = (
         prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
         + prose.text[mention.end : mention.end + len(told["noun"] or "")]

@@ -14,6 +14,7 @@ _PERCENT = Kind.PERCENT  # Python 3.11 works out Kind.PERCENT anew wherever it i
 _ABOUT_BEFORE = ("约", "近", "接近")
 _AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
 _AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
+NOT_ROUGH = ("签约", "预约", "节约", "合约", "履约", "集约", "邀约", "违约", "续约", "附近", "邻近", "就近", "临近")
 _IDLE = "了为有"
 _LOOSE_BEFORE = frozenset(_IDLE) | {word[-1] for word in _ABOUT_BEFORE + _AT_LEAST_BEFORE + _AT_MOST_BEFORE}
 _LOOSE_BEHIND = frozenset("（(及含以左上不")
@@ -30,7 +31,7 @@ def bounds(text: str, mention: Mention) -> str:
     if not mention.vague and text[mention.start - 1 : mention.start] not in _LOOSE_BEFORE:
         return ""
     before = text[max(0, mention.start - 6) : mention.start].rstrip(_IDLE)
-    if mention.vague or before.endswith(_ABOUT_BEFORE):
+    if mention.vague or (before.endswith(_ABOUT_BEFORE) and not before.endswith(NOT_ROUGH)):
         return "about"
     if before.endswith(_AT_MOST_BEFORE):
         return "most"

@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks.prose.compare import NOT_ROUGH
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.passages import Role
 from pipeline.model import money
@@ -139,9 +140,12 @@ def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> b
 
 def vague(text: str, figures: Sequence[Mention]) -> bool:
     """Tell whether one of the figures is only about right (约, 余, 近)."""
-    return any(
-        mention.vague or text.endswith(_VAGUELY, max(0, mention.start - 2), mention.start) for mention in figures
-    )
+    return any(mention.vague or _rough_before(text, mention.start) for mention in figures)
+
+
+def _rough_before(text: str, start: int) -> bool:
+    first = max(0, start - 2)
+    return text.endswith(_VAGUELY, first, start) and not text.endswith(NOT_ROUGH, first, start)
 
 
 def as_fraction(mention: Mention) -> Fraction:

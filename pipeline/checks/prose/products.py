@@ -16,6 +16,7 @@ from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, per_what, total_
 from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.portioned import portions
 from pipeline.checks.prose.ratios import share
 from pipeline.model.findings import Finding, declare
 
@@ -148,5 +149,6 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             yield from averages(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             yield from share(prose, begin, group)
+            yield from portions(prose, group)
             yield from growth(prose, begin, group)
     yield from shares_of_base(prose, item)
