@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gc
 import importlib.abc
 import importlib.util
 import os
@@ -152,7 +153,8 @@ def _start(name: str, path: Path, mutant: Mutant, words: Sequence[str]) -> int:
         sys.meta_path.insert(0, _Changed(name, path, mutant.code))
         import pytest  # noqa: PLC0415  (loaded before the fork)
 
-        options = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "--no-header"]
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # looking for plugins takes longer than most of the tests
+        options = ["-q", "-x", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin", "--no-header"]
         os._exit(int(pytest.main([*options, *words])))
     return child
 
@@ -199,6 +201,8 @@ def main() -> int:
     sys.path.insert(0, str(HOME))
     for heavy in HEAVY:
         importlib.import_module(heavy)
+    gc.freeze()  # what every process shares is not looked through again in each of them
+    gc.disable()
     explained = SURVIVORS.read_text(encoding="utf-8")
     mutants_in_all = survivors = unexplained = 0
     for key in asked.modules or MODULES:
