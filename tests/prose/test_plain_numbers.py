@@ -7,11 +7,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.prose.context import PLAIN, passed_over
+from pipeline.checks.prose.context import PLAINLY, passed_over
 from tests.prose.score import sentences
 
 SIGNS = "0123456789０５第前 　.．,，年月日号时点:：-至到、/#栋层级²①）(（)7×万元人名“”A\x1e\n。%"
 DIGIT = re.compile("[0-9０-９]")
+PLAIN = re.compile(f"[0-9０-９]{PLAINLY}")
 
 
 def let_pass(text: str) -> list[int]:

@@ -65,8 +65,8 @@ _HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
 _STAKE = re.compile("[A-Za-z][0-9]+[+]$")  # K18+350
 _AROUND_THE_CLOCK = frozenset({"7×", "7*"})
 _DATE_SIGNS = "".join(sorted(sign for sign in _DATE_FOLLOWS if sign >= "一"))
-PLAIN = re.compile(  # plainly a figure: nothing around it that passed_over looks for
-    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*+－−-])(?<!第[ 　])(?<!零下)(?={_D}{{1,4}}(?:[.．]{_D}+)?[ 　]?"
+PLAINLY = (  # behind the first digit: plainly a figure, nothing around it that passed_over looks for
+    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*+－−-].)(?<!第[ 　].)(?<!零下.)(?={_D}{{0,3}}(?:[.．]{_D}+)?[ 　]?"
     rf"(?![{_DATE_SIGNS}])[一-龥%，。；,])"
 )
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")

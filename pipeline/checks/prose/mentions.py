@@ -12,23 +12,22 @@ from pipeline.checks.prose.cutting import (
     ARABIC_TAIL,
     CHINESE_TAIL,
     NUMBER,
+    SIGN,
     Cut,
-    Kind,
     Mention,
     cut_at,
     mention_of,
     plain_figure,
     signed,
-    worth,
 )
 from pipeline.checks.prose.lexicon import DIGITS
 from pipeline.checks.prose.portions import fraction
+from pipeline.checks.prose.worths import Kind, worth
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
 _SIGNS = frozenset(_CN)
-_SIGN = re.compile(rf"[{DIGITS}{_CN}半](?:(?<=[{_CN}])[{_CN}]+)?")  # a digit, or a Chinese numeral
 _RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
 _HALF = re.compile("半数(?![据字码量值])")
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
@@ -180,15 +179,16 @@ def _read(text: str, start: int, end: int) -> tuple[Mention | None, int]:
 def find_mentions(text: str) -> list[Mention]:
     """Find every figure of a text, in order; what a figure has swallowed is not looked at again."""
     found: list[Mention] = []
-    sign = _SIGN.search(text)
-    while sign:
-        start, end = sign.span()
-        mention = plain_figure(text, start) if "0" <= sign[0] <= "9" else None
-        if mention is None:
-            mention, end = _read(text, start, end)
-        else:
-            end = mention.end
-        if mention:
-            found.append(mention)
-        sign = _SIGN.search(text, end)
+    begin = 0
+    while begin >= 0:
+        signs, begin = SIGN.finditer(text, begin), -1
+        for sign in signs:
+            mention = plain_figure(text, sign)
+            if mention is None:
+                mention, end = _read(text, sign.start(), sign.end())
+                begin = end if end != sign.end() else -1
+            if mention is not None:
+                found.append(mention)
+            if begin >= 0:
+                break
     return found

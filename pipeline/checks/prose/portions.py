@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.checks.prose import numerals
-from pipeline.checks.prose.cutting import Kind, Mention
+from pipeline.checks.prose.cutting import Mention
 from pipeline.checks.prose.lexicon import DIGITS
+from pipeline.checks.prose.worths import Kind
 
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
 _OF = re.compile(rf"([{_CN}]+|[{DIGITS}]+)分之([{_CN}]+(?:点[零〇一二三四五六七八九]+)?|[{DIGITS}.．]+)")
