@@ -129,9 +129,19 @@ def test_digits_that_crossed_from_one_cell_to_the_next_are_found() -> None:
 
 
 def test_a_misplaced_thousands_comma_makes_it_another_number() -> None:
-    """82,85 is no 82.85 and no 8285."""
+    """82,85 is no 82.85 and no 8285: one number, told once with both values."""
     seen = report().edited(("支出82.85万元", "支出82,85万元"))
-    assert set(_found(seen)) == {(CHANGED, _where("支出82.85万元")), (ADDED, _where("支出82.85万元"))}
+    assert _found(seen) == [(CHANGED, _where("支出82.85万元"))]
+    for typed in ("828,48378", "828,4837.80", "82,8,483.78"):
+        (remark,) = report().held(report().edited(("828,483.78", typed)))
+        assert (remark.finding.rule.id, remark.finding.found, remark.finding.expected) == (CHANGED, typed, "828,483.78")
+
+
+@pytest.mark.parametrize("sign", ["-", "－", "−", "–", "负"])
+def test_a_minus_before_an_amount_of_the_table_is_found(sign: str) -> None:
+    """It stands first in its cell, where a dash behind a number cannot stand."""
+    (remark,) = report().held(report().edited(("828,483.78", f"{sign}828,483.78")))
+    assert (remark.finding.rule.id, remark.finding.found) == (CHANGED, f"{sign}828,483.78")
 
 
 def test_two_amounts_of_one_sentence_that_changed_places_are_both_found() -> None:

@@ -18,9 +18,13 @@ CHINESE = frozenset(numerals.CN_DIGITS + numerals.CN_SCALES + "廿卅")
 _UNITS = rf"个百分点|百分点|[%％‰]|倍|{lexicon.MEASURES}|{lexicon.MONEY}|{lexicon.COUNTS}"
 _UNIT = rf"(?:[百千万亿]{{0,2}}[余多几]?(?:{_UNITS}|[年月日号时届章版楼层室]|(?<=[百千万亿])){lexicon.PER})?"
 _TAIL = re.compile(rf"\s*({_UNIT})")
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,9}(?!,?\d)"
+_MISGROUPED = (  # 82,85万元, 391,7280.39, 391,72839; bounded, for who writes a book of commas
+    r"\d{1,15}(?:,\d{1,15}){1,9}(?=\.\d|\s*[百千万亿]{0,2}元)|\d{1,3}(?:,\d{3}){0,9},\d{4,15}"
+)
 _NUMBER = re.compile(
-    r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212])?(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
-    r"(?P<decimals>\.(?!\d{4}\s*年)\d+)?"
+    r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212\u2013负])?"
+    rf"(?P<digits>{_GROUPED}|(?P<amiss>{_MISGROUPED})|\d+)(?P<decimals>\.(?!\d{{4}}\s*年)\d+)?"
 )
 _DATE = re.compile(
     r"(?<![\d.])(\d{4})(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})(?![\d.])"
@@ -67,9 +71,11 @@ def _digits(text: str) -> Iterator[Raw]:
     if end:
         yield Raw(0, end, text[:end].strip(), "")
     for match in _NUMBER.finditer(text, end):
-        minus = bool(match["sign"]) and bool(text[end : match.start()].strip())  # behind a number it is a dash: 5%-8%
+        between = text[end : match.start()].strip()
+        minus = bool(match["sign"]) and (not end or bool(between))  # behind a number it is a dash: 5%-8%
         decimals = (match["decimals"] or "").rstrip("0").rstrip(".")
-        value = ("-" if minus else "") + match["digits"].replace(",", "") + decimals
+        digits = match["digits"] if match["amiss"] else match["digits"].replace(",", "")
+        value = ("-" if minus else "") + digits + decimals
         unit, end = _unit_at(text, match.end())
         yield Raw(match.start() if minus else match.start("digits"), end, value, unit)
 
