@@ -123,12 +123,21 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
         if not all(is_plain(prose.text, it) for it in inside):
             continue
-        parts = too_many(prose, whole, [it for it in inside if alike(it, whole)])
-        if _is_far(item, whole, word) and sum(map(worth, parts)) <= worth(whole):
+        listed = [it for it in inside if alike(it, whole)]
+        parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"])
+        total = sum(map(worth, parts))
+        if (len(parts) < len(listed) and total <= worth(whole)) or _of_outer(prose, begin, word, whole, parts):
+            continue  # 总投资20亿元的项目 names a project, not a part
+        if _is_far(item, whole, word) and total <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _of_outer(prose: Prose, begin: int, word: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether the second list of a sentence is of the first whole: 党员53名，包括预备党员2名，其中女党员5名."""
+    return bool(parts and worth(parts[0]) > worth(whole) and OF_WHICH.search(prose.text, begin, word.start()))
 
 
 def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
