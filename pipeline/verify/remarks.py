@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SHOWN = 6
 _FEW = 3
 _LONGEST = 60
+_MOST_COMPARED = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +155,31 @@ class Writer:
         sentence = f"报告的{_around(numbers[0])}里多出{listed}，工作簿没有让它写在这里。"
         self.remarks.append(Remark(ADDED.at(found=listed, expected="没有", message=sentence), numbers[0].text.where))
 
-    def words(self, keys: tuple[Sequence[str], Sequence[str]], meant: Sequence[Block], seen: Sequence[Block]) -> None:
-        """Say which words changed, in one remark."""
-        exact = [set(side) for side in keys]
-        new = [block for key, block in zip(keys[1], seen, strict=True) if key not in exact[0]]
-        old = [block for key, block in zip(keys[0], meant, strict=True) if key not in exact[1]]
-        words = [{words_of(block) for block in side} for side in (old, new)]
-        changed = [block for block in new if words_of(block) not in words[0]]
-        gone = [block for block in old if words_of(block) not in words[1]]
-        count = max(len(changed), len(gone))
-        if count:
-            places = [block.where for block in changed] or [f"原{block.where}" for block in gone]
+    def words(self, meant: Sequence[Block], seen: Sequence[Block], stretches: Sequence[tuple[slice, slice]]) -> None:
+        """Say which words changed and which are gone, in one remark; `stretches` are those that differ."""
+        differ = [(meant[left], seen[right]) for left, right in stretches]
+        known = [{words_of(block) for pair in differ for block in pair[side]} for side in (0, 1)]
+        places: list[str] = []
+        for before, after in differ:
+            new = [block for block in after if words_of(block) not in known[0]]
+            old = [block for block in before if words_of(block) not in known[1]]
+            places += [block.where for block in new] + [f"原{block.where}" for block in _without(old, new)]
+        if places:
             listed = "、".join(places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
-            sentence = f"有 {count} 处文字与工作簿生成的不同：{listed}。"
-            finding = WORDS.at(found=f"{count} 处", expected="与工作簿一致", message=sentence)
+            sentence = f"有 {len(places)} 处文字与工作簿生成的不同：{listed}。"
+            finding = WORDS.at(found=f"{len(places)} 处", expected="与工作簿一致", message=sentence)
             self.remarks.append(Remark(finding, places[0]))
+
+
+def _without(gone: Sequence[Block], new: Sequence[Block]) -> list[Block]:
+    """Leave out of what is gone what the new words were made of: for each the one that shares most signs with it."""
+    left = list(gone)
+    if len(left) * len(new) > _MOST_COMPARED:
+        return left[len(new) :]
+    for block in new[: len(left)]:
+        signs = Counter(block.text)
+        left.remove(max(left, key=lambda it: (signs & Counter(it.text)).total()))
+    return left
 
 
 def _row(block: Block) -> str:

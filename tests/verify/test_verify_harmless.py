@@ -20,6 +20,7 @@ from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
 from pipeline.verify.against import hold_against
+from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.reading.blocks import Block, Text, blocks_of, read_blocks
 from pipeline.verify.reading.opening import open_report
 from tests.verify_support import accused, by_word, critical, forms, one_line, paragraph_with, report, sample_book
@@ -130,6 +131,26 @@ def test_a_number_may_be_spelt_otherwise(old: str, new: str, wrong: str) -> None
     """Ranges, shares and dates in another of the usual spellings are the same; with another digit they are not."""
     assert one_line(old, new) == []
     assert one_line(old, wrong)
+
+
+def test_every_text_that_was_changed_or_taken_out_is_named() -> None:
+    """The count and the places agree: what was reworded by its place now, what is gone by its place before."""
+    old = [
+        Block((Text(text, f"第{at}段"),)) for at, text in enumerate(("标题", "甲说明", "乙做法", "丙安排", "结尾"), 1)
+    ]
+    new = [Block((Text(text, f"第{at}段"),)) for at, text in enumerate(("标题", "丙的安排已改", "结尾"), 1)]
+    (remark,) = Comparison(lambda *_: ()).run(old, new)
+    assert remark.finding.message == "有 3 处文字与工作簿生成的不同：第2段、原第2段、原第3段。"
+    (remark,) = Comparison(lambda *_: ()).run(old, old[:1])
+    assert remark.finding.message == "有 4 处文字与工作簿生成的不同：原第2段、原第3段、原第4段、原第5段。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("各村（社区）推进", "各村、社区推进"), ("清淤（标段）一并验收", "清淤一并验收")]
+)
+def test_a_word_in_brackets_that_is_a_place_is_no_unit(old: str, new: str) -> None:
+    """社区 counts places and names one here: it may be reworded."""
+    assert one_line(old, new) == []
 
 
 def test_an_amount_of_the_table_may_say_its_unit_again() -> None:

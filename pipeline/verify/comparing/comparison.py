@@ -57,7 +57,7 @@ class Comparison:
         self._moves()
         self._writer.renumbered(self._renumbered)
         self._writer.blocks_moved()
-        self._writer.words(keys, meant, seen)
+        self._writer.words(meant, seen, stretches)
         return self._writer.remarks
 
     def _moved_edited(

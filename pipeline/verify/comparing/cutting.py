@@ -37,6 +37,28 @@ _RANGE = re.compile(r"\s*[-－—–~～至到]{1,2}\s*")
 _SPELT_RANGE = re.compile(rf"([^至到~～—–-]+)[-－—–~～至到]+([{numerals.CN_DIGITS}{numerals.CN_SCALES}].*)")
 _SHARES = {"百分之": "%", "千分之": "‰"}
 _CAPTION = re.compile(rf"单位\s*[:：]\s*([百千万亿]{{0,2}}元|%|‰)|[(（]\s*([百千万亿]{{0,2}}(?:{_UNITS}))\s*[)）]")
+_PLACES = frozenset(
+    {
+        "社区",
+        "小区",
+        "网格",
+        "点位",
+        "标段",
+        "村",
+        "路",
+        "段",
+        "站",
+        "所",
+        "台",
+        "院",
+        "门",
+        "口",
+        "层",
+        "组",
+        "队",
+        "期",
+    }
+)
 _SAME_UNIT = {"名": "人", "位": "人", "公里": "千米", "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平米": "平方米"}
 
 
@@ -128,7 +150,8 @@ def _spelt(text: str) -> Iterator[Raw]:
 def _captions(text: str) -> Iterator[Raw]:
     for match in _CAPTION.finditer(text):
         group = 1 if match[1] else 2
-        yield Raw(match.start(group), match.end(group), "", match[group])
+        if match[group] not in _PLACES:  # 村（社区）
+            yield Raw(match.start(group), match.end(group), "", match[group])
 
 
 def cut_numbers(text: str) -> list[Raw]:
