@@ -47,6 +47,10 @@ _COLON = re.compile(
     rf"(?![{DIGITS}]|分(?![担成配摊享]))"
 )
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
+_LIST = re.compile(rf"(?:[{DIGITS}]+(?:[.．][{DIGITS}]+)?[、和及与])+(?=[{DIGITS}])")
+_TOGETHER = re.compile("(?:分别|各)[^，。；0-9０-９]{0,8}(?:[0-9０-９.．]+[、和及与])*$")
+_AND = frozenset("、和及与")
+_NUMERIC = "0123456789０１２３４５６７８９.．,，"
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _OF_SIGNS = frozenset("分比")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
@@ -66,9 +70,7 @@ def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention |
     value, step, decimals = worth(cut.digits, cut.scale if cut.kind else other.scale, other.unit, kind)
     high = worth(other.digits, other.scale, other.unit, kind).value
     if second is not None and cut.kind is None:
-        factor = (
-            numerals.scale_of(second[0].lstrip("0123456789０１２３４５６７８９.．,，")) if tail is ARABIC_TAIL else 1
-        )
+        factor = numerals.scale_of(second[0].lstrip(_NUMERIC)) if tail is ARABIC_TAIL else 1
         value, step = value * factor, step * factor
     return Mention(start, other.end, text[start : other.end], kind, other.unit, value, step, decimals, high)
 
@@ -101,6 +103,9 @@ def _quotient(text: str) -> Fraction | None:
 
 def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     """Take a number without unit where the words around it say that it is a quantity."""
+    shared = _sharing(text, start, end) if text[end : end + 1] in _AND else None
+    if shared:
+        return shared, end
     sign = text[start - 1 : start] in {"￥", "¥"}
     if sign or is_duration(text, start, end) or is_bare_quantity(text, start, end):
         years = 1 if text.startswith("年", end) else 0
@@ -108,6 +113,20 @@ def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
         cut = Cut(end + years, text[start:end], "", "年" if years else "", kind, "")
         return signed(text, mention_of(text, start, cut, kind)), cut.end
     return None, end
+
+
+def _sharing(text: str, start: int, end: int) -> Mention | None:
+    """Read the first numbers of 分别为25、20和26人, which have their unit from the last."""
+    listed = _LIST.match(text, start)
+    if listed is None or not _TOGETHER.search(text[max(0, start - 40) : start]):
+        return None
+    last = NUMBER.match(text, listed.end())
+    cut = cut_at(text, listed.end(), last.end(), ARABIC_TAIL) if last else None
+    if cut is None or cut.kind is None:
+        return None
+    return mention_of(
+        text, start, cut._replace(end=end, digits=text[start:end] + cut.digits.lstrip(_NUMERIC)), cut.kind
+    )
 
 
 def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
