@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import book_rules, run_rule
-from pipeline.model.before import remember
 from pipeline.model.policy import policy
+from pipeline.rollover.remember import remember
 from tests.books_support import sound_book
 from tests.checks_support import places
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from pipeline.model import money, scoring
-from pipeline.model.contract import BY_KEY, INDICATORS, INFO, PARAGRAPHS, PROJECTS
+from pipeline.model import money
+from pipeline.model.contract import INDICATORS, INFO, PARAGRAPHS, PROJECTS
 from pipeline.model.year_words import without_years
-
-if TYPE_CHECKING:
-    from pipeline.model.book import Book, Indicator, Project
-    from pipeline.model.policy import Policy
 
 SHEET, GUIDE, READING = "上年对照", "填写提示", "读取说明"
 OWN_SHEETS = frozenset({SHEET, GUIDE, READING})
 HEADINGS = ("工作表", "项目序号", "名称", "栏目", "上年内容")
 BLANK_MARK = "【待填】"
 SCORE = "得分"
-_INFO = ("unit", "year", "control", "count", "score", "filled_on")
-_AMOUNTS = ("initial", "budget", "spent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,59 +134,3 @@ class Before:
         heading = INDICATORS.field(key).heading
         own = (it for it in self.kept if (it.sheet, it.heading) == (INDICATORS.name, heading))
         return {(self.names.get(it.project or 0, ""), name_key(it.name)): it.text for it in own}
-
-
-def _shown(value: object) -> str:
-    return money.plain(value) if isinstance(value, Decimal) else str(value)
-
-
-def _info_kept(book: Book) -> Iterator[Kept]:
-    for key in _INFO:
-        value = getattr(book.info, key)
-        if value is not None:
-            text = money.yuan_text(value) if key == "control" else _shown(value)
-            yield Kept(INFO.name, None, "", INFO.field(key).heading, text)
-
-
-def _project_kept(book: Book, project: Project, policy: Policy) -> Iterator[Kept]:
-    def kept(heading: str, text: str) -> Kept:
-        return Kept(PROJECTS.name, project.number, project.name or "", heading, text)
-
-    for key in _AMOUNTS:
-        fen = getattr(project, key)
-        if fen is not None:
-            yield kept(PROJECTS.field(key).heading, money.yuan_text(fen))
-    score = scoring.recomputed_score(book, project, policy.preset(book.info.preset))
-    if score is not None:
-        yield kept(SCORE, money.plain(score))
-    for key in ("goal", "outcome"):
-        text = getattr(project, key)
-        if text:
-            yield kept(PROJECTS.field(key).heading, text)
-
-
-def _indicator_kept(row: Indicator) -> Iterator[Kept]:
-    shown = {
-        "target": row.target.text if row.target else None,
-        "actual": row.actual.text if row.actual else None,
-        "points": None if row.points is None else money.plain(row.points),
-        "reason": row.reason,
-        "evidence": row.evidence,
-    }
-    for key, text in shown.items():
-        if text and row.third:
-            yield Kept(INDICATORS.name, row.project, row.third, BY_KEY["indicators"].field(key).heading, text)
-
-
-def remember(book: Book, policy: Policy) -> Before:
-    """Remember of a book what next year's is held against."""
-    kept = list(_info_kept(book))
-    for project in book.projects:
-        kept += _project_kept(book, project, policy)
-    for row in book.indicators:
-        kept += _indicator_kept(row)
-    heading = PARAGRAPHS.field("text").heading
-    kept += [
-        Kept(PARAGRAPHS.name, row.project, row.section or "", heading, row.text) for row in book.paragraphs if row.text
-    ]
-    return Before(tuple(kept))

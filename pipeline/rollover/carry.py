@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose import read_prose
 from pipeline.intake.blank.extras import Tone
 from pipeline.model import money
-from pipeline.model.before import GUIDE, remember
+from pipeline.model.before import GUIDE
 from pipeline.model.contract import FUNDINGS, INFO
 from pipeline.model.policy import policy
 from pipeline.model.year_words import YEAR, years_in
 from pipeline.rollover.draft import Draft, Row, write_draft
 from pipeline.rollover.indicators import carry_indicators
 from pipeline.rollover.paragraphs import carry_paragraphs
+from pipeline.rollover.remember import remember
 from pipeline.rollover.wording import Cut, cut, renew, renew_name
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
 from pipeline.intake.sources import fetch, find_sources
-from pipeline.model.before import Before, remember
 from pipeline.model.policy import policy
+from pipeline.rollover.remember import remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from pipeline.model.before import Before
     from pipeline.model.book import Book
     from pipeline.model.findings import Finding
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.model.before import HEADINGS, SHEET, remember
+from pipeline.model.before import HEADINGS, SHEET
 from pipeline.model.policy import policy
+from pipeline.rollover.remember import remember
 from tests.books_support import sound_book
 from tests.rollover_support import LAST_YEAR
 

@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 
 from pipeline.checks.run_checks import book_rules, check, run_rule
 from pipeline.intake.load import load
-from pipeline.model.before import BLANK_MARK, remember
+from pipeline.model.before import BLANK_MARK
 from pipeline.model.findings import Severity
 from pipeline.model.policy import policy
 from pipeline.outputs.handback import hand_back
 from pipeline.rollover.carry import roll_over
+from pipeline.rollover.remember import remember
 from tests.rollover.reports import sample_book
 from tests.rollover_support import OF_YEARS
 

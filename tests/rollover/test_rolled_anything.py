@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pipeline.intake.load import load
-from pipeline.model.before import remember
 from pipeline.model.policy import policy
 from pipeline.rollover.carry import roll_over
+from pipeline.rollover.remember import remember
 from tests.checks.test_wild_books import BASE, mangle
 from tests.sound_books import sound_books
 

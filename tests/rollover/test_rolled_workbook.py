@@ -12,10 +12,11 @@ from openpyxl import load_workbook
 from pipeline.checks.run_checks import check
 from pipeline.intake.blank.extras import COLOURS, Tone
 from pipeline.intake.load import load
-from pipeline.model.before import BLANK_MARK, GUIDE, SHEET, remember
+from pipeline.model.before import BLANK_MARK, GUIDE, SHEET
 from pipeline.model.findings import Severity
 from pipeline.model.policy import policy
 from pipeline.rollover.carry import roll_over
+from pipeline.rollover.remember import remember
 from tests.books_support import sound_book
 from tests.command_support import SAMPLE
 

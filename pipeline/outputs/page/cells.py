@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import contract, money
 from pipeline.model.book import Measure
 from pipeline.model.contract import Kind
+from pipeline.outputs.page.sheets import sheet_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,10 +121,3 @@ def entries(
         Entry(cell, anchor(cell), shortened(contents.of(cell), LONGEST_CONTENT), *found[cell])
         for cell in sorted(found, key=lambda cell: (order[cell.sheet], cell.row, cell.column))
     )
-
-
-def sheet_order(book: Book | None, sheets: Iterable[str]) -> Mapping[str, int]:
-    """Give each sheet its number: those of the contract first, in its order, then the others by name."""
-    known = [book.places[sheet.key].sheet for sheet in contract.SHEETS if book and book.has(sheet.key)]
-    names = dict.fromkeys([*known, *(sheet.name for sheet in contract.SHEETS), *sorted(sheets)])
-    return {name: number for number, name in enumerate(names)}

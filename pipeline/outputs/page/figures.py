@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.model.book import Paragraph
 from pipeline.model.figures import Status
 from pipeline.model.tokens import expand
-from pipeline.outputs.page.cells import Contents, sheet_order
+from pipeline.outputs.page.cells import Contents
+from pipeline.outputs.page.sheets import sheet_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

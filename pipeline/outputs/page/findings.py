@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Severity
-from pipeline.outputs.page.cells import sheet_order
+from pipeline.outputs.page.sheets import sheet_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
