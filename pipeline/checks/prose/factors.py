@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
 _UNIT = (
-    "人次|台次|辆次|课时|社区|人|生|名|位|户|家|个|台|套|亩|平方米|米|公里|次|场|处|栋|株|盏|份|件|座|张|条|块|棵|根|吨|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|处|点位|天|日"
-    "|月|季度|季|半年"
+    "人次|台次|辆次|台套|课时|社区|人|生|名|位|户|家|个|台|套|亩|平方米|平方公里|立方米|公里|公顷|公斤|米|次|场|处|栋|幢|株|盏|份|件|座|张|条|块|棵|根|吨"
+    "|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|点位|天|日|月|季度|季|半年|部|艘|架|盒|页|幅|篇|封|枚|箱"
+    "|盘|羽|床位|床|眼|例|盆|小时|学时"
 )
-_EVERY = re.compile(f"((?:每(?:{_UNIT})[^，。；、每0-9０-９]{{0,8}})+)$")
+_EVERY = re.compile(f"((?:每(?:{_UNIT}|年)[^，。；、每0-9０-９]{{0,8}})+)$")
 _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个)[^，。；、：0-9０-９]{0,8}$")
 _PAID_EVERY = re.compile("([月日])(?:工资|薪|租金?|补[助贴]|服务费|费用?)(?:标准)?(?:为|：)?$")
-_EACH = re.compile(f"每({_UNIT})")
+_EACH = re.compile(f"每({_UNIT}|年)")
 _MORE_OF_EACH = re.compile("每[^，。；、]{1,6}$")  # 每百户每月30元 is per something that no count here tells
 _PER_UNIT = re.compile(f"[/·]({_UNIT}|年)?")
 _PEOPLE = frozenset({"人", "生", "名", "位", "人次"})
@@ -36,12 +37,15 @@ _SPANS = {
 }
 _CLAUSE = re.compile("[，,；;（( ]")
 _TOTAL = re.compile(
-    "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|共|总额|累计|全年|年租金|计(?!划))[^，,；;0-9０-９]{0,8}$"
+    "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|共|总额|累计|全年|年租金|(?<![设统审会估预核])计(?![划算量]))[^，,；;0-9０-９]{0,8}$"
 )
 _PAID = re.compile(
     "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
 )
 _RATE_NAME = re.compile("每[一-龥]{1,3}?([一-龥]{2})(?:款|费|费用|金|资金)?$")
+_UNIT_RATE_NAME = re.compile("([一-龥]{2})(?:款|费|费用|金|资金)?(?:标准|单价)(?:为|是|：|按)?$")
+_PAID_OUT = re.compile("(?:均|现|并)?已?(?:全部|全额|足额|按时)(?:发放|拨付|兑付|支付)")
+_RATE_IN_BRACKETS = re.compile("[（(](?:标准)?(?:为|：|按)?每[^，。；0-9０-９]{1,4}")
 _TOTAL_NAME = re.compile("(?:共|总)?([一-龥]{2})(?:款|费|费用|金|资金|总额)(?:为|共)?")
 _JUST_PAID = re.compile("[，,](?:共|总共)?(?:支付|支出|发放|兑付|花费)(?:了|资金|费用|金额)?")
 _ELSE = re.compile("项目|预算|其中|另|剩余|结余|上年|去年|节约|较|比|收入|自筹|追加|合同|[两二三四五六半]年")
@@ -69,7 +73,9 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
     if "价" in words and _PRICE_OF_ONE.search(words):
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
     found = _EVERY.search(words)
-    return tuple(_EACH.findall(found[1])) if found and not _MORE_OF_EACH.search(words[: found.start()]) else ()
+    if found is None or _MORE_OF_EACH.search(words[: found.start()]):
+        return ()
+    return tuple(whose for whose in _EACH.findall(found[1]) if whose != "年")
 
 
 def counts(prose: Prose, mention: Mention, whose: str) -> bool:
@@ -100,6 +106,7 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
             (_PAID.search(clause) and one)
             or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
             or _named_alike(prose, price, clause)
+            or (not clause and _PAID_OUT.match(prose.text, mention.end))
         )
         return mention if _TOTAL.search(clause) or paid else None
     return None
@@ -107,14 +114,17 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
 
 def _named_alike(prose: Prose, price: Mention, clause: str) -> bool:
     """Tell whether rate and total are called the same: 每亩补偿3.5万元，补偿款420万元."""
-    rate = _RATE_NAME.search(prose.text[max(0, price.start - 16) : price.start])
+    named = _UNIT_RATE_NAME if "/" in price.unit else _RATE_NAME
+    rate = named.search(prose.text[max(0, price.start - 16) : price.start])
     total = _TOTAL_NAME.fullmatch(clause)
     return bool(rate and total and rate[1] == total[1])
 
 
 def total_before(prose: Prose, price: Mention, group: list[Mention]) -> Mention | None:
     """Find the total before a rate that ends its sentence: 发放慰问金3万元，慰问60户，每户500元."""
-    first = group[0]
+    first, before = group[0], group[group.index(price) - 1]
+    if before.kind is Kind.MONEY and _RATE_IN_BRACKETS.fullmatch(prose.text, before.end, price.start):
+        return before if prose.text[price.end : price.end + 1] in {"）", ")"} else None  # 11400元（每人300元）
     if first.kind is not Kind.MONEY or group[-1] is not price or price.kind is not Kind.MONEY:
         return None
     between = prose.text[first.end : price.start]
