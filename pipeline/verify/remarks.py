@@ -70,6 +70,13 @@ class Writer:
         )
         self.remarks.append(Remark(finding, after.text.where))
 
+    def turned(self, before: Printed, after: Printed) -> None:
+        """Say that a limit is one to the other side now: ≤95% for ≥95%."""
+        old, new = (f"{it.bound}{it.number.text}" for it in (before, after))
+        sentence = f"报告写的是“{after.excerpt}”，意思是{new}，按工作簿这里应为{old}。"
+        finding = CHANGED.at(*self._cells([before]), found=new, expected=old, message=sentence)
+        self.remarks.append(Remark(finding, after.text.where))
+
     def renumbered(self, pairs: Sequence[tuple[Printed, Printed]]) -> None:
         """Say that items bear other numbers; of many, after one was taken out, in one remark."""
         if len(pairs) <= _FEW:

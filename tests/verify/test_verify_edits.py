@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.model.findings import Severity
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.reading.blocks import Block, Text
@@ -135,6 +136,18 @@ def test_a_misplaced_thousands_comma_makes_it_another_number() -> None:
     for typed in ("828,48378", "828,4837.80", "82,8,483.78"):
         (remark,) = report().held(report().edited(("828,483.78", typed)))
         assert (remark.finding.rule.id, remark.finding.found, remark.finding.expected) == (CHANGED, typed, "828,483.78")
+
+
+def test_a_target_turned_to_the_other_side_is_found_with_both_readings() -> None:
+    """≤ for ≥ leaves the number and makes it say the opposite."""
+    at, block = next((at, it) for at, it in enumerate(forms().blocks) if any("≥" in cell.text for cell in it.cells))
+    cells = tuple(replace(cell, text=cell.text.replace("≥", "≤")) for cell in block.cells)
+    seen = [*forms().blocks[:at], replace(block, cells=cells), *forms().blocks[at + 1 :]]
+    (remark,) = [it for it in forms().held(seen) if it.finding.severity is Severity.CRITICAL]
+    target = next(cell for cell in block.cells if "≥" in cell.text)
+    number = target.text.removeprefix("≥")
+    assert (remark.finding.rule.id, remark.where) == (CHANGED, target.where)
+    assert (remark.finding.found, remark.finding.expected) == (f"不超过{number}", f"不少于{number}")
 
 
 @pytest.mark.parametrize("sign", ["-", "－", "−", "–", "负"])
@@ -316,7 +329,7 @@ def test_edits_of_the_official_form_are_found() -> None:
     """Amounts, scores, indicators, whole forms, whole columns."""
     case = forms()
     assert critical(case.held(case.edited(("523.58元/人", "523.58元")))) == [(UNIT, "表3第14行第5列")]
-    assert critical(case.held(case.edited(("≥1500人次", "≤1500人次")))) == [], "words are not numbers"
+    assert critical(case.held(case.edited(("≥1500人次", "≤1500人次")))) == [(CHANGED, "表2第15行第4列")]
     fourth = [at for at, block in enumerate(case.blocks) if block.table == 4]
     without = tuple(block for at, block in enumerate(case.blocks) if at not in fourth)
     assert {rule for rule, _ in critical(case.held(without))} == {DELETED}

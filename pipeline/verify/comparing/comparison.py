@@ -115,6 +115,9 @@ class Comparison:
                 self._renumbered.append((before, after))
             elif not self._says_unit_again(before, after):
                 self._writer.changed(before, after)
+        for before, after in explained.kept:
+            if before.bound and after.bound and before.bound != after.bound:
+                self._writer.turned(before, after)
         self._kept += explained.kept
         self._lost += (it for it in explained.lost if not it.number.loose)
         self._gained += (it for it in explained.gained if not it.number.loose and not self._repeats_caption(it))

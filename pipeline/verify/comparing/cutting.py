@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212\u2013负])?"
     rf"(?P<digits>{_GROUPED}|(?P<amiss>{_MISGROUPED})|\d+)(?P<decimals>\.(?!\d{{4}}\s*年)\d+)?"
 )
+_FRACTION = re.compile(r"(?<![\d/.])([1-9]\d?)/([1-9]\d?)(?![\d/.])|(?<![\d.])(\d+)分之(\d+)(?![\d.])")
 _DATE = re.compile(
     r"(?<![\d.])(\d{4})(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})(?![\d.])"
     r"|(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]"
@@ -35,6 +36,9 @@ _ITEM = re.compile(r"\s*(\d{1,2})\.(\d[\d,.]*)")
 _FEWEST_WORDS = 4  # signs behind it, before a decimal at the head of a text is an item's number and its first word
 _RANGE = re.compile(r"\s*[-－—–~～至到]{1,2}\s*")
 _SPELT_RANGE = re.compile(rf"([^至到~～—–-]+)[-－—–~～至到]+([{numerals.CN_DIGITS}{numerals.CN_SCALES}].*)")
+_SPELT_FRACTION = re.compile(
+    rf"[{numerals.CN_DIGITS}{numerals.CN_SCALES}]+分之[{numerals.CN_DIGITS}{numerals.CN_SCALES}]+"
+)
 _SHARES = {"百分之": "%", "千分之": "‰"}
 _CAPTION = re.compile(rf"单位\s*[:：]\s*([百千万亿]{{0,2}}元|%|‰)|[(（]\s*([百千万亿]{{0,2}}(?:{_UNITS}))\s*[)）]")
 _PLACES = frozenset(
@@ -76,8 +80,15 @@ class Raw:
 def _unit_at(text: str, at: int) -> tuple[str, int]:
     """Read the unit behind a number, and where it ends."""
     tail = _TAIL.match(text, at)
-    unit = tail[1] if tail else ""
+    unit = tail[1].replace("多", "余") if tail else ""
     return _SAME_UNIT.get(unit, unit), tail.end() if tail and unit else at
+
+
+def _fractions(text: str) -> Iterator[Raw]:
+    """Fractions in digits: 1/7, 7分之1."""
+    for match in _FRACTION.finditer(text):
+        above, below = (match[1], match[2]) if match[1] else (match[4], match[3])
+        yield Raw(*match.span(), f"{above}/{below}", "")
 
 
 def _item_end(text: str) -> int:
@@ -126,8 +137,11 @@ def _chinese(text: str) -> Iterator[Raw]:
         elif ends:
             yield _numeral(ends[1], mention.start, "")
             yield _numeral(ends[2], mention.start + ends.start(2), mention.unit)
+        elif _SPELT_FRACTION.fullmatch(mention.text):
+            below, above = (numerals.read(it).value for it in mention.text.split("分之"))
+            yield Raw(*span, f"{above}/{below}", "")
         elif "分之" in mention.text or mention.high is not None or mention.vague:
-            yield Raw(*span, mention.text, "")
+            yield Raw(*span, mention.text.replace("多", "余"), "")
         else:
             yield _numeral(mention.text, mention.start, mention.unit)
 
@@ -158,7 +172,7 @@ def cut_numbers(text: str) -> list[Raw]:
     """Cut out every number; of two that overlap a date, else the one that begins first, of a set phrase none."""
     phrases = set_phrases(text)
     dates = list(_dates(text))
-    found = (*_digits(text), *_chinese(text), *_captions(text), *_spelt(text))
+    found = (*_digits(text), *_chinese(text), *_captions(text), *_spelt(text), *_fractions(text))
     cut: list[Raw] = []
     for raw in sorted((*dates, *found), key=lambda it: (it.start, it not in dates, -it.end)):
         named = any(start <= raw.start < end for start, end in phrases)

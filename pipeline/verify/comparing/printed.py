@@ -17,6 +17,11 @@ _BEHIND_LISTED = frozenset(".．、)）")
 _FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
 _CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
+_LEAST, _MOST = "不少于", "不超过"
+_BOUND_BEFORE = re.compile(
+    r"(?:(?P<least>[≥≧⩾>]=?|不[低少小]于|至少|超过|大于)|(?P<most>[≤≦⩽<]=?|不超过|不[高多大]于|至多|[小少低]于))(?:或?等于)?\s*$"
+)
+_BOUND_BEHIND = re.compile(r"\s*[及或]?(?:(?P<least>以上)|(?P<most>以[下内]|之内))")
 
 Place = tuple[int, "Text"]
 
@@ -39,6 +44,14 @@ class Printed:
         """A few words around the number."""
         start = max(0, self.number.start - _EXCERPT)
         return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
+
+    @property
+    def bound(self) -> str:
+        """Tell which side of the number is meant, 不少于 or 不超过, where a sign or word at it says so."""
+        text, number = folded(self.text.text), self.number
+        found = _BOUND_BEFORE.search(text[max(0, number.start - _EXCERPT) : number.start])
+        found = found or _BOUND_BEHIND.match(text, number.end)
+        return "" if found is None else _LEAST if found["least"] else _MOST
 
     @property
     def is_of_list(self) -> bool:
