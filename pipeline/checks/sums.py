@@ -124,16 +124,15 @@ def _unbacked(facts: BookFacts) -> Iterator[Finding]:
         for project in facts.clear.values()
         if project.spent and project.number not in book.payments_of and project.spent not in strays
     ]
-    if not book.payments or not bare or facts.stray_total("payments", "amount") == sum(p.spent or 0 for p in bare):
+    spent = sum(project.spent for project in bare if project.spent)
+    if not book.payments or not bare or facts.stray_total("payments", "amount") == spent:
         return
-    bare.sort(key=lambda project: project.row)
-    money = yuan_text(sum(project.spent or 0 for project in bare))
     others = f"等 {len(bare)} 个项目" if len(bare) > 1 else ""
     yield LEDGER_MISSING.at(
         *(book.cell(project, "spent") for project in bare),
-        found=f"{len(bare)} 个项目、{money} 元没有支付明细",
+        found=f"{len(bare)} 个项目、{yuan_text(spent)} 元没有支付明细",
         expected="每个有支出的项目都有支付明细",
-        message=f"{called(bare[0])}{others}在支付明细里一笔也没有，支出合计 {money} 元。",
+        message=f"{called(bare[0])}{others}在支付明细里一笔也没有，支出合计 {yuan_text(spent)} 元。",
     )
 
 
@@ -141,10 +140,10 @@ def _unproven(facts: BookFacts) -> Iterator[Finding]:
     """Say that the approval thresholds cannot be proven without a ledger."""
     info = facts.book.info
     starts: Mapping[str, int | None] = {"office_from": info.office_from, "party_from": info.party_from}
-    given = [key for key, start in starts.items() if start is not None]
+    given = {key: f"{yuan_text(start)} 元" for key, start in starts.items() if start is not None}
     if facts.book.payments or not given:
         return
-    limits = "、".join(f"{yuan_text(starts[key] or 0)} 元" for key in given)
+    limits = "、".join(given.values())
     yield LEDGER_NONE.at(
         *(facts.book.info_cell(key) for key in given),
         found="没有填写支付明细",
