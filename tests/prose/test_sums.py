@@ -108,6 +108,23 @@ def test_parts_of_four_decimals_may_be_rounded_or_cut_into_a_whole_of_two() -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("投入48.7万元，其中甲21.5万元、乙18.1万元、丙9.2万元。", "prose-tail"),
+        ("投入48.8万元，其中甲21.5万元、乙18.1万元、丙9.0万元。", "prose-tail"),
+        ("投入48.7万元，其中甲21.5万元、乙18.1万元、丙9.4万元。", "prose-parts"),
+        ("投入49.1万元，其中甲21.5万元、乙18.1万元、丙9.2万元。", "prose-parts-short"),
+        ("甲21.5万元、乙18.1万元、丙9.2万元，合计48.7万元。", "prose-parts"),
+        ("投入48万元，其中甲21万元、乙18万元、丙10万元。", "prose-parts"),
+        ("投入48.7万元，其中甲21.5万元、乙18.1万元、丙92,000元。", "prose-parts"),
+    ],
+)
+def test_rounding_alone_may_part_a_whole_from_parts_of_the_same_decimals(text: str, rule: str) -> None:
+    """Half a unit a figure, under 其中, which claims no whole; what is claimed is held to the contract."""
+    assert told(text) == {(rule, C2)}
+
+
+@pytest.mark.parametrize(
     ("text", "rules"),
     [
         ("资助38名学生，每名300元，共11400元。", set()),

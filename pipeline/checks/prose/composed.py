@@ -27,7 +27,7 @@ _NEXT_SOURCE = re.compile("(?:[、，,和及与]|以及)(?!其中|实际|支出|
 _MAN = re.compile("男(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
 _WOMAN = re.compile("女(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
 _BETWEEN_SEXES = re.compile("[，、,；和][^，。；、0-9０-９]{0,6}")
-_PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床")
+_PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床袋桶箱瓶盒")
 _NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
 

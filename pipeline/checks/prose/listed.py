@@ -51,7 +51,7 @@ def unbroken(prose: Prose, entries: list[Mention]) -> bool:
 def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether the list says that it is not all (等), or lists classes that overlap."""
     behind = prose.text[parts[-1].end : parts[-1].end + 6]
-    return "等" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
+    return "等" in behind or "若干" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
 
 
 def _words_around(prose: Prose, part: Mention) -> str:

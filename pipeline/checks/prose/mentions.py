@@ -20,7 +20,7 @@ from pipeline.checks.prose.cutting import (
     plain_figure,
     signed,
 )
-from pipeline.checks.prose.lexicon import DIGITS
+from pipeline.checks.prose.lexicon import DIGITS, NUMBER_LABELS
 from pipeline.checks.prose.portions import fraction
 from pipeline.checks.prose.worths import Kind, worth
 
@@ -49,6 +49,13 @@ _COLON = re.compile(
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
 _LIST = re.compile(rf"(?:[{DIGITS}]+(?:[.．][{DIGITS}]+)?[、和及与])+(?=[{DIGITS}])")
 _TOGETHER = re.compile("(?:分别|各)[^，。；0-9０-９]{0,8}(?:[0-9０-９.．]+[、和及与])*$")
+_UNIT_AHEAD = re.compile(  # 在校学生5700人，其中小学4,100、初中1,500
+    f"[{DIGITS}][ 　]?(人次|户次|人|名|户|个|件|家|辆|台|套|处|场|次|册|株|盏)"
+    "[^，。；、（）()0-9０-９]{0,8}[，,：]?(?:其中|包括|[（(])[：:，]?"
+    "(?:[一-龥“”]{1,10}[0-9]+(?:[,，][0-9]{3})*[、，；和及])*[一-龥“”]{1,10}$"
+)
+_LIST_SIGNS = frozenset("、，；和及）)。\n\x1e") | {""}
+_TELEPHONE = 8  # signs of a number that may be one
 _AND = frozenset("、和及与")
 _NUMERIC = "0123456789０１２３４５６７８９.．,，"
 _RATIO_SIGNS = frozenset(":：∶比/ ")
@@ -106,6 +113,9 @@ def _bare(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     shared = _sharing(text, start, end) if text[end : end + 1] in _AND else None
     if shared:
         return shared, end
+    listed = _UNIT_AHEAD.search(text, max(0, start - 80), start) if text[end : end + 1] in _LIST_SIGNS else None
+    if listed and end - start < _TELEPHONE and not text.endswith(NUMBER_LABELS, max(0, start - 8), start):
+        return mention_of(text, start, Cut(end, text[start:end], "", listed[1], Kind.COUNT, ""), Kind.COUNT), end
     sign = text[start - 1 : start] in {"￥", "¥"}
     if sign or is_duration(text, start, end) or is_bare_quantity(text, start, end):
         years = 1 if text.startswith("年", end) else 0

@@ -21,6 +21,7 @@ from pipeline.checks.prose.listed import (
     unbroken,
 )
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.wholes import is_far, of_outer, parent
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
 
@@ -52,16 +53,16 @@ TAIL = declare(
     "文中合计有尾差",
     "info",
     source="rules 15",
-    notes="各分项四舍五入后相加与总数相差 0.01 万元以内，可以接受，仅作记录。",
+    notes=(
+        "各分项四舍五入后相加与总数相差 0.01 万元以内，或“其中”的分项与总数都印到同样的小数位、"
+        "相差不超过四舍五入能带来的，可以接受，仅作记录。"
+    ),
     fix="不必修改。",
 )
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _CLAIMS = ("其中", "包括", "包含")
-_IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
 _BRACKET = re.compile("[（(][^）)。]*[）)]")
-_PEOPLE = frozenset({"人", "名", "位"})
 _FEW = 6
-_PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
 REST = re.compile(
     "(?:剩余|其余|余下|剩下|结余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
 )
@@ -99,6 +100,8 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     rule = PARTS if complete or difference > 0 else SHORT
     if whole.kind is _MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
+    if not complete and abs(difference) <= _rounded_off(whole, parts):
+        rule = TAIL
     told = rule.at(where, *sorted(others), found=found, expected=expected, message=message)
     over = difference > 0 and not complete
     yield prose.causes.note(told, causes.of_sum(whole, parts, Fraction(difference), only_over=over))
@@ -112,11 +115,19 @@ def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
     return 2 * slack if printed else Decimal(0)
 
 
+def _rounded_off(whole: Mention, parts: Sequence[Mention]) -> Decimal:
+    """How far apart rounding alone may bring parts and whole that are all printed to the same decimals of 万元."""
+    alike_printed = all((it.unit, it.decimals) == (whole.unit, whole.decimals) for it in parts)
+    if whole.kind is not _MONEY or not whole.decimals or whole.unit == "元" or not alike_printed:
+        return Decimal(0)
+    return (len(parts) + 1) * whole.step / 2
+
+
 def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
     """其中 and 包括: parts may fall short, never exceed."""
     for word in OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         begin, end = prose.sentence(word.start())
-        whole = _parent(prose, item, begin, word)
+        whole = parent(prose, item, begin, word)
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
         first, limit = word.end(), list_end(prose, word, begin, end)
@@ -126,18 +137,13 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         listed = [it for it in inside if alike(it, whole)]
         parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"])
         total = sum(map(worth, parts))
-        if (len(parts) < len(listed) and total <= worth(whole)) or _of_outer(prose, begin, word, whole, parts):
+        if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
             continue  # 总投资20亿元的项目 names a project, not a part
-        if _is_far(item, whole, word) and total <= worth(whole):
+        if is_far(item, whole, word) and total <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
-
-
-def _of_outer(prose: Prose, begin: int, word: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Tell whether the second list of a sentence is of the first whole: 党员53名，包括预备党员2名，其中女党员5名."""
-    return bool(parts and worth(parts[0]) > worth(whole) and OF_WHICH.search(prose.text, begin, word.start()))
 
 
 def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
@@ -149,40 +155,6 @@ def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
             bracket = _BRACKET.match(prose.text, mention.end)
             closed = bracket.end() if bracket else 0
     return kept
-
-
-def _parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention | None:
-    """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
-    before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
-    first = next((it for it in item.mentions if it.start >= word.end()), None)
-    if before and before[-1].kind is _COUNT and first and first.kind is _MONEY:
-        paid = [it for it in before if it.kind is _MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
-        return paid[0] if len(paid) == 1 else None
-    if before:
-        near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
-        return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
-    opens = item.passages[0].start
-    if begin != word.start() or begin <= opens or word[0] != "其中":
-        return None
-    opening = max(prose.sentence_before(begin)[0], opens)
-    ahead = [it for it in item.mentions if opening <= it.start < begin]
-    money = [it for it in ahead if it.kind is _MONEY] or ahead
-    return money[0] if len(money) == 1 else None
-
-
-def _is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
-    """Tell whether another figure stands between a whole and its 其中."""
-    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is _COUNT)
-
-
-def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
-    """Tell whether the figure before 其中 only ends a list (男102人，女54人，其中): it speaks of all of them."""
-    last = before[-1]
-    if last.unit not in _PEOPLE or not prose.text.startswith(("，", ","), place - 1):
-        return False
-    return (
-        len(before) > 1 and alike(*before[-2:]) and bool(_IN_A_LIST.fullmatch(prose.text, before[-2].end, last.start))
-    )
 
 
 def _short_or_over(

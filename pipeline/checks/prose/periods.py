@@ -22,7 +22,9 @@ _PERIODS = (
         re.compile("[上下]半年|(?<![0-9])(?:1月?[-－—–~～至到]{1,2}6|7月?[-－—–~～至到]{1,2}12)月"),
         ("上1", "下7"),
     ),
+    ("上半年", re.compile("第?[一二三四1-4１-４]季度"), ("一1１", "二2２")),  # no other quarter is told
 )
+_HALF = re.compile("(?:上半年|两个季度|[一二]季度(?:共计?|合计))[^，。；;0-9０-９]{0,12}$")
 _PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
@@ -60,7 +62,7 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         ahead = [it for it in item.mentions if it.end <= found.start() and alike(it, parts[0])]
         behind = [it for it in item.mentions if parts[-1].end <= it.start < end and _can_hold(it, parts[0])]
-        wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it)]
+        wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it, period[0])]
         used = (*wholes[-1:], *parts)
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
@@ -71,6 +73,7 @@ def _can_hold(whole: Mention, part: Mention) -> bool:
     return alike(whole, part) or (whole.unit == "人次" and part.unit in _PEOPLE)
 
 
-def _of_the_year(prose: Prose, mention: Mention) -> bool:
+def _of_the_year(prose: Prose, mention: Mention, period: str) -> bool:
     begin = prose.sentence(mention.start)[0]
-    return bool(_WHOLE.search(prose.text[max(begin, mention.start - 20) : mention.start]))
+    whole = _HALF if period == "上半年" else _WHOLE
+    return bool(whole.search(prose.text[max(begin, mention.start - 20) : mention.start]))

@@ -45,6 +45,7 @@ _PERCENT_OF = re.compile(
     "[，,）)]{0,2}完成(?:年度|全年)?(?:目标|任务|计划)(?:数|任务)?的"
     "|[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?"
 )
+_BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位)[^，。；0-9０-９]{0,5}$")
 _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
@@ -131,6 +132,13 @@ def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -
     )
 
 
+def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:
+    """安排60万元，支出48.65万元，执行率81.08% in a paragraph of no project: another one's rate is held to its cells."""
+    if len(numbers) != 2 or prose.passage_at(begin).project is not None:  # noqa: PLR2004  (budget and spending)
+        return False
+    return bool(_BUDGETED.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]))
+
+
 def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> Mention | None:
     """Find what the percentage is a share of the first number of: before 占, or under the rate's own word."""
     nearest = numbers[-1]
@@ -142,7 +150,10 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     said = rate[1][-2:]
     if said in _OFF:
         return None
-    word = re.compile(f"(?<![不未非])(?:{said}|{said[::-1]})")  # 回收率 of 收回190份
+    words = f"{said}|{said[::-1]}"
+    if said == "执行" and _of_a_budget(prose, begin, numbers):
+        words = "支出|使用"
+    word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
     told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
     if not told and nearest is numbers[1] and word.match(between.lstrip("已均都")):  # 有9个已达标，达标率81.8%
         told = [nearest]

@@ -24,6 +24,8 @@ _GRANTED = re.compile(
     "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
 )
 _MISSING = re.compile("(?:缺席|缺勤|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$")
+_UNDONE = re.compile("未([一-龥]{1,3}?)(?:的|有|共|：|:)*$")
+_UNDERWAY = re.compile("正在(?:办理|整改|推进|化解|调解|处理|审核|建设|实施)中?(?:的|有|共|：|:)*$")
 _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
@@ -77,14 +79,24 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
     for at, rest in enumerate(item.mentions):
         begin = prose.sentence(rest.start)[0]
         words = words_before(prose, begin, rest) if rest.kind is Kind.COUNT else ""
-        if not (REST.search(words) or _MISSING.search(words)):
+        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)] if words else []
+        if not (REST.search(words) or _MISSING.search(words) or _may_be_left(prose, words, before, rest)):
             continue
-        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)]
         if _another_rest(prose, item.mentions[at + 1 :], rest):
             continue
         plain = all(_may_count(prose, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
         if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
             yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _may_be_left(prose: Prose, words: str, before: Sequence[Mention], rest: Mention) -> bool:
+    """Tell whether a count is what 实检171人 left (未检25人), or is under way and more than the whole has left."""
+    if len(before) != 2:  # noqa: PLR2004  (whole and part)
+        return False
+    undone = _UNDONE.search(words)
+    if undone:
+        return undone[1] in prose.text[max(before[0].end, before[1].start - 6) : before[1].start]
+    return bool(_UNDERWAY.search(words)) and worth(before[1]) + worth(rest) > worth(before[0])
 
 
 def _another_rest(prose: Prose, later: Sequence[Mention], rest: Mention) -> bool:

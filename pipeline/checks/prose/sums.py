@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import numerals
 from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_sexes, of_sources
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -30,10 +31,14 @@ _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _NOUN = re.compile("[一-龥]{1,8}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SUM = re.compile(
-    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
-    "|人数|：|:|约)*$"
+    "|下达|拨付|到位|安排|执行|人数|：|:|约)*$"
 )
+_SO_MANY = re.compile(
+    "([二两三四五六七八九])(?:项|个部分|部分|类|笔)(?:支出|资金|费用)?(?:合计|共计|总计|共)[^，。；]{0,4}$"
+)
+_SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计)(?:为|：)?$")
 
 
 def _made_of(prose: Prose, item: Item) -> Iterator[Finding]:
@@ -127,6 +132,9 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
+        if per and (told := _SO_MANY.search(before)):  # 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元
+            parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+            per = [] if len(parts) == numerals.chinese(told[1]) else per
         if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
             continue
         if not _of_other_things(prose, whole, parts):
@@ -162,10 +170,11 @@ def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
 
 _LEFT = tuple("剩余 其余 余下 剩下 尚余 尚有 还剩".split())  # noqa: SIM905  (read better than in quotes)
 _MISSED = tuple("缺席 缺勤 尚差 未完成 未整改 未办结 未化解 未通过 不合格 未达标".split())  # noqa: SIM905  (as above)
+_UNDONE = tuple("未检 未到 未参 未接 未发 未签 未建 未装 未改 未拆 未就 未复 未交 未返 未还 未销 未办 正在".split())  # noqa: SIM905  (as above)
 _LISTED = tuple("其中 包括 包含 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
 _CHECKS = (
     (of_rest, (*_LEFT, "结余", "待付", "待支付")),
-    (of_rest_counted, (*_LEFT, *_MISSED)),
+    (of_rest_counted, (*_LEFT, *_MISSED, *_UNDONE)),
     (_made_of, ("构成", "组成", "两部分", "三部分")),
     (_each, ("分别",)),
     (_summed, ("共", "合计", "总计", "小计")),

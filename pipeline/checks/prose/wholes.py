@@ -1,0 +1,58 @@
+"""Wholes (总数): which figure it is that 其中 lists parts of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.items import Item, alike, worth
+from pipeline.checks.prose.listed import OF_WHICH
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+
+_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
+_IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
+_PEOPLE = frozenset({"人", "名", "位"})
+_PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
+
+
+def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention | None:
+    """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
+    before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
+    first = next((it for it in item.mentions if it.start >= word.end()), None)
+    if before and before[-1].kind is _COUNT and first and first.kind is _MONEY:
+        paid = [it for it in before if it.kind is _MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
+        return paid[0] if len(paid) == 1 else None
+    if before:
+        near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
+        return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
+    opens = item.passages[0].start
+    if begin != word.start() or begin <= opens or word[0] != "其中":
+        return None
+    opening = max(prose.sentence_before(begin)[0], opens)
+    ahead = [it for it in item.mentions if opening <= it.start < begin]
+    money = [it for it in ahead if it.kind is _MONEY] or ahead
+    return money[0] if len(money) == 1 else None
+
+
+def is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
+    """Tell whether another figure stands between a whole and its 其中."""
+    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is _COUNT)
+
+
+def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
+    """Tell whether the figure before 其中 only ends a list (男102人，女54人，其中): it speaks of all of them."""
+    last = before[-1]
+    if last.unit not in _PEOPLE or not prose.text.startswith(("，", ","), place - 1):
+        return False
+    return (
+        len(before) > 1 and alike(*before[-2:]) and bool(_IN_A_LIST.fullmatch(prose.text, before[-2].end, last.start))
+    )
+
+
+def of_outer(prose: Prose, begin: int, word: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether the second list of a sentence is of the first whole: 党员53名，包括预备党员2名，其中女党员5名."""
+    return bool(parts and worth(parts[0]) > worth(whole) and OF_WHICH.search(prose.text, begin, word.start()))
