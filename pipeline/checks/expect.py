@@ -71,10 +71,8 @@ def _slim(expectation: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _outcome(result: Any) -> Outcome:  # noqa: ANN401  (the engine ships no types)
-    """Translate one result of the engine."""
+    """Translate what the engine says of an expectation that is broken."""
     rule_id = result.expectation_config.meta["rule"]
-    if result.success:
-        return Outcome(rule_id, [])
     found = (result.result or {}).get("unexpected_index_list")
     if found is None:
         return Outcome(rule_id, None)

@@ -104,16 +104,12 @@ def _gaps(facts: BookFacts) -> Iterator[Finding]:
     numbers = [project.number for project in facts.book.projects]
     if None in numbers or len(set(numbers)) < len(numbers) or set(numbers) == set(range(1, len(numbers) + 1)):
         return
-    previous = 0
-    for project in facts.book.projects:
-        if project.number != previous + 1:
-            break
-        previous = project.number
+    right, project = next((at, it) for at, it in enumerate(facts.book.projects, start=1) if it.number != at)
     yield NUMBER_GAP.at(
         facts.book.cell(project, "number"),
         found=f"序号 {project.number}",
-        expected=f"序号 {previous + 1}",
-        message=f"项目清单的序号不连续：这里应是 {previous + 1}，填了 {project.number}。",
+        expected=f"序号 {right}",
+        message=f"项目清单的序号不连续：这里应是 {right}，填了 {project.number}。",
     )
 
 

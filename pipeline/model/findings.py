@@ -81,10 +81,6 @@ class Register:
         """All rules in order of declaration."""
         return iter(self._rules.values())
 
-    def __getitem__(self, rule_id: str) -> Rule:
-        """Return the rule of this id; KeyError where there is none."""
-        return self._rules[rule_id]
-
     def get(self, rule_id: str) -> Rule | None:
         """Return the rule of this id, None where there is none."""
         return self._rules.get(rule_id)

@@ -28,7 +28,7 @@ from tests.mutation.mutants import Mutant, mutants
 
 HOME = Path(__file__).resolve().parents[2]
 SURVIVORS = Path(__file__).with_name("survivors.md")
-SUMS = ("tests/checks/test_sums_edges.py", "tests/checks/test_reconcile.py")
+SUMS = ("tests/checks/test_sums_edges.py", "tests/checks/test_totals_edges.py", "tests/checks/test_reconcile.py")
 SCORES = (
     "tests/model/test_scoring_gaps.py",
     "tests/model/test_scoring.py",

@@ -27,14 +27,12 @@ def store_values(part: bytes, sheet: str, stored: Stored) -> bytes:
     for row in root.iter(f"{{{MAIN}}}row"):
         if int(row.get("r", "0")) >= FIRST_ROW and "customHeight" in row.attrib:
             del row.attrib["customHeight"]  # so that Excel fits the row anew when a longer text is typed
-    for formula in root.iter(f"{{{MAIN}}}f"):
-        cell = formula.getparent()
-        if cell is None:
+    for cell in root.iter(f"{{{MAIN}}}c"):
+        if cell.find(f"{{{MAIN}}}f") is None:
             continue
         for old in cell.findall(f"{{{MAIN}}}v"):
             cell.remove(old)
-        if "t" in cell.attrib:
-            del cell.attrib["t"]
+        cell.attrib.pop("t", None)
         value = stored[sheet, cell.get("r", "")]
         if value is None:
             continue

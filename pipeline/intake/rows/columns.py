@@ -44,8 +44,6 @@ def _spec(sheet: str, key: str, heading: str) -> Spec:
 def marked_fault(grid: Grid, row: int, column: int, heading: str) -> Fault | None:
     """Say what is wrong with a cell that holds an error or a formula without a stored value."""
     mark = grid.mark(row, column)
-    if mark is Mark.NONE:
-        return None
     if mark & Mark.ERROR:
         error = grid.raw.errors.get((row, column), "错误值")
         return Fault(faults.CELL_ERROR, error, "数值或文字", f"“{heading}”里显示的是错误值“{error}”，读不出内容。")

@@ -27,11 +27,6 @@ class Grid:
         """The sheet's name as typed."""
         return self.raw.name
 
-    @property
-    def height(self) -> int:
-        """The number of rows, counting those that hold nothing but an unreadable formula."""
-        return max(len(self.raw.rows), max((max(rows) for rows in self.marked.values()), default=0))
-
     def cell(self, row: int, column: int) -> Cell:
         """Name a cell of this sheet."""
         return Cell(self.raw.name, row, column)
