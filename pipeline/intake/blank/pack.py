@@ -32,7 +32,7 @@ def store_values(part: bytes, sheet: str, stored: Stored) -> bytes:
             continue
         for old in cell.findall(f"{{{MAIN}}}v"):
             cell.remove(old)
-        cell.attrib.pop("t", None)
+        cell.attrib.pop("t", "")
         value = stored[sheet, cell.get("r", "")]
         if value is None:
             continue
