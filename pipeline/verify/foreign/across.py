@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
 from pipeline.verify.foreign.grid import Kind
-from pipeline.verify.foreign.listing import BUDGET, SPENT, amounts_of, bare
+from pipeline.verify.foreign.listing import BUDGET, SPENT, amounts_of, bare, unit_of
+from pipeline.verify.foreign.rounding import half_digit, may_print, rates
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import TABLE_RATE, TABLE_ROW
 
@@ -26,6 +27,7 @@ _MOST_COLUMNS = 8
 _PRICE = re.compile("单价|标准")
 _WAN = 10_000  # a price in 元 and an amount in 万元
 _HUNDRED = Decimal(100)
+_EXACT = Decimal(0)
 Say = Callable[["Row"], Decimal | None]
 
 
@@ -34,20 +36,26 @@ def _value(row: Row, at: int) -> Decimal | None:
     return amount.value if amount else (Decimal(0) if row.is_blank(at) else None)
 
 
-def _exceptions(rows: Sequence[Row], at: int, say: Say, fewest: int) -> list[tuple[Row, Decimal]] | None:
+def _exceptions(
+    rows: Sequence[Row], at: int, say: Say, fewest: int, slack: Decimal
+) -> list[tuple[Row, Decimal]] | None:
     """Rows that do not print what the others show they should; None where fewer than `fewest` others show it."""
     known = [(row, expected) for row in rows if row.amount(at) and (expected := say(row)) is not None]
-    off = [(row, expected) for row, expected in known if _value(row, at) != expected]
+    off = [(row, expected) for row, expected in known if abs((_value(row, at) or 0) - expected) > slack]
     telling = sum(bool(_value(row, at)) for row, _ in known) - len(off)
     return off if telling >= fewest and len(off) * (fewest + 1) <= len(known) else None
 
 
-def _rate(part: int, whole: int, at: int, rounding: str) -> Say:
+def _rate(part: int, whole: int, at: int, half: Decimal) -> Say:
+    """Say the rate of two amounts; the one that is printed, where rounded amounts leave it open."""
+
     def say(row: Row) -> Decimal | None:
         above, below, printed = _value(row, part), _value(row, whole), row.amount(at)
         if above is None or not below or printed is None:
             return None
-        return (above * _HUNDRED / below).quantize(Decimal(1).scaleb(-printed.decimals), rounding)
+        if may_print(printed.value, printed.decimals, rates(above, below, half)):
+            return printed.value
+        return (above * _HUNDRED / below).quantize(Decimal(1).scaleb(-printed.decimals), ROUND_HALF_UP)
 
     return say
 
@@ -84,24 +92,33 @@ def _products(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
     rows = [row for row in grid.rows if row.kind is Kind.DETAIL]
     for at, words in amounts.items():
         ways = (_product(it, price, scale) for price in prices for it in counts for scale in (1, _WAN))
-        for row, expected in _fewest(rows, at, ways, _FEWEST_PRODUCTS):
+        for row, expected in _fewest(rows, at, ways, _FEWEST_PRODUCTS, _half(grid, [at])):
             yield _remark(row, at, words, expected, "按同一行的数量和标准")
 
 
-def _fewest(rows: Sequence[Row], at: int, ways: Iterable[Say], fewest: int = _FEWEST) -> list[tuple[Row, Decimal]]:
+def _fewest(
+    rows: Sequence[Row], at: int, ways: Iterable[Say], fewest: int = _FEWEST, slack: Decimal = _EXACT
+) -> list[tuple[Row, Decimal]]:
     """Choose, of all ways a column may follow from others, the one with the fewest rows against it."""
-    found = [off for way in ways if (off := _exceptions(rows, at, way, fewest)) is not None]
+    found = [off for way in ways if (off := _exceptions(rows, at, way, fewest, slack)) is not None]
     return min(found, key=len, default=[])
+
+
+def _half(grid: Grid, columns: Iterable[int]) -> Decimal:
+    """Half a unit of the last digit that these columns print, where they are rounded."""
+    printed = [amount.decimals for at in columns for row in grid.rows if (amount := row.amount(at))]
+    return half_digit(printed, unit_of(grid))
 
 
 def _rates(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
     spent, budget = ([at for at, words in amounts.items() if role.search(words)] for role in (SPENT, BUDGET))
+    half = _half(grid, amounts)
     said = [(spent[0], budget[0])] if len(spent) == len(budget) == 1 != len({*spent, *budget}) else []
     for at, words in grid.words.items():
         if not _RATE.search(bare(words)):
             continue
         pairs = said or permutations(amounts, 2)
-        ways = [_rate(*pair, at, how) for pair in pairs for how in (ROUND_HALF_UP, ROUND_DOWN)]
+        ways = [_rate(*pair, at, half) for pair in pairs]
         for row, expected in _fewest(grid.rows, at, ways, _FEWEST - len(said)):
             found, right = row.cells[at].text.strip(), f"{expected}%"
             message = f"“{row.label}”一行的{bare(words)}写的是 {found}，按同一行的金额计算是 {right}。"
@@ -121,9 +138,10 @@ def _ways(words: str, at: int, others: Sequence[int]) -> Iterator[Say]:
 
 def _relations(grid: Grid, amounts: dict[int, str]) -> Iterator[Remark]:
     rows = [row for row in grid.rows if row.kind is not Kind.PART]
+    slack = _half(grid, amounts) * _FEWEST  # two amounts and what follows from them
     for at, words in amounts.items():
         others = [it for it in amounts if it != at]
-        for row, expected in _fewest(rows, at, _ways(words, at, others)):
+        for row, expected in _fewest(rows, at, _ways(words, at, others), slack=slack):
             yield _remark(row, at, words, expected, "按同一行的其他金额")
 
 

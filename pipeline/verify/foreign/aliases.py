@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ class Head:
         """Tell whether an amount differs in one digit."""
         other = self.prints(fen) if fen is not None else ""
         return len(other) == len(self.digits) and sum(a != b for a, b in zip(other, self.digits, strict=True)) == 1
+
+    def is_within(self, slack: Decimal, fen: int) -> bool:
+        """Tell whether an amount differs by no more than rounding leaves open."""
+        scale = money.FEN_PER_WAN if self.unit == "万元" else money.FEN_PER_YUAN
+        return abs(Decimal(self.digits) * scale - fen) <= slack
 
 
 def read_head(text: str) -> Head | None:

@@ -11,6 +11,7 @@ from pipeline.verify.foreign.as_book import PROSE, book_of
 from pipeline.verify.foreign.form import form_of
 from pipeline.verify.foreign.form_sums import hold_form
 from pipeline.verify.foreign.grid import find_grids
+from pipeline.verify.foreign.left_open import halves_of, left_open
 from pipeline.verify.foreign.listing import listing_of
 from pipeline.verify.foreign.near import hold_near
 from pipeline.verify.foreign.sums import hold_sums
@@ -60,7 +61,9 @@ def hold_alone(blocks: Sequence[Block], name: str) -> list[Remark]:
     if listing is None and not forms:
         message = "报告里没有找到列出项目和支出的表，正文里的金额没有可以对照的来源，只核对了正文自身的加减。"
         remarks.append(Remark(NOTHING_TO_HOLD.at(found="没有项目表", expected="项目表", message=message), ""))
-    remarks += [_in_report(finding, wheres) for finding in read_prose(book)[0] if finding.rule.id in FIXES]
+    halves = halves_of(listing)
+    said = [finding for finding in read_prose(book)[0] if finding.rule.id in FIXES]
+    remarks += [_in_report(finding, wheres) for finding in said if not left_open(finding, book, halves)]
     told = {remark.where for remark in remarks}
     rows = {row: where for (sheet, row, _), where in wheres.items() if sheet == PROSE}
-    return [*remarks, *(remark for remark in hold_near(book, rows) if remark.where not in told)]
+    return [*remarks, *(remark for remark in hold_near(book, rows, halves) if remark.where not in told)]

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.verify.foreign.rounding import rounding_slack
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.verify.foreign.amounts import Amount
     from pipeline.verify.foreign.grid import Row
-
-FEWEST_ROUNDED = 2
-_HALF = Decimal("0.5")
-_FINEST_ROUNDED = 2  # decimals of 万元 that are rounded; with more, amounts are exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,7 @@ class Column:
         listed = sum((part for part in parts if part is not None), Decimal(0))
         return max(listed - whole, Decimal(0)) if equation.most else listed - whole
 
-    def slack(self, equation: Equation) -> Decimal:
+    def slack(self, equation: Equation, unit: str | None) -> Decimal:
         """Tell how far rounding alone can put a sum off: half a unit of the last digit for each rounded amount."""
         printed = [amount for row in equation.parts if (amount := self._amounts[id(row)]) and amount.value]
-        return rounding_slack([amount.decimals for amount in printed], self.decimals)
-
-
-def rounding_slack(decimals: Sequence[int], finest: int) -> Decimal:
-    """Tell how far rounding alone can put a sum off; exact amounts, and a single rounded one, leave none."""
-    rounded = sum(it == finest for it in decimals)
-    if rounded < FEWEST_ROUNDED or not 0 < finest <= _FINEST_ROUNDED:
-        return Decimal(0)
-    return Decimal(1).scaleb(-finest) * _HALF * (rounded + 1)
+        return rounding_slack([amount.decimals for amount in printed], self.decimals, unit)

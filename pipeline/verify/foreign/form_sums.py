@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import half_up, plain
-from pipeline.verify.foreign.column import rounding_slack
+from pipeline.verify.foreign.rounding import half_digit, may_print, rates, rounding_slack
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import FORM_FUNDS, FORM_POINTS, FORM_RATE, FORM_SCORE, FORM_WEIGHTS
 
@@ -57,20 +57,20 @@ def _rate(form: Form) -> Iterator[Remark]:
     spent, budget, rate = (line.value(key) for key in ("spent", "budget", "rate"))
     if spent is None or not budget:
         return
-    exact = spent * _FULL / budget
-    if rate is not None:
-        step = Decimal(1).scaleb(-line.decimals("rate"))
-        right = [exact.quantize(step, how) for how in (ROUND_HALF_UP, ROUND_DOWN)]
-        if rate not in right:
-            message = (
-                f"执行率写的是 {plain(rate)}%，按全年执行数 {plain(spent)} 和全年预算数 {plain(budget)} "
-                f"计算是 {right[0]}%。"
-            )
-            yield _remark(FORM_RATE, line.boxes["rate"], f"{plain(rate)}%", f"{right[0]}%", message)
+    bounds = rates(spent, budget, half_digit([line.decimals("spent"), line.decimals("budget")], "万元"))
+    if rate is not None and not may_print(rate, line.decimals("rate"), bounds):
+        right = (spent * _FULL / budget).quantize(Decimal(1).scaleb(-line.decimals("rate")), ROUND_HALF_UP)
+        message = (
+            f"执行率写的是 {plain(rate)}%，按全年执行数 {plain(spent)} 和全年预算数 {plain(budget)} 计算是 {right}%。"
+        )
+        yield _remark(FORM_RATE, line.boxes["rate"], f"{plain(rate)}%", f"{right}%", message)
     weight, points = line.value("weight"), line.value("points")
     if weight is not None and points is not None:
-        worth = half_up(min(Fraction(spent) / Fraction(budget), Fraction(1)) * Fraction(weight))
-        if abs(points - worth) > _TOLERANCE:
+        least, worth, most = (
+            half_up(Fraction(min(it, _FULL)) * Fraction(weight) / 100)
+            for it in (bounds[0], spent * _FULL / budget, bounds[1])
+        )
+        if not least - _TOLERANCE <= points <= most + _TOLERANCE:
             message = f"执行率的得分写的是 {plain(points)}，按分值 {plain(weight)} 和执行率计算是 {plain(worth)}。"
             yield _remark(FORM_RATE, line.boxes["points"], plain(points), plain(worth), message)
 

@@ -10,9 +10,11 @@ from pipeline.model import money
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.foreign.amounts import read_numeral
 from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.rounding import half_digit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from pipeline.verify.foreign.grid import Grid, Row
 
@@ -112,6 +114,11 @@ class Listing:
         """Read an amount in fen; in yuan where the unit is not known."""
         text = row.cells.get(column)
         return read_amount(text.text, self.scale or money.FEN_PER_YUAN) if text else None
+
+    def half(self, column: int) -> Decimal:
+        """Half a unit of the last digit that a column prints, in fen; nothing where its amounts are exact."""
+        printed = [amount.decimals for row in self.grid.rows if (amount := row.amount(column))]
+        return half_digit(printed, unit_of(self.grid)) * (self.scale or 0)
 
 
 def listing_of(grid: Grid) -> Listing | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import yuan_text
 from pipeline.verify.comparing.numbers import folded
 from pipeline.verify.foreign.aliases import Head
+from pipeline.verify.foreign.as_book import COLUMNS
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import NEAR
 
@@ -27,6 +29,7 @@ _OF_WHOLE = {
 }
 _NEAR_ENOUGH = 14
 _FEWEST_DIGITS = 4
+_EXACT = Decimal(0)
 
 
 def _amounts(paragraph: Paragraph) -> Iterator[tuple[Head, str, str]]:
@@ -37,10 +40,10 @@ def _amounts(paragraph: Paragraph) -> Iterator[tuple[Head, str, str]]:
         yield amount, match[0], text[max(0, match.start() - _NEAR_ENOUGH) : match.start()]
 
 
-def _slips(fen: int, item: Sequence[Paragraph], other: re.Pattern[str]) -> list[tuple[Paragraph, str]]:
-    """Amounts that differ from `fen` in one digit, in an item that says it nowhere."""
+def _slips(fen: int, slack: Decimal, item: Sequence[Paragraph], other: re.Pattern[str]) -> list[tuple[Paragraph, str]]:
+    """Amounts that differ from `fen` in one digit, in an item that says it nowhere, rounded or more finely."""
     found = [(paragraph, *amount) for paragraph in item for amount in _amounts(paragraph)]
-    if any(amount.says(fen) for _, amount, *_ in found):
+    if any(amount.says(fen) or amount.is_within(slack, fen) for _, amount, *_ in found):
         return []
     return [
         (paragraph, printed)
@@ -51,12 +54,12 @@ def _slips(fen: int, item: Sequence[Paragraph], other: re.Pattern[str]) -> list[
     ]
 
 
-def _of_whole(book: Book, wheres: Mapping[int, str]) -> Iterator[Remark]:
+def _of_whole(book: Book, wheres: Mapping[int, str], halves: Mapping[int, Decimal]) -> Iterator[Remark]:
     """Amounts in paragraphs of no project that are the 合计 of the table but for one digit."""
     loose = [paragraph for paragraph in book.paragraphs if paragraph.project is None]
     for key, (words, other) in _OF_WHOLE.items():
         fen: int | None = getattr(book.total, key, None)
-        slips = _slips(fen, loose, other) if fen else []
+        slips = _slips(fen, halves.get(COLUMNS[key], _EXACT), loose, other) if fen else []
         if fen and len(slips) == 1:
             yield _remark(slips[0], fen, f"项目表里{words}的合计", wheres)
 
@@ -68,12 +71,15 @@ def _remark(slip: tuple[Paragraph, str], fen: int, whose: str, wheres: Mapping[i
     return Remark(NEAR.at(found=printed, expected=right, message=message), wheres.get(paragraph.row, ""))
 
 
-def hold_near(book: Book, wheres: Mapping[int, str]) -> Iterator[Remark]:
-    """Find amounts that are a project's spending, or the whole, but for one digit; `wheres` places paragraphs."""
+def hold_near(book: Book, wheres: Mapping[int, str], halves: Mapping[int, Decimal]) -> Iterator[Remark]:
+    """Find amounts that are a project's spending, or the whole, but for one digit; `wheres` places paragraphs.
+
+    `halves` tells by column how far rounding may put an amount of the list off.
+    """
     for (number, _), item in groupby(book.paragraphs, key=lambda it: (it.project, it.section)):
         project = book.by_number.get(number or 0)
         fen = project.spent if project else None
-        slips = _slips(fen, list(item), _OTHER) if fen else []
+        slips = _slips(fen, halves.get(COLUMNS["spent"], _EXACT), list(item), _OTHER) if fen else []
         if project and fen and len(slips) == 1:
             yield _remark(slips[0], fen, f"项目表里“{project.name}”的支出", wheres)
-    yield from _of_whole(book, wheres)
+    yield from _of_whole(book, wheres, halves)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
-from pipeline.verify.foreign.column import FEWEST_ROUNDED, Column, Equation
+from pipeline.verify.foreign.column import Column, Equation
 from pipeline.verify.foreign.continued import continued
 from pipeline.verify.foreign.grid import Kind
 from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
+from pipeline.verify.foreign.rounding import FEWEST_ROUNDED
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
 
@@ -126,7 +127,7 @@ def _remark(grid: Grid, column: Column, equation: Equation, words: str) -> Remar
     def shown(value: Decimal) -> str:
         return f"{value:,.{max(column.decimals, 2)}f}" if unit in {"元", None} and column.decimals else plain(value)
 
-    rule = TABLE_TAIL if unit == "万元" and abs(gap) <= column.slack(equation) else TABLE_SUM
+    rule = TABLE_TAIL if abs(gap) <= column.slack(equation, unit) else TABLE_SUM
     label = equation.whole.label or "合计"
     listed = "其中各行相加" if equation.most else "各行相加"
     message = (
