@@ -20,7 +20,7 @@ FULL_SCORE = Decimal(100)
 
 def execution_points(project: Project, preset: Preset) -> Decimal | None:
     """Points of the execution rate (预算执行率), half up to 2 decimals, at most the preset's; None without a budget."""
-    if project.spent is None or not project.budget or project.budget < 0:
+    if project.spent is None or project.budget is None or project.budget <= 0:
         return None
     if project.spent >= project.budget:
         return half_up(preset.execution)
@@ -116,8 +116,7 @@ def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:
 
 def places(typed: Decimal) -> int:
     """Count the decimals a number was typed with: 9.7 has one."""
-    exponent = typed.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return max(0, -int(typed.as_tuple().exponent))
 
 
 def agrees(typed: Decimal, exact: Fraction | Decimal, tolerance: Decimal) -> bool:

@@ -13,6 +13,7 @@ from pipeline.model.book import Indicator, Measure, Project
 from pipeline.model.policy import policy
 from pipeline.model.scoring import (
     date_missed,
+    earned_points,
     exact_points,
     execution_points,
     formula_points,
@@ -92,3 +93,58 @@ def test_execution_points_to_the_fen(spent: int | None, budget: int | None, poin
     """Never below nothing, never above the preset's, unknown without a budget of at least one fen."""
     earned = execution_points(Project(2, 1, "经费", spent=spent, budget=budget), PRESET)
     assert earned == (None if points is None else Decimal(points))
+
+
+@pytest.mark.parametrize(
+    ("spent", "budget", "points"),
+    [
+        (1, 1, "10.00"),
+        (0, 1, "0.00"),
+        (-5, 100, "0.00"),
+        (50, 100, "5.00"),
+        (2, 1, "10.00"),
+        (1, 0, None),
+        (0, -1, None),
+    ],
+)
+def test_the_rate_of_the_smallest_budget_is_worth_what_it_is(spent: int, budget: int, points: str | None) -> None:
+    """One fen is a budget, nothing and less are none; what was paid back is no spending."""
+    project = Project(2, 1, "甲", spent=spent, budget=budget)
+    assert execution_points(project, PRESET) == (None if points is None else Decimal(points))
+
+
+@pytest.mark.parametrize(
+    ("change", "whole"),
+    [
+        ({}, False),
+        ({"actual": TARGET}, True),
+        ({"direction": "≤"}, True),
+        ({"direction": "<", "target": Measure("1", Decimal(1)), "actual": Measure("1.5", Decimal("1.5"))}, False),
+        ({"direction": "<", "target": Measure("-5", Decimal(-5)), "actual": Measure("-6", Decimal(-6))}, True),
+        ({"target": DAYS.target, "actual": DAYS.target}, True),
+    ],
+    ids=["half", "all", "below a limit", "half beyond a limit of one", "below a negative target", "in time"],
+)
+def test_what_is_earned_says_whether_it_is_the_whole_weight(change: dict[str, Any], whole: bool) -> None:  # noqa: FBT001  (the expected answer)
+    """A limit of one may be passed by half of it for half of the points."""
+    earned = earned_points(replace(ROW, **change), PRESET)
+    assert earned is not None
+    assert (earned.exact, earned.whole) == (10 if whole else 5, whole)
+
+
+def test_a_negative_target_that_is_missed_earns_nothing_that_can_be_told() -> None:
+    """增长 < -5% where it was -4%: no rule says how much that is worth."""
+    missed = replace(ROW, direction="<", target=Measure("-5", Decimal(-5)), actual=Measure("-4", Decimal(-4)))
+    assert earned_points(missed, PRESET) is None
+
+
+def test_a_row_of_no_weight_is_in_any_tier() -> None:
+    """Its weight is the mistake, which is told elsewhere."""
+    assert in_tier(replace(TIER, weight=Decimal(0), points=Decimal(5)), PRESET) is True
+
+
+def test_points_within_the_tolerance_of_their_tier_stay_as_they_are() -> None:
+    """Only what lies outside is moved to the nearest bound."""
+    preset = replace(PRESET, tolerance=Decimal("0.01"))
+    points = [recomputed_points(replace(TIER, points=Decimal(typed)), preset) for typed in ("5.99", "5.98", "7.5")]
+    assert points == [Decimal("5.99"), Decimal(6), Decimal("7.5")]

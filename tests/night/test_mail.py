@@ -183,6 +183,11 @@ def test_the_example_becomes_good_settings_once_switched_on(tmp_path: Path, monk
             "[smtp]\nserver = 'x'\nsecurity = 'none'\nuser = 'u'\npassword_file = 'pw'\n" + ON,
             "不加密就不能送密码",
         ),
+        ("[smtp]\nserver = ['x']\n" + ON, "server 应当是一行文字"),
+        ("[smtp]\nserver = 'x'\nuser = 'u'\npassword_env = 'JIXIAO_NO_SUCH_WORD'\n" + ON, "里没有密码"),
+        ("[smtp]\nserver = 'x'\nuser = 'u'\npassword_file = 'nowhere'\n" + ON, "password_file 指的文件读不出来"),
+        ("[smtp]\nserver = 'x'\nuser = '用户'\npassword_file = 'pw'\n" + ON, "只能用英文字母"),
+        ("[smtp]\nport = 25\n" + ON, "server 和 from 都要填写"),
     ],
 )
 def test_settings_that_cannot_be_used_are_a_sentence(tmp_path: Path, content: str, word: str) -> None:
@@ -274,3 +279,12 @@ def test_a_very_bad_workbook_makes_no_endless_letter() -> None:
     letter = Letter(to, "甲", "甲.xlsx", "不通过", [support.noted(found=str(at)) for at in range(MOST + 30)], 0)
     assert "另有 30 处没有列出" in as_text(letter)
     assert as_text(letter).count("问题：") == MOST
+
+
+def test_answers_go_where_the_settings_say(tmp_path: Path) -> None:
+    """To another address than the one the letters come from."""
+    path = tmp_path / "邮件设置.toml"
+    path.write_text(f"[smtp]\nserver = 'x'\n{ON}\nreply_to = 'b@x.cn'", encoding="utf-8")
+    read = read_mail_settings(path)
+    assert read is not None
+    assert compose(Letter("c@x.cn", "甲", "甲.xlsx", "不通过", (A,), 1), read, support.FIRST)["Reply-To"] == "b@x.cn"
