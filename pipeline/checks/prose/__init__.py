@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.absolutes import judge_absolutes
 from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
 from pipeline.checks.prose.doubled import judge_doubled
@@ -35,6 +36,7 @@ WHOLE_TEXT = (
     judge_results,
     judge_unfinished,
     judge_claims,
+    judge_absolutes,
     judge_formulas,
     judge_private,
     judge_doubled,

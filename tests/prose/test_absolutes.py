@@ -1,0 +1,92 @@
+"""Claims about all: spent to the last, every goal reached, full points everywhere, are held against every row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model.book import Measure
+from tests.prose_support import book, indicator, project, raised
+
+RULES = ("prose-absolute", "prose-rate")
+FIRST, SECOND = "环境整治经费", "党建活动经费"
+
+
+def told(text: str, section: str = "二", number: int | None = None) -> set[tuple[str, str]]:
+    """Give what a paragraph raises beside a project spent whole and reached, and one at 90 % that missed a goal."""
+    projects = [project(1, FIRST, "100000"), project(2, SECOND, "90000", "100000")]
+    rows = [
+        indicator(2, 1, "整治次数", "12", "12", "次"),
+        indicator(3, 2, "活动场次", "12", "10", "场", points=Decimal(75)),
+        replace(
+            indicator(4, 2, "党员评价", "0", "0", "%"), first="满意度指标", direction="定性", actual=Measure("达成")
+        ),
+    ]
+    return raised(book(projects, [(section, number, text)], rows), *RULES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目资金已全部使用。",
+        "项目资金全部支出完毕，年末无结余。",
+        "各项目资金均已全部执行，没有结余资金。",
+        "各项目年末均无结余。",
+        "各项绩效目标均已完成。",
+        "绩效指标全部达到，群众满意。",
+        "全面完成年度绩效目标。",
+        "各项目产出指标全部完成，绩效目标全部实现。",
+        "各项指标得分均为满分。",
+        "各项目自评均为100分。",
+    ],
+)
+def test_a_claim_about_all_that_one_row_contradicts_is_a_warning(text: str) -> None:
+    """In a paragraph about all projects, and in one of the project whose row it is."""
+    assert told(text) == {("prose-absolute", "报告正文!C2")}
+    assert told(text, "三", 2) == {("prose-absolute", "报告正文!C2")}
+    assert told(text, "三", 1) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "环境整治经费已全部使用，年末无结余。",
+        "环境整治经费绩效目标均已完成。",
+        "项目资金已全部到位，部分资金结转下年。",
+        "确保项目资金全部使用完毕，力争年末无结余。",
+        "上级补助资金已全部使用，合同款全部支付。",
+        "基本完成年度绩效目标。",
+        "除活动场次外，各项绩效目标均已完成。",
+        "满意度指标全部达到。",
+        "不存在违规结余。",
+        "上年无结余。",
+        "各社区均已完成年度任务。",
+        "圆满完成各项工作任务。",
+    ],
+)
+def test_a_claim_about_some_or_one_that_holds_is_left_alone(text: str) -> None:
+    """Plans, parts, other money, the project that it is true of."""
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("各项目执行率均为100%。", {("prose-rate", "报告正文!C2")}),
+        ("各项目预算执行率均达到95%以上。", {("prose-rate", "报告正文!C2")}),
+        ("各项目预算执行率均达到90%以上。", set()),
+        ("各项目预算执行率均在85%以上。", set()),
+        ("环境整治经费执行率为100%。", set()),
+    ],
+)
+def test_a_rate_said_of_every_project_is_that_of_the_slowest(text: str, rules: set[tuple[str, str]]) -> None:
+    """As critical as the rate of one."""
+    assert told(text) == rules
+
+
+def test_a_goal_that_says_all_claims_nothing_yet() -> None:
+    """绩效目标 is what is wanted."""
+    made = book([project(1, FIRST, "90000", "100000", goal="项目资金全部使用，绩效目标全部完成。")], [("三", 1, FIRST)])
+    assert raised(made, *RULES) == set()
