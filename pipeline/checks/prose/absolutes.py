@@ -49,7 +49,10 @@ _FULL = re.compile("(?:得分|评分|自评)[^，。；]{0,6}均(?:为|得|获|�
 _RATES = re.compile("执行率均(为|是|达到?|在|高于|超过|不低于)?([0-9]+(?:[.][0-9]+)?)[%％]((?:及|含)?以上)?")
 _KINDS = ("产出", "效益", "满意度", "数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续")
 _ALL_PROJECTS = frozenset({"一（一）", "一（二）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
-_WORDS = ("全部", "全额", "结余", "均", "全面", "都")
+_CORE = re.compile(  # the sign of every claim first: such a pattern is found far faster
+    "[结全均都](?:(?<=结)余|(?<=全)(?:部|额)(?=支出|使用|执行|完成|达|实现|圆满|按|如期)|(?<=全)面(?=完成|实现|达|圆满|按|如期)"
+    "|(?<=[均都])(?<![平人户年月]均)(?=[已完达实为得获是在高超不按如圆满顺全0-9]))"
+)
 
 
 class _Claim(NamedTuple):
@@ -74,15 +77,11 @@ def judge_absolutes(prose: Prose) -> Iterator[Finding]:
 
 
 def _claims(prose: Prose) -> Iterator[_Claim]:
-    seen = set()
-    for word in _WORDS:
-        place = prose.text.find(word)
-        while place >= 0:
-            begin, end = _clause(prose.text, place)
-            if begin not in seen:
-                seen.add(begin)
-                yield from _claim(prose, begin, end)
-            place = prose.text.find(word, max(end, place + 1))
+    last = -1
+    for found in _CORE.finditer(prose.text):
+        if found.start() >= last:
+            begin, last = _clause(prose.text, found.start())
+            yield from _claim(prose, begin, last)
 
 
 def _clause(text: str, place: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
-_BLANK = " 　"
+_BLANK = re.compile("[ 　]")
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
 
 
@@ -102,7 +102,7 @@ def _moved(passages: Sequence[Passage], gone: list[int]) -> tuple[Passage, ...]:
 def _as_read(text: str) -> tuple[str, list[int]]:
     """Write brackets full width and leave blanks out, as whoever reads a name does; and where the blanks stood."""
     text = text.replace("(", "（").replace(")", "）")
-    gone = [place for place, sign in enumerate(text) if sign in _BLANK] if " " in text or "　" in text else []
+    gone = [found.start() for found in _BLANK.finditer(text)] if " " in text or "　" in text else []
     return (without(text, gone), gone) if gone else (text, gone)
 
 
