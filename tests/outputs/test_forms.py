@@ -22,6 +22,8 @@ from pipeline.outputs.forms.write import notice, write_forms
 from pipeline.outputs.package import unpack
 from pipeline.outputs.word.anchors import read_anchors
 from pipeline.outputs.word.wordml import w
+from pipeline.verify.foreign.alone import hold_alone
+from pipeline.verify.reading.blocks import read_blocks
 from tests.forms_support import ROWS, a_project, indicators
 from tests.outputs_support import a_book
 
@@ -241,18 +243,27 @@ def test_each_form_stands_on_one_page(length: int, convert: Convert, tmp_path: P
     assert len(PdfReader(convert(path, "pdf")).pages) == len(book.projects)
 
 
+@pytest.mark.parametrize(
+    ("fen", "printed_as", "size"),
+    [
+        (199_999_999, "199.999999", 9),
+        (12_345_678_901, "12345.678901", 7.5),
+        (9_876_543_210_987, "9876543.210987", 6.5),
+    ],
+)
 @pytest.mark.parametrize("layout", ["国标", "审核"])
-def test_no_amount_is_torn_in_its_box(layout: str, convert: Convert, tmp_path: Path) -> None:
+def test_no_amount_is_torn_in_its_box(  # noqa: PLR0913, PLR0917  (cases and fixtures)
+    layout: str, fen: int, printed_as: str, size: float, convert: Convert, tmp_path: Path
+) -> None:
     """Exact 万元 with six decimals stand in one line, whatever font is there; short ones keep their size."""
-    fen = 199_999_999
     path = tmp_path / "自评表.docx"
     book = a_book(projects=(a_project(initial=fen, budget=fen, spent=fen),), indicators=indicators())
     path.write_bytes(write_forms(book, policy(), draft=False, layout=layout))
     paper = PdfReader(convert(path, "pdf")).pages[0].extract_text()
-    assert paper.count("199.999999") == 6
+    assert paper.count(printed_as) == 6
     sizes = {run.text: run.font.size.pt for cell in tables(path.read_bytes())[0].columns[3].cells
              for paragraph in cell.paragraphs for run in paragraph.runs}  # fmt: skip
-    assert (sizes["199.999999"], sizes["0"]) == (9, 10.5)
+    assert (sizes[printed_as], sizes["0"]) == (size, 10.5)
 
 
 @pytest.mark.parametrize(("length", "place"), [(1, {"center"}), (400, {"top"})])
@@ -267,3 +278,14 @@ def test_a_text_that_runs_on_to_the_next_page_begins_at_the_top_of_its_cell(leng
 def test_the_committed_template_is_current() -> None:
     """自评表模板.docx is what forms_template builds, in a valid order of its parts."""
     assert unpack(forms_template.TEMPLATE.read_bytes()) == unpack(forms_template.build())
+
+
+def test_a_form_that_runs_on_says_the_levels_in_every_row() -> None:
+    """Merged downwards they would stand on the first page only; a form of one page keeps them merged."""
+    book = long_project(a_book(indicators=indicators()), 400)
+    written = write_forms(book, policy(), draft=False)
+    rows = first_table(written).tr_lst[10:15]
+    assert not [mark for row in rows for mark in row.iter(w("vMerge"))]
+    levels = [["".join(t.text or "" for t in cell.iter(w("t"))) for cell in row.tc_lst[:2]] for row in rows]
+    assert levels == [list(row[:2]) for row in ROWS]
+    assert hold_alone(read_blocks(written), "自评表.docx") == []

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.outputs.forms.styles import PITCH, SIZE
-from pipeline.outputs.forms.template import CELL_MARGIN, CELL_PADDING, LEAST_ROW, MARGIN, PAGE_HEIGHT
+from pipeline.outputs.forms.template import CELL_MARGIN, CELL_PADDING, HEADS, LEAST_ROW, MARGIN, PAGE_HEIGHT
 from pipeline.outputs.word.wordml import w
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ NOTICE = 2 * 600
 BORDER = 10 + 2 * CELL_PADDING
 HALF = 0.56  # of a Chinese character, with some room for fonts that are wider
 WIDEST = 0.64  # the digits of DejaVu
+LEAST_SIZE = 13  # half points: 9876543.210987万元 in one line
 _NUMBER = re.compile(r"[0-9.]+")
 _NARROW = frozenset({"Na", "H", "N"})
 
@@ -119,11 +121,12 @@ def _resize(table: _Element, type_: Type) -> None:
 
 
 def _keep_whole(table: _Element, type_: Type) -> None:
-    """Set a number that would be torn in its narrow box in the smallest type."""
+    """Set a number that would be torn in its narrow box in the smallest type, a very long one smaller yet."""
     for cell in table.iter(w("tc")):
         text = _text(cell)
         if _NUMBER.fullmatch(text) and len(text) * WIDEST * type_.size * 10 > _width(cell):
-            _set_size(cell, TYPES[-1].size)
+            fitting = round(_width(cell) / (len(text) * WIDEST * 10))
+            _set_size(cell, max(LEAST_SIZE, min(fitting, TYPES[-1].size)))
 
 
 def _begin_at_top(table: _Element) -> None:
@@ -132,6 +135,22 @@ def _begin_at_top(table: _Element) -> None:
         if row.find(f"{w('trPr')}/{w('cantSplit')}") is None:
             for place in row.iter(w("vAlign")):
                 place.set(w("val"), "top")
+
+
+def _repeat_levels(table: _Element) -> None:
+    """Say the first and second level in every row: merged downwards they stand on the first page only."""
+    rows = table.findall(w("tr"))
+    heads = next(at for at, row in enumerate(rows) if _text(row.findall(w("tc"))[0]) == HEADS[0])
+    said: dict[int, list[_Element]] = {}
+    for row in rows[heads + 1 :]:
+        for at, cell in enumerate(row.findall(w("tc"))[:2]):
+            look = cell.findall(w("tcPr"))[0]
+            for merged in look.findall(w("vMerge")):
+                if merged.get(w("val")) == "restart":
+                    said[at] = [run for run in cell.iter(w("r")) if run.find(w("t")) is not None]
+                else:
+                    cell.findall(w("p"))[0].extend(map(deepcopy, said[at]))
+                look.remove(merged)
 
 
 def fit(tables: Sequence[_Element], *, notice: bool) -> None:
@@ -144,3 +163,4 @@ def fit(tables: Sequence[_Element], *, notice: bool) -> None:
         _keep_whole(table, type_)
         if height(table, type_) > room:
             _begin_at_top(table)
+            _repeat_levels(table)
