@@ -144,7 +144,17 @@ def _misnumbered(book: Book, number: int) -> bool:
 
 
 def _fill(typed: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
-    word, number = typed[1:-1].strip(), own
+    word = typed[1:-1].strip()
+    tell, project = PROJECT_TOKENS.get(word), book.by_number.get(own) if own is not None else None
+    text, cells = tell(book, project, policy) if tell and project else (None, ())
+    if text is not None:
+        return Piece(text, typed, cells), None
+    return _fill_odd(typed, word, book, own, policy)
+
+
+def _fill_odd(typed: str, word: str, book: Book, own: int | None, policy: Policy) -> tuple[Piece, Problem | None]:
+    """Fill in what speaks of the report, of a project by its number, or of nothing that can be printed."""
+    number = own
     named = None if word in PROJECT_TOKENS else _OF_PROJECT.fullmatch(word)
     if named:
         word, number = named[2].strip(), int(named[1])
@@ -197,16 +207,16 @@ def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
     pieces, problems = [], []
     parts = _BRACES.split(text)  # text and braces in turn
     for at, part in enumerate(parts):
-        problem = None
         if at % 2 == 0:
-            piece = Piece(part)
-        elif part[0] == "{" and part[-1] == "}" and not part.startswith("{{"):
+            if part:
+                pieces.append(Piece(part))
+            continue
+        if part[0] == "{" and part[-1] == "}" and not part.startswith("{{"):
             piece, problem = _fill(part, book, own, policy)
             problem = problem or _repeated(piece, parts[at + 1][:4])
         else:
             piece, problem = Piece(part), _odd_braces(part, "".join(parts[at:])[:12])
-        if part:
-            pieces.append(piece)
+        pieces.append(piece)
         if problem:
             problems.append(problem)
     return Expansion(tuple(pieces), tuple(problems))

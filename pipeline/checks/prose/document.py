@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.checks.prose.causes import Causes
 from pipeline.checks.prose.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.mentions import Mention, find_mentions
-from pipeline.checks.prose.passages import Passage, Role, overlong, placed, printed_by_tokens
+from pipeline.checks.prose.passages import Passage, Role, overlong, placed, texts
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Project
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
 _BLANK = re.compile("[ 　]")
+_TYPED_OTHERWISE = re.compile("[^一-龥（）]")  # than all names that need no second look
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
 
 
@@ -83,27 +84,15 @@ class Prose:
         return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]
 
 
-def _closed_up(name: str) -> str:
-    name = narrowed(widened(name))
-    return without(name, blanks(name))
-
-
-def _moved(passages: Sequence[Passage], gone: list[int]) -> tuple[Passage, ...]:
-    """Place the passages anew in the text that these signs have left."""
-    moved, at = [], 0
-    for where, role, start, text, project, section, pieces, problems in passages:
-        until = bisect_left(gone, start + len(text), at)
-        kept = without(text, [place - start for place in gone[at:until]]) if until > at else text
-        moved.append(Passage(where, role, start - at, kept, project, section, pieces, problems))
-        at = until
-    return tuple(moved)
-
-
 def _as_read(text: str) -> tuple[str, list[int]]:
     """Write brackets full width and leave blanks out, as whoever reads a name does; and where the blanks stood."""
     text = text.replace("(", "（").replace(")", "）")
     gone = [found.start() for found in _BLANK.finditer(text)] if " " in text or "　" in text else []
     return (without(text, gone), gone) if gone else (text, gone)
+
+
+def _name_as_read(name: str) -> str:
+    return _as_read(narrowed(widened(name)))[0] if _TYPED_OTHERWISE.search(name) else name
 
 
 def _named(book: Book, text: str) -> tuple[Name, ...]:
@@ -112,7 +101,7 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
     read, gone = _as_read(text)
     closed = [place - at for at, place in enumerate(gone)]
     for project in book.projects:
-        for words in {_as_read(_closed_up(name or ""))[0] for name in (project.name, project.short)}:
+        for words in {_name_as_read(name) for name in (project.name, project.short) if name}:
             place = read.find(words) if len(words) > 1 else -1
             while place >= 0:
                 last = place + len(words) - 1
@@ -139,10 +128,11 @@ def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Menti
             yield mention
 
 
-def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions: Iterable[Mention]) -> Iterator[Spot]:
+def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions: Iterable[Mention]) -> list[Spot]:
     """Find passage and sentence of every figure, walking through all of them once."""
+    spots, make = [], tuple.__new__
     at = begin = passed = 0
-    starts = [*(passage.start for passage in passages[1:]), len(text) + 1]
+    starts = [*[passage.start for passage in passages[1:]], len(text) + 1]
     stops = (*ends, len(text))
     for mention in mentions:
         start = mention.start
@@ -151,19 +141,20 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
         while stops[passed] < start:
             begin = stops[passed] + 1
             passed += 1
-        yield Spot(mention, passages[at], begin, stops[passed], text[begin:start])
+        spots.append(make(Spot, (mention, passages[at], begin, stops[passed], text[begin:start])))
+    return spots
 
 
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
-    passages = placed(book)
-    typed = widened(BETWEEN.join([passage.text for passage in passages]))
+    told = texts(book)
+    joined = BETWEEN.join([row[2] for row in told])
+    typed = widened(joined)
     text = narrowed(typed)
-    printed, gone, full = printed_by_tokens(passages), blanks(text), text != typed
+    gone, full = blanks(text), text != typed
     if gone:
-        text = without(text, gone)
-        passages = _moved(passages, gone)
-        printed = {place - bisect_left(gone, place): piece for place, piece in printed.items()}
+        text, joined = without(text, gone), without(joined, gone)
+    passages, printed = placed(told, joined, gone)
     closed = tuple([place - at for at, place in enumerate(gone)])
     names = _named(book, text)
     mentions = tuple(_own(find_mentions(text), names))

@@ -25,33 +25,24 @@ def narrowed(text: str) -> str:
     return _ANY_FULL.sub(lambda found: _FULL[found[0]], text)
 
 
-_BLANKS = re.compile("[ 　]+")
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_STOPS = frozenset("，。；：、（）”")
-_UNIT_ENDS = frozenset("元个名人户件项次场天%％")
-_LIST_NUMBER = re.compile("[0-9０-９]{1,2}[.．、）)](?![0-9０-９])")  # 加强领导 2.落实责任
-_NUMBER_ENDS = re.compile("[0-9０-９万亿][ 　]?.$")
+_D, _HAN = "0-9０-９", "一-龥，。；：、（）”"
+_BLANKS = re.compile(  # 支出 48.65, but no list number (加强领导 2.落实责任); 48.65万元 的
+    f"[ 　](?:(?<=[{_HAN}].)[ 　]*(?=[{_D}])(?![{_D}]{{1,2}}[.．、）)](?![{_D}]))"
+    f"|(?<=[元个名人户件项次场天%％].)(?:(?<=[{_D}万亿]..)|(?<=[{_D}万亿][ 　]..))[ 　]*(?=[{_HAN}]))"
+)
 
 
 def blanks(text: str) -> list[int]:
     """Places of the blanks around numbers that some type (支出 48.65 万元 的): to whoever reads they are not there."""
     if " " not in text and "　" not in text:
         return []
-    places: list[int] = []
-    for found in _BLANKS.finditer(text):
-        start, end = found.span()
-        before, behind = text[start - 1 : start], text[end : end + 1]
-        if behind in _DIGITS:
-            closed = ("一" <= before <= "龥" or before in _STOPS) and not _LIST_NUMBER.match(text, end)
-        else:
-            closed = before in _UNIT_ENDS and ("一" <= behind <= "龥" or behind in _STOPS)
-            closed = closed and _NUMBER_ENDS.search(text, max(0, start - 3), start) is not None
-        if closed:
-            places.extend(range(start, end))
-    return places
+    return [place for found in _BLANKS.finditer(text) for place in range(*found.span())]
 
 
 def without(text: str, places: list[int]) -> str:
     """Leave out the signs at these places."""
-    ends = [*places, len(text)]
-    return "".join([text[begin:end] for begin, end in zip([0, *(place + 1 for place in places)], ends, strict=True)])
+    begin, kept = 0, []
+    for place in places:
+        kept.append(text[begin:place])
+        begin = place + 1
+    return "".join([*kept, text[begin:]])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,32 +25,31 @@ class Role(StrEnum):
 
 
 class Passage(NamedTuple):
-    """One text cell; `start` is its place in the whole text, `project` the project it speaks of."""
+    """One text cell; `start` and `end` are its place in the whole text, `project` the project it speaks of."""
 
     where: Cell
     role: Role
     start: int
+    end: int
     text: str
-    project: Project | None = None
-    section: str | None = None
-    pieces: tuple[Piece, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def end(self) -> int:
-        """Where the passage ends in the whole text."""
-        return self.start + len(self.text)
+    project: Project | None
+    section: str | None
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...]
 
 
-def _paragraph(book: Book, row: Paragraph, text: str, start: int) -> Passage:
-    """Place a paragraph as the report prints it, its tokens filled in."""
+# A text cell that has no place yet.
+Told = tuple["Cell", Role, str, "Project | None", "str | None", tuple[Piece, ...], tuple[Problem, ...]]
+
+
+def _paragraph(book: Book, row: Paragraph, text: str) -> Told:
+    """Give a paragraph as the report prints it, its tokens filled in."""
     where, role = book.cell(row, "text"), Role.PARAGRAPH
     project = book.by_number.get(row.project) if row.project is not None else None
     if not ("{" in text or "}" in text or "｛" in text or "｝" in text):
-        return Passage(where, role, start, text, project, row.section)
+        return where, role, text, project, row.section, (), ()
     pieces, problems = expand(text, book, row.project, policy())
-    text = "".join([piece.text for piece in pieces])
-    return Passage(where, role, start, text, project, row.section, pieces, problems)
+    return where, role, "".join([piece.text for piece in pieces]), project, row.section, pieces, problems
 
 
 def _others(book: Book) -> Iterator[tuple[Project | Indicator, str, Role, str, Project | None]]:
@@ -75,28 +75,29 @@ def overlong(book: Book) -> Iterator[tuple[Cell, int]]:
         yield book.cell(row, key), len(text)
 
 
-def placed(book: Book) -> tuple[Passage, ...]:
-    """Every text of the book one behind the other, paragraphs first, but those that are too long."""
+def texts(book: Book) -> list[Told]:
+    """Every text of the book, paragraphs first, but those that are too long."""
+    most = policy().text.longest
+    told = [_paragraph(book, row, row.text) for row in book.paragraphs if row.text and len(row.text) <= most]
+    others = [it for it in _others(book) if len(it[3]) <= most]
+    told += [(book.cell(row, key), role, text, project, None, (), ()) for row, key, role, text, project in others]
+    return told
+
+
+def placed(told: Sequence[Told], kept: str, gone: Sequence[int]) -> tuple[tuple[Passage, ...], dict[int, Piece]]:
+    """Place texts in what is `kept` of all of them; and the first and the last place of what each token printed."""
     passages: list[Passage] = []
-    start, most = 0, policy().text.longest
-    for row in book.paragraphs:
-        if row.text and len(row.text) <= most:
-            passages.append(_paragraph(book, row, row.text, start))
-            start = passages[-1].end + 1
-    for source, key, role, text, project in _others(book):
-        if len(text) <= most:
-            passages.append(Passage(book.cell(source, key), role, start, text, project))
-            start += len(text) + 1
-    return tuple(passages)
-
-
-def printed_by_tokens(passages: tuple[Passage, ...]) -> dict[int, Piece]:
-    """Find the first and the last place of what each token printed."""
-    places = {}
-    for passage in passages:
-        place = passage.start
-        for piece in passage.pieces:
+    printed: dict[int, Piece] = {}
+    start = at = 0
+    for where, role, text, project, section, pieces, problems in told:
+        until = bisect_left(gone, start + len(text), at)
+        begin, end = start - at, start + len(text) - until
+        passages.append(Passage(where, role, begin, end, kept[begin:end], project, section, pieces, problems))
+        place = start
+        for piece in pieces:
             if piece.token and piece.cells and piece.text:
-                places[place] = places[place + len(piece.text) - 1] = piece
+                first, last = place, place + len(piece.text) - 1
+                printed[first - bisect_left(gone, first)] = printed[last - bisect_left(gone, last)] = piece
             place += len(piece.text)
-    return places
+        start, at = start + len(text) + 1, until
+    return tuple(passages), printed
