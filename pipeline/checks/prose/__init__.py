@@ -56,4 +56,4 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
     findings.extend(judge_quantities(prose, verdicts))
-    return prose.causes.once(findings), list(verdicts.figures())
+    return prose.causes.once(findings), verdicts.figures()

@@ -48,12 +48,13 @@ def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:
 
 def _rough(mention: Mention, difference: Decimal | Fraction) -> bool:
     """约: right to within one unit of the last digit that is no zero; 余 and 多: above it by less than that."""
-    value, step = Fraction(mention.value or 0), Fraction(mention.step)
-    while value and step and (value / step).denominator == 1 and (value / step).numerator % 10 == 0:
-        step *= 10
-    if mention.vague:
-        return 0 <= Fraction(difference) < step
-    return abs(Fraction(difference)) <= step
+    top, bottom = (mention.value or 0).as_integer_ratio()
+    over, under = mention.step.as_integer_ratio()
+    top, bottom, times = top * under, bottom * over, 1  # the value in units of its last digit, in whole numbers
+    while top and bottom and not top % (10 * bottom):
+        bottom, times = 10 * bottom, 10 * times
+    exact, step = Fraction(difference), Fraction(over * times, under)
+    return 0 <= exact < step if mention.vague else abs(exact) <= step
 
 
 def holds(mention: Mention, exact: Exact, loose: str = "") -> bool:
@@ -82,10 +83,11 @@ def _loosely(mention: Mention, difference: Decimal | Fraction, loose: str) -> bo
 
 def said(text: str, mention: Mention, told: Sequence[tuple[Exact, Where]]) -> list[Where]:
     """Find the places whose value a figure says; 以上 and 以下 loosen nothing here."""
-    value, half = mention.value, mention.step / 2
+    value = mention.value
     about = "about" if bounds(text, mention) == "about" else ""
     if about or mention.high is not None or not isinstance(value, Decimal):
         return [where for exact, where in told if holds(mention, exact, about)]
+    half = mention.step / 2
     least, most = value - half, value + half
     if mention.kind is _PERCENT or not half:
         return [where for exact, where in told if least <= exact <= most]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.compare import Exact, bounds, said
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.sources import Source, money_sources, rate_sources
+from pipeline.checks.prose.sources import Source, rate_sources
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
@@ -101,54 +101,55 @@ class Likely:
         self.report = _in_cells(_report(prose.book))
         self._told: dict[int, Told] = {}
         self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
+        self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
         for row in prose.book.indicators:
             self._counted.setdefault((row.project, (row.unit or "").strip()), []).append(row)
 
-    def _project(self, spot: Spot) -> Project | None:
+    def project(self, spot: Spot) -> Project | None:
+        """Project that a figure's passage or sentence is about."""
         if spot.passage.project is not None:
             return spot.passage.project
         named = self.prose.named(spot.begin, spot.mention.start)
         return named[-1].project if named else None
 
-    def amounts(self, spot: Spot) -> tuple[Source, ...]:
-        """Amounts of the project that a figure's passage or sentence is about."""
-        project = self._project(spot)
-        return money_sources(self.prose, project, "spent", "budget") if project else ()
-
     def cells(self, spot: Spot) -> tuple[Cell, ...]:
         """Cells of the first value that a figure agrees with."""
-        mention, project = spot.mention, self._project(spot)
+        mention, project = spot.mention, self.project(spot)
         if mention.kind is _MONEY:
-            return self._of_money(spot, self._of(project) if project else None)
+            return self._of_money(spot, project)
         if project is None:
             return ()
-        rows = self._counted.get((project.number or 0, mention.unit), ())
-        beside = mention.kind is _PERCENT or mention.unit in _OF_SCORES
-        others = self._of(project).beside(mention) if beside else ()
-        for cells in said(self.prose.text, mention, others) if others else ():
-            if cells:
-                return cells
-        return self._of_rows(rows, spot) if rows else ()
+        if mention.kind is _PERCENT or mention.unit in _OF_SCORES:
+            for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
+                if cells:
+                    return cells
+        return self._of_rows(project, spot)
 
     def _of(self, project: Project) -> Told:
-        if id(project) not in self._told:
-            self._told[id(project)] = Told(self.prose, project)
-        return self._told[id(project)]
+        told = self._told.get(id(project))
+        if told is None:
+            told = self._told[id(project)] = Told(self.prose, project)
+        return told
 
-    def _of_money(self, spot: Spot, told: Told | None) -> tuple[Cell, ...]:
+    def _of_money(self, spot: Spot, project: Project | None) -> tuple[Cell, ...]:
         text, mention = self.prose.text, spot.mention
-        places = said(text, mention, told.amounts) if told else ()
+        places = said(text, mention, self._of(project).amounts) if project is not None else ()
         if places:
             return (self.prose.book.cell(*places[0]),)
         whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
         return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
-    def _of_rows(self, rows: Iterable[Indicator], spot: Spot) -> tuple[Cell, ...]:
+    def _of_rows(self, project: Project, spot: Spot) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
-        keys = _OF_GOALS if spot.passage.role is _GOAL else _OF_RESULTS
-        for row, key in said(self.prose.text, spot.mention, _measured(rows, keys)):
+        mention, goal = spot.mention, spot.passage.role is _GOAL
+        key = (project.number or 0, mention.unit, goal)
+        told = self._measured.get(key)
+        if told is None:
+            rows = self._counted.get(key[:2], ())
+            told = self._measured[key] = _measured(rows, _OF_GOALS if goal else _OF_RESULTS)
+        for row, column in said(self.prose.text, mention, told) if told else ():
             name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
             for at in range(len(name) - 1):
                 if name[at : at + 2] in sentence:
-                    return (self.prose.book.cell(row, key),)
+                    return (self.prose.book.cell(row, column),)
         return ()

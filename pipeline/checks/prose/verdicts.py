@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import causes
 from pipeline.checks.prose.binding import bind
-from pipeline.checks.prose.compare import Exact, bounds, holds
+from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.declared import declared
 from pipeline.checks.prose.items import is_amount
 from pipeline.checks.prose.likely import Likely
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.slips import may_slip, shown, slip, typo
+from pipeline.checks.prose.sources import money_sources
 from pipeline.model import money
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose, Spot
-    from pipeline.checks.prose.sources import Bound, Source
+    from pipeline.checks.prose.sources import Bound
+    from pipeline.model.book import Project
     from pipeline.model.cells import Cell
 
-TEN_THOUSAND = 10_000
-_SLIPS = 2
-_DIGITS_TO_ROUND = 3
 AMOUNT = declare(
     "prose-amount",
     "文中金额与表格不符",
@@ -61,60 +59,14 @@ SLIP = declare(
 )
 
 
-def shown(mention: Mention, exact: Exact) -> str:
-    """Print an exact value the way the figure is printed: in its unit and with its decimals."""
-    exact = Fraction(exact)
-    if mention.kind is not Kind.MONEY:
-        number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
-        return f"{money.plain(number)}{mention.unit or ''}"
-    unit = Fraction(mention.step) * 10**mention.decimals
-    if unit >= money.FEN_PER_WAN:
-        scale = ("亿" if unit == money.FEN_PER_YI else "万") if unit in {money.FEN_PER_WAN, money.FEN_PER_YI} else ""
-        if scale:
-            return f"{money.plain(money.half_up(exact / unit, max(mention.decimals, 2)))}{scale}元"
-    return f"{money.yuan_text(round(exact))}元"
-
-
-def _far_apart(one: float, two: float) -> bool:
-    """Tell whether two amounts are roughly ten thousand times apart, before anyone works it out exactly."""
-    return two / 2 <= one * TEN_THOUSAND <= two * 2 or one / 2 <= two * TEN_THOUSAND <= one * 2
-
-
-def _slip(mention: Mention, sources: Iterable[Source]) -> bool:
-    """Tell whether a figure is ten thousand times off: exactly, or to its printed digits where it has three or more."""
-    rough = float(mention.value or 0)
-    sources = [source for source in sources if _far_apart(rough, float(source.exact))]
-    if not sources:
-        return False
-    value, rounded = Fraction(mention.value or 0), len(re.sub("[^0-9]|^[0.]+", "", mention.text)) >= _DIGITS_TO_ROUND
-    for factor in (Fraction(TEN_THOUSAND), Fraction(1, TEN_THOUSAND)):
-        slack = Fraction(mention.step) * factor / 2 if rounded else 0
-        if any(source.exact and abs(value * factor - Fraction(source.exact)) <= slack for source in sources):
-            return True
-    return False
-
-
 def _finding(prose: Prose, bound: Bound) -> Finding:
     rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
     source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
     expected = shown(bound.mention, source.exact)
-    hint = "；两者相差一万倍，请看单位是不是写错了" if _slip(bound.mention, bound.sources) else ""
+    hint = "；两者相差一万倍，请看单位是不是写错了" if slip(bound.mention, bound.sources) else ""
     message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"
     told = rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
     return prose.causes.note(told, dict([causes.said(bound.mention, Fraction(source.exact))]))
-
-
-def _typo(mention: Mention, exact: Exact) -> bool:
-    """Tell whether a figure looks like a slip of the exact value: one digit is another, or two change places."""
-    right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
-    decimals = len(wrong.partition(".")[2])
-    if not wrong or mention.decimals != decimals:
-        return False
-    right = f"{money.half_up(Fraction(exact) / (Fraction(mention.step) * 10**decimals), decimals):f}"
-    if len(right) != len(wrong) or len(wrong) < _DIGITS_TO_ROUND:
-        return False
-    other = [at for at, (one, two) in enumerate(zip(right, wrong, strict=True)) if one != two]
-    return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
 
 
 def _completed(prose: Prose, bound: Bound) -> bool:
@@ -134,9 +86,9 @@ def _accusable(prose: Prose, bound: Bound) -> bool:
     if _completed(prose, bound):
         return False
     if bound.how == "opening":
-        return any(_typo(bound.mention, source.exact) for source in bound.sources)
+        return any(typo(bound.mention, source.exact) for source in bound.sources)
     value = bound.mention.value or 0
-    return all(value > source.exact or _typo(bound.mention, source.exact) for source in bound.sources)
+    return all(value > source.exact or typo(bound.mention, source.exact) for source in bound.sources)
 
 
 class Verdicts:
@@ -179,14 +131,15 @@ class Verdicts:
             if cells:
                 status[mention.start] = (matched, cells)
             elif mention.kind is money_kind:
-                self.findings.extend(self._slips(spot, likely))
+                self.findings.extend(self._slips(spot, likely.project(spot)))
 
-    def _slips(self, spot: Spot, likely: Likely) -> Iterator[Finding]:
+    def _slips(self, spot: Spot, project: Project | None) -> Iterator[Finding]:
         mention = spot.mention
-        digits = re.sub("[^1-9]", "", mention.text)
-        sources = likely.amounts(spot) if len(digits) > 1 else ()
-        if _slip(mention, sources) and is_amount(self.prose.text, mention):
-            source = next(source for source in sources if _slip(mention, (source,)))
+        if project is None or not may_slip(mention, (project.spent, project.budget)):
+            return
+        sources = money_sources(self.prose, project, "spent", "budget")
+        if slip(mention, sources) and is_amount(self.prose.text, mention):
+            source = next(source for source in sources if slip(mention, (source,)))
             where = spot.passage.where
             expected = f"{money.yuan_text(round(source.exact))}元"
             message = f"文中写的{mention.text}与{source.title}{expected}正好相差一万倍，可能写错了单位。"
@@ -196,20 +149,23 @@ class Verdicts:
         """Note that a figure contradicts these cells."""
         self.status[mention.start] = (Status.MISMATCHED, cells)
 
-    def figures(self) -> Iterator[Figure]:
-        """Every figure with its verdict, in order."""
-        printed, told = self.prose.printed, self.status
-        matched, unmatched = Status.MATCHED, (Status.UNMATCHED, ())
-        last, shift_typed, closed, at = None, 0, self.prose.closed, 0
+    def figures(self) -> list[Figure]:
+        """Every figure with its verdict, in order, and its place in its passage as typed."""
+        printed, told, typed = self.prose.printed, self.status, self.prose.typed
+        closed = (*self.prose.closed, len(typed))
+        figures, unmatched = [], (Status.UNMATCHED, ())
+        last, shift, at = None, 0, 0
         for mention, passage, *_ in self.prose.spots:
-            start, end, shift = mention.start, mention.end, passage.start
+            start, end = mention.start, mention.end
             piece = printed.get(start) or printed.get(end - 1)
-            status, cells = (matched, piece.cells) if piece else told.get(start, unmatched)
-            text = mention.text
-            if closed:
-                if passage is not last:
-                    last, shift_typed = passage, self.prose.as_typed(shift)
-                at = bisect_right(closed, start, at)  # the figures stand in order
-                shift, start, end = shift_typed, start + at, end + bisect_right(closed, end - 1, at)
-                text = self.prose.typed[start:end]
-            yield Figure(text, passage.where, (start - shift, end - shift), status, cells)
+            status, cells = (Status.MATCHED, piece.cells) if piece else told.get(start, unmatched)
+            if passage is not last:
+                last, shift = passage, self.prose.as_typed(passage.start)
+            while closed[at] <= start:  # the figures stand in order
+                at += 1
+            behind = at
+            while closed[behind] < end:
+                behind += 1
+            start, end = start + at, end + behind
+            figures.append(Figure(typed[start:end], passage.where, (start - shift, end - shift), status, cells))
+        return figures

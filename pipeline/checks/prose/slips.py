@@ -1,0 +1,72 @@
+"""Slips (笔误): how a wrong amount may have come about: another digit, another unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.model import money
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.compare import Exact
+    from pipeline.checks.prose.sources import Source
+
+TEN_THOUSAND = 10_000
+_SLIPS = 2
+_DIGITS_TO_ROUND = 3
+
+
+def shown(mention: Mention, exact: Exact) -> str:
+    """Print an exact value the way the figure is printed: in its unit and with its decimals."""
+    exact = Fraction(exact)
+    if mention.kind is not Kind.MONEY:
+        number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
+        return f"{money.plain(number)}{mention.unit or ''}"
+    unit = Fraction(mention.step) * 10**mention.decimals
+    if unit >= money.FEN_PER_WAN:
+        scale = ("亿" if unit == money.FEN_PER_YI else "万") if unit in {money.FEN_PER_WAN, money.FEN_PER_YI} else ""
+        if scale:
+            return f"{money.plain(money.half_up(exact / unit, max(mention.decimals, 2)))}{scale}元"
+    return f"{money.yuan_text(round(exact))}元"
+
+
+def _far_apart(one: float, two: float) -> bool:
+    """Tell whether two amounts are roughly ten thousand times apart, before anyone works it out exactly."""
+    return two / 2 <= one * TEN_THOUSAND <= two * 2 or one / 2 <= two * TEN_THOUSAND <= one * 2
+
+
+def may_slip(mention: Mention, amounts: Iterable[int | None]) -> bool:
+    """Tell whether a figure of two digits or more is roughly ten thousand times off one of these."""
+    rough = float(mention.value or 0)
+    near = any(fen is not None and _far_apart(rough, fen) for fen in amounts)
+    return near and len(re.sub("[^1-9]", "", mention.text)) > 1
+
+
+def slip(mention: Mention, sources: Iterable[Source]) -> bool:
+    """Tell whether a figure is ten thousand times off: exactly, or to its printed digits where it has three or more."""
+    rough = float(mention.value or 0)
+    sources = [source for source in sources if _far_apart(rough, float(source.exact))]
+    if not sources:
+        return False
+    value, rounded = Fraction(mention.value or 0), len(re.sub("[^0-9]|^[0.]+", "", mention.text)) >= _DIGITS_TO_ROUND
+    for factor in (Fraction(TEN_THOUSAND), Fraction(1, TEN_THOUSAND)):
+        slack = Fraction(mention.step) * factor / 2 if rounded else 0
+        if any(source.exact and abs(value * factor - Fraction(source.exact)) <= slack for source in sources):
+            return True
+    return False
+
+
+def typo(mention: Mention, exact: Exact) -> bool:
+    """Tell whether a figure looks like a slip of the exact value: one digit is another, or two change places."""
+    right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
+    decimals = len(wrong.partition(".")[2])
+    if not wrong or mention.decimals != decimals:
+        return False
+    right = f"{money.half_up(Fraction(exact) / (Fraction(mention.step) * 10**decimals), decimals):f}"
+    if len(right) != len(wrong) or len(wrong) < _DIGITS_TO_ROUND:
+        return False
+    other = [at for at, (one, two) in enumerate(zip(right, wrong, strict=True)) if one != two]
+    return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
