@@ -64,8 +64,6 @@ def _info(book: Book, key: str, title: str) -> Source | None:
 def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
     """200万元以下的项目; 5000元以上……行政办公会: the limit a sentence is plainly about."""
     book = prose.book
-    if prose.text[mention.end : mention.end + 1] not in _MAY_LIMIT:
-        return None
     if _UP_TO.match(prose.text, mention.end) and passage.section in _FIRST and passage.project is None:
         return _info(book, "cap", "单项上限")
     behind = _FROM_HERE.match(prose.text, mention.end)
@@ -160,10 +158,11 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
 
 def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
-    for at, mention in enumerate(prose.mentions):
-        if mention.value is None or mention.high is not None or mention.start in prose.printed:
+    for at, (mention, passage, *_) in enumerate(prose.spots):
+        of_report = passage.project is None and passage.section in _REPEATING
+        limit = mention.kind is _MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
+        if not (of_report or limit) or mention.value is None or mention.high is not None:
             continue
-        source = _source(prose, at)
+        source = _source(prose, at) if mention.start not in prose.printed else None
         if source is not None:
-            sources = (source, *_declared_too(prose, source))
-            yield Bound(mention, prose.passage_at(mention.start), sources, None, "declared")
+            yield Bound(mention, passage, (source, *_declared_too(prose, source)), None, "declared")

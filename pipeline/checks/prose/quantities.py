@@ -97,7 +97,8 @@ def _bare(clause: str) -> str:
 
 def _noun(text: str, end: int, clause: str) -> str:
     """Name what is counted: the words before the figure, else those behind it; 培训 120名 党员 is 培训党员."""
-    before = _bare(clause).rstrip(" ")
+    lead = _LEAD.match(clause)
+    before = (clause[lead.end() :] if lead else clause).rstrip(" ")
     if before[-1:] in _TRAIL_ENDS:
         before = _TRAIL.sub("", before)
     if len(before) >= LEAST_KEY:
@@ -120,9 +121,7 @@ def _clause(text: str, begin: int, place: int, project: Project) -> str:
     """Cut out the words directly before a figure, without the project's own name."""
     stop = _LAST_STOP.match(text, begin, place)
     words = text[stop.end() if stop else begin : place]
-    for name in (project.name, project.short):
-        words = words.removeprefix(name) if name else words
-    return words
+    return words.removeprefix(project.name or "").removeprefix(project.short or "")
 
 
 def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Quantity]:
@@ -130,20 +129,21 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
 
     Behind another figure of its sentence only what is `counted`: project number and unit of an indicator.
     """
-    last, reason = 0, Role.REASON
+    text, last, reason = prose.text, 0, Role.REASON
     for spot in prose.spots:
         mention, passage, begin, _, before = spot
         previous, last = last, mention.end
-        if mention.high is not None or mention.value is None or "/" in mention.unit or previous == mention.start:
+        start, unit = mention.start, mention.unit
+        if mention.high is not None or mention.value is None or "/" in unit or previous == start:
             continue
-        first, project = previous <= begin, project_of(prose, passage, begin, mention.start)
+        first, project = previous <= begin, passage.project or project_of(prose, passage, begin, start)
         if project is None or passage.role is reason:
             continue
-        if not first and (project.number or 0, unit_of(mention.unit)) not in counted:
+        if not first and (project.number or 0, unit_of(unit)) not in counted:
             continue
         if not _PARTIAL.search(before):
-            clause = _clause(prose.text, begin if first else previous, mention.start, project)
-            yield Quantity(spot, project, _noun(prose.text, mention.end, clause), clause if first else None)
+            clause = _clause(text, begin if first else previous, start, project)
+            yield Quantity(spot, project, _noun(text, mention.end, clause), clause if first else None)
 
 
 def alone(quantity: Quantity) -> bool:

@@ -56,11 +56,6 @@ def _by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
     return rows
 
 
-def _same(noun: str, third: str) -> bool:
-    """Tell whether an indicator counts just what the figure counts."""
-    return noun in third and (noun == third or noun == core(third))
-
-
 def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
     """Tell whether a figure agrees with a target or an actual; one that is no number contradicts nothing."""
     if measure is None or measure.number is None or measure.number == quantity.mention.value:
@@ -77,7 +72,7 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
         if mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
         listed = rows.get((quantity.project.number or 0, unit_of(mention.unit)), ())
-        same = [row for row in listed if _same(noun, row.third or "")]
+        same = [row for row in listed if row.third and noun in row.third and noun in {row.third, core(row.third)}]
         if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
             yield from _contradiction(prose, quantity, same[0], told)
 
