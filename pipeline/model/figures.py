@@ -5,10 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.model.enums import quick
+
 if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+@quick
 class Status(StrEnum):
     """How a figure ended: agrees with its source, contradicts it, or nothing says what it speaks of."""
 

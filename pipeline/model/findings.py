@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pipeline.model.enums import quick
+
 if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.cells import Cell
 
 
+@quick
 class Severity(StrEnum):
     """How much a finding weighs: critical (必须修改) blocks the report; warning (提醒) and info (说明) do not."""
 

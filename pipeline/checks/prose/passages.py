@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.model.enums import quick
 from pipeline.model.policy import policy
 from pipeline.model.tokens import Piece, Problem, expand
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+@quick
 class Role(StrEnum):
     """Which text of the workbook a passage is."""
 

@@ -37,12 +37,15 @@ _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _RATE_WORD = re.compile("[每价]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
-def _sentences(item: Item) -> Iterator[tuple[int, list[Mention]]]:
+def _sentences(item: Item) -> dict[int, list[Mention]]:
     """Group the figures of each sentence of an item."""
     groups: dict[int, list[Mention]] = {}
-    for spot in item.spots:
-        groups.setdefault(spot.begin, []).append(spot.mention)
-    yield from groups.items()
+    for mention, _, begin, *_ in item.spots:
+        if begin in groups:
+            groups[begin].append(mention)
+        else:
+            groups[begin] = [mention]
+    return groups
 
 
 def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
@@ -135,20 +138,29 @@ def _closed(prose: Prose, group: list[Mention], at: int) -> bool:
 
 def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
     before: list[Mention] = []
-    for begin, group in _sentences(item):
-        if len(before) == 1 and prose.text.startswith("其中", begin) and _led(prose, begin, before[0]):
+    text = prose.text
+    for begin, group in _sentences(item).items():
+        if len(before) == 1 and text.startswith("其中", begin) and _led(prose, begin, before[0]):
             yield from share(prose, begin, [*before, *group])
         before = group
         if len(group) == 1:
             continue
-        if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
-            for clause in _clauses(prose, begin, group):
-                yield from _product(prose, begin, clause)
-            yield from _product(prose, begin, group)
-        if _MEAN_WORD.search(prose.text, begin, group[-1].start):
+        words = text[begin : group[-1].end]
+        if "每" in words or "价" in words or "各" in words or "/" in words:
+            yield from _products(prose, begin, group)
+        if ("均" in words or "每" in words) and _MEAN_WORD.search(text, begin, group[-1].start):
             yield from averages(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
-            yield from share(prose, begin, group)
-            yield from portions(prose, group)
+            if "%" in words or "％" in words or "‰" in words or "分之" in words:
+                yield from share(prose, begin, group)
+                yield from portions(prose, group)
             yield from growth(prose, begin, group)
     yield from shares_of_base(prose, item)
+
+
+def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """Judge the products of a sentence with a rate in it, clause by clause and as a whole."""
+    if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
+        for clause in _clauses(prose, begin, group):
+            yield from _product(prose, begin, clause)
+        yield from _product(prose, begin, group)

@@ -7,8 +7,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.checks.prose import numerals
+from pipeline.model.enums import quick
 
 
+@quick
 class Kind(StrEnum):
     """What a figure counts."""
 
