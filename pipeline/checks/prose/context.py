@@ -65,10 +65,11 @@ _HOTLINE = re.compile("(?:1[12][0-9]|12[0-9]{3}|96[0-9]{3})$")
 _STAKE = re.compile("[A-Za-z][0-9]+[+]$")  # K18+350
 _AROUND_THE_CLOCK = frozenset({"7×", "7*"})
 _DATE_SIGNS = "".join(sorted(sign for sign in _DATE_FOLLOWS if sign >= "一"))
+_UNLABELLED = r"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*+－−-].)(?<!第[ 　].)"
 PLAINLY = (  # behind the first digit: plainly a figure, nothing around it that passed_over looks for
-    rf"(?<![第前〔［“‘「『《〈\"A-Za-z0-9×*+－−-].)(?<!第[ 　].)(?<!零下.)(?={_D}{{0,3}}(?:[.．]{_D}+)?[ 　]?"
-    rf"(?![{_DATE_SIGNS}])[一-龥%，。；,])"
+    rf"{_UNLABELLED}(?<!零下.)(?={_D}{{0,3}}(?:[.．]{_D}+)?[ 　]?(?![{_DATE_SIGNS}])[一-龥%，。；,])"
 )
+YEAR = rf"{_UNLABELLED}(?:(?<=1)9|(?<=2)0)[0-9]{{2}}年(?![0-9０-９ 　])"  # behind the first digit: a year, no figure
 _BOUNDARY = frozenset("，。；、,;)）]】！!？?\n ")
 _IDLE_ONE = frozenset("每同某哪任这那另统进唯单之专合划下上新逐是第万前不跑")
 _QUOTED = re.compile('[“‘「『《〈"][^”’」』》〉"，。；]{0,7}$')  # “新十条”

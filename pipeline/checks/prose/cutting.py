@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pipeline.checks.prose import numerals
-from pipeline.checks.prose.context import PLAINLY
-from pipeline.checks.prose.lexicon import CN_COUNTS, COUNTS, DIGITS, MEASURES, MONEY, PER
+from pipeline.checks.prose.context import PLAINLY, YEAR
+from pipeline.checks.prose.lexicon import CN_COUNTS, CN_NEXT, COUNTS, DIGITS, MEASURES, MONEY, PER
 from pipeline.checks.prose.worths import Kind, quantity
 
 _TO_THE_END = (  # of a number, behind its first groups of digits
@@ -37,14 +37,16 @@ def _tail(counts: str) -> str:
 ARABIC_TAIL = re.compile(f"(){_tail(COUNTS)}")  # group 1: the number, where it is cut out in the same go
 CHINESE_TAIL = re.compile(f"(){_tail(CN_COUNTS)}")
 _CN = numerals.CN_DIGITS + numerals.CN_SCALES
-SIGN = re.compile(  # what a figure may begin with; with all of a number and its unit, where it is plainly just these
+SIGN = re.compile(  # a number with its unit where it is plainly just these; or (group 11) what else may be a figure
     rf"[{DIGITS}{_CN}半](?:(?<=[0-9])(?<![￥¥].){PLAINLY}"
     rf"((?>(?:[{DIGITS}]{{0,2}}(?:[,，][{DIGITS}]{{3}})+(?![{DIGITS}])|[{DIGITS}]*){_TO_THE_END}))(?![ ]?[:：∶比/])"
-    rf"(?>{_tail(COUNTS)})(?![ ]?[-－—–~～至到])|(?<=[{_CN}])[{_CN}]+)?"
+    rf"(?>{_tail(COUNTS)})(?![ ]?[-－—–~～至到])"
+    rf"|(?<=[12]){YEAR}"
+    rf"|(?:(?<=[{DIGITS}])|(?<=[{_CN}])[{_CN}]*+(?=[{CN_NEXT}比\-－—–~～至到])|(?<=半)(?=数))()|(?<=[{_CN}])[{_CN}]*+)?"
 )
 
 
-_KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
+KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
 _MINUS = frozenset("-−－下")
 _BELOW = re.compile("(?<=[一-龥：（、，])([-−－]|零下)$")
 _MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
@@ -89,7 +91,7 @@ def cut_at(text: str, start: int, end: int, tail: re.Pattern[str]) -> Cut:
 def _cut_of(found: re.Match[str], text: str, digits: str) -> Cut | None:
     """Cut a number with the unit that was found behind it; None where there is none."""
     shape = found.lastindex or 0
-    kind = _KINDS.get(shape)
+    kind = KINDS.get(shape)
     if kind is None:
         return None
     vague, scale, more = found.group(2, 3, 4)
@@ -113,17 +115,14 @@ def mention_of(text: str, start: int, cut: Cut, kind: Kind) -> Mention:
     return Mention(start, end, text[start:end], kind, unit, value, step, decimals, None, vague)
 
 
-def plain_figure(text: str, found: re.Match[str]) -> Mention | None:
-    """Make the figure of a SIGN that is all of a number with its unit; None where it is only its first sign."""
-    shape = found.lastindex
-    if shape is None or shape not in _KINDS:
-        return None
+def plain_figure(text: str, found: re.Match[str], shape: int) -> Mention | None:
+    """Make the figure of a SIGN that is all of a number with a unit of this shape."""
     start, end = found.span()
     digits = text[start : found.end(1)]
     if len(digits) > numerals.LONGEST:
         return None
     vague, scale, more = found.group(2, 3, 4)
-    kind, unit, value, step, decimals = quantity(digits, scale or "", text[found.start(shape) : end], _KINDS[shape])
+    kind, unit, value, step, decimals = quantity(digits, scale or "", text[found.start(shape) : end], KINDS[shape])
     told = (start, end, text[start:end], kind, unit, value, step, decimals, None, vague or more or "")
     return tuple.__new__(Mention, told)  # a fifth of the time that Mention(...) takes
 

@@ -11,6 +11,7 @@ from pipeline.checks.prose.context import chinese_is_plain, is_bare_quantity, is
 from pipeline.checks.prose.cutting import (
     ARABIC_TAIL,
     CHINESE_TAIL,
+    KINDS,
     NUMBER,
     SIGN,
     Cut,
@@ -20,7 +21,7 @@ from pipeline.checks.prose.cutting import (
     plain_figure,
     signed,
 )
-from pipeline.checks.prose.lexicon import DIGITS, NUMBER_LABELS
+from pipeline.checks.prose.lexicon import CN_NEXT, DIGITS, NUMBER_LABELS
 from pipeline.checks.prose.portions import fraction
 from pipeline.checks.prose.worths import Kind, worth
 
@@ -31,10 +32,6 @@ _SIGNS = frozenset(_CN)
 _RUN = re.compile(rf"[{DIGITS}{_CN}][{DIGITS}{_CN},，.．]*")
 _HALF = re.compile("半数(?![据字码量值])")
 _CN_DECIMALS = re.compile("点[零〇一二三四五六七八九]+(?=倍|个百分点|万|亿|元)")
-_CN_NEXT = frozenset(
-    "余多几来单个百人名户位次家处件条项套台支所场份篇册张间座辆栋幢棵株盏根只笔宗起例批期艘口部块面"
-    "本轮种类款方具页幅颗束匹羽尾瓶捆樘罐桌剂副门平立公米吨亩小分天岁倍元车班标点网床大成万亿年盆遍趟袋箱桶封枚顶回对 "
-)
 _EITHER = re.compile(
     "(?<![零〇一二三四五六七八九])(?:一二|[一二两]三|三四|三五|四五|五六|六七|七八|八九)(?![零〇一二三四五六七八九])"
 )
@@ -145,7 +142,7 @@ def _chinese(text: str, start: int, end: int) -> tuple[Mention | None, int]:
     share = fraction(text, start, end) if behind in _OF_SIGNS else None
     if share:
         return share, share.end
-    if behind not in _CN_NEXT and not (behind in _RANGE_SIGNS and _RANGE.match(text, end)):
+    if behind not in CN_NEXT and not (behind in _RANGE_SIGNS and _RANGE.match(text, end)):
         return None, end
     years = _CN_YEARS.match(text, end) if text[end : end + 2].find("年") >= 0 else None
     if years:
@@ -212,8 +209,9 @@ def find_mentions(text: str) -> list[Mention]:
     while begin >= 0:
         signs, begin = SIGN.finditer(text, begin), -1
         for sign in signs:
-            mention = plain_figure(text, sign)
-            if mention is None:
+            shape = sign.lastindex
+            mention = plain_figure(text, sign, shape) if shape in KINDS else None
+            if mention is None and shape is not None:
                 mention, end = _read(text, sign.start(), sign.end())
                 begin = end if end != sign.end() else -1
             if mention is not None:
