@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import BookFacts, explains_nothing, folded, units
-from pipeline.checks.row_score import RowFacts, number_of
+from pipeline.checks.row_score import PERCENT, RowFacts, number_of
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
 from pipeline.model.money import plain
 from pipeline.model.scoring import date_missed
@@ -26,6 +26,7 @@ INDICATOR_COLUMNS = {
     "points": "number",
     "formula": "text",
     "undelivered": "text",
+    "fraction": "text",
     "above": "text",
     "below": "text",
     "rounded_up": "text",
@@ -55,7 +56,6 @@ _MAY_EXCEED = re.compile(
     r"增长|增幅|增加|增速|提高|提升|上升|超额|完成率|倍|回报|收益率|利润率|拨备|周转|环比|同比|负债|流动比"
 )
 _COSTS = frozenset({"成本指标", *SECOND_LEVELS["成本指标"]})
-_PERCENT = frozenset({"%", "百分比"})
 _NO_COMPLAINT = re.compile(r"(未|没有|无|零|0)(收到|接到|发生)?(任何|一起|1起|1例|一例)?(群众|有效)?(投诉|举报|差评)")
 _SURVEYED = re.compile("调查|问卷|测评|评议|回访|访谈|座谈|走访|抽样|打分|评价")
 _SATISFIED = re.compile("满意度|统计|样本|反馈")  # results of a survey, though it is not named
@@ -86,7 +86,7 @@ def _texts(facts: RowFacts) -> tuple[object, ...]:
 
 def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     """Give the actual of an indicator that is a share of a whole, in ten-thousandths of a percent."""
-    number = number_of(facts.row.actual) if unit in _PERCENT else None
+    number = number_of(facts.row.actual) if unit in PERCENT else None
     is_share = number is not None and _SHARE_NAME.search(third) and not _MAY_EXCEED.search(third)
     return min(units(number) or 0, MOST_SHARE) if is_share else None
 
@@ -122,6 +122,7 @@ def indicator_facts(book: BookFacts, row: Indicator) -> tuple[object, ...]:
         units(row.points),
         formula,
         actual if facts.undelivered else None,
+        actual if facts.fraction else None,
         above,
         below,
         rounded_up,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator, Measure
 
 ROUNDED = Decimal("0.05")
+PERCENT = frozenset({"%", "百分比"})
+_FAR_ABOVE = 10  # percent
 _COMPARATOR = re.compile(
     r"^(≥|≧|>=|=>|>|≤|≦|<=|=<|<|=|不低于|不少于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|等于|至少|至多)"
 )
@@ -103,6 +105,16 @@ class RowFacts:
             return False
         return bool(target and actual is not None and target > 0 >= actual and row.points > 0)
 
+    @property
+    def fraction(self) -> bool:
+        """Tell whether a percentage was reached only if 0.96 stands for 96%: points for a target far above 1%."""
+        row = self.row
+        target, actual = number_of(row.target), number_of(row.actual)
+        if not target or not actual or row.points is None or self.rounded is None or self.over_weight:
+            return False
+        percent = folded(row.unit) in PERCENT and row.direction in {"≥", ">", "="}
+        return percent and 0 < actual <= 1 and target >= _FAR_ABOVE and row.points > self.rounded
+
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
         """Hold the points against the formula: (above, below, rounded up to whole points)."""
         row = self.row
@@ -115,7 +127,7 @@ class RowFacts:
             lifted = Fraction(row.points) - self.exact > Fraction(ROUNDED)
             return None, None, formula if lifted else None
         if row.points > self.rounded:
-            return None if self.undelivered else formula, None, None
+            return None if self.undelivered or self.fraction else formula, None, None
         return None, formula, None
 
     def out_of_tier(self) -> str | None:

@@ -43,6 +43,15 @@ CASES = [
         {("points-above-formula", S + "J8"), ("score-mean", "基本信息!B9")},
     ),
     Case(
+        "a percentage typed as a fraction is told at the actual, not as points above the formula",
+        {S + "H3": "0.96"},
+        {("percent-as-fraction", S + "H3")},
+    ),
+    Case(
+        "half a percent is left alone where the points follow from it",
+        {S + "H3": "0.5", S + "J3": "0.08", S + "K3": "设备停用", "基本信息!B9": "91.59"},
+    ),
+    Case(
         "points rounded up to whole ones are a reminder",
         {S + "J8": "14", "基本信息!B9": "99.3"},
         {("points-rounded-up", S + "J8")},

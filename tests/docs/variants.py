@@ -224,6 +224,7 @@ MEASURES = (
     Variant("cost-at-least", {Z + "E5": "≥", Z + "H5": "26000"}),
     Variant("benefit-unmeasured", {Z + "F6": "效果明显"}),
     Variant("share-over-100", {Z + "H3": "101"}),
+    Variant("percent-as-fraction", {Z + "H3": "0.96"}),
     Variant("satisfaction-unsurveyed", {Z + "L7": "未收到投诉"}),
     Variant("full-without-evidence", {Z + "L2": "", Z + "L3": ""}),
     Variant("third-level-repeated", {Z + "D3": "保洁沟渠条数"}),
