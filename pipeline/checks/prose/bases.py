@@ -22,23 +22,29 @@ Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
 _NEAR = 24
-_UNITS = "人|户|家|个|场|次|名|位|栋|盏|台|套|株|亩|吨|平方米|公里|辆|处|件|期|批|班|村|笔|月|所|口|件次|座|支|队|台套"
+_UNITS = (
+    "场次|人|户|家|个|场|次|名|位|栋|盏|台套|台|套|株|亩|吨|平方米|公里|辆|处|件次|件|期"
+    "|批|班|村|笔|月|所|口|座|支(?![部委])|队"
+)
 _GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
-    f"(?:(?P<head>[户人场次亩家笔月台件批株吨])均(?:投资|投入|服务|培训|支出|消费|成本|费用)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+    f"(?:(?P<head>[户人场次亩家笔月台件批株吨村])均(?:投资|投入|服务|培训|支出|消费|成本|费用|受益|增收)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
 )
 _SAME = {
     "人": frozenset({"人", "名", "位", "人次"}),
     "户": frozenset({"户", "户次"}),
     "台": frozenset({"台", "台套", "台次"}),
+    "场次": frozenset({"场次", "场"}),
     "场": frozenset({"场", "场次"}),
     "次": frozenset({"次", "场次", "台次"}),
 }
 _MEASURED = frozenset({"亩", "吨", "平方米", "公里"})
-_REACHING = re.compile("(?:共|累计)?(?:惠及|受益|救助|补助|慰问|资助|发放)")
+_LISTED = re.compile("[一-龥]{1,4}[、和及][^，。；0-9０-９]{0,6}")
+_OVER_SO_MANY = re.compile("[，,](?:共|全部)?[0-9]+[一-龥]{1,12}")  # 2.34万元，26个支部平均每个支部
+_REACHING = re.compile("(?:共|累计)?(?:涉及|覆盖|惠及|受益|救助|补助|慰问|资助|发放)")
 _IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总计|共投入|共支出)$")
 _SUM_BEHIND = re.compile(
-    "[，,](?:共|共计|合计|总计|累计)(?:发放|支付|支出|拨付|补助|资助|投入)?(?:资金|补助|助学金|金额|费用)?"
+    "[，,](?:共|共计|合计|总计|累计|总)(?:发放|支付|支出|拨付|补助|资助|投入|受益|增收|支出)?(?:资金|补助|助学金|金额|费用)?"
 )
 _TELLING = frozenset("支户栋亩辆村")  # units that say what they count
 _MONTHS = 12
@@ -115,6 +121,8 @@ def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iter
         totals = [it for it in group[:at] if it not in counts and alike(it, mean) and is_plain(prose.text, it)]
         behind = _total_behind(prose, group[at + 1 :], mean) if counts and not totals and not told["one"] else None
         totals = totals if behind is None else [behind]
+        if any(_goes_on(prose, it, group) for it in counts):
+            continue
         if len(counts) != (not monthly) or len(totals) != 1 or (monthly and not _whole_year(prose, begin, mean)):
             continue
         if behind is None and not _same_money(prose, totals[0], mean, told):
@@ -161,8 +169,18 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
         prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
         + prose.text[mention.end : mention.end + len(told["noun"] or "")]
     )
-    same = mention.unit in _SAME.get(unit, {unit})
+    named = mention.unit == "个" and prose.text.startswith(unit, mention.end)  # 21个村, 村均
+    same = named or mention.unit in _SAME.get(unit, {unit})
     return same and (not told["noun"] or told["noun"] in around or unit in _TELLING)
+
+
+def _goes_on(prose: Prose, count: Mention, group: list[Mention]) -> bool:
+    """Tell whether a count is one of several: 21个村、6个社区，村均 may be of both."""
+    at = group.index(count)
+    return any(
+        one.kind is two.kind is Kind.COUNT and _LISTED.fullmatch(prose.text, one.end, two.start)
+        for one, two in pairwise(group[max(0, at - 1) : at + 2])
+    )
 
 
 def _of_one_thing(prose: Prose, total: Mention, mean: Mention) -> bool:
@@ -181,6 +199,7 @@ def _same_money(prose: Prose, total: Mention, mean: Mention, told: re.Match[str]
     ahead = prose.text[max(0, total.start - 12) : total.start]
     between = prose.text[total.end : mean.start]
     near = len(_CLAUSES.findall(between)) <= 1 and not re.search("[0-9０-９]", between)
+    near = near or bool(_OVER_SO_MANY.fullmatch(between))
     if told["one"]:  # 总投资90万元，每座18万元
         return near and bool(_IN_ALL.search(ahead))
     return bool(re.search(_GIVEN, ahead)) if told["verb"] else near or _of_one_thing(prose, total, mean)

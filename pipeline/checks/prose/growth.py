@@ -34,7 +34,11 @@ _NOUN = "[^，。；、0-9０-９]{0,8}"
 _TO = re.compile(
     f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)(?:(?:今年|本年度?|目前|现在|年底)的?)?"
 )
-_BY = re.compile(f"[，,（(][^，。；0-9０-９]{{0,6}}({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_BY = re.compile(f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_FILLING = re.compile(
+    "同比|环比|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|年均|累计|合计|大幅"
+    "|[比较共净约均了的即总]"
+)
 _AGAINST = re.compile(
     f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
 )
@@ -62,6 +66,7 @@ _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{
 _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
+_BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
 _RISES = frozenset((*_MORE.split("|"), "升", "增", "多", "增幅", "增长率"))
 
 
@@ -86,7 +91,7 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             continue
         told = _told(prose, begin, group, at)
         if told is None:
-            yield from _held_percent(prose, *group[at : at + 3])
+            yield from _held_percent(prose, _of_its_kind(prose, group, at), *group[at + 1 : at + 3])
         if told is None or told.old.kind is not told.new.kind:
             continue
         yield from _held_change(prose, told, change)
@@ -102,6 +107,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
     before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
     between, behind = (one.end, two.start), (two.end, change.start)
     by = _BY.fullmatch(text, *behind)
+    by = by if by and _same_thing(by[1], text[begin : two.end]) else None
     to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
     if to:
         times = _TIMES.fullmatch(text, *behind)
@@ -112,15 +118,20 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
         return _Change(two, new, told[1]) if told else None
     if by and _LAST_YEAR.fullmatch(text, *between):
-        return _Change(two, one, by[1])
+        return _Change(two, one, by[2])
     if by and (
         (_WITH_LAST.search(before) and _COMPARED.fullmatch(text, *between)) or _two_years(prose, before, between)
     ):
-        return _Change(one, two, by[1])
+        return _Change(one, two, by[2])
     if by and _SUBMITTED.search(before) and _AUDITED.fullmatch(text, *between):
-        return _Change(one, two, by[1])
+        return _Change(one, two, by[2])
     beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
     return _Change(one, two, "") if beyond else None
+
+
+def _same_thing(noun: str, before: str) -> bool:
+    """Tell whether a change is said of what the figures before it count: 满意度提高5% behind 50起 is of another."""
+    return all(sign in before for sign in _FILLING.sub("", noun))
 
 
 def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[_Change, Mention] | None:
@@ -141,9 +152,18 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[_Change
 def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:
     """Tell whether the same thing is told of one year and of a later one: 2022年支出40万元，2023年支出48万元."""
     old, new = _OF_YEAR.search(before), _THIS_YEAR.fullmatch(prose.text, *between)
-    if not old or not new or old[2] != new[2]:
+    if not old or not new or not (old[2] == new[2] or (len(new[2]) > 1 and new[2] in old[2])):
         return False
     return not (old[1].isdigit() and new[1].isdigit()) or old[1] < new[1]
+
+
+def _of_its_kind(prose: Prose, group: list[Mention], at: int) -> Mention:
+    """拆除违建58处、面积6380平方米，较上年增加8处: what has grown by 8处 is the figure listed before the area."""
+    new, amount = group[at : at + 2]
+    if not at or alike(new, amount) or not alike(group[at - 1], amount):
+        return new
+    near = _BESIDE.fullmatch(prose.text, group[at - 1].end, new.start)
+    return group[at - 1]._replace(end=new.end) if near else new
 
 
 def _already(between: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.compare import holds
-from pipeline.checks.prose.items import Item, is_amount, vague, worth
+from pipeline.checks.prose.items import Item, alike, is_amount, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import judge
 from pipeline.checks.prose.sources import money_sources
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _INITIAL = re.compile("年初(?:批复|安排|下达)?(?:财政)?预算(?:安排|批复|数|资金|总额)?(?:为|：|:)?$")
 _MOVE = re.compile("(?:(追加|调增|增加)|(调减|压减|核减|收回))(?:预算|资金|指标)?(?:了|为|：|:)?$")
 _FINAL = re.compile("(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*$")
+_OPENS = re.compile("(?:年初|期初|上年末|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$")
+_FLOW = re.compile(
+    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展)|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡)[^，。；0-9０-９]{0,4}$"
+)
+_CLOSES = re.compile("(?:年末|期末|年底)(?!前)[^，。；0-9０-９]{0,8}$")
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
 _ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预算|节约|其中|每")
@@ -43,6 +48,26 @@ def of_moves(prose: Prose, item: Item) -> Iterator[Finding]:
                 yield from judge(prose, mention, (start, *moved), "年初预算和调整数", complete=True)
             start = None
         else:
+            start = None
+
+
+def of_stock(prose: Prose, item: Item) -> Iterator[Finding]:
+    """年初212户，新增28户，退出35户，年末205户: what there was, came, went and is left, told in one sentence."""
+    start: Mention | None = None
+    flows: list[Mention] = []
+    for spot in item.spots:
+        mention, before = spot.mention, spot.before[-16:]
+        if _OPENS.search(before) and is_amount(prose.text, mention):
+            start, flows = mention, []
+        elif start is None or not alike(mention, start):
+            continue
+        elif start.start >= spot.begin and (flow := _FLOW.search(before)):
+            flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
+        else:
+            closes = start.start >= spot.begin and _CLOSES.search(before)
+            both = {worth(it) > 0 for it in flows} == {True, False}
+            if closes and both and not vague(prose.text, (start, mention, *flows)):
+                yield from judge(prose, mention, (start, *flows), "年初和增减", complete=True)
             start = None
 
 

@@ -61,6 +61,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
             continue
         used = (price, total, *factors)
         others = [it for it in group if it.start < max(total.start, price.start) and it not in used]
+        others = [it for it in others if (it.kind, it.value) != (total.kind, total.value)]  # told twice
         if not all(_aside(it, used) for it in others) or _more_factors(price, total, factors, others):
             continue
         if not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ _SHARE_OF = re.compile(
     "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
 )
 OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
+_NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
@@ -84,8 +86,23 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
         fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
-        if part and not left and _may_be_part(prose, part, numbers) and not any(fits):
+        if (
+            part
+            and not left
+            and _may_be_part(prose, part, numbers)
+            and not (any(fits) or _of_several(numbers, percent))
+        ):
             yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
+
+
+def _of_several(numbers: list[Mention], percent: Mention) -> bool:
+    """Tell whether the percentage is right of some figures together: 满意120份、基本满意24份 are 96% of 150份."""
+    return any(
+        within(percent, some[0]._replace(value=sum(map(worth, some), Decimal(0))), whole)
+        for whole in numbers
+        for size in (2, 3)
+        for some in combinations([it for it in numbers if it is not whole], size)
+    )
 
 
 def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
@@ -144,6 +161,10 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     nearest = numbers[-1]
     between = prose.text[nearest.end : percent.start]
     rate = _RATE_OF.search(between)
+    own = _NOUN_SHARE.fullmatch(between) if rate is None and len(numbers) > 2 else None  # noqa: PLR2004  (below)
+    if own:  # 男党员631名、女党员412名，女党员占39.5%
+        told = [it for it in numbers[1:] if prose.text.endswith(own[1], max(begin, it.start - 8), it.start)]
+        return told[0] if len(told) == 1 else None
     if rate is None:
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
         return nearest if of_two and OWN_SHARE.fullmatch(between) else None

@@ -11,7 +11,7 @@ from pipeline.checks.prose import numerals
 from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_sexes, of_sources
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.moves import of_moves, of_numbered
+from pipeline.checks.prose.moves import of_moves, of_numbered, of_stock
 from pipeline.checks.prose.parts import NEAR, judge, of_which, words_before
 from pipeline.checks.prose.periods import of_periods
 from pipeline.checks.prose.rests import of_rest, of_rest_counted
@@ -38,6 +38,8 @@ _SUM = re.compile(
 _SO_MANY = re.compile(
     "([二两三四五六七八九])(?:项|个部分|部分|类|笔)(?:支出|资金|费用)?(?:合计|共计|总计|共)[^，。；]{0,4}$"
 )
+_SEMICOLON = re.compile("；")
+_CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。；0-9]{0,4}$")
 _SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计)(?:为|：)?$")
 
 
@@ -135,10 +137,19 @@ def _summed(prose: Prose, item: Item) -> Iterator[Finding]:
         if per and (told := _SO_MANY.search(before)):  # 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元
             parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
             per = [] if len(parts) == numerals.chinese(told[1]) else per
+        elif per and _CLOSED_SUM.search(before):
+            parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+            per = [] if _one_a_clause(prose, begin, whole, parts) else per
         if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
             continue
         if not _of_other_things(prose, whole, parts):
             yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+
+
+def _one_a_clause(prose: Prose, begin: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether every clause before a sum ends in a subtotal: 单价4800元，小计7.2万元；单价1500元，小计0.9万元；."""
+    stops = [found.start() for found in _SEMICOLON.finditer(prose.text, begin, whole.start)]
+    return len(stops) == len(parts) and all(part.end == stop for part, stop in zip(parts, stops, strict=True))
 
 
 def _of_report(prose: Prose, item: Item, whole: Mention) -> bool:
@@ -182,6 +193,7 @@ _CHECKS = (
     (of_periods, ("季度", "半年", "6月")),
     (of_sources, ("来源",)),
     (of_moves, ("年初",)),
+    (of_stock, ("年末", "期末", "年底")),
     (of_numbered, ("二是",)),
     (of_brackets, ("（", "(")),
     (of_sexes, ("女",)),
