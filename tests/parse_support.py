@@ -143,10 +143,11 @@ def raw_book(
         first, last = span.split(":")
         sheet, row, column = place(first)
         ranges.setdefault(sheet, []).append((row, column, *place(last)[1:]))
+    blank = {name: [["" if value is None else value for value in row] for row in rows] for name, rows in sheets.items()}
     return RawBook(
         tuple(
             RawSheet(name, rows, marks=marked.get(name, {}), merged=tuple(ranges.get(name, ())))
-            for name, rows in sheets.items()
+            for name, rows in blank.items()  # as the reader gives blank cells
         )
     )
 

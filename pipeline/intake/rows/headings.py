@@ -83,7 +83,7 @@ def texts_of(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
     cells = grid.raw.rows[row - 1] if 0 < row <= len(grid.raw.rows) else []
     for column, value in enumerate(cells, start=1):
         text = value
-        if value is None:
+        if is_blank(value):
             spans = (first for first, last in grid.merged.get(column, ()) if first < row <= last)
             text = grid.value(next(spans, 0), column)
         if isinstance(text, str) and text and len(text) <= _LONGEST and not is_blank(text):
