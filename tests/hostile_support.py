@@ -331,6 +331,11 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "dtd in the content types": (lambda: doctype("", part="[Content_Types].xml"), "file-dtd"),
     "dtd in a part not read": (lambda: doctype("", part="docProps/app.xml"), "file-dtd"),
     "dtd in utf-16 in a part not read": (lambda: doctype("", part="docProps/app.xml", encoding="utf-16"), "file-dtd"),
+    "broken comments": (lambda: with_parts({"xl/comments1.xml": b"<comments><<<"}), "file-malformed"),
+    "broken relations of a sheet": (
+        lambda: with_parts({"xl/worksheets/_rels/sheet1.xml.rels": b"<Relationships"}),
+        "file-malformed",
+    ),
     "bad utf-8": (
         lambda: sheet_of_bytes(
             sheet_xml('<row r="1"><c r="A1" t="str"><v>X</v></c></row>').replace(b">X<", b">\xff\xfe<")

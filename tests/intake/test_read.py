@@ -346,6 +346,21 @@ def test_rows_and_columns_without_height_or_width_are_hidden_too(prefix: str) ->
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({1, 2}, {2})
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("><v>&#50;34567.89</v>", 234567.89),
+        (' t="n"><f>1&lt;2</f><v>1&#x2E;5</v>', 1.5),
+        (' t="b"><v>&#49;</v>', True),
+        (' t="d"><v>2023-01-0&#49;</v>', date(2023, 1, 1)),
+        (' t="str"><v>1&#50;&lt;3</v>', "12<3"),
+    ],
+)
+def test_a_character_may_be_written_by_its_number_anywhere(cell: str, value: object) -> None:
+    """Calamine gives a blank for a number written so."""
+    assert first(workbook(f'<row r="1"><c r="A1"{cell}</c></row>')).rows == [[value]]
+
+
 def test_hidden_rows_columns_and_sheets_are_told() -> None:
     """Hidden ones are read and named, as far as the sheet reaches."""
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="C2"><v>2</v></c></row>'

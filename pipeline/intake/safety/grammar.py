@@ -29,6 +29,9 @@ _TEXT = _PLAIN + rb"(?:" + _REFERENCE + _PLAIN + rb")*+"
 _BLANK = rb"[ \t\r\n]*+"
 # Of each alternative the common one comes first: this is where a sheet's time goes.
 _VALUE = rb"<v(?:>" + _TEXT + rb"</v>| ?/>|" + _ATTRIBUTES + rb">" + _TEXT + rb"</v>)"
+_NUMBER = (
+    rb"<v(?:>" + _PLAIN + rb"</v>| ?/>|" + _ATTRIBUTES + rb">" + _PLAIN + rb"</v>)"
+)  # calamine drops references here
 _FORMULA = rb"<f(?:/>|" + _ATTRIBUTES + rb"(?: ?/>|>" + _TEXT + rb"</f>))"
 _TRUE_TEXT = rb">(?! )" + _TEXT + rb"(?<! )</t>"  # of any other, calamine would cut the blanks off
 _INLINE = rb"<is><t(?:" + _TRUE_TEXT + rb"| ?/>| xml:space=\"preserve\">" + _TEXT + rb"</t>)</is>"
@@ -38,7 +41,8 @@ _OF_CELLS = rb'(?: (?![rst]=)[\w:.]++="[^"<&]*+")*+'  # none of the three twice:
 _KINDS = (  # what a type promises: one formula, then one value; anything twice would be read once
     (rb' t="s"', rb"(?:" + _FORMULA + rb")?+(?:" + _INDEX + rb")?+"),
     (rb' t="inlineStr"', rb"(?:" + _INLINE + rb")?+"),
-    (rb'(?: t="(?:n|str|[bed])")?+', rb"(?:" + _FORMULA + rb")?+(?:" + _VALUE + rb")?+"),
+    (rb'(?: t="(?:n|[bed])")?+', rb"(?:" + _FORMULA + rb")?+(?:" + _NUMBER + rb")?+"),
+    (rb' t="str"', rb"(?:" + _FORMULA + rb")?+(?:" + _VALUE + rb")?+"),
 )
 _OF_ROWS = rb'(?: (?!r=)[\w:.]++="[^"<&]*+")*+'
 _SIMPLE = rb'(?: [\w:.]++="[^"<>&]*+")*+'
