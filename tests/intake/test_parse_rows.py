@@ -201,7 +201,7 @@ def test_merged_ranges_that_overlap_are_read_somehow() -> None:
     """Only a broken file has them, in any order."""
     for merged in (["项目清单!B3:B4", "项目清单!B2:B3"], ["项目清单!B2:B3", "项目清单!B3:B4"]):
         book, findings = read_book(raw_book(merged=merged))
-        assert (findings, len(book.projects)) == ([], 3)
+        assert (said(findings), len(book.projects)) == ({("merged-hidden", "项目清单!B3")}, 3)
 
 
 def test_an_amount_merged_over_one_project_and_blank_rows_is_fine() -> None:
@@ -223,6 +223,17 @@ def test_what_lies_unseen_under_a_merged_cell_is_read_and_said() -> None:
         ("merged-hidden", ["F2"], "999")
     ]
     assert book.projects[0].spent == 99900
+
+
+def test_what_a_merged_cell_overrules_in_its_own_column_is_said() -> None:
+    """A goal under the goal merged over it is not read; an amount there is said to be merged, and no more."""
+    book, findings = read_book(raw_book(merged=["项目清单!H2:H4"]))
+    assert [(one.rule.id, [cell.ref for cell in one.cells], one.found) for one in findings] == [
+        ("merged-hidden", ["H3", "H4"], "办好活动")
+    ]
+    assert "没有读取" in findings[0].message
+    assert [project.goal for project in book.projects] == ["修好道路"] * 3
+    assert said(read_book(raw_book(merged=["项目清单!F2:F3"]))[1]) == {("amount-merged", "项目清单!F2")}
 
 
 def test_a_name_below_the_total_is_not_read_and_said_so() -> None:

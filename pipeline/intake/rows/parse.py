@@ -91,7 +91,7 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     reading.remarks += stray_errors(grid, table, (*lines.records, *lines.totals))
     read = (*lines.records, *lines.totals)
     reading.findings += hidden.hidden_findings(grid, read, table.columns)
-    reading.findings += hidden.covered_findings(grid, read, table.columns)
+    reading.findings += hidden.covered_findings(grid, read, table.columns, unread_cells(reading.remarks))
     if sheet.required and not lines.records:
         message = f"“{sheet.name}”只有标题，没有一行内容。"
         cell = grid.first_cell(table.heading)

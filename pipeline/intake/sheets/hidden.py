@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.intake.cells.faults import excerpt
@@ -28,7 +28,7 @@ COVERED = declare(
     "合并单元格下面藏着内容",
     "warning",
     source="contract, Money and rows",
-    notes="合并单元格只显示左上角的内容；下面还存着的内容照样读取，并作提醒。",
+    notes="合并单元格只显示左上角的内容；右边几列盖住的内容照样读取，同一列盖住的不读取，都作提醒。",
     fix="请取消合并看一看：要的填到该填的格里，不要的删去。",
 )
 _LISTED = 10
@@ -67,12 +67,35 @@ def _covered(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterato
                     yield grid.cell(row, column)
 
 
-def covered_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> list[Finding]:
-    """Say which of the cells read lie unseen under a merged cell."""
-    cells = sorted(set(_covered(grid, sorted(rows), sorted(columns.values())))) if grid.raw.merged else []
-    if not cells:
-        return []
+def _overruled(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Cell]:
+    """Give the cells below the top one of a merged cell that hold something else: the top one speaks for them."""
+    for top, left, bottom, _ in grid.raw.merged:
+        if left in columns:
+            for row in rows[bisect_right(rows, top) : bisect_right(rows, bottom)]:
+                if not is_blank(value := grid.value(row, left)) and value != grid.value(top, left):
+                    yield grid.cell(row, left)
+
+
+def _covered_finding(grid: Grid, cells: Sequence[Cell], what: str, expected: str) -> Finding:
     refs = _listed([cell.ref for cell in cells])
-    message = f"“{grid.name.strip()}”的 {refs} 被合并单元格盖住，里面存着看不见的内容，照样读取了。"
+    message = f"“{grid.name.strip()}”的 {refs} 被合并单元格盖住，里面存着看不见的内容，{what}。"
     found = excerpt(grid.value(cells[0].row, cells[0].column))
-    return [COVERED.at(*cells, found=found, expected="合并单元格下面没有内容", message=message)]
+    return COVERED.at(*cells, found=found, expected=expected, message=message)
+
+
+def covered_findings(
+    grid: Grid, rows: Sequence[int], columns: Mapping[str, int], unread: Collection[Cell]
+) -> list[Finding]:
+    """Say which of the cells read lie unseen under a merged cell, and which are not read for what they hold.
+
+    Of the `unread` ones it is said already that they cannot be read.
+    """
+    if not grid.raw.merged:
+        return []
+    places = sorted(rows), sorted(columns.values())
+    read, overruled = sorted(set(_covered(grid, *places))), sorted({*_overruled(grid, *places)} - {*unread})
+    findings = [_covered_finding(grid, read, "照样读取了", "合并单元格下面没有内容")] if read else []
+    if overruled:
+        top = "没有读取，这几行都按合并单元格左上角的内容算"
+        findings.append(_covered_finding(grid, overruled, top, "合并单元格下面没有别的内容"))
+    return findings
