@@ -32,6 +32,7 @@ def hand_back(data: bytes, findings: Sequence[Finding]) -> bytes:
     """Return the workbook with all findings marked and listed; HandbackError where a value would change."""
     package = Package.of(data)
     workbook = Workbook(package)
+    _shorten(workbook, findings)
     gone = drop_marks(workbook)
     sheets = workbook.sheets()
     name = _free_sheet_name({entry.name.lower() for entry in sheets})
@@ -49,6 +50,16 @@ def hand_back(data: bytes, findings: Sequence[Finding]) -> bytes:
     copy = package.to_bytes()
     _compare(data, gone, copy, name)
     return copy
+
+
+def _shorten(workbook: Workbook, findings: Sequence[Finding]) -> None:
+    """Keep the endless empty rows of formatted columns out of the trees."""
+    lowest: dict[str, int] = {}
+    for cell in (cell for finding in findings for cell in finding.cells):
+        lowest[cell.sheet] = max(cell.row, lowest.get(cell.sheet, 0))
+    for entry in workbook.sheets():
+        if entry.is_grid:
+            workbook.package.shorten(entry.part, lowest.get(entry.name, 0))
 
 
 def _free_sheet_name(taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 
 from pipeline.outputs.handback import hand_back
+from pipeline.outputs.xlsx import package, tails
 from pipeline.outputs.xlsx.threads import PERSON
 from tests.handback_support import TOTAL, at, nodes, office_workbook, pack, unpack
 
@@ -126,3 +127,44 @@ def test_handed_in_again_our_reply_goes_and_theirs_stays(original: bytes, copy: 
     assert question.get("id") == FIRST
     assert [person.get("id") for person in nodes(again[PEOPLE], "person")] == [WRITER]
     assert noted(hand_back(copy, [])) == noted(original)
+
+
+def _with_empty_rows(first: int, last: int) -> bytes:
+    """Give the busy sheet of the office workbook formatted rows without content down to `last`."""
+    parts = unpack(office_workbook())
+    rows = "".join(f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/></row>' for row in range(first, last))
+    name = "xl/worksheets/sheet1.xml"
+    return pack(parts | {name: parts[name].replace(b"</sheetData>", f"{rows}</sheetData>".encode())})
+
+
+def test_endless_empty_rows_stay_as_they_are_without_becoming_a_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy is the same byte for byte as with all rows in the tree, also where a mark lies among them, and again."""
+    data = _with_empty_rows(100, 6_000)
+    for row in (5, 300, 4_000):
+        findings = [at(TOTAL, ("清单", row, 2))]
+        short = hand_back(data, findings)
+        again = hand_back(short, findings)
+        with monkeypatch.context() as whole:
+            whole.setattr(package, "split", lambda *_: None)
+            assert hand_back(data, findings) == short
+            assert hand_back(short, findings) == again
+    split = tails.split(unpack(data)["xl/worksheets/sheet1.xml"], 5)
+    assert split
+    assert len(split.tail) > 300_000
+    assert tails.split(unpack(data)["xl/worksheets/sheet1.xml"], 4_000) is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="3"/>',
+        "<!-- <row -->",
+        "".join(f'<row r="{row}"/>' for row in range(3, 900)),
+        "".join(f'<row r="{row}"/>' for row in range(3, 1_200)) + '<row r="5000"><c r="A5000"><v>1</v></c></row>',
+        "<row/>" * 1_200,
+    ],
+)
+def test_rows_are_kept_in_the_tree_where_anything_may_need_them(rows: str) -> None:
+    """Few rows, comments, content at the end, rows without an address."""
+    xml = f'<worksheet><sheetData><row r="2"><c r="A2"><v>1</v></c></row>{rows}</sheetData></worksheet>'
+    assert tails.split(xml.encode(), 2) is None

@@ -10,6 +10,7 @@ from io import BytesIO
 from urllib.parse import unquote
 
 from pipeline.outputs.xlsx.nodes import Element, add, local, parse, serialise
+from pipeline.outputs.xlsx.tails import Split, joined, split
 
 PACKAGE_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "[Content_Types].xml"
@@ -36,6 +37,7 @@ class Package:
     parts: dict[str, bytes]
     _trees: dict[str, Element] = field(default_factory=dict)
     _edited: set[str] = field(default_factory=set)
+    _split: dict[str, Split] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: bytes) -> Package:
@@ -52,10 +54,15 @@ class Package:
         folded = {part.lower(): part for part in self.parts}
         return folded.get(unquote(wanted).lower())
 
+    def shorten(self, part: str, row: int) -> None:
+        """Keep the empty rows far below a sheet's content, and below `row`, out of its tree."""
+        if found := split(self.parts[part], row):
+            self._split[part] = found
+
     def read(self, part: str) -> Element:
         """Root of a part, for looking only."""
         if part not in self._trees:
-            self._trees[part] = parse(self.parts[part])
+            self._trees[part] = parse(self._split[part].head if part in self._split else self.parts[part])
         return self._trees[part]
 
     def edit(self, part: str) -> Element:
@@ -68,10 +75,14 @@ class Package:
         self.parts[part] = content
         self._trees.pop(part, None)
         self._edited.discard(part)
+        self._split.pop(part, None)
 
     def current(self, part: str) -> bytes:
         """Bytes of a part with the edits made so far."""
-        return serialise(self._trees[part]) if part in self._edited else self.parts[part]
+        if part not in self._edited:
+            return self.parts[part]
+        written = serialise(self._trees[part])
+        return joined(written, self._split[part].tail) if part in self._split else written
 
     def to_bytes(self) -> bytes:
         """Zip all parts: the same parts in give the same bytes out."""
