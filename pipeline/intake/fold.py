@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.intake.raw import Scalar
 
-_SIGNS = "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff\u00ad"
+_SIGNS = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff\u00ad"
+    "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # of direction: they turn what follows round
+)
 _UNSEEN = dict.fromkeys(map(ord, _SIGNS))
 _NOTHING = frozenset(_SIGNS) | frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))  # nor control characters
 _TO_NOTHING = dict.fromkeys(map(ord, _NOTHING))
