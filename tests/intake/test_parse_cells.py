@@ -366,7 +366,10 @@ def test_a_name_broken_over_lines_is_one_name() -> None:
 
 def test_signs_that_nobody_sees_are_no_part_of_names_and_texts() -> None:
     """A copied zero-width blank makes no other name and no other figure; blanks and lines that are seen stay."""
-    edits = {"项目清单!B2": "\u200b道路\u200d维修\u202e\ufeff", "报告正文!C2": "　支出\u202a1\u200b2\u202c万元。\n另起一行。"}
+    edits = {
+        "项目清单!B2": "\u200b道路\u200d维修\u202e\ufeff",
+        "报告正文!C2": "　支出\u202a1\u200b2\u202c万元。\n另起一行。",
+    }
     book, findings = read_edited(edits)
     assert findings == set()
     assert book.projects[0].name == "道路维修"
