@@ -8,10 +8,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 
+from pipeline.intake.sheets.read import read
 from pipeline.outputs.handback import hand_back
 from pipeline.outputs.xlsx import package, tails
 from pipeline.outputs.xlsx.threads import PERSON
 from tests.handback_support import TOTAL, at, nodes, office_workbook, pack, unpack
+from tests.hostile_support import relations, workbook, workbook_parts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NEWER = "http://schemas.microsoft.com/office/2017/10/relationships"
@@ -168,3 +170,65 @@ def test_rows_are_kept_in_the_tree_where_anything_may_need_them(rows: str) -> No
     """Few rows, comments, content at the end, rows without an address."""
     xml = f'<worksheet><sheetData><row r="2"><c r="A2"><v>1</v></c></row>{rows}</sheetData></worksheet>'
     assert tails.split(xml.encode(), 2) is None
+
+
+_PLAIN_ROWS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"{}><c r="A2"><v>2</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "attributes", ['s="x" customFormat="1"', 's="-1"', 'ht="abc"', 'ht="NaN"', 'ht="1e999"', 'spans="x:y"']
+)
+def test_rows_with_senseless_attributes_are_marked_like_others(attributes: str) -> None:
+    """What Excel would repair is no fault of ours; the values stay."""
+    data = workbook(_PLAIN_ROWS.format(f" {attributes}"))
+    copy = hand_back(data, [at(TOTAL, ("表1", 2, 1), ("表1", 2, 9), ("表1", 1, 1))])
+    assert read(copy).sheets[1].rows == [[1.0], [2.0]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<cols><col min="x" max="3" width="9"/></cols>',
+        '<cols><col min="1" max="30" width="wide" style="x"/></cols>',
+        '<sheetFormatPr defaultRowHeight="x" defaultColWidth="-"/>',
+    ],
+)
+def test_columns_with_senseless_attributes_are_marked_like_others(head: str) -> None:
+    """Likewise."""
+    copy = hand_back(workbook(_PLAIN_ROWS.format(""), head=head), [at(TOTAL, ("表1", 2, 9))])
+    assert read(copy).sheets[1].rows[1][0] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'sheetId="1"', b'sheetId="x"'),
+        (b"<sheets>", b'<bookViews><workbookView activeTab="x" firstSheet="99"/></bookViews><sheets>'),
+        (b"</sheets>", b'</sheets><definedNames><definedName name="a" localSheetId="x">1</definedName></definedNames>'),
+    ],
+)
+def test_a_workbook_part_with_senseless_attributes_is_handed_back(before: bytes, after: bytes) -> None:
+    """Ids, views and names that are no numbers."""
+    parts = workbook_parts()
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(before, after)
+    once = hand_back(pack(parts), [at(TOTAL, ("表1", 1, 1))])
+    assert read(hand_back(once, [at(TOTAL, ("表1", 1, 1))])).sheets[1].rows == [[1.0]]
+
+
+@pytest.mark.parametrize("drawing", [b"", b"<xml><v:shape></xml>", b"\xff\xfe<"])
+def test_a_drawing_that_nobody_can_read_gives_way_to_our_boxes(drawing: bytes) -> None:
+    """The comments themselves are in another part."""
+    tail = '<legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>'
+    parts = workbook_parts(tail=tail) | {
+        "xl/drawings/v.vml": drawing,
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(("rId1", "vmlDrawing", "../drawings/v.vml")),
+    }
+    copy = unpack(hand_back(pack(parts), [at(TOTAL, ("表1", 1, 1))]))
+    assert len(nodes(copy["xl/drawings/v.vml"], "ClientData")) == 1
+
+
+def test_a_format_that_points_to_no_fill_is_marked_like_others() -> None:
+    """fillId="x" is no fill."""
+    styles = '<cellXfs><xf numFmtId="0" fillId="x"/></cellXfs>'
+    copy = hand_back(workbook(styles=styles), [at(TOTAL, ("表1", 1, 1))])
+    assert read(hand_back(copy, [])).sheets[1].rows == [[1.0]]

@@ -18,6 +18,7 @@ from pipeline.outputs.xlsx.nodes import (
     relation_id,
     rels_namespace,
     serialise,
+    whole,
 )
 from pipeline.outputs.xlsx.package import Package, Relation
 from pipeline.outputs.xlsx.styles import NO_FILL
@@ -102,11 +103,11 @@ class Workbook:
         relation = self.package.relate(self.part, f"{self.rels}/worksheet", part)
         found = child(self.root, "sheets")
         entries = found if found is not None else add(self.root, "sheets")
-        number = max((int(it.get("sheetId") or 0) for it in entries), default=0) + 1
+        number = max((whole(it.get("sheetId")) for it in entries), default=0) + 1
         entries.insert(0, add_related(entries, "sheet", relation, name=name, sheetId=str(number)))
         for defined in self.names():
             if defined.get("localSheetId"):
-                defined.set("localSheetId", str(int(defined.get("localSheetId") or 0) + 1))
+                defined.set("localSheetId", str(whole(defined.get("localSheetId")) + 1))
         self._open_at(lambda _: 0)
 
     def remove(self, entry: SheetEntry) -> None:
@@ -117,7 +118,7 @@ class Workbook:
             parent.remove(entry.element)
         self.package.unrelate(self.part, entry.relation)
         for defined in self.names():
-            local_to = int(defined.get("localSheetId") or -1)
+            local_to = whole(defined.get("localSheetId"), -1)
             if local_to == index:
                 self._forget(defined)
             elif local_to > index:
@@ -129,7 +130,7 @@ class Workbook:
         for view in [] if views is None else children(views, "workbookView"):
             for key in ("activeTab", "firstSheet"):
                 if view.get(key):
-                    view.set(key, str(moved(int(view.get(key) or 0))))
+                    view.set(key, str(moved(whole(view.get(key)))))
 
     def names(self) -> list[Element]:
         """All defined names."""

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.outputs.xlsx.cells import Grid, steps
-from pipeline.outputs.xlsx.nodes import Element, local, parse
+from pipeline.outputs.xlsx.nodes import Element, local, parse, whole
 
 BOX_WIDTH = 300
 LINE_HEIGHT = 18
@@ -40,8 +40,11 @@ class Boxes:
     """A drawing part open for editing; shapes that are no comment boxes stay as they are."""
 
     def __init__(self, part: bytes) -> None:
-        """Take a drawing part; Excel itself writes some with unclosed line breaks."""
-        self.root: Element = parse(_UNCLOSED.sub(b"<br/>", part))
+        """Take a drawing part; Excel itself writes some with unclosed line breaks, others leave worse."""
+        try:
+            self.root: Element = parse(_UNCLOSED.sub(b"<br/>", part))
+        except etree.XMLSyntaxError:
+            self.root = parse(EMPTY_DRAWING)  # no program shows what stood there
 
     def to_bytes(self) -> bytes:
         """Write the part."""
@@ -54,7 +57,7 @@ class Boxes:
             data = shape.find(f"{{{EXCEL}}}ClientData")
             if data is not None and data.get("ObjectType") == "Note":
                 row, column = data.findtext(f"{{{EXCEL}}}Row"), data.findtext(f"{{{EXCEL}}}Column")
-                found[int(row or -1) + 1, int(column or -1) + 1] = shape
+                found[whole(row, -1) + 1, whole(column, -1) + 1] = shape
         return found
 
     def remove(self, places: Iterable[tuple[int, int]]) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from pipeline.model.cells import column_letters
-from pipeline.outputs.xlsx.nodes import Element, add, child, children
+from pipeline.outputs.xlsx.nodes import Element, add, child, children, length, whole
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -107,8 +107,8 @@ class Grid:
 
     def _inherited(self, row: Element, column: int) -> int:
         if row.get("customFormat") in _TRUE:
-            return int(row.get("s") or 0)
-        return next((int(it.get("style") or 0) for it in self._columns if _covers(it, column)), 0)
+            return whole(row.get("s"))
+        return next((whole(it.get("style")) for it in self._columns if _covers(it, column)), 0)
 
     @cached_property
     def _columns(self) -> list[Element]:
@@ -126,14 +126,14 @@ class Grid:
         changed = False
         for elements, key in ((self._columns, "style"), (self._rows.values(), "s")):
             for element in elements:
-                before = int(element.get(key) or 0)
+                before = whole(element.get(key))
                 if before in styles:
                     element.set(key, str(styles[before]))
                     changed = True
         for number, row in list(self._rows.items()):
-            ours = [cell for cell in children(row, "c") if int(cell.get("s") or 0) in styles]
+            ours = [cell for cell in children(row, "c") if whole(cell.get("s")) in styles]
             for cell in ours:
-                self._restyle_cell(row, cell, styles[int(cell.get("s") or 0)])
+                self._restyle_cell(row, cell, styles[whole(cell.get("s"))])
             if ours and not len(row) and set(row.attrib) <= _BARE_ROW:
                 self.data.remove(row)
                 self._numbers.remove(number)
@@ -169,7 +169,7 @@ class Grid:
         for column in range(first, MAX_COLUMN + 1):
             found = next((it for it in self._columns if _covers(it, column)), None)
             hidden = found is not None and found.get("hidden") in _TRUE
-            width = default if found is None else float(found.get("width") or default)
+            width = default if found is None else length(found.get("width"), default)
             yield 0 if hidden else int(width * 7 + 5)
 
     def heights(self, first: int) -> Iterator[int]:
@@ -178,15 +178,15 @@ class Grid:
         for number in range(first, MAX_ROW + 1):
             row = self._rows.get(number)
             hidden = row is not None and row.get("hidden") in _TRUE
-            yield 0 if hidden else int(float((row is not None and row.get("ht")) or default) * 4 / 3)
+            yield 0 if hidden else int(length(None if row is None else row.get("ht"), default) * 4 / 3)
 
     def _default(self, name: str, otherwise: float) -> float:
         formats = child(self.root, "sheetFormatPr")
-        return float((formats is not None and formats.get(name)) or otherwise)
+        return length(None if formats is None else formats.get(name), otherwise)
 
 
 def _covers(columns: Element, column: int) -> bool:
-    return int(columns.get("min") or 0) <= column <= int(columns.get("max") or 0)
+    return whole(columns.get("min")) <= column <= whole(columns.get("max"))
 
 
 def steps(sizes: Iterator[int], length: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from pipeline.model.findings import Severity
 from pipeline.outputs.xlsx.cells import MAX_COLUMN, MAX_ROW, Grid
 from pipeline.outputs.xlsx.comments import line_of
 from pipeline.outputs.xlsx.listing import VERDICT_WORD
-from pipeline.outputs.xlsx.nodes import children, namespace
+from pipeline.outputs.xlsx.nodes import children, namespace, whole
 from pipeline.outputs.xlsx.notes import Notes, Place
 from pipeline.outputs.xlsx.styles import NO_FILL, Styles
 
@@ -105,7 +105,7 @@ def _fill(grid: Grid, styles: Styles, marked: Marked) -> None:
     for (row, column), findings in sorted(marked.items()):
         cell = grid.cell(row, column)
         heaviest = max((finding.severity for finding in findings), key=lambda it: _WEIGHT[it])
-        cell.set("s", str(styles.marked(int(cell.get("s") or 0), heaviest)))
+        cell.set("s", str(styles.marked(whole(cell.get("s")), heaviest)))
 
 
 def _lines(findings: list[Finding]) -> list[str]:

@@ -14,6 +14,8 @@ STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 LOOSE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_LENGTH = re.compile(r"[0-9]{1,5}(?:\.[0-9]*)?")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -29,6 +31,16 @@ def parse(part: bytes) -> Element:
 def serialise(root: Element) -> bytes:
     """Write a part as Excel does, with declaration and standalone."""
     return DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Read a number of an attribute; another program may have left anything there."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
+
+
+def length(text: str | None, otherwise: float) -> float:
+    """Read a width or a height likewise."""
+    return float(text) if text and _LENGTH.fullmatch(text) else otherwise
 
 
 def local(element: Element) -> str:

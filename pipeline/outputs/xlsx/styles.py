@@ -23,6 +23,7 @@ from pipeline.outputs.xlsx.nodes import (
     plain,
     rebuild,
     signature,
+    whole,
 )
 
 COLOURS = {Severity.CRITICAL: 0xF8C8C8, Severity.WARNING: 0xF8F0A8, Severity.INFO: 0xC8E0F8}
@@ -110,8 +111,8 @@ class Styles:
 
     def _fill(self, index: str | None) -> Element | None:
         fills = children(self.section("fills"), "fill")
-        number = int(index or 0)
-        return fills[number] if number < len(fills) else None
+        number = whole(index)
+        return fills[number] if 0 <= number < len(fills) else None
 
     def _fill_text(self, xf: Element) -> str:
         fill = self._fill(xf.get("fillId"))
@@ -176,7 +177,7 @@ class Styles:
         fills = children(self.section("fills"), "fill")
         named = child(self.root, "cellStyleXfs")
         pointers = entries + ([] if named is None else children(named, "xf"))
-        used = {int(entry.get("fillId") or 0) for entry in pointers}
+        used = {whole(entry.get("fillId")) for entry in pointers}
         while len(fills) > 1 and place_of(fills[-1]) is not None and len(fills) - 1 not in used:
             self.section("fills").remove(fills.pop())
         self.section("fills").set("count", str(len(fills)))
