@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.intake.sources import Source
+from pipeline.night.workers import deliver_interrupted
 from pipeline.outputs import files, seal
+from pipeline.outputs.deliver import Wish
+from pipeline.run import run
 from tests.command_support import ENGLISH, FAULTY, SAMPLE, call, contents
+from tests.night_support import lay, of_unit
 
 REPORT = "龙城街道办事处-2023/龙城街道办事处2023年200万元以下项目支出绩效报告（自评）.docx"
 
@@ -116,3 +121,83 @@ def test_a_file_open_in_word_gets_a_numbered_neighbour(tmp_path: Path, monkeypat
     monkeypatch.setattr(Path, "replace", held)
     assert files.put(path, ours) == tmp_path / "报告-2.docx"
     assert {item.name for item in tmp_path.iterdir()} == {"报告.docx", "报告-2.docx"}
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Let nobody change or replace a file, as where another program holds it; skipped by name without the right."""
+    chattr = shutil.which("chattr")
+    if chattr is None or subprocess.run([chattr, "+i", str(path)], capture_output=True, check=False).returncode:  # noqa: S603  (our own arguments, no shell)
+        pytest.skip("no right to make a file unchangeable here")
+    try:
+        yield
+    finally:
+        subprocess.run([chattr, "-i", str(path)], capture_output=True, check=True)  # noqa: S603  (as above)
+
+
+@pytest.mark.parametrize("name", ["校验结果.json", "校验结果.html"])
+@pytest.mark.parametrize("verb", ["report", "validate"])
+def test_a_held_file_of_one_workbook_costs_the_others_nothing(verb: str, name: str, tmp_path: Path) -> None:
+    """It is said whose results are not whole and what to do; status 1; the next run makes them whole."""
+    lay(tmp_path / "in", 一=of_unit("甲街道", FAULTY), 二=of_unit("乙街道", FAULTY))
+    arguments = ("--input", tmp_path / "in", "--output", tmp_path / "out")
+    held = tmp_path / "out" / "甲街道-2023" / name
+    held.parent.mkdir(parents=True)
+    held.write_text("old", encoding="utf-8")
+    with _held(held):
+        status, said = call(verb, *arguments, cwd=tmp_path)
+        assert (status, ENGLISH.search(said)) == (1, None), said
+        assert f"“甲街道-2023/{name}”正在别的程序里打开" in said
+        assert "“一.xlsx”的结果没有写全" in said
+        assert "1 份工作簿的结果没有写全" in said
+        assert held.read_text(encoding="utf-8") == "old"
+        assert (tmp_path / "out" / "乙街道-2023" / "校验结果.html").is_file()
+    status, said = call(verb, *arguments, cwd=tmp_path)
+    assert (status, "没有写全" in said) == (1, False), said
+    assert '"verdict": "不通过"' in (held.parent / "校验结果.json").read_text(encoding="utf-8")
+    _whole(tmp_path / "out")
+
+
+def test_what_windows_refuses_is_told_by_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is held for a moment only is replaced after all; of one held longer nothing is left aside."""
+    replace, refusals = Path.replace, [2]
+
+    def held(self: Path, target: Path) -> Path:
+        if refusals[0]:
+            refusals[0] -= 1
+            raise PermissionError(13, "in use", str(self), None, str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    files.write_whole(tmp_path / "结果.json", b"new")
+    assert (tmp_path / "结果.json").read_bytes() == b"new"
+    refusals[0] = 9
+    with pytest.raises(PermissionError) as raised:
+        files.write_whole(tmp_path / "结果.json", b"newer")
+    assert raised.value.filename == str(tmp_path / "结果.json")
+    assert {item.name: item.read_bytes() for item in tmp_path.iterdir()} == {"结果.json": b"new"}
+
+
+def test_a_held_file_is_told_in_this_process_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index tells the new verdict, though the folder holds the old one."""
+    given = lay(tmp_path / "in", 一=of_unit("甲街道", FAULTY), 二=of_unit("乙街道"))
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target.name == "校验结果.json" and "甲街道" in str(target):
+            raise PermissionError(13, "in use", str(self), None, str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(files, "_PAUSES", ())
+    delivered = run(given, tmp_path / "out", Wish(), lambda *_: None)
+    assert [(one.result.workbook, one.whole, bool(one.report)) for one in delivered] == [
+        ("一.xlsx", False, False),
+        ("二.xlsx", True, True),
+    ]
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "一.xlsx" in index
+    assert "不通过" in index
+    source = Source("一.xlsx", given / "一.xlsx")
+    seen = deliver_interrupted(source, tmp_path / "out" / "甲街道-2023")
+    assert (seen.ruleset, "结果没有写全" in seen.held) == ("", True)

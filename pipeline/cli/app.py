@@ -71,6 +71,7 @@ def finish(console: Console, lines: Sequence[screen.Line], *, reports: bool) -> 
     from pipeline.outputs.result import Verdict  # noqa: PLC0415  (keeps --help fast)
 
     verdicts = [line.verdict for line in lines]
+    unwritten = sum(not line.whole for line in lines)
     screen.show_results(console, lines, Path.cwd())
-    console.print(Text(screen.next_step(verdicts, reports=reports)))
-    return STAFF_ACT if {Verdict.FAILED, Verdict.UNREADABLE} & set(verdicts) else 0
+    console.print(Text(screen.next_step(verdicts, reports=reports, unwritten=unwritten)))
+    return STAFF_ACT if unwritten or {Verdict.FAILED, Verdict.UNREADABLE} & set(verdicts) else 0

@@ -55,6 +55,8 @@ def _complain(sentence: str) -> int:
 
 def _disk_sentence(error: OSError) -> str:
     where = f"“{error.filename}”" if error.filename else "文件"
+    if isinstance(error, PermissionError):
+        return f"{where}无法读写：可能正在别的程序里打开，或者不许改写。请关闭它，确认文件夹可以改写，再运行一次。"
     return f"{where}无法读写：磁盘可能已满、文件夹可能只读，或共享盘已断开。请处理后再运行一次。"
 
 

@@ -48,13 +48,17 @@ def _shown(path: Path, home: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One workbook on the screen: its verdict, findings by severity, where its results are, and remarks."""
+    """One workbook on the screen: its verdict, findings by severity, where its results are, and remarks.
+
+    Not `whole` where its results could not all be written.
+    """
 
     workbook: str
     verdict: Verdict
     counts: tuple[int, ...]
     where: Path
     remarks: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def delivered_lines(delivered: Sequence[Delivered]) -> list[Line]:
@@ -66,6 +70,7 @@ def delivered_lines(delivered: Sequence[Delivered]) -> list[Line]:
             tuple(item.result.count(severity) for severity in Severity),
             item.report or item.folder,
             item.remarks,
+            item.whole,
         )
         for item in delivered
     ]
@@ -79,6 +84,7 @@ def night_lines(night: Night, output: Path) -> list[Line]:
             seen.verdict,
             (seen.counts.critical, seen.counts.warning, seen.counts.info),
             output / seen.folder,
+            whole=not seen.held,
         )
         for seen in night.seen
     ]
@@ -115,8 +121,10 @@ def show_results(console: Console, lines: Sequence[Line], home: Path) -> None:
         console.print(Text(remark))
 
 
-def next_step(verdicts: Sequence[Verdict], *, reports: bool) -> str:
+def next_step(verdicts: Sequence[Verdict], *, reports: bool, unwritten: int = 0) -> str:
     """Say in one sentence what a person does next."""
+    if unwritten:
+        return f"下一步：{unwritten} 份工作簿的结果没有写全，请照提示关闭打开的文件，再运行一次。"
     bad = sum(verdict in {Verdict.FAILED, Verdict.UNREADABLE} for verdict in verdicts)
     if not verdicts:
         return "没有找到工作簿：请把填好的工作簿（.xlsx）放进输入文件夹，再运行一次。"

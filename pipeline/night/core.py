@@ -188,4 +188,5 @@ def validate(given: Path, output: Path, history: Memory, crew: Crew, progress: P
         _go(_Site(given.absolute(), output, spool, crew, progress, night), sources, stand, remember)
     history.finish(run)
     night.seen = tuple(told[source.name] for source in sources)
+    night.words += [seen.held for seen in night.seen if seen.held]
     return night

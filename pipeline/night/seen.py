@@ -59,7 +59,10 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One workbook in one run; `findings` is None where they are those the history already holds (unchanged)."""
+    """One workbook in one run; `findings` is None where they are those the history already holds (unchanged).
+
+    `held` says why its results could not all be written; it is not remembered, and the workbook is tried again.
+    """
 
     name: str
     sha256: str
@@ -73,6 +76,7 @@ class Seen:
     score: str | None = None
     spent_fen: int | None = None
     email: str | None = None
+    held: str = ""
 
     @property
     def finding_keys(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from pipeline.night.spool import Parcel, parcel_of, parcels, store
 from pipeline.night.trail import POOLED, READING, WRITING, Trail
 from pipeline.night.watch import Watch
 from pipeline.outputs.deliver import deliver, deliver_sound
-from pipeline.outputs.rescue import told_crashed
+from pipeline.outputs.rescue import held, told_crashed
 from pipeline.run import Loaded, calm, check_all, load_source, settled
 
 if TYPE_CHECKING:
@@ -148,7 +148,18 @@ def check_batch(batch: Batch, *, watched: bool = True) -> Report:
 
 
 def _delivered(parcel: Parcel, folder: Path) -> Seen:
-    """Write the files of one workbook."""
+    """Write the files of one workbook; one that another program holds costs this workbook only."""
+    try:
+        return _written(parcel, folder)
+    except PermissionError as error:
+        return _held(replace(parcel.seen, folder=folder.name), folder, error)
+
+
+def _held(seen: Seen, folder: Path, error: PermissionError) -> Seen:
+    return replace(seen, ruleset="", held=held(seen.name, folder, error))
+
+
+def _written(parcel: Parcel, folder: Path) -> Seen:
     if parcel.result is None:
         deliver_sound(parcel.source.name, parcel.text or b"", folder)
         return replace(parcel.seen, folder=folder.name)
@@ -183,5 +194,9 @@ def deliver_batch(batch: Batch) -> list[Seen]:
 def deliver_interrupted(source: Source, folder: Path) -> Seen:
     """Write the files of a workbook over which workers died; it is tried again next time, whatever its bytes."""
     result = interrupted(source)
-    deliver(result, None, folder, source.path, None)
-    return seen_of(result, folder.name, "")
+    seen = seen_of(result, folder.name, "")
+    try:
+        deliver(result, None, folder, source.path, None)
+    except PermissionError as error:
+        return _held(seen, folder, error)
+    return seen

@@ -33,12 +33,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What lies in a workbook's folder now: the report (None where there is none) and remarks for the console."""
+    """What lies in a workbook's folder now: the report (None where there is none) and remarks for the console.
+
+    Not `whole` where another program holds one of its files.
+    """
 
     result: Result
     folder: Path
     report: Path | None = None
     remarks: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def _is_draft(result: Result) -> bool:
@@ -76,6 +80,11 @@ def _drop_stale(folder: Path, written: Collection[Path]) -> None:
             files.drop(path)
 
 
+def _beside(path: Path, wanted: Path) -> list[str]:
+    """Say so where a file had to take another name, as a program holds the one of its own."""
+    return [] if path == wanted else [f"“{wanted.name}”正在别的程序里打开，新的写在“{path.name}”。"]
+
+
 def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[list[Path], tuple[str, ...]]:
     """Write report and forms, in this order; none where a sheet they need is missing."""
     remarks: list[str] = []
@@ -84,8 +93,7 @@ def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[list[Path]
         wanted = folder / name
         path = files.put(wanted, seal.seal(content, result.sha256))
         written.append(path)
-        if path != wanted:
-            remarks.append(f"“{name}”正在别的程序里打开，新的写在“{path.name}”。")
+        remarks += _beside(path, wanted)
     _drop_stale(folder, written)
     if wish.pdf and written:
         remarks += filter(None, [to_pdf(written)])
@@ -94,17 +102,19 @@ def _put_documents(result: Result, folder: Path, wish: Wish) -> tuple[list[Path]
     return written, tuple(remarks)
 
 
-def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> Path:
+def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> tuple[Path, list[str]]:
+    """Write the handed-back copy; where it is, and what to say of that."""
     from pipeline.outputs.handback import hand_back  # noqa: PLC0415  (only where there is something to hand back)
 
     path = folder / f"{HANDBACK_PREFIX}{safe_name(stem_of(result.workbook))}.xlsx"
     content = seal.seal(hand_back(data, result.findings), result.sha256)
     same_file = path.exists() and source.exists() and path.samefile(source)
     if not same_file:
-        return files.put(path, content)
+        written = files.put(path, content)
+        return written, _beside(written, path)
     path = files.numbered(path)
     files.write_whole(path, content)
-    return path
+    return path, []
 
 
 def _older_report(result: Result, folder: Path) -> str | None:
@@ -148,7 +158,7 @@ def deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish
     files.clean(folder)
     documents, remarks = _put_documents(result, folder, wish) if wish else ([], ())
     readable = result.book is not None and data is not None
-    handback = _put_handback(result, data, folder, source) if readable and data else None
+    handback, said = _put_handback(result, data, folder, source) if readable and data else (None, [])
     _put_page(result, folder, documents, handback)
     files.write_whole(folder / RESULT_JSON, to_json(result).encode())
-    return Delivered(result, folder, documents[0] if documents else None, remarks)
+    return Delivered(result, folder, documents[0] if documents else None, (*remarks, *said))

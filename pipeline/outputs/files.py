@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,20 +14,36 @@ KEPT_PREFIX = "已改-"
 OLD_PREFIX = "以前的-"
 SEALED = (".docx", ".xlsx")
 _SHOWN = 40
+_PAUSES = (0.1, 0.4)  # seconds: virus scanners and indexers of Windows hold a file for a moment
 _ASIDE = re.compile(rf"\..{{1,{_SHOWN}}}\.\d+\.tmp", re.DOTALL)
 
 
+def _take_place(aside: Path, path: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            aside.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    aside.replace(path)
+
+
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that only the whole old or the whole new one can ever be seen."""
+    """Write a file so that only the whole old or the whole new one can ever be seen; OSError names it."""
     aside = path.with_name(f".{path.name[:_SHOWN]}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(path)
+        _take_place(aside, path)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def clean(folder: Path) -> None:
@@ -81,7 +98,7 @@ def move_in(aside: Path, path: Path) -> Path:
     """Put a finished file in its place as `put` does: an edited one is kept, a locked one gets a neighbour."""
     try:
         keep_edited(path)
-        aside.replace(path)
+        _take_place(aside, path)
     except PermissionError:
         if not path.exists():
             raise

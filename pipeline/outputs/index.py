@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.outputs.deliver import Delivered
+    from pipeline.outputs.result import Result
 
 INDEX_PAGE = "index.html"
 HISTORY = "history.sqlite"  # as the night names it, which this room must not import
@@ -54,6 +55,12 @@ def told_by(folder: Path) -> Told | None:
         return Told(str(content["workbook"]), content["unit"], content["year"], Verdict(content["verdict"]), counts)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _told(result: Result) -> Told:
+    """Tell what a folder does not, whose json could not be written."""
+    counts = (result.count(Severity.CRITICAL), result.count(Severity.WARNING), result.count(Severity.INFO))
+    return Told(result.workbook, result.unit, result.year, result.verdict, counts)
 
 
 def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | None:
@@ -113,5 +120,6 @@ def last_night(output: Path) -> str:
 
 def write_index(output: Path, delivered: Sequence[Delivered]) -> None:
     """Write index.html over every result below the output folder; what the last night said stays in it."""
-    entries = index_entries(output, {item.folder.name for item in delivered}, {})
+    unwritten = {item.folder.name: _told(item.result) for item in delivered if not item.whole}
+    entries = index_entries(output, {item.folder.name for item in delivered}, unwritten)
     files.write_whole(output / INDEX_PAGE, index_page(entries, kept=last_night(output)).encode())

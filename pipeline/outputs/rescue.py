@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pipeline.checks.run_checks import crashed
@@ -20,11 +21,25 @@ def told_crashed(result: Result, error: Exception) -> Result:
     return replace(result, verdict=Verdict.FAILED, findings=(crashed("写出结果", error), *result.findings))
 
 
+def held(workbook: str, folder: Path, error: PermissionError) -> str:
+    """Say that a file of a workbook's folder cannot be written, most likely because a program holds it."""
+    name = PurePath(str(error.filename or folder)).name
+    return f"“{folder.name}/{name}”正在别的程序里打开，或者不许改写：“{workbook}”的结果没有写全，请关闭它再运行一次。"
+
+
 def deliver_or_tell(result: Result, data: bytes | None, folder: Path, source: Path, wish: Wish | None) -> Delivered:
     """Write a workbook's files; where that crashes, page and json alone, saying so; where even that does, the json.
 
-    OSError where the disk refuses, SettingFault where a template does.
+    A file that another program holds costs this workbook only. OSError where the disk refuses, SettingFault where a
+    template does.
     """
+    try:
+        return _deliver(result, data, folder, source, wish)
+    except PermissionError as error:
+        return Delivered(result, folder, remarks=(held(result.workbook, folder, error),), whole=False)
+
+
+def _deliver(result: Result, data: bytes | None, folder: Path, source: Path, wish: Wish | None) -> Delivered:
     try:
         return deliver(result, data, folder, source, wish)
     except (OSError, SettingFault):
