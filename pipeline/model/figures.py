@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model.enums import quick
+from pipeline.model.quick import quick
 
 if TYPE_CHECKING:
     from pipeline.model.cells import Cell

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipeline.model.enums import quick
+from pipeline.model.quick import quick
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import money, scoring
+from pipeline.model.quick import make
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Project
@@ -148,7 +149,7 @@ def _fill(typed: str, book: Book, own: int | None, policy: Policy) -> tuple[Piec
     tell, project = PROJECT_TOKENS.get(word), book.by_number.get(own) if own is not None else None
     text, cells = tell(book, project, policy) if tell and project else (None, ())
     if text is not None:
-        return Piece(text, typed, cells), None
+        return make(Piece, (text, typed, cells)), None
     return _fill_odd(typed, word, book, own, policy)
 
 
@@ -204,12 +205,13 @@ def _odd_braces(typed: str, excerpt: str) -> Problem:
 
 def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
     """Fill in the tokens of a text whose row speaks of project `own` (None: of the whole report)."""
-    pieces, problems = [], []
+    pieces: list[Piece] = []
+    problems: list[Problem] = []
     parts = _BRACES.split(text)  # text and braces in turn
     for at, part in enumerate(parts):
         if at % 2 == 0:
             if part:
-                pieces.append(Piece(part))
+                pieces.append(make(Piece, (part, None, ())))
             continue
         if part[0] == "{" and part[-1] == "}" and not part.startswith("{{"):
             piece, problem = _fill(part, book, own, policy)

@@ -12,6 +12,7 @@ from pipeline.checks.prose.causes import Causes
 from pipeline.checks.prose.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.mentions import Mention, find_mentions
 from pipeline.checks.prose.passages import Passage, Role, overlong, placed, texts
+from pipeline.model.quick import make
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book, Project
@@ -52,6 +53,7 @@ class Prose:
     mentions: tuple[Mention, ...]
     spots: tuple[Spot, ...]
     names: tuple[Name, ...]
+    name_starts: tuple[int, ...]
     printed: Mapping[int, Piece]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -81,7 +83,8 @@ class Prose:
 
     def named(self, begin: int, end: int) -> tuple[Name, ...]:
         """Return the project names that begin in this stretch of the text."""
-        return self.names[bisect_left(self.names, (begin,)) : bisect_left(self.names, (end,))]
+        first = bisect_left(self.name_starts, begin)
+        return self.names[first : bisect_left(self.name_starts, end, first)]
 
 
 def _as_read(text: str) -> tuple[str, list[int]]:
@@ -130,7 +133,7 @@ def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Menti
 
 def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions: Iterable[Mention]) -> list[Spot]:
     """Find passage and sentence of every figure, walking through all of them once."""
-    spots, make = [], tuple.__new__
+    spots: list[Spot] = []
     at = begin = passed = 0
     starts = [*[passage.start for passage in passages[1:]], len(text) + 1]
     stops = (*ends, len(text))
@@ -163,5 +166,7 @@ def read_document(book: Book) -> Prose:
         mentions = tuple([it._replace(text=as_printed[it.start : it.end]) for it in mentions])
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(text, passages, ends, mentions))
-    starts = tuple([passage.start for passage in passages])
-    return Prose(book, text, passages, mentions, spots, names, printed, starts, ends, typed, closed, Causes())
+    starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])
+    return Prose(
+        book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Causes()
+    )

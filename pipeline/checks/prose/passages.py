@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model.enums import quick
 from pipeline.model.policy import policy
+from pipeline.model.quick import make, quick
 from pipeline.model.tokens import Piece, Problem, expand
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def placed(told: Sequence[Told], kept: str, gone: Sequence[int]) -> tuple[tuple[
     for where, role, text, project, section, pieces, problems in told:
         until = bisect_left(gone, start + len(text), at)
         begin, end = start - at, start + len(text) - until
-        passages.append(Passage(where, role, begin, end, kept[begin:end], project, section, pieces, problems))
+        one = (where, role, begin, end, kept[begin:end], project, section, pieces, problems)
+        passages.append(make(Passage, one))
         place = start
         for piece in pieces:
             if piece.token and piece.cells and piece.text:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.document import Role
+from pipeline.model.quick import make
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose, Spot
@@ -143,7 +144,7 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
             continue
         if not _PARTIAL.search(before):
             clause = _clause(text, begin if first else previous, start, project)
-            yield Quantity(spot, project, _noun(text, mention.end, clause), clause if first else None)
+            yield make(Quantity, (spot, project, _noun(text, mention.end, clause), clause if first else None))
 
 
 def alone(quantity: Quantity) -> bool:

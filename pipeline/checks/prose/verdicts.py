@@ -18,6 +18,7 @@ from pipeline.checks.prose.sources import money_sources
 from pipeline.model import money
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
+from pipeline.model.quick import make
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose, Spot
@@ -153,9 +154,10 @@ class Verdicts:
         """Every figure with its verdict, in order, and its place in its passage as typed."""
         printed, told, typed = self.prose.printed, self.status, self.prose.typed
         closed = (*self.prose.closed, len(typed))
-        figures, unmatched = [], (Status.UNMATCHED, ())
+        figures: list[Figure] = []
+        unmatched: tuple[Status, tuple[Cell, ...]] = (Status.UNMATCHED, ())
         last, shift, at = None, 0, 0
-        for mention, passage, *_ in self.prose.spots:
+        for mention, passage, _, _, _ in self.prose.spots:
             start, end = mention.start, mention.end
             piece = printed.get(start) or printed.get(end - 1)
             status, cells = (Status.MATCHED, piece.cells) if piece else told.get(start, unmatched)
@@ -167,5 +169,6 @@ class Verdicts:
             while closed[behind] < end:
                 behind += 1
             start, end = start + at, end + behind
-            figures.append(Figure(typed[start:end], passage.where, (start - shift, end - shift), status, cells))
+            figure = (typed[start:end], passage.where, (start - shift, end - shift), status, cells)
+            figures.append(make(Figure, figure))
         return figures

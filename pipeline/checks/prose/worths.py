@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pipeline.checks.prose import numerals
-from pipeline.model.enums import quick
+from pipeline.model.quick import quick
 
 
 @quick
