@@ -134,9 +134,9 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
 
 def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
     """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
-    mention, passage, begin, _, before = spot
+    mention, passage, _, _, before = spot
     project = passage.project
-    if project is None or passage.section != "三" or begin != passage.start or mention.kind is not _MONEY:
+    if project is None or passage.section != "三" or mention.kind is not _MONEY:
         return None
     closed = prose.text[mention.end : mention.end + 1] in _CLOSING
     if (
@@ -154,7 +154,7 @@ def _goes_on(prose: Prose, passage: Passage) -> bool:
     """Tell whether a row continues the item of the row above it: what it opens with is a part."""
     at = bisect_left(prose.starts, passage.start)
     above = prose.passages[at - 1] if at else None
-    return above is not None and (above.section, above.project) == (passage.section, passage.project)
+    return above is not None and above.section == passage.section and above.project is passage.project
 
 
 def _partial(before: str) -> bool:
@@ -196,7 +196,9 @@ def bind(prose: Prose) -> Iterator[Bound]:
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
             continue
         names = prose.named(spot.passage.start, mention.start)
-        bound = _by_name(prose, mention, spot.passage, names) or _by_word(prose, spot, names)
-        bound = bound or _by_opening(prose, spot)
+        bound = _by_name(prose, mention, spot.passage, names) if names else None
+        bound = bound or _by_word(prose, spot, names)
+        if bound is None and spot.begin == spot.passage.start:
+            bound = _by_opening(prose, spot)
         if bound and bound.sources:
             yield bound

@@ -90,9 +90,8 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
     found: dict[int, tuple[Project, str, list[Cell]]] = {}
     before: tuple[str | None, int] | None = None
     for passage in prose.passages:
-        project = passage.project
-        begins, before = (passage.section, id(project)) != before, (passage.section, id(project))
-        if project is None or not project.name or passage.section not in _OF_ITEMS or not begins:
+        project, above, before = passage.project, before, (passage.section, id(passage.project))
+        if project is None or not project.name or passage.section not in _OF_ITEMS or above == before:
             continue
         if any(name.project is project for name in prose.named(passage.start, passage.end)):
             continue

@@ -61,10 +61,11 @@ def unit_of(unit: str) -> str:
 
 
 class Quantity(NamedTuple):
-    """A figure with its project and noun; `clause` is what stands directly before it, None behind another figure."""
+    """A figure with its project, unit and noun; `clause` is what stands directly before it, None behind another."""
 
     spot: Spot
     project: Project
+    unit: str
     noun: str
     clause: str | None
 
@@ -140,11 +141,12 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
         first, project = previous <= begin, passage.project or project_of(prose, passage, begin, start)
         if project is None or passage.role is reason:
             continue
-        if not first and (project.number or 0, unit_of(unit)) not in counted:
+        unit = _SAME_UNITS.get(unit, unit)
+        if not first and (project.number or 0, unit) not in counted:
             continue
         if not _PARTIAL.search(before):
             clause = _clause(text, begin if first else previous, start, project)
-            yield make(Quantity, (spot, project, _noun(text, mention.end, clause), clause if first else None))
+            yield make(Quantity, (spot, project, unit, _noun(text, mention.end, clause), clause if first else None))
 
 
 def alone(quantity: Quantity) -> bool:

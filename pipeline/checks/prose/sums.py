@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import numerals
@@ -201,8 +202,10 @@ _CHECKS = (
     (of_kinds, ("各",)),
 )
 _ASKED_BY = {
-    word: [at for at, (_, words) in enumerate(_CHECKS) if word in words] for _, told in _CHECKS for word in told
+    word: frozenset(at for at, (_, words) in enumerate(_CHECKS) if word in words)
+    for word in chain.from_iterable(told for _, told in _CHECKS)
 }
+_NONE: frozenset[int] = frozenset()
 _WORDS = re.compile(  # every word of the checks in one go, also where one begins within another
     "|".join(
         re.escape(first) + (f"(?=({'|'.join(rest)}))" if all(rest) else "")
@@ -211,17 +214,22 @@ _WORDS = re.compile(  # every word of the checks in one go, also where one begin
 )
 
 
-def claim_words(text: str) -> list[tuple[int, str]]:
-    """Find every word that may claim a sum, with its place."""
-    return [(it.start(), it[0] + (it[it.lastindex] if it.lastindex else "")) for it in _WORDS.finditer(text)]
+def claim_words(text: str) -> tuple[list[int], list[frozenset[int]]]:
+    """Find the place of every word that may claim a sum, and the checks that ask for it."""
+    found = list(_WORDS.finditer(text))
+    words = [it[0] + (it[it.lastindex] if it.lastindex else "") for it in found]
+    return [it.start() for it in found], [_ASKED_BY.get(word, _NONE) for word in words]
 
 
-def judge_sums(prose: Prose, item: Item, told: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+def judge_sums(prose: Prose, item: Item, told: tuple[Sequence[int], Sequence[frozenset[int]]]) -> Iterator[Finding]:
     """Every sum that an item claims and that does not hold, one finding a whole; `told` are the claim words."""
+    places, asked = told
+    first = bisect_left(places, item.passages[0].start)
+    last = bisect_left(places, item.passages[-1].end, first)
+    if first == last:
+        return
     seen = set()
-    first, last = item.passages[0].start, item.passages[-1].end
-    claims = told[bisect_left(told, (first,)) : bisect_left(told, (last,))]
-    for at in sorted({at for _, word in claims for at in _ASKED_BY.get(word, ())}):
+    for at in sorted(frozenset().union(*asked[first:last])):
         for finding in _CHECKS[at][0](prose, item):
             key = (finding.cells[0], finding.expected)
             if key not in seen:

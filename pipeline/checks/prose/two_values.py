@@ -68,10 +68,10 @@ def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     for quantity in told:
-        mention, noun = quantity.spot.mention, quantity.noun
-        if mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
+        noun = quantity.noun
+        if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
-        listed = rows.get((quantity.project.number or 0, unit_of(mention.unit)), ())
+        listed = rows.get((quantity.project.number or 0, quantity.unit), ())
         same = [row for row in listed if row.third and noun in row.third and noun in {row.third, core(row.third)}]
         if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
             yield from _contradiction(prose, quantity, same[0], told)
@@ -119,7 +119,7 @@ def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
     for it in [it for it in told if times[it.noun] > 1 and len(it.noun) >= LEAST_KEY and alone(it)]:
         if it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun):
             continue
-        unit = "" if it.mention.kind is Kind.MONEY else unit_of(it.mention.unit)
+        unit = "" if it.mention.kind is Kind.MONEY else it.unit
         role = planned(it.passage, it.spot.before)
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is not it.passage and not _agree(prose, earlier.mention, it.mention):

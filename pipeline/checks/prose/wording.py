@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.joined import BETWEEN
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ ATTACHMENT = declare(
 )
 _PAIRS = {"(": "（", ")": "）", "[": "【", "]": "】"}
 _OPENING = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "「": "」", "『": "』"}
-_BRACKET = re.compile(r"[（）()《》〔〕【】\[\]“”「」『』\x1e]")
+_BRACKET = re.compile(r"[（）()《》〔〕【】\[\]“”「」『』]")
 _LISTED = re.compile(r"(?:^|[\s。；;：:，,、])[0-9０-９a-zA-Z一二三四五六七八九十]{1,2}$")
 _NUMBERED = re.compile(  # begins with a bracket or a digit: such a pattern is found ten times as fast
     r"(?:(?<=[一-龥〕])(?<![同议单票号据证告目第书案表图册段包])[（(\[［【]\s?(?:20[0-9]{2}|19[0-9]{2})\s?[）)\]］】〕]"
@@ -54,30 +54,33 @@ _FREE = re.compile("[0-9０-９一二三四五六七八九十](?:$|[^一-龥0-9]
 _LISTS = ("列", "所列", "所示", "中列")
 
 
-def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
+def _unpaired(text: str, signs: Iterable[re.Match[str]]) -> Iterator[tuple[str, int]]:
+    """Give every sign of a passage that closes nothing, and the last that is not closed."""
     stack: list[tuple[str, int]] = []
-    reported: set[Cell] = set()
-    numbered = [found.span() for found in numbers]  # told as a document number
-    for found in _BRACKET.finditer(prose.text + BETWEEN):
+    for found in signs:
         typed, place = found[0], found.start()
         sign = _PAIRS.get(typed, typed)
-        lost = None
-        if sign == BETWEEN:
-            lost, stack = (stack[-1] if stack else None), []
-        elif sign in _OPENING:
+        if sign in _OPENING:
             stack.append((sign, place))
         elif stack and _OPENING[stack[-1][0]] == sign:
             stack.pop()
-        elif not (sign == "）" and _LISTED.search(prose.text[max(0, place - 4) : place])):
-            lost = (sign, place)
-        where = prose.passage_at(lost[1]).where if lost else None
-        if lost and where and where not in reported and not any(begin <= lost[1] < end for begin, end in numbered):
-            reported.add(where)
-            passage = prose.passage_at(lost[1])
-            excerpt = prose.text[max(passage.start, lost[1] - 6) : min(passage.end, lost[1] + 7)]
-            yield BRACKETS.at(
-                where, found=excerpt, expected="成对的括号", message=f"“{excerpt}”里的{lost[0]}没有成对。"
-            )
+        elif not (sign == "）" and _LISTED.search(text[max(0, place - 4) : place])):
+            yield sign, place
+    yield from stack[-1:]
+
+
+def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
+    """One finding a cell, but for the brackets of document numbers."""
+    numbered = [found.span() for found in numbers]  # told as such
+    reported: set[Cell] = set()
+    for passage, signs in groupby(_BRACKET.finditer(prose.text), lambda found: prose.passage_at(found.start())):
+        for sign, place in _unpaired(prose.text, signs):
+            if passage.where in reported or any(begin <= place < end for begin, end in numbered):
+                continue
+            reported.add(passage.where)
+            excerpt = prose.text[max(passage.start, place - 6) : min(passage.end, place + 7)]
+            message = f"“{excerpt}”里的{sign}没有成对。"
+            yield BRACKETS.at(passage.where, found=excerpt, expected="成对的括号", message=message)
 
 
 def _document_numbers(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
