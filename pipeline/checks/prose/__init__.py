@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.absolutes import judge_absolutes
+from pipeline.checks.prose.asking import claim_words, judge_sums
 from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
 from pipeline.checks.prose.doubled import judge_doubled
@@ -16,7 +17,6 @@ from pipeline.checks.prose.naming import judge_names
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
-from pipeline.checks.prose.sums import claim_words, judge_sums
 from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.unfinished import judge_unfinished
