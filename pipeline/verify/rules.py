@@ -27,7 +27,7 @@ DELETED = declare(
     "报告数字被删去",
     "critical",
     source="contract verify",
-    notes="工作簿写进报告的数字不能在报告里删掉。",
+    notes="工作簿写进报告的数字不能在报告里删掉，画上删除线的也算删掉。",
     fix="请补回被删去的内容；确实不要的，请先改工作簿，再重新生成报告。",
 )
 ADDED = declare(

@@ -157,6 +157,13 @@ def test_a_minus_before_an_amount_of_the_table_is_found(sign: str) -> None:
     assert (remark.finding.rule.id, remark.finding.found) == (CHANGED, f"{sign}828,483.78")
 
 
+def test_an_amount_alone_in_brackets_is_negative() -> None:
+    """As accounts write it; a number that only numbers something may stand in brackets."""
+    (remark,) = report().held(report().edited(("828,483.78", "(828,483.78)")))
+    assert (remark.finding.rule.id, remark.finding.found) == (CHANGED, "(828,483.78)")
+    assert one_line("3", "（3）") == []
+
+
 def test_two_amounts_of_one_sentence_that_changed_places_are_both_found() -> None:
     """Parts of a project swapped: each is another number than the workbook says."""
     seen = report().edited(("讲解设备 12,880 元、党员教育培训 5 万元", "讲解设备 5 万元、党员教育培训 12,880 元"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.outputs.word.wordml import w
@@ -82,6 +82,8 @@ def test_a_number_is_seen_however_it_was_put_in(content: str) -> None:
     "content",
     [
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>另有 7 次</w:t></w:r>",
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>另有 7 次</w:t></w:r>",
+        "<w:r><w:rPr><w:dstrike w:val='1'/></w:rPr><w:t>另有 7 次</w:t></w:r>",
         "<w:r><w:instrText>QUOTE 7 次</w:instrText></w:r>",
         "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>",
         "<w:r><w:softHyphen/><w:t>\u200b\ufeff</w:t></w:r>",
@@ -91,6 +93,17 @@ def test_a_number_is_seen_however_it_was_put_in(content: str) -> None:
 def test_what_no_reader_sees_is_not_read(content: str) -> None:
     """Hidden text, field codes, marks and signs of no width."""
     assert _verdict(_with(content)) == ("一致", [])
+
+
+def test_a_number_that_was_crossed_out_is_gone() -> None:
+    """Whoever draws a line through it takes it back, with or without another number beside it."""
+
+    def edit(word: WordDocument) -> None:
+        for run in paragraph_with(word, HAND).iter(w("r")):
+            run.get_or_add_rPr().append(OxmlElement("w:strike"))
+
+    verdict, told = _verdict(edit)
+    assert (verdict, {rule for rule, _ in told}) == ("不一致", {"report-number-deleted"})
 
 
 def test_invisible_signs_inside_a_number_leave_it_what_it_is() -> None:

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"(?P<sign>(?<![\dA-Za-z年月日号)）])(?<![\dA-Za-z年月日号)）]\s)[-\u2212\u2013负])?"
     rf"(?P<digits>{_GROUPED}|(?P<amiss>{_MISGROUPED})|\d+)(?P<decimals>\.(?!\d{{4}}\s*年)\d+)?"
 )
+_IN_BRACKETS = re.compile(r"\s*(\((\d{1,3}(?:,\d{3}){1,9}|\d{1,15})(\.\d{2})\))\s*")
 _FRACTION = re.compile(r"(?<![\d/.])([1-9]\d?)/([1-9]\d?)(?![\d/.])|(?<![\d.])(\d+)分之(\d+)(?![\d.])")
 _DATE = re.compile(
     r"(?<![\d.])(\d{4})(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})(?![\d.])"
@@ -82,6 +83,13 @@ def _unit_at(text: str, at: int) -> tuple[str, int]:
     tail = _TAIL.match(text, at)
     unit = tail[1].replace("多", "余") if tail else ""
     return _SAME_UNIT.get(unit, unit), tail.end() if tail and unit else at
+
+
+def _accounting(text: str) -> Iterator[Raw]:
+    """Read an amount that stands alone in brackets as negative, as accounts do: (391,728.39)."""
+    match = _IN_BRACKETS.fullmatch(text)
+    if match:
+        yield Raw(match.start(1), match.end(1), "-" + match[2].replace(",", "") + match[3].rstrip("0").rstrip("."), "")
 
 
 def _fractions(text: str) -> Iterator[Raw]:
@@ -172,7 +180,7 @@ def cut_numbers(text: str) -> list[Raw]:
     """Cut out every number; of two that overlap a date, else the one that begins first, of a set phrase none."""
     phrases = set_phrases(text)
     dates = list(_dates(text))
-    found = (*_digits(text), *_chinese(text), *_captions(text), *_spelt(text), *_fractions(text))
+    found = (*_digits(text), *_chinese(text), *_captions(text), *_spelt(text), *_fractions(text), *_accounting(text))
     cut: list[Raw] = []
     for raw in sorted((*dates, *found), key=lambda it: (it.start, it not in dates, -it.end)):
         named = any(start <= raw.start < end for start, end in phrases)

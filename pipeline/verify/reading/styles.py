@@ -56,8 +56,10 @@ class Styles:
         return next((it for it in said if it is not None), False)
 
     def hides(self, run: etree._Element) -> bool:
-        """Tell whether a run is hidden: by itself, by its own style, or by its paragraph's."""
+        """Tell whether a run is hidden: by itself, by its own style, or by its paragraph's; or crossed out."""
         properties = run.find(w("rPr"))
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            return True
         own = is_on(properties, "vanish")
         if own is not None:
             return own
