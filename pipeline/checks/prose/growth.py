@@ -36,8 +36,7 @@ _TO = re.compile(
 )
 _BY = re.compile(f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
 _FILLING = re.compile(
-    "同比|环比|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|年均|累计|合计|大幅"
-    "|[比较共净约均了的即总]"
+    "同比|环比|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|年均|大幅|[比较共净约均了的即总]"
 )
 _AGAINST = re.compile(
     f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
@@ -107,7 +106,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
     before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
     between, behind = (one.end, two.start), (two.end, change.start)
     by = _BY.fullmatch(text, *behind)
-    by = by if by and _same_thing(by[1], text[begin : two.end]) else None
+    by = by if by and _same_thing(by[1], text[group[at - 1].end if at else begin : two.end]) else None
     to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
     if to:
         times = _TIMES.fullmatch(text, *behind)

@@ -31,8 +31,11 @@ OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern i
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _CLOSING = re.compile("[）)]")
 _CLAUSE_END = re.compile("[；，]")
+_NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
-_CLASSES = re.compile("男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级")
+_CLASSES = re.compile(
+    "男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级|优秀|示范|先进|标杆|达标"
+)
 
 
 def titled(prose: Prose, part: Mention) -> bool:
@@ -67,6 +70,8 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return True
     around = [_words_around(prose, part) for part in parts]
+    if any("未达标" in words or "不达标" in words for words in around):
+        return False
     if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
         return False  # 党员活动4场、志愿活动7场 count nothing twice, 党员参加4场、青年参加7场 may
     return any(_CLASSES.search(words) for words in around) and not both_sexes(prose, parts)
@@ -95,6 +100,17 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
         comma = _CLAUSE_END.search(text, first, end)
         return stop if stop >= 0 else comma.start() if comma else end
     return end
+
+
+def of_changes(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元."""
+    return any(_NO_PART.search(prose.text[max(0, part.start - 10) : part.start]) for part in parts)
+
+
+def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
+    """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
+    stop = prose.text.rfind("；", parts[0].start, limit) if parts and OF_WHICH.match(prose.text, limit) else -1
+    return [part for part in parts if part.start < stop]
 
 
 def too_many(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:

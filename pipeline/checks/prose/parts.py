@@ -12,8 +12,10 @@ from pipeline.checks.prose import causes
 from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
 from pipeline.checks.prose.listed import (
     OF_WHICH,
+    before_last_clause,
     both_sexes,
     list_end,
+    of_changes,
     open_ended,
     overlapping,
     titled,
@@ -139,6 +141,9 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         total = sum(map(worth, parts))
         if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
             continue  # 总投资20亿元的项目 names a project, not a part
+        sure = before_last_clause(prose, parts, limit)
+        if of_changes(prose, parts) or (sure and sum(map(worth, sure)) <= worth(whole) < total):
+            continue
         if is_far(item, whole, word) and total <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
