@@ -75,7 +75,7 @@ def _drop_stale(folder: Path, written: Collection[Path]) -> None:
     expected |= {path.name.removeprefix(DRAFT_PREFIX) for path in written}
     expected |= {DRAFT_PREFIX + name for name in expected}
     for path in sorted(folder.glob("*.docx")):
-        ours = path.name in expected or seal.workbook_of(path.read_bytes()) is not None
+        ours = path.name in expected or files.made_from(path) is not None
         if ours and path not in written and not path.name.startswith(files.KEPT_PREFIX):
             files.drop(path)
 
@@ -119,7 +119,7 @@ def _put_handback(result: Result, data: bytes, folder: Path, source: Path) -> tu
 
 def _older_report(result: Result, folder: Path) -> str | None:
     """Say so where a report in the folder was made from another state of the workbook."""
-    made_from = {seal.workbook_of(path.read_bytes()) for path in folder.glob("*.docx")} - {None}
+    made_from = {files.made_from(path) for path in folder.glob("*.docx")} - {None}
     return "文件夹里的报告是用改动之前的工作簿生成的，请重新生成报告。" if made_from - {result.sha256} else None
 
 

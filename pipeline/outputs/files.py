@@ -74,6 +74,14 @@ def _edited(path: Path) -> bool:
     return path.suffix.lower() in SEALED and seal.workbook_of(path.read_bytes()) is None
 
 
+def made_from(path: Path) -> str | None:
+    """Hash of the workbook that a file of ours was made from; None where it is not ours, edited or locked."""
+    try:
+        return seal.workbook_of(path.read_bytes())
+    except PermissionError:
+        return None
+
+
 def keep_edited(path: Path) -> Path | None:
     """Move a file that a person has edited since we wrote it out of the way, to 已改-…; None where there is none."""
     if not path.is_file() or not _edited(path):

@@ -63,3 +63,43 @@ def test_a_folder_that_may_not_be_written_is_told(what: str, tmp_path: Path, mon
     aside.write_bytes(b"new")
     with pytest.raises(PermissionError):
         files.put(tmp_path / "报告.xlsx", b"new") if what == "put" else files.move_in(aside, tmp_path / "报告.xlsx")
+
+
+def test_a_file_that_cannot_be_written_is_named_itself(tmp_path: Path, held: Path) -> None:
+    """Not the one written aside, of which nobody knows."""
+    with pytest.raises(PermissionError) as told:
+        files.write_whole(held, b"new")
+    assert (told.value.filename, told.value.filename2) == (str(held), None)
+    assert [path.name for path in tmp_path.iterdir()] == [held.name]
+
+
+def test_a_file_that_a_virus_scanner_holds_for_a_moment_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses while it looks; a second try does it, and no neighbour is written."""
+    path, real, refused = tmp_path / "报告.xlsx", Path.replace, []
+    monkeypatch.setattr(files, "_PAUSES", (0.01, 0.01))
+
+    def scanned(self: Path, target: Path) -> Path:
+        if len(refused) < 2:
+            refused.append(target)
+            raise PermissionError(13, "held", str(self), None, str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", scanned)
+    assert files.put(path, b"new") == path
+    assert (path.read_bytes(), len(refused)) == (b"new", 2)
+
+
+def test_a_document_nobody_may_read_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Held as some programs do: it stays where it is, the run goes on."""
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "held", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    path = tmp_path / "报告.docx"
+    path.write_text("held", encoding="utf-8")
+    assert files.made_from(path) is None
+    files.drop(path)
+    assert path.is_file()

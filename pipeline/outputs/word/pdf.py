@@ -16,6 +16,7 @@ from pipeline.outputs.word.windows import print_by_windows
 
 PATIENCE_SECONDS = 180
 MISSING = "这台电脑上没有找到 LibreOffice 或 WPS，没有生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
+HELD = "“{}”正在别的程序里打开，没有更新，还是以前的；请关上它再运行一次。"
 FAILED = "没有能够生成 PDF；可以用 Word 或 WPS 打开报告，另存为 PDF。"
 _WINDOWS_HOMES = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 _SEAL = re.compile(rb"\n%jixiao ([0-9a-f]{64}) ([0-9a-f]{64})\n\Z")
@@ -43,8 +44,11 @@ def to_pdf(documents: Sequence[Path]) -> str | None:
             contents = [copy.with_suffix(".pdf").read_bytes() for copy in copies]
         except (OSError, subprocess.SubprocessError):
             return FAILED
-    for document, content in zip(documents, contents, strict=True):
-        files.write_whole(document.with_suffix(".pdf"), _sealed(content, document))
+    try:
+        for document, content in zip(documents, contents, strict=True):
+            files.write_whole(document.with_suffix(".pdf"), _sealed(content, document))
+    except PermissionError as held:
+        return HELD.format(Path(held.filename).name)
     return None
 
 
@@ -70,7 +74,10 @@ def _sealed(content: bytes, document: Path) -> bytes:
 
 def is_stale(pdf: Path) -> bool:
     """Tell whether a PDF of ours, as we wrote it, shows another state than the Word file beside it now."""
-    content = pdf.read_bytes()
+    try:
+        content = pdf.read_bytes()
+    except PermissionError:  # held by another program: it stays as it is anyway
+        return False
     seal = _SEAL.search(content)
     if seal is None or _hash(content[: seal.start()]) != seal[2]:
         return False
