@@ -48,7 +48,7 @@ _SHARE_OF_BUDGET = re.compile(
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
 _PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
     "其中|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
-    "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|12月(?!底|末|31日)"
+    "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|月(?<!12月)[底末](?=[^，。；]{0,4}(?:支出|执行|支付))|12月(?!底|末|31日)"
     "|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
 )
 _PARTIAL_CLAUSE = re.compile(

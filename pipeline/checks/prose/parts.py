@@ -144,6 +144,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         sure = before_last_clause(prose, parts, limit)
         if of_changes(prose, parts) or (sure and sum(map(worth, sure)) <= worth(whole) < total):
             continue
+        parts = sure if sure and total > worth(whole) else parts
         if is_far(item, whole, word) and total <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):

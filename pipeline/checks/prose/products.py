@@ -97,13 +97,20 @@ def _judge(
     partly = any(
         exact * part == as_fraction(total) for part in range(1, times)
     )  # not the whole year: not said, not wrong
-    if not partly and abs(exact * times - as_fraction(total)) > Fraction(total.step) / 2:
+    slack = Fraction(total.step) / 2 + _of_mean(prose, price, exact)
+    if not partly and abs(exact * times - as_fraction(total)) > slack:
         right = computed_text(total, exact * times)
         by = f"乘以{times}" if times > 1 else ""
         message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
         where = prose.passage_at(total.start).where
         finding = PRODUCT.at(where, found=total.text, expected=right, message=message)
         yield prose.causes.note(finding, causes.of_product(total, used, Fraction(times)))
+
+
+def _of_mean(prose: Prose, price: Mention, exact: Fraction) -> Fraction:
+    """How much the rounding of an average comes to in its total: 平均每个社区4.42万元，11个社区合计48.65万元."""
+    averaged = "均" in prose.text[max(0, price.start - 12) : price.start]
+    return exact * Fraction(price.step) / 2 / as_fraction(price) if averaged and price.value else Fraction(0)
 
 
 def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
