@@ -28,33 +28,23 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Indicator, Project
 
 
-def _possible(facts: BookFacts, row: Indicator) -> tuple[Decimal, Decimal] | None:
-    """Least and most points a row may rightly have, as far as anyone can tell; None where its points are missing."""
-    if row.points is None:
-        return None
+def _shift(facts: BookFacts, row: Indicator) -> tuple[Decimal, Decimal]:
+    """By how much a row's points should be others, least and most, as far as anyone can tell; 0 where they may stay."""
     judged = RowFacts(facts, row)
     faulty = judged.over_weight or judged.score_faults()[0] or judged.undelivered or judged.out_of_tier()
-    bounds = tier_range(row, facts.preset)
-    if not faulty:
-        return row.points, row.points
-    if bounds:
-        return bounds
+    if row.points is None or not faulty:
+        return Decimal(0), Decimal(0)
     points = recomputed_points(row, facts.preset) if judged.exact is not None else None
-    return (points, points) if points is not None else (Decimal(0), row.weight or row.points)
+    known = (points, points) if points is not None else (Decimal(0), row.weight or row.points)
+    least, most = tier_range(row, facts.preset) or known
+    return least - row.points, most - row.points
 
 
-def _means(facts: BookFacts, projects: list[Project]) -> tuple[Fraction, Fraction] | None:
-    """Least and most mean score once every wrong 得分 is corrected; None where anything is missing."""
-    least = most = Fraction(0)
-    for project in projects:
-        execution = execution_points(project, facts.preset)
-        ranges = [_possible(facts, row) for row in facts.book.indicators_of.get(project.number, ())]
-        known = [bounds for bounds in ranges if bounds]
-        if execution is None or len(known) < len(ranges):
-            return None
-        least += Fraction(execution) + sum(Fraction(bounds[0]) for bounds in known)
-        most += Fraction(execution) + sum(Fraction(bounds[1]) for bounds in known)
-    return least / len(projects), most / len(projects)
+def _means(facts: BookFacts, projects: list[Project], mean: Fraction) -> tuple[Fraction, Fraction]:
+    """Least and most mean score once every wrong 得分 is corrected."""
+    rows = (row for project in projects for row in facts.book.indicators_of.get(project.number, ()))
+    least, most = (sum(map(Fraction, side)) for side in zip(*(_shift(facts, row) for row in rows), strict=True))
+    return mean + least / len(projects), mean + most / len(projects)
 
 
 def _mean(facts: BookFacts, projects: list[Project]) -> Fraction | None:
@@ -80,9 +70,9 @@ def _follows(facts: BookFacts, projects: list[Project], declared: Decimal, mean:
         return True
     if any(_is_mean(declared, mean + slip / len(projects), tolerance) for slip in execution_slips(facts, projects)):
         return True
-    bounds = _means(facts, projects)
+    least, most = _means(facts, projects, mean)
     slack = Fraction(tolerance)
-    return bounds is not None and bounds != (mean, mean) and bounds[0] - slack <= declared <= bounds[1] + slack
+    return (least, most) != (mean, mean) and least - slack <= declared <= most + slack
 
 
 def _comparable(facts: BookFacts, projects: list[Project]) -> bool:
@@ -90,7 +80,6 @@ def _comparable(facts: BookFacts, projects: list[Project]) -> bool:
     book = facts.book
     return (
         facts.preset_known
-        and bool(projects)
         and weights_beside_all(facts) is None
         and all(project.number in facts.clear and project.number in book.indicators_of for project in projects)
     )
@@ -106,8 +95,10 @@ def score_mean(book: Book) -> Iterator[Finding]:
     """自评得分等于各项目得分（执行率得分加指标得分）的平均数，允许相差 0.02。"""
     facts, declared = BookFacts(book), book.info.score
     projects = scored_projects(book)
-    mean = _mean(facts, projects) if declared is not None and _comparable(facts, projects) else None
-    if declared is None or mean is None or mean > FULL_SCORE or _is_mean(declared, mean, facts.preset.tolerance):
+    if declared is None or not _comparable(facts, projects):
+        return
+    mean = _mean(facts, projects)
+    if mean is None or mean > FULL_SCORE or _is_mean(declared, mean, facts.preset.tolerance):
         return
     if _follows(facts, projects, declared, mean):
         return
@@ -145,6 +136,13 @@ def full_marks_everywhere(book: Book) -> Iterator[Finding]:
         )
 
 
+def _spending(facts: BookFacts) -> Iterator[tuple[Project, tuple[Indicator, ...], int, int]]:
+    """Give the projects with indicators whose 支出 and 全年预算 are known, with both; a budget of nothing is none."""
+    for project, rows in facts.with_indicators():
+        if project.budget and project.spent is not None:
+            yield project, rows, project.spent, project.budget
+
+
 @rule(
     "执行率低而得分高",
     "warning",
@@ -154,18 +152,15 @@ def full_marks_everywhere(book: Book) -> Iterator[Finding]:
 def score_over_cap(book: Book) -> Iterator[Finding]:
     """评分办法对执行率低的项目规定了总分上限，项目得分不宜超过。"""
     facts = BookFacts(book)
-    for project, _ in facts.with_indicators():
-        score = declared_score(book, project, facts.preset)
-        if score is None or not project.budget or project.spent is None:
-            continue
-        rate = Fraction(project.spent, project.budget)
+    for project, _, spent, budget in _spending(facts):
+        score, rate = declared_score(book, project, facts.preset), Fraction(spent, budget)
         cap = min((most for below, most in facts.preset.caps if rate < Fraction(below)), default=None)
-        if cap is not None and score > cap:
+        if cap is not None and score is not None and score > cap:
             yield score_over_cap.at(
                 book.cell(project, "spent"),
-                found=f"执行率 {percent_text(project.spent, project.budget)}，得分 {plain(score)} 分",
+                found=f"执行率 {percent_text(spent, budget)}，得分 {plain(score)} 分",
                 expected=f"不超过 {plain(cap)} 分",
-                message=f"{called(project)}的执行率只有 {percent_text(project.spent, project.budget)}，"
+                message=f"{called(project)}的执行率只有 {percent_text(spent, budget)}，"
                 f"得分却有 {plain(score)} 分，超过规定的上限 {plain(cap)} 分。",
             )
 
@@ -179,16 +174,14 @@ def score_over_cap(book: Book) -> Iterator[Finding]:
 def outputs_without_spending(book: Book) -> Iterator[Finding]:
     """几乎没有支出的项目，产出指标不宜都是满分。"""
     facts, least = BookFacts(book), policy().checks.almost_nothing
-    for project, rows in facts.with_indicators():
+    for project, rows, spent, budget in _spending(facts):
         outputs = [row for row in rows if row.first == "产出指标" and row.weight]
-        if not outputs or not project.budget or project.spent is None:
-            continue
-        little = Fraction(project.spent, project.budget) < Fraction(least)
+        little = bool(outputs) and Fraction(spent, budget) < Fraction(least)
         if little and all(row.points == row.weight for row in outputs):
             yield outputs_without_spending.at(
                 book.cell(project, "spent"),
-                found=f"支出 {yuan_text(project.spent)} 元，产出指标满分",
+                found=f"支出 {yuan_text(spent)} 元，产出指标满分",
                 expected="支出与产出相称",
-                message=f"{called(project)}的全年预算 {yuan_text(project.budget)} 元"
-                f"只支出了 {yuan_text(project.spent)} 元，{len(outputs)} 个产出指标却都是满分。",
+                message=f"{called(project)}的全年预算 {yuan_text(budget)} 元只支出了 {yuan_text(spent)} 元，"
+                f"{len(outputs)} 个产出指标却都是满分。",
             )

@@ -6,15 +6,18 @@ import shutil
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from pipeline import __version__
+from pipeline.cli import doctor as doctor_command
+from pipeline.doctor import places, software
 from pipeline.doctor.examine import conclusion
 from pipeline.doctor.fonts import FONTS, Font, standing
 from pipeline.doctor.places import MEGABYTE, room
 from pipeline.doctor.remark import Remark, State
-from pipeline.doctor.settings import _sound
+from pipeline.doctor.settings import _mail, _sound
 from pipeline.doctor.software import LOCK, libraries, pinned
 from pipeline.model.setting import SettingFault
 from tests.command_support import ENGLISH, HOME, call, command, copy_of_the_program, environment
@@ -245,3 +248,44 @@ def test_a_setting_that_cannot_be_used_is_told_by_whose_it_is(error: Exception, 
     (remark,) = _sound("设置", read)
     assert remark.state is state
     assert said in remark.sentence
+
+
+def test_mail_settings_are_told_as_they_are(tmp_path: Path) -> None:
+    """Usable, switched off, wrong, or not there at all."""
+    path = tmp_path / "邮件设置.toml"
+    assert list(_mail(path)) == []
+    told = []
+    settings = "[smtp]\nserver = 'x'\n[mail]\nfrom = 'a@x.cn'\nenabled = {}"
+    for content in (settings.format("false"), settings.format("true"), "x"):
+        path.write_text(content, encoding="utf-8")
+        told += [(remark.state, remark.sentence.partition("：")[0]) for remark in _mail(path)]
+    assert told == [
+        (State.FINE, "已关闭，不发邮件"),
+        (State.FINE, "可以使用"),
+        (State.ACT, "不能用，不会发邮件"),
+    ]
+
+
+def test_a_python_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the version that is needed."""
+    monkeypatch.setattr(software, "OLDEST", (99, 0))
+    remark = software._python()  # noqa: SLF001  (the one question)
+    assert (remark.state, remark.todo) == (State.ACT, "请安装 Python 3.11 或更新的版本。")
+
+
+def test_an_input_folder_that_cannot_be_opened_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A share that is gone answers so."""
+
+    def gone(*_: object) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setattr(Path, "rglob", gone)
+    remark = places._readable(tmp_path)  # noqa: SLF001  (the one question)
+    assert (remark.state, remark.sentence) == (State.ACT, f"{tmp_path} 打不开")
+
+
+def test_what_is_ours_to_mend_gives_status_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else there is."""
+    remarks = [Remark("程序", State.FAULT, "坏了", "请转给维护人员。"), Remark("Python", State.ACT, "太旧", "请安装。")]
+    monkeypatch.setattr("pipeline.doctor.examine.examine", lambda *_: remarks)
+    assert doctor_command.doctor() == 2

@@ -33,6 +33,7 @@ SCORES = (
     "tests/model/test_scoring_gaps.py",
     "tests/model/test_scoring.py",
     "tests/model/test_scoring_edges.py",
+    "tests/checks/test_score_edges.py",
     "tests/checks/test_score.py",
 )
 GUARD = (
@@ -64,7 +65,7 @@ MODULES = {
     "checks/totals": SUMS,
     "checks/reconcile": SUMS,
     "checks/references": (*SUMS, "tests/checks/test_expect.py", "tests/checks/test_expect_projects.py"),
-    "checks/score": SCORES,
+    "checks/score": (*SCORES, "tests/checks/test_expect_indicators.py"),
     "checks/row_score": (*SCORES, "tests/checks/test_expect_indicators.py"),
     **{f"intake/safety/{name}": GUARD for name in _GUARD},
 }
