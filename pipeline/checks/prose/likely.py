@@ -114,7 +114,7 @@ class Likely:
 
     def cells(self, spot: Spot) -> tuple[Cell, ...]:
         """Cells of the first value that a figure agrees with."""
-        mention, project = spot.mention, self.project(spot)
+        mention, project = spot.mention, spot.passage.project or self.project(spot)
         if mention.kind is _MONEY:
             return self._of_money(spot, project)
         if project is None:

@@ -29,13 +29,12 @@ _LONG = re.compile("[0-9][0-9]{3}[ -]?[0-9]{3}")  # stands in every such number,
 _CALLED = re.compile(
     r"(?:电话|手机|固话|座机|传真|联系方式)(?:号码|号)?(?:为|是)?[ ：:]{0,2}([2-9][0-9]{2,3}[- ]?[0-9]{4})(?![0-9])"
 )
-_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _KEPT = 4
 
 
 def judge_private(prose: Prose) -> Iterator[Finding]:
     """One finding a cell; the numbers themselves are not repeated."""
-    text = prose.text.translate(_NARROW) if any(sign in prose.text for sign in "０１２３４５６７８９") else prose.text
+    text = prose.text
     found: dict[Cell, str] = {}
     for it in _SECRET.finditer(text) if _LONG.search(text) else ():
         found.setdefault(prose.passage_at(it.start()).where, it[0][:_KEPT] + "…")

@@ -72,7 +72,8 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
         listed = rows.get((quantity.project.number or 0, quantity.unit), ())
-        same = [row for row in listed if row.third and noun in row.third and noun in {row.third, core(row.third)}]
+        near = [(row, row.third) for row in listed if row.third and noun in row.third]
+        same = [row for row, third in near if noun == third or noun == core(third)]
         if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
             yield from _contradiction(prose, quantity, same[0], told)
 
