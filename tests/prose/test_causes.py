@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks.prose import read_prose
-from tests.prose_support import book, project
+from tests.prose_support import book, indicator, project
 
 QUIET = {"prose-undescribed", "prose-unproven"}
 
@@ -53,3 +53,22 @@ def test_of_one_cause_the_gravest_finding_is_told() -> None:
 def test_figures_that_no_one_change_mends_are_told_each(text: str, rules: list[str]) -> None:
     """Two mistakes in one sentence stay two."""
     assert [rule for rule, _ in told(text)] == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年接访批次336批次，其中初访208批次、重访118批次。",
+        "全年接访批次336批次，较上年400批次减少74批次。",
+        "全年接访批次326批次，排查矛盾1043起，化解1021起，矛盾化解率98.9%。",
+    ],
+)
+def test_an_indicator_is_believed_before_the_sums_of_the_text(text: str) -> None:
+    """A figure that contradicts 完成值 and its own sentence is told once, with the cell of the indicator."""
+    rows = [
+        indicator(2, 1, "接访批次", "300", "326", "批次"),
+        indicator(3, 1, "矛盾化解率", "95", "97.9", "%"),
+    ]
+    listed = [project(1, "信访维稳专项经费", "486500", "600000", short="信访经费")]
+    findings, _ = read_prose(book(listed, [("三", 1, f"信访经费已使用。{text}")], rows))
+    assert [it.rule.id for it in findings if it.rule.id not in QUIET] == ["prose-two-values"]

@@ -48,12 +48,11 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     """Read every figure of a book's texts and judge what it claims."""
     prose = read_document(book)
     verdicts = Verdicts(prose)
-    findings = list(verdicts.findings)
+    findings = [*verdicts.findings, *judge_quantities(prose, verdicts)]
     told = claim_words(prose.text)
     for item in items(prose):
         findings.extend(judge_sums(prose, item, told))
         findings.extend(judge_products(prose, item))
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
-    findings.extend(judge_quantities(prose, verdicts))
     return prose.causes.once(findings), verdicts.figures()

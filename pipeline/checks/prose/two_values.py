@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -102,6 +104,8 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
         cell = prose.book.cell(row, "actual")
         finding = TWO_VALUES.at(where, cell, found=printed, expected=expected, message=message)
+        if row.actual.number is not None:
+            prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(row.actual.number))]))
         yield finding, quantity.mention, quantity.mention
 
 
@@ -124,7 +128,7 @@ def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
         role = planned(it.passage, it.spot.before)
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is not it.passage and not _agree(prose, earlier.mention, it.mention):
-            finding = _twice(it.noun, it.spot, earlier.spot)
+            finding = _twice(prose, it.noun, it.spot, earlier.spot)
             yield finding, it.mention, earlier.mention
 
 
@@ -142,14 +146,17 @@ def _copied(prose: Prose) -> Iterator[Accused]:
         behind = prose.text[mention.end : min(passage.end, mention.end + _COPIED_BEHIND)]
         other = first.setdefault((project.row, before, behind, mention.kind, planned(passage, before)), spot)
         if other.passage is not passage and not _agree(prose, other.mention, mention):
-            yield _twice(before[-_LEAST_COPY:], spot, other), mention, other.mention
+            yield _twice(prose, before[-_LEAST_COPY:], spot, other), mention, other.mention
 
 
-def _twice(noun: str, told: Spot, earlier: Spot) -> Finding:
+def _twice(prose: Prose, noun: str, told: Spot, earlier: Spot) -> Finding:
     found, expected = told.mention.text, earlier.mention.text
     before = earlier.passage.where
     message = f"“{noun}”在这里写的是{found}，在{before.address}写的是{expected}。"
-    return TWO_VALUES.at(told.passage.where, before, found=found, expected=expected, message=message)
+    finding = TWO_VALUES.at(told.passage.where, before, found=found, expected=expected, message=message)
+    one, two = told.mention, earlier.mention
+    mends = [causes.said(one, Fraction(two.value or 0)), causes.said(two, Fraction(one.value or 0))]
+    return prose.causes.note(finding, dict(mends))
 
 
 def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
