@@ -72,11 +72,11 @@ TABLE_TAIL = declare(
 )
 TABLE_RATE = declare(
     "report-table-rate",
-    "报告表内执行率不符",
+    "报告表内比率不符",
     "critical",
     source="rules 4",
-    notes="表里的执行率必须等于同一行的支出除以预算。",
-    fix="请核对这一行的金额和执行率，改正错的那一个。",
+    notes="表里的执行率、增减率和占比必须与表里的金额对得上。",
+    fix="请核对这一行的金额和比率，改正错的那一个。",
 )
 TABLE_ROW = declare(
     "report-table-row",

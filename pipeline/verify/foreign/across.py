@@ -16,10 +16,13 @@ from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import TABLE_RATE, TABLE_ROW
 
 if TYPE_CHECKING:
+    from pipeline.verify.foreign.amounts import Amount
     from pipeline.verify.foreign.grid import Grid, Row
 
 _RATE = re.compile("执行率|完成率|支出进度|执行进度|预算执行")
-_REST = re.compile("结余|余额|结转|剩余|差额|未支付|未执行")
+_CHANGE = re.compile("增减率|增长率|增幅|变动率|增减比例|增减幅度")
+_SHARE = re.compile("占比|比重|占总|所占比例")
+_REST = re.compile("结余|余额|结转|剩余|差额|未支付|未执行|增减|变动额")
 _WHOLE = re.compile("合计|总额|总计|小计|合计数")
 _FEWEST = 3  # rows in which a relation has to show before one row is told not to keep it
 _FEWEST_PRODUCTS = 2
@@ -46,16 +49,34 @@ def _exceptions(
     return off if telling >= fewest and len(off) * (fewest + 1) <= len(known) else None
 
 
-def _rate(part: int, whole: int, at: int, half: Decimal) -> Say:
+def _rate(part: int, whole: int, at: int, half: Decimal, less: Decimal = _EXACT) -> Say:
     """Say the rate of two amounts; the one that is printed, where rounded amounts leave it open."""
 
     def say(row: Row) -> Decimal | None:
         above, below, printed = _value(row, part), _value(row, whole), row.amount(at)
-        if above is None or not below or printed is None:
+        if above is None or not below or below < 0 or printed is None:
             return None
-        if may_print(printed.value, printed.decimals, rates(above, below, half)):
-            return printed.value
-        return (above * _HUNDRED / below).quantize(Decimal(1).scaleb(-printed.decimals), ROUND_HALF_UP)
+        return _as_printed(printed, rates(above, below, half), above * _HUNDRED / below, less)
+
+    return say
+
+
+def _as_printed(printed: Amount, bounds: tuple[Decimal, Decimal], exact: Decimal, less: Decimal) -> Decimal:
+    """Give the printed rate where it may be printed like this, else the right one; `less` 100 where it is a growth."""
+    low, high = (bound - less for bound in bounds)
+    if may_print(printed.value, printed.decimals, (low, high)):
+        return printed.value
+    return (exact - less).quantize(Decimal(1).scaleb(-printed.decimals), ROUND_HALF_UP)
+
+
+def _share(part: int, whole: Decimal, at: int, half: Decimal) -> Say:
+    """Say which share of the whole a row has."""
+
+    def say(row: Row) -> Decimal | None:
+        above, printed = _value(row, part), row.amount(at)
+        if above is None or whole <= 0 or printed is None:
+            return None
+        return _as_printed(printed, rates(above, whole, half), above * _HUNDRED / whole, _EXACT)
 
     return say
 
@@ -115,14 +136,24 @@ def _rates(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
     half = _half(grid, amounts)
     said = [(spent[0], budget[0])] if len(spent) == len(budget) == 1 != len({*spent, *budget}) else []
     for at, words in grid.words.items():
-        if not _RATE.search(bare(words)):
-            continue
-        pairs = said or permutations(amounts, 2)
-        ways = [_rate(*pair, at, half) for pair in pairs]
-        for row, expected in _fewest(grid.rows, at, ways, _FEWEST - len(said)):
+        ways, fewest = [], _FEWEST
+        if _RATE.search(bare(words)):
+            ways, fewest = [_rate(*pair, at, half) for pair in said or permutations(amounts, 2)], _FEWEST - len(said)
+        elif _CHANGE.search(bare(words)):
+            ways = [_rate(*pair, at, half, _HUNDRED) for pair in permutations(amounts, 2)]
+        elif _SHARE.search(bare(words)):
+            ways = [_share(part, whole, at, half) for part, whole in _wholes(grid, amounts)]
+        for row, expected in _fewest(grid.rows, at, ways, fewest):
             found, right = row.cells[at].text.strip(), f"{expected}%"
-            message = f"“{row.label}”一行的{bare(words)}写的是 {found}，按同一行的金额计算是 {right}。"
+            message = f"“{row.label}”一行的{bare(words)}写的是 {found}，按表里的金额计算是 {right}。"
             yield Remark(TABLE_RATE.at(found=found, expected=right, message=message), row.cells[at].where)
+
+
+def _wholes(grid: Grid, amounts: Iterable[int]) -> Iterator[tuple[int, Decimal]]:
+    """Give what each column of money says of the whole: its one 合计."""
+    totals = [row for row in grid.rows if row.kind is Kind.TOTAL]
+    if len(totals) == 1:
+        yield from ((at, value) for at in amounts if (value := _value(totals[0], at)))
 
 
 def _ways(words: str, at: int, others: Sequence[int]) -> Iterator[Say]:
@@ -155,7 +186,7 @@ def hold_rows(grid: Grid) -> Iterator[Remark]:
     """Hold rates, rests and wholes of each row against the amounts beside them, where most rows show how."""
     amounts = amounts_of(grid)
     yield from _products(grid, amounts)
-    if len(amounts) < _FEWEST - 1 or len(amounts) > _MOST_COLUMNS:
+    if len(amounts) > _MOST_COLUMNS:
         return
     yield from _rates(grid, amounts)
     yield from _relations(grid, amounts)

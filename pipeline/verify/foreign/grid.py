@@ -102,6 +102,11 @@ def _read_rows(blocks: Sequence[Block], width: int) -> tuple[Row, ...]:
     opens = [_opens_chapter(block) for block in known if not _has_total(block)]
     chapters = any(opens) and not all(opens)
     rows = [_row(block, width, chapters=chapters) for block in known]
+    if _in_groups([block for block, row in zip(known, rows, strict=True) if row.kind is Kind.DETAIL]):
+        rows = [
+            replace(row, kind=Kind.SUBTOTAL) if row.kind is Kind.DETAIL and _filled(block)[0] else row
+            for block, row in zip(known, rows, strict=True)
+        ]
     if not any(row.kind is Kind.TOTAL for row in rows):
         for at in {0, len(rows) - 1} & set(range(len(rows))):
             if rows[at].kind is Kind.SUBTOTAL and _WHOLE.search(rows[at].label):
@@ -109,6 +114,19 @@ def _read_rows(blocks: Sequence[Block], width: int) -> tuple[Row, ...]:
                 break
     last = max((at for at, row in enumerate(rows) if row.kind is Kind.TOTAL), default=len(rows))
     return tuple(rows[: last + 1] if any(row.kind is Kind.DETAIL for row in rows[:last]) else rows)
+
+
+def _filled(block: Block) -> tuple[bool, bool]:
+    """Tell of the first two cells of a row whether they hold words."""
+    first, second = ([bool(key_of(cell.text)) for cell in block.cells] + [False, False])[:2]
+    return first, second
+
+
+def _in_groups(blocks: Sequence[Block]) -> bool:
+    """Tell whether rows with a name in the first column only gather those below, which have theirs in the second."""
+    whole = all(len(block.cells) > _HIGHEST - 1 and not block.below for block in blocks)
+    forms = [_filled(block) for block in blocks]
+    return whole and set(forms) == {(True, False), (False, True)} and forms[0] == (True, False)
 
 
 def _opens_chapter(block: Block) -> bool:

@@ -35,4 +35,5 @@ def rates(spent: Decimal, budget: Decimal, half: Decimal) -> tuple[Decimal, Deci
 def may_print(rate: Decimal, decimals: int, bounds: tuple[Decimal, Decimal]) -> bool:
     """Tell whether a rate between these, cut off or rounded half up, is printed like this."""
     step = Decimal(1).scaleb(-decimals)
-    return bounds[0].quantize(step, ROUND_DOWN) <= rate <= bounds[1].quantize(step, ROUND_HALF_UP)
+    low, high = ([bound.quantize(step, how) for how in (ROUND_DOWN, ROUND_HALF_UP)] for bound in bounds)
+    return min(low) <= rate <= max(high)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
 _BALANCE = re.compile("余额|结存")  # runs on from row to row
+_RUNNING = re.compile("结余|累计")
 _OVERLAPPING = re.compile("受益|服务|覆盖|惠及|参与")  # one person may be counted in several rows, and once in all
 _COUNTED = re.compile("人数|户数|件数|次数|台数|套数|个数|项目数|数量|人口|面积|人次")
 _SCORED = frozenset({"分值", "得分", "自评得分", "评价得分"})
@@ -47,7 +48,8 @@ def _readings(rows: Sequence[Row]) -> Iterator[list[Equation]]:
     if not subtotals:
         yield whole
         return
-    for before in (False, True):
+    opens = next(row.kind for row in rows if row.kind is not Kind.TOTAL) is Kind.SUBTOTAL
+    for before in (opens, not opens):  # of two that explain as much the one that leaves no row at either end
         groups = list(_grouped(rows, before=before))
         inside = {id(row) for it in groups for row in it.parts}
         loose = [row for row in details if id(row) not in inside]
@@ -87,6 +89,12 @@ def _explained(column: Column, equation: Equation) -> bool:
     """Tell whether a whole is right once rows that repeat the money of those below them are left out."""
     gap = column.gap(equation) or Decimal(0)
     return gap > 0 and not equation.most and _repeated(column, equation.parts) == gap
+
+
+def _runs_on(column: Column, words: str, equation: Equation) -> bool:
+    """Tell whether a rest or a running count goes on from row to row: the 合计 repeats the last of them."""
+    last = column.value(equation.parts[-1])
+    return bool(_RUNNING.search(words)) and len(equation.parts) > 1 and last == column.value(equation.whole)
 
 
 def _fits(rows: Sequence[Row], at: int) -> bool:
@@ -156,7 +164,11 @@ def hold_sums(grid: Grid) -> Iterator[Remark]:
     added = {at: words for at, words in {**counted, **amounts_of(grid), **scored}.items() if not _BALANCE.search(words)}
     rows = _rows_of(grid, added)
     columns = [(Column(rows, at), words) for at, words in added.items()]
-    wrong = [(column, words, _wrong(rows, column)) for column, words in columns if not column.mixed]
+    wrong = [
+        (column, words, [it for it in _wrong(rows, column) if not _runs_on(column, words, it)])
+        for column, words in columns
+        if not column.mixed
+    ]
     if _counted_twice(wrong):
         return
     averaged = all(off for _, words, off in wrong if words in _SCORED)  # one of several scores shows that they add up

@@ -1,0 +1,67 @@
+"""Growth, shares, groups and running rests of foreign tables: true ones pass, a wrong digit is told in its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.verify.foreign.alone import hold_alone
+from tests.verify_support import Found, critical, tables
+
+TWO_YEARS = """
+| 项目名称 | 2022年决算数（万元） | 2023年决算数（万元） | 增减额（万元） | 增减率 |
+| 水渠清淤 | 30.25 | 32.51 | 2.26 | 7.47% |
+| 路灯维修 | 18.00 | 16.20 | -1.80 | -10.00% |
+| 公园管护 | 12.33 | 15.48 | 3.15 | 25.55% |
+| 合计 | 60.58 | 64.19 | 3.61 | 5.96% |
+"""
+SHARES = """
+| 序号 | 项目名称 | 支出（万元） | 占比 |
+| 1 | 水渠清淤 | 32.51 | 50.65% |
+| 2 | 路灯维修 | 16.20 | 25.24% |
+| 3 | 公园管护 | 15.48 | 24.12% |
+| 合计 | < | 64.19 | 100% |
+"""
+GROUPS = """
+| 单位 | 项目 | 预算（万元） | 支出（万元） |
+| 东社区 | | 20 | 18 |
+| | 环卫 | 12 | 11 |
+| | 绿化 | 8 | 7 |
+| 西社区 | | 30 | 29 |
+| | 环卫 | 18 | 17.5 |
+| | 绿化 | 12 | 11.5 |
+| 合计 | | 50 | 47 |
+"""
+RUNNING = """
+| 月份 | 摘要 | 收入（元） | 支出（元） | 结余（元） |
+| 1月 | 拨款 | 100,000 | 0 | 100,000 |
+| 2月 | 清运 | 0 | 35,000 | 65,000 |
+| 3月 | 管护 | 20,000 | 15,000 | 70,000 |
+| 合计 | | 120,000 | 50,000 | 70,000 |
+"""
+
+
+def _found(markdown: str) -> Found:
+    return critical(hold_alone(tables(markdown), "外来报告.docx"))
+
+
+@pytest.mark.parametrize("markdown", [TWO_YEARS, SHARES, GROUPS, RUNNING])
+def test_true_tables_are_left_alone(markdown: str) -> None:
+    """Growth may be negative, rows may gather those below them, a rest may run on from row to row."""
+    assert _found(markdown) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "old", "new", "found"),
+    [
+        (TWO_YEARS, "25.55%", "35.55%", [("report-table-rate", "表1第4行第5列")]),
+        (TWO_YEARS, "-10.00%", "10.00%", [("report-table-rate", "表1第3行第5列")]),
+        (TWO_YEARS, "2.26", "3.26", [("report-table-row", "表1第2行第4列"), ("report-table-sum", "表1第5行第4列")]),
+        (SHARES, "25.24%", "35.24%", [("report-table-rate", "表1第3行第4列")]),
+        (GROUPS, "| 11 |", "| 12 |", [("report-table-sum", "表1第2行第4列"), ("report-table-sum", "表1第8行第4列")]),
+        (RUNNING, "| 15,000 |", "| 16,000 |", [("report-table-sum", "表1第5行第4列")]),
+    ],
+)
+def test_a_wrong_digit_is_told_in_its_place(markdown: str, old: str, new: str, found: Found) -> None:
+    """Growth against both years, shares against the whole, groups against the rows below them."""
+    assert old in markdown
+    assert _found(markdown.replace(old, new, 1)) == found
