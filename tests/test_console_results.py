@@ -10,7 +10,11 @@ from rich.console import Console
 
 from pipeline import console as screen
 from pipeline.console import progress as pace
+from pipeline.console.screen import MOST_REMARKS
 from pipeline.outputs.result import Verdict
+from pipeline.verify.outcome import Outcome
+from pipeline.verify.remarks import Remark
+from pipeline.verify.stages import UNREADABLE
 
 HOME = Path.cwd()
 
@@ -78,3 +82,19 @@ def test_on_a_terminal_a_bar_appears_after_a_while_and_goes(monkeypatch: pytest.
             progress("读取", number, 3)
     assert "读取" in out.getvalue()
     assert "3/3" in out.getvalue()
+
+
+def test_the_first_remarks_of_a_report_are_told_and_how_many_more_there_are() -> None:
+    """The page holds them all."""
+    remark = Remark(UNREADABLE.at(found="1", expected="2", message="不一致。"), "第3段")
+    out = StringIO()
+    done = [(Outcome("报告.docx", "", None, (remark,) * (MOST_REMARKS + 4)), HOME / "output" / "报告")]
+    screen.show_outcomes(Console(file=out, width=200, soft_wrap=True), done, HOME)
+    assert out.getvalue().count("第3段：不一致。") == MOST_REMARKS
+    assert "……还有 4 处" in out.getvalue()
+
+
+def test_a_stream_that_cannot_be_set_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some programs that start ours put another kind of stream in its place."""
+    monkeypatch.setattr("sys.stdout", StringIO())
+    assert screen.make_console() is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import runpy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -15,6 +18,7 @@ from pipeline.cli.night import _why
 from pipeline.model import fault_log
 from pipeline.model.setting import SettingFault
 from pipeline.outputs.lock import BusyError
+from tests.command_support import call
 
 DISK = "磁盘可能已满、文件夹可能只读，或共享盘已断开。请处理后再运行一次。"
 
@@ -97,3 +101,30 @@ def test_a_fault_that_cannot_be_kept_is_still_said(shown: Shown, monkeypatch: py
 def test_the_log_of_a_night_says_why_it_did_not_end_and_names_nothing(error: BaseException, said: str) -> None:
     """The kind of a fault, never its text: names and numbers stay out of logs."""
     assert _why(error) == said
+
+
+def test_an_unknown_layout_and_a_blank_workbook_that_is_there_are_answered(tmp_path: Path) -> None:
+    """The layouts are named; the same blank workbook is not written a second time."""
+    status, said = call("report", "--layout", "花样", "--output", tmp_path)
+    assert (status, said) == (2, "版式只能是 国标、审核 之一。\n")
+    for _ in range(2):
+        assert call("template", "--output", tmp_path / "空白.xlsx")[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["空白.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "module", ["pipeline.outputs.forms.template", "pipeline.outputs.report.template", "pipeline.district.template"]
+)
+def test_a_word_template_is_what_its_module_writes(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run by hand, it writes the file that is there, to the byte."""
+    written: dict[Path, bytes] = {}
+    monkeypatch.setattr(Path, "write_bytes", lambda path, content: written.update({path: content}))
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    runpy.run_module(module, run_name="__main__")
+    ((path, content),) = written.items()
+    assert path.read_bytes() == content
+
+
+def test_the_program_is_not_run_by_being_looked_at() -> None:
+    """Its main module may be imported, as processes of a pool do."""
+    assert importlib.import_module("pipeline.__main__").main is start.main

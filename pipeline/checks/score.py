@@ -43,7 +43,8 @@ def _shift(facts: BookFacts, row: Indicator) -> tuple[Decimal, Decimal]:
 def _means(facts: BookFacts, projects: list[Project], mean: Fraction) -> tuple[Fraction, Fraction]:
     """Least and most mean score once every wrong 得分 is corrected."""
     rows = (row for project in projects for row in facts.book.indicators_of.get(project.number, ()))
-    least, most = (sum(map(Fraction, side)) for side in zip(*(_shift(facts, row) for row in rows), strict=True))
+    shifts = [_shift(facts, row) for row in rows]
+    least, most = (sum((Fraction(shift[side]) for shift in shifts), Fraction(0)) for side in (0, 1))
     return mean + least / len(projects), mean + most / len(projects)
 
 

@@ -129,6 +129,17 @@ CASES = [
         {("payment-split", PAID + "F4")},
     ),
     Case(
+        "payments just under a start within days are told, one months later is none of them",
+        ledger(
+            {"F": "76,390", "G": "2023-06-01"},
+            {"F": "4,900", "D": "乙公司"},
+            {"F": "4,910", "D": "乙公司"},
+            {"F": "4,900", "D": "乙公司", "B": "2023-09-15"},
+            {"F": "4,900", "D": "丙公司"},
+        ),
+        {("payment-split", PAID + "F4")},
+    ),
+    Case(
         "payments just under a start months apart are left alone",
         ledger(
             {"F": "86,200", "G": "2023-06-01"},

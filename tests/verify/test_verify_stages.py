@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.checks.prose import read_prose
 from pipeline.cli import FAULT, STAFF_ACT, main
@@ -241,3 +242,26 @@ def test_a_fault_of_ours_over_one_report_is_told_with_it_and_stops_no_other(
     [remark] = done[0][0].remarks
     assert remark.finding.rule.id == "check-crashed"
     assert "坏.docx" in remark.finding.message
+
+
+def test_a_workbook_that_is_gone_or_lacks_a_sheet_is_none_to_hold_a_report_against(tmp_path: Path) -> None:
+    """Why it cannot be used is said."""
+    gone = stages.read_workbook(tmp_path / "没有.xlsx")
+    assert gone.book is None
+    assert "没有.xlsx" in gone.why_not
+    book = load_workbook(SAMPLE)
+    del book["报告正文"]
+    book.save(tmp_path / "缺.xlsx")
+    assert stages.read_workbook(tmp_path / "缺.xlsx").why_not == "工作簿“缺.xlsx”缺少工作表：报告正文。"
+
+
+def test_whatever_a_report_does_to_its_reader_is_told_of_that_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the reader is no verdict on the numbers."""
+
+    def fail(_: bytes) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stages, "read_report", fail)
+    outcome = stages.verify_one("甲.docx", report().package, None)
+    assert outcome.unreadable
+    assert outcome.remarks[0].finding.message == "“甲.docx”：这个 Word 文件的结构异常，无法读取。"
