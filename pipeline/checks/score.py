@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 def _shift(facts: BookFacts, row: Indicator) -> tuple[Decimal, Decimal]:
     """By how much a row's points should be others, least and most, as far as anyone can tell; 0 where they may stay."""
     judged = RowFacts(facts, row)
-    faulty = judged.over_weight or judged.score_faults()[0] or judged.undelivered or judged.out_of_tier()
+    faulty = (
+        judged.over_weight or judged.score_faults()[0] or judged.undelivered or judged.fraction or judged.out_of_tier()
+    )
     if row.points is None or not faulty:
         return Decimal(0), Decimal(0)
     points = recomputed_points(row, facts.preset) if judged.exact is not None else None
