@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Name, Passage, Prose, Spot
     from pipeline.model.book import Project
 
-_MONEY, _PERCENT = Kind.MONEY, Kind.PERCENT  # as in compare
 _IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
 _WHOSE = (
     "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
@@ -67,7 +66,7 @@ _JOINED = frozenset("和与及、")
 def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
     name = names[-1] if names else None
-    if name is None or mention.kind is not _MONEY or mention.start - name.end > _WIDEST:
+    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
     if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
@@ -99,11 +98,11 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
         before = before[: name.start - begin] + before[name.end - begin :]
     near = before[-_WIDEST:]
-    if mention.kind is _MONEY and not _OF_MONEY.search(near):
+    if mention.kind is Kind.MONEY and not _OF_MONEY.search(near):
         return None
     if _partial(before) or _wrong_year(prose, before):
         return None
-    if mention.kind is _PERCENT:
+    if mention.kind is Kind.PERCENT:
         named = names[-1].end if names else mention.start
         told = (
             _RATE_BEFORE.search(near)
@@ -129,14 +128,14 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
     before = prose.mentions[at] if at >= 0 else None
     if before is None or project.spent is None or not _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start):
         return False
-    return before.kind is _MONEY and holds(before, project.spent)
+    return before.kind is Kind.MONEY and holds(before, project.spent)
 
 
 def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
     """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
     mention, passage, _, _, before = spot
     project = passage.project
-    if project is None or passage.section != "三" or mention.kind is not _MONEY:
+    if project is None or passage.section != "三" or mention.kind is not Kind.MONEY:
         return None
     closed = prose.text[mention.end : mention.end + 1] in _CLOSING
     if (
@@ -190,7 +189,7 @@ def _wrong_year(prose: Prose, before: str) -> bool:
 
 def bind(prose: Prose) -> Iterator[Bound]:
     """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
-    bindable = (_MONEY, _PERCENT)
+    bindable = (Kind.MONEY, Kind.PERCENT)
     for spot in prose.spots:
         mention = spot.mention
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:

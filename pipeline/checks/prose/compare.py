@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from pipeline.checks.prose.mentions import Kind, Mention
 
-_PERCENT = Kind.PERCENT  # Python 3.11 works out Kind.PERCENT anew wherever it is written
 _ABOUT_BEFORE = ("约", "近", "接近")
 _AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
 _AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
@@ -67,7 +66,7 @@ def holds(mention: Mention, exact: Exact, loose: str = "") -> bool:
     if not difference:
         return True
     twice, step = 2 * difference, (mention.step if isinstance(difference, Decimal) else Fraction(mention.step))
-    if -step <= twice < step or (twice == step and mention.kind is _PERCENT):
+    if -step <= twice < step or (twice == step and mention.kind is Kind.PERCENT):
         return True
     return _loosely(mention, difference, loose)
 
@@ -89,6 +88,6 @@ def said(text: str, mention: Mention, told: Sequence[tuple[Exact, Where]]) -> li
         return [where for exact, where in told if holds(mention, exact, about)]
     half = mention.step / 2
     least, most = value - half, value + half
-    if mention.kind is _PERCENT or not half:
+    if mention.kind is Kind.PERCENT or not half:
         return [where for exact, where in told if least <= exact <= most]
     return [where for exact, where in told if least <= exact < most]

@@ -50,7 +50,6 @@ SIGN = re.compile(  # a number with its unit where it is plainly just these; or 
 KINDS = {5: Kind.POINTS, 6: Kind.PERCENT, 7: Kind.RATIO, 8: Kind.MONEY, 9: Kind.MEASURE, 10: Kind.COUNT}
 _MINUS = frozenset("-−－下")
 _BELOW = re.compile("(?<=[一-龥：（、，])([-−－]|零下)$")
-_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
 
 
 class Mention(NamedTuple):
@@ -131,9 +130,9 @@ def plain_figure(text: str, found: re.Match[str], shape: int) -> Mention | None:
 def signed(text: str, mention: Mention) -> Mention:
     """Take the ￥, the minus or the 零下 before a number into its figure."""
     before = text[mention.start - 1 : mention.start]
-    if before in {"￥", "¥"} and mention.kind is _MONEY:
+    if before in {"￥", "¥"} and mention.kind is Kind.MONEY:
         return mention._replace(start=mention.start - 1, text=before + mention.text)
     found = _BELOW.search(text, max(0, mention.start - 3), mention.start) if before in _MINUS else None
-    if found is None or mention.value is None or mention.kind in {_COUNT, Kind.RATIO}:
+    if found is None or mention.value is None or mention.kind in {Kind.COUNT, Kind.RATIO}:
         return mention
     return mention._replace(start=found.start(1), text=found[1] + mention.text, value=-mention.value)

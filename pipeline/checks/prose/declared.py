@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.cells import Cell
 
-_MONEY, _MEASURE, _COUNTED, _PERCENT = Kind.MONEY, Kind.MEASURE, Kind.COUNT, Kind.PERCENT  # as in compare
 _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
@@ -128,20 +127,20 @@ def _rate(prose: Prose, before: str) -> Source | None:
 
 def _source(prose: Prose, at: int) -> Source | None:
     mention, passage, begin, _, before = prose.spots[at]
-    if mention.kind is _MONEY:
+    if mention.kind is Kind.MONEY:
         following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
     if passage.project is not None or passage.section not in _REPEATING:
         return None
-    if mention.kind is _MEASURE:
+    if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
     if _OTHERS.search(before) or prose.named(begin, mention.start):
         return None
-    if mention.kind is _COUNTED:
+    if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)
-    tell = {_PERCENT: _rate, _MONEY: _total}.get(mention.kind)
+    tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
 
 
@@ -160,7 +159,7 @@ def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
     for at, (mention, passage, *_) in enumerate(prose.spots):
         of_report = passage.project is None and passage.section in _REPEATING
-        limit = mention.kind is _MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
+        limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
         if not (of_report or limit) or mention.value is None or mention.high is not None:
             continue
         source = _source(prose, at) if mention.start not in prose.printed else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,7 @@ _OTHER_BEFORE = re.compile(
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_FIGURES = 300  # of one item looked at together
-_MONEY, _COUNTED = Kind.MONEY, (Kind.COUNT, Kind.MEASURE)
+_COUNTED = (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
 _COARSEST = 50 * money.FEN_PER_WAN  # half a unit of 1.05亿元; nobody rounds to more who gives a rate
 MOST_PARTS = 10  # beyond this no one tries which of them belong to the whole
@@ -50,30 +50,23 @@ class Item(NamedTuple):
         return self.passages[0].where
 
 
-def _grouped(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    """Gather the passages of one project that follow each other in a section; any other stands alone."""
-    group: list[Passage] = []
-    before, paragraph = None, Role.PARAGRAPH
-    for passage in passages:
-        project = passage.project
-        key = (passage.section, project.row) if project is not None and passage.role is paragraph else None
-        if group and (key is None or key != before):
-            yield group
-            group = []
-        group.append(passage)
-        before = key
-    if group:
-        yield group
-
-
 def items(prose: Prose) -> Iterator[Item]:
-    """Every item with at least two figures, in order."""
-    starts = [mention.start for mention in prose.mentions]
-    at = 0
-    for passages in _grouped(prose.passages):
-        begin, at = at, bisect_right(starts, passages[-1].end, at)
-        if at - begin > 1:
-            yield from _bounded(tuple(passages), prose.spots[begin:at])
+    """Every item with at least two figures, in order: the passages of one project in a section, or any other alone."""
+    passages, starts = prose.passages, [mention.start for mention in prose.mentions]
+    begin = at = 0  # its first passage, its first figure
+    before: tuple[str | None, int] | None = None
+    for place, passage in enumerate(passages):
+        project = passage.project
+        of_project = passage.role is Role.PARAGRAPH
+        key = (passage.section, project.row) if of_project and project is not None else None
+        if place > begin and (key is None or key != before):
+            end = bisect_left(starts, passage.start, at)
+            if end - at > 1:
+                yield from _bounded(passages[begin:place], prose.spots[at:end])
+            begin, at = place, end
+        before = key
+    if len(starts) - at > 1:
+        yield from _bounded(passages[begin:], prose.spots[at:])
 
 
 def _bounded(passages: tuple[Passage, ...], spots: tuple[Spot, ...]) -> Iterator[Item]:
@@ -105,7 +98,7 @@ def is_plain(text: str, mention: Mention) -> bool:
 def alike(mention: Mention, other: Mention) -> bool:
     """Tell whether two figures can be added: both money, or counts of one unit."""
     kind = mention.kind
-    if kind is not other.kind or kind is _MONEY:
+    if kind is not other.kind or kind is Kind.MONEY:
         return kind is other.kind
     return kind in _COUNTED and mention.unit == other.unit and mention.unit not in _NO_PARTS
 
@@ -155,7 +148,7 @@ def as_fraction(mention: Mention) -> Fraction:
 
 def slack(mention: Mention, other: Mention) -> Fraction:
     """Half a unit of the last digit to which an amount in 万元 was rounded; nothing of a count, or of 1.1亿元."""
-    if mention.kind is not _MONEY or mention.step <= money.FEN_PER_YUAN or not (mention.decimals or other.decimals):
+    if mention.kind is not Kind.MONEY or mention.step <= money.FEN_PER_YUAN or not (mention.decimals or other.decimals):
         return Fraction(0)
     half = Fraction(min(mention.step, other.step) if mention.unit == other.unit else mention.step) / 2
     return half if half <= _COARSEST else Fraction(0)

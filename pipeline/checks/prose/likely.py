@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
-_MONEY, _PERCENT, _MEASURE = Kind.MONEY, Kind.PERCENT, Kind.MEASURE  # as in compare
-_GOAL = Role.GOAL
 _OF_SCORES = frozenset({"分", ""})
 _OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
 InCells = tuple[Exact, tuple["Cell", ...]]
@@ -76,9 +74,9 @@ class Told:
 
     def beside(self, mention: Mention) -> list[InCells]:
         """Return the rates or scores that a figure may say."""
-        if mention.kind is _PERCENT:
+        if mention.kind is Kind.PERCENT:
             return self.rates
-        return self.scores if mention.unit in _OF_SCORES and mention.kind is _MEASURE else []
+        return self.scores if mention.unit in _OF_SCORES and mention.kind is Kind.MEASURE else []
 
 
 def _report(book: Book) -> Iterator[Source]:
@@ -115,11 +113,11 @@ class Likely:
     def cells(self, spot: Spot) -> tuple[Cell, ...]:
         """Cells of the first value that a figure agrees with."""
         mention, project = spot.mention, spot.passage.project or self.project(spot)
-        if mention.kind is _MONEY:
+        if mention.kind is Kind.MONEY:
             return self._of_money(spot, project)
         if project is None:
             return ()
-        if mention.kind is _PERCENT or mention.unit in _OF_SCORES:
+        if mention.kind is Kind.PERCENT or mention.unit in _OF_SCORES:
             for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
                 if cells:
                     return cells
@@ -141,7 +139,7 @@ class Likely:
 
     def _of_rows(self, project: Project, spot: Spot) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
-        mention, goal = spot.mention, spot.passage.role is _GOAL
+        mention, goal = spot.mention, spot.passage.role is Role.GOAL
         key = (project.number or 0, mention.unit, goal)
         told = self._measured.get(key)
         if told is None:

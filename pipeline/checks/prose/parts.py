@@ -61,7 +61,6 @@ TAIL = declare(
     ),
     fix="不必修改。",
 )
-_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _CLAIMS = ("其中", "包括", "包含")
 _BRACKET = re.compile("[（(][^）)。]*[）)]")
 _FEW = 6
@@ -77,7 +76,7 @@ def words_before(prose: Prose, begin: int, mention: Mention) -> str:
 
 def _amount(mention: Mention, value: Decimal) -> str:
     """Print a sum in the unit of its whole."""
-    if mention.kind is not _MONEY:
+    if mention.kind is not Kind.MONEY:
         return f"{money.plain(value)}{mention.unit}"
     exact = value % money.FEN_PER_YUAN or abs(value) < money.FEN_PER_YUAN * 100
     return (
@@ -100,7 +99,7 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     if abs(difference) <= slack:
         return
     rule = PARTS if complete or difference > 0 else SHORT
-    if whole.kind is _MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
+    if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
     if not complete and abs(difference) <= _rounded_off(whole, parts):
         rule = TAIL
@@ -120,7 +119,7 @@ def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
 def _rounded_off(whole: Mention, parts: Sequence[Mention]) -> Decimal:
     """How far apart rounding alone may bring parts and whole that are all printed to the same decimals of 万元."""
     alike_printed = all((it.unit, it.decimals) == (whole.unit, whole.decimals) for it in parts)
-    if whole.kind is not _MONEY or not whole.decimals or whole.unit == "元" or not alike_printed:
+    if whole.kind is not Kind.MONEY or not whole.decimals or whole.unit == "元" or not alike_printed:
         return Decimal(0)
     return (len(parts) + 1) * whole.step / 2
 
@@ -169,12 +168,12 @@ def _short_or_over(
     """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
     total = sum((worth(part) for part in parts), Decimal(0))
     if total > worth(whole):
-        if whole.kind is not _MONEY and len(parts) > 1 and overlapping(prose, parts):
+        if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
             return
         yield from judge(prose, whole, parts, claim, complete=False)
     elif claim not in _CLAIMS:
         return
-    elif whole.kind is _MONEY and later:
+    elif whole.kind is Kind.MONEY and later:
         yield from _short_with_later(prose, whole, parts, later, claim)
     elif (
         len(parts) > 1

@@ -33,7 +33,6 @@ PRODUCT = declare(
 )
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _MEAN_WORD = re.compile("均|[，,]每")
-_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _RATE_WORD = re.compile("[每价]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
@@ -51,7 +50,7 @@ def _sentences(item: Item) -> dict[int, list[Mention]]:
 def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """Judge every rate of a sentence whose factors and total stand in it, and nothing else before the total."""
     for price in group:
-        if price.kind not in {_MONEY, _COUNT} and "/" not in price.unit:
+        if price.kind not in {Kind.MONEY, Kind.COUNT} and "/" not in price.unit:
             continue
         per = per_what(prose, begin, price, group) if price.high is None and price.value is not None else ()
         found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
@@ -71,7 +70,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
 def _aside(other: Mention, used: Sequence[Mention]) -> bool:
     """Tell whether a count stands before all that is multiplied, and counts something else: 为12个社区配备电脑24台."""
     first = min(it.start for it in used)
-    return other.kind is _COUNT and other.start < first and all(other.unit != it.unit for it in used)
+    return other.kind is Kind.COUNT and other.start < first and all(other.unit != it.unit for it in used)
 
 
 def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:
@@ -90,7 +89,7 @@ def _judge(
             exact *= as_fraction(factors[0])
             told.insert(0, factors[0].text)
             used.append(factors[0])
-        elif factors or price.kind is not _MONEY or whose not in TIMES_A_YEAR or not yearly(prose, begin, total):
+        elif factors or price.kind is not Kind.MONEY or whose not in TIMES_A_YEAR or not yearly(prose, begin, total):
             return
         else:
             times *= TIMES_A_YEAR[whose]

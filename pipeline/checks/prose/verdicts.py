@@ -123,15 +123,14 @@ class Verdicts:
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
         likely, status, printed = Likely(self.prose), self.status, self.prose.printed
-        matched, money_kind = Status.MATCHED, Kind.MONEY
         for spot in self.prose.spots:
             mention = spot.mention
             if mention.start in status or mention.start in printed:
                 continue
             cells = likely.cells(spot)
             if cells:
-                status[mention.start] = (matched, cells)
-            elif mention.kind is money_kind:
+                status[mention.start] = (Status.MATCHED, cells)
+            elif mention.kind is Kind.MONEY:
                 self.findings.extend(self._slips(spot, likely.project(spot)))
 
     def _slips(self, spot: Spot, project: Project | None) -> Iterator[Finding]:

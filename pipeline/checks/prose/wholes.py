@@ -13,7 +13,6 @@ from pipeline.checks.prose.mentions import Kind, Mention
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
 
-_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # as in compare
 _IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
@@ -23,8 +22,8 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
     """Find the whole of 其中: the figure before it, or the only amount of the sentence before where 其中 opens one."""
     before = [it for it in item.mentions if begin <= it.start and it.end <= word.start()]
     first = next((it for it in item.mentions if it.start >= word.end()), None)
-    if before and before[-1].kind is _COUNT and first and first.kind is _MONEY:
-        paid = [it for it in before if it.kind is _MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
+    if before and before[-1].kind is Kind.COUNT and first and first.kind is Kind.MONEY:
+        paid = [it for it in before if it.kind is Kind.MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
         return paid[0] if len(paid) == 1 else None
     if before:
         near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
@@ -34,13 +33,13 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
         return None
     opening = max(prose.sentence_before(begin)[0], opens)
     ahead = [it for it in item.mentions if opening <= it.start < begin]
-    money = [it for it in ahead if it.kind is _MONEY] or ahead
+    money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
 
 
 def is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
     """Tell whether another figure stands between a whole and its 其中."""
-    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is _COUNT)
+    return any(whole.end <= it.start and it.end <= word.start() for it in item.mentions if it.kind is Kind.COUNT)
 
 
 def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:

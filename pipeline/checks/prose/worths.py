@@ -22,15 +22,12 @@ class Kind(StrEnum):
     POINTS = "points"
 
 
-_MONEY, _COUNT = Kind.MONEY, Kind.COUNT  # Python 3.11 works out Kind.MONEY anew wherever it is written
-
-
 def worth(digits: str, scale: str, unit: str, kind: Kind) -> numerals.Number:
     """Work out value, step and decimals in fen, percent or the figure's own unit."""
     value, step, decimals = numerals.read(digits)
     if unit == "‰":
         return numerals.Number(value / 10, step / 10, decimals)
-    factor = numerals.scale_of(scale) * (100 if kind is _MONEY else 1)
+    factor = numerals.scale_of(scale) * (100 if kind is Kind.MONEY else 1)
     return numerals.Number(value * factor, step * factor, decimals)
 
 
@@ -44,11 +41,11 @@ def _money_unit(digits: str, scale: str, unit: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def _counted_in(scales: str, unit: str, kind: Kind) -> tuple[Kind, str, int] | None:
     """Give kind, name and worth of the unit behind Arabic digits; None for the few that digits alone do not tell."""
-    if kind is _MONEY:
+    if kind is Kind.MONEY:
         return None if unit[-1:] in {"角", "分"} else (kind, scales + unit, 100 * numerals.scale_of(scales))
     if unit in {"‰", "成"} or unit[:2] == "个半":
         return None
-    return Kind.MEASURE if kind is _COUNT and "/" in unit else kind, unit, numerals.scale_of(scales)
+    return Kind.MEASURE if kind is Kind.COUNT and "/" in unit else kind, unit, numerals.scale_of(scales)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -72,7 +69,7 @@ def quantity(digits: str, scale: str, unit: str, kind: Kind) -> tuple[Kind, str,
 def _odd_quantity(digits: str, scale: str, unit: str, kind: Kind) -> tuple[Kind, str, Decimal, Decimal, int]:
     """Read Chinese numerals, 48万6500元, 角 and 分, 成, ‰, 个半月."""
     value, step, decimals = worth(digits, scale, unit, kind)
-    if kind is _MONEY:
+    if kind is Kind.MONEY:
         unit = _money_unit(digits, scale, unit)
         if unit == "角":
             value, step = value / 10, step / 10
@@ -82,6 +79,6 @@ def _odd_quantity(digits: str, scale: str, unit: str, kind: Kind) -> tuple[Kind,
         value, step = value * 10, step * 10
     elif unit[:2] == "个半":
         value += Decimal("0.5")
-    elif kind is _COUNT and "/" in unit:
+    elif kind is Kind.COUNT and "/" in unit:
         kind = Kind.MEASURE
     return kind, unit, value, step, decimals
