@@ -33,8 +33,6 @@ SCORES = (
     "tests/model/test_scoring_gaps.py",
     "tests/model/test_scoring.py",
     "tests/model/test_scoring_edges.py",
-    "tests/checks/test_score_edges.py",
-    "tests/checks/test_score.py",
 )
 GUARD = (
     "tests/intake/test_guard.py",
@@ -65,8 +63,12 @@ MODULES = {
     "checks/totals": SUMS,
     "checks/reconcile": SUMS,
     "checks/references": (*SUMS, "tests/checks/test_expect.py", "tests/checks/test_expect_projects.py"),
-    "checks/score": (*SCORES, "tests/checks/test_expect_indicators.py"),
-    "checks/row_score": (*SCORES, "tests/checks/test_expect_indicators.py"),
+    "checks/score": ("tests/checks/test_score_edges.py", "tests/checks/test_score.py"),
+    "checks/row_score": (
+        "tests/checks/test_row_score_edges.py",
+        "tests/checks/test_score_edges.py",
+        "tests/checks/test_expect_indicators.py",
+    ),
     **{f"intake/safety/{name}": GUARD for name in _GUARD},
 }
 SECONDS = 60
