@@ -86,6 +86,14 @@ TABLE_ROW = declare(
     notes="表里的合计、结余等必须与同一行的其他金额对得上。",
     fix="请核对这一行的各个金额，改正错的那一个。",
 )
+TABLES_DIFFER = declare(
+    "report-tables-differ",
+    "报告前后两张表的金额不同",
+    "critical",
+    source="rules 8",
+    notes="两张表列出同样的项目、同一个栏目，一个项目的金额前后要一致。",
+    fix="请核对哪一张表是对的，把另一张改过来。",
+)
 NEAR = declare(
     "report-amount-near",
     "报告金额与项目表差一位数字",

@@ -65,3 +65,27 @@ def test_a_wrong_digit_is_told_in_its_place(markdown: str, old: str, new: str, f
     """Growth against both years, shares against the whole, groups against the rows below them."""
     assert old in markdown
     assert _found(markdown.replace(old, new, 1)) == found
+
+
+def _lists(first: str, second: str) -> Found:
+    return critical(hold_alone(tables(first, second, between=("一、支出", "附表")), "外来报告.docx"))
+
+
+def test_two_lists_of_the_same_projects_are_held_against_each_other() -> None:
+    """The annex says 16.20 where the text's table says 16.02: both sums are right, one of the two is not."""
+    rows = SHARES.replace(
+        "| 公园管护 | 15.48 | 24.12% |", "| 公园管护 | 15.48 | 24.12% |\n| 4 | 河道保洁 | 0.00 | 0% |"
+    )
+    annex = rows.replace("16.20", "16.02").replace("64.19", "64.01")
+    found = critical(hold_alone(tables(rows, annex), "外来报告.docx"))
+    assert ("report-tables-differ", "表2第3行第3列") in found
+    assert not {rule for rule, _ in found} - {"report-tables-differ", "report-table-rate"}
+    exact = "| 项目名称 | 支出（元） |\n| 水渠清淤 | 325,068 |\n| 路灯维修 | 162,000 |\n| 公园管护 | 154,830 |\n"
+    assert _lists(SHARES, exact) == [], "rounded there, exact here"
+
+
+def test_lists_of_two_years_and_short_lists_are_left_alone() -> None:
+    """Where most amounts differ, or few projects stand in both, they speak of different things."""
+    last = "| 项目名称 | 支出（万元） |\n| 水渠清淤 | 30.25 |\n| 路灯维修 | 18.00 |\n| 公园管护 | 12.33 |\n"
+    assert _lists(SHARES, last) == []
+    assert _lists(SHARES, "| 项目名称 | 支出（万元） |\n| 水渠清淤 | 32.51 |\n| 路灯维修 | 16.02 |\n") == []

@@ -15,6 +15,7 @@ from pipeline.verify.foreign.left_open import halves_of, left_open
 from pipeline.verify.foreign.listing import listing_of
 from pipeline.verify.foreign.near import hold_near
 from pipeline.verify.foreign.sums import hold_sums
+from pipeline.verify.foreign.twice import hold_twice
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import NOTHING_TO_HOLD
 
@@ -56,6 +57,7 @@ def hold_alone(blocks: Sequence[Block], name: str) -> list[Remark]:
     remarks = [remark for form in forms for remark in hold_form(form)]
     remarks += [remark for grid in others for remark in (*hold_sums(grid), *hold_rows(grid))]
     listings = [listing for grid in others if (listing := listing_of(grid))]
+    remarks += hold_twice(listings)
     listing = next((it for it in listings if it.spent_at is not None), None)
     book, wheres = book_of(blocks, listing, name)
     if listing is None and not forms:
