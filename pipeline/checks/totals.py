@@ -13,7 +13,6 @@ from pipeline.model.money import yuan_text
 if TYPE_CHECKING:
     from pipeline.checks.facts import BookFacts
     from pipeline.checks.tables import Tables
-    from pipeline.model.cells import Cell
 
 AMOUNTS = {"initial": "年初预算", "budget": "全年预算", "spent": "支出"}
 CONTROL = "control"
@@ -80,23 +79,17 @@ def _mismatches(tables: Tables) -> pd.DataFrame:
     """Hold every declared sum against the sum of its column; only those that differ stay."""
     sums = tables.frames["projects"].groupby("workbook")[list(AMOUNTS)].sum().reset_index()
     summed = sums.melt("workbook", var_name="column", value_name="summed")
-    claims = _claims(tables).merge(summed, how="left", on=["workbook", "column"])
-    claims["summed"] = claims["summed"].astype("Int64").fillna(0)
+    claims = _claims(tables).merge(summed, on=["workbook", "column"])
     return claims[claims["declared"] != claims["summed"]]
-
-
-def _total_cell(facts: BookFacts, key: str) -> Cell:
-    total = facts.book.total
-    return facts.book.cell(total, key) if total else facts.book.heading_cell("projects")
 
 
 def _list_total(facts: BookFacts, key: str, declared: int, summed: int, *, control_agrees: bool) -> Finding:
     heading = AMOUNTS[key]
     also = "，而且与基本信息的支出合计一致，可能是某个项目的支出填错、漏列或重列" if control_agrees else ""
-    cells = (facts.book.info_cell(CONTROL),) if control_agrees else ()
+    cells = [facts.book.cell(total, key) for total in (facts.book.total,) if total]
     return LIST_TOTAL.at(
-        _total_cell(facts, key),
         *cells,
+        *([facts.book.info_cell(CONTROL)] if control_agrees else []),
         found=f"{heading}合计 {yuan_text(declared)} 元",
         expected=f"各项目相加 {yuan_text(summed)} 元",
         message=f"合计行的{heading}是 {yuan_text(declared)} 元，各项目相加是 {yuan_text(summed)} 元，"

@@ -67,6 +67,8 @@ def test_each_blank_total_is_a_reminder_of_its_own() -> None:
         {("total-blank", ("项目清单!H4",), spent)},
     ]
     assert said({}, without=["项目清单!全年预算（元）"]) == [set()]
+    begun_with_nothing = {"项目清单!F2": "", "项目清单!F4": "", "项目清单!G4": ""}
+    assert said(begun_with_nothing) == [{("total-blank", ("项目清单!G4",), budget)}]
 
 
 @pytest.mark.parametrize(("count", "apart"), [("3", 1), ("1", 1), ("5", 3)])
