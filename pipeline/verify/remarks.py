@@ -149,17 +149,17 @@ class Writer:
     def _of_row(self, block: Block) -> tuple[Cell, ...]:
         return self._cells([it for text in block.cells for it in printed_in(0, text)])
 
-    def deleted(self, numbers: Sequence[Printed]) -> None:
-        """Say that numbers are gone."""
+    def deleted(self, numbers: Sequence[Printed], place: str = "") -> None:
+        """Say that numbers are gone; `place` names the table or column that went with them."""
         listed = _listed(numbers)
-        sentence = f"工作簿写进报告的{_around(numbers[0])}里，{listed}在报告里不见了。"
+        sentence = f"工作簿写进报告的{place or _around(numbers[0])}里，{listed}在报告里不见了。"
         finding = DELETED.at(*self._cells(numbers), found="没有", expected=listed, message=sentence)
         self.remarks.append(Remark(finding, f"原{numbers[0].text.where}"))
 
-    def added(self, numbers: Sequence[Printed]) -> None:
-        """Say that there are numbers the workbook does not give."""
+    def added(self, numbers: Sequence[Printed], place: str = "") -> None:
+        """Say that there are numbers the workbook does not give; `place` names a table or column that holds them."""
         listed = _listed(numbers)
-        sentence = f"报告的{_around(numbers[0])}里多出{listed}，工作簿没有让它写在这里。"
+        sentence = f"报告的{place or _around(numbers[0])}里多出{listed}，工作簿没有让它写在这里。"
         self.remarks.append(Remark(ADDED.at(found=listed, expected="没有", message=sentence), numbers[0].text.where))
 
     def words(self, meant: Sequence[Block], seen: Sequence[Block], stretches: Sequence[tuple[slice, slice]]) -> None:

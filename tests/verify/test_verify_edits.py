@@ -347,6 +347,38 @@ def test_edits_of_the_official_form_are_found() -> None:
     assert critical(case.held(swapped)) == [(MOVED, case.blocks[heading].where)]
 
 
+def test_the_names_of_two_forms_that_changed_places_are_found() -> None:
+    """The rows hold no number, yet every number of both forms is another project's then."""
+    case = forms()
+    heads = [at for at, it in enumerate(case.blocks) if it.cells[0].text == "项目名称"][:2]
+    (one, other), blocks = heads, list(case.blocks)
+    for here, there in ((one, other), (other, one)):
+        name = replace(case.blocks[here].cells[1], text=case.blocks[there].cells[1].text)
+        blocks[here] = replace(case.blocks[here], cells=(case.blocks[here].cells[0], name))
+    assert critical(case.held(blocks)) == [(MOVED, "表1第1行第1列"), (MOVED, "表2第1行第1列")]
+    once = [*case.blocks[:one], blocks[one], *case.blocks[one + 1 :]]
+    assert critical(case.held(once)) == [(MOVED, "表1第1行第1列")]
+
+
+def test_a_column_taken_out_or_put_in_and_a_form_taken_out_are_one_finding_each() -> None:
+    """What was done once is told once, with the first numbers and how many there are."""
+    start, rows = _rows()
+
+    def without_last(row: Block) -> Block:
+        return replace(row, cells=row.cells[:-1], starts=row.starts[:-1])
+
+    (remark,) = [it for it in report().held(_with_rows([without_last(row) for row in rows])) if it.finding.cells]
+    assert (remark.finding.rule.id, remark.where) == (DELETED, "原表1第1行第3列")
+    assert remark.finding.message.endswith(f"等 {len(rows)} 个数字在报告里不见了。")
+    grown = [replace(row, cells=(*row.cells, Text(f"{at}%", f"表1第{at}行第4列"))) for at, row in enumerate(rows, 1)]
+    grown[0] = replace(grown[0], cells=(*rows[0].cells, Text("占比", "表1第1行第4列")))
+    grown = [replace(row, starts=(*row.starts, 3)) for row in grown]
+    assert _found(_with_rows(grown)) == [(ADDED, "表1第2行第4列")]
+    without = tuple(block for block in forms().blocks if block.table != 4)
+    assert [rule for rule, _ in critical(forms().held(without))] == [DELETED]
+    assert start
+
+
 def test_swapped_forms_are_found() -> None:
     """The second project's form stands before the first's."""
     case = forms()

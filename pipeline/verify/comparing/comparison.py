@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
-from pipeline.verify.comparing.moves import crossed, moved_by_words, moved_whole
+from pipeline.verify.comparing.gathered import gathered
+from pipeline.verify.comparing.moves import crossed, labels_swapped, moved_by_words, moved_whole
 from pipeline.verify.comparing.numbers import find_numbers, key_of
 from pipeline.verify.comparing.rows import Row, cells_of, match_rows, moved_cells, permuted, renamed, words_of
 from pipeline.verify.comparing.stretches import Explained, explain
@@ -30,6 +31,7 @@ class Comparison:
         self._writer = Writer(sources)
         self._names = frozenset(name for name in map(key_of, names) if name)
         self._meant: Sequence[Block] = ()
+        self._seen: Sequence[Block] = ()
         self._kept: list[tuple[Printed, Printed]] = []
         self._renumbered: list[tuple[Printed, Printed]] = []
         self._lost: list[Printed] = []
@@ -38,12 +40,14 @@ class Comparison:
     def run(self, meant: Sequence[Block], seen: Sequence[Block]) -> list[Remark]:
         """Compare; remarks in the order in which they were found."""
         keys = [key_of(block.text) for block in meant], [key_of(block.text) for block in seen]
-        self._meant = meant
+        self._meant, self._seen = meant, seen
         pairs = align(*keys)
         stretches = list(gaps(pairs, len(meant), len(seen)))
         moved = moved_whole(keys, stretches)
         for old_at, new_at in crossed(moved, pairs, meant):
             self._writer.block_moved(meant[old_at], seen[new_at])
+        for home, row in labels_swapped(moved, pairs, meant, seen):
+            self._writer.row_misplaced(home, row)
         moved |= self._moved_edited(stretches, seen, moved)
         arrived = frozenset(moved.values())
         for left, right in stretches:
@@ -147,10 +151,10 @@ class Comparison:
             if same:
                 self._writer.moved(lost.pop(same.pop(0)), gained.pop(block))
         self._single_moves(lost, gained)
-        for numbers in lost.values():
-            self._writer.deleted(numbers)
-        for numbers in gained.values():
-            self._writer.added(numbers)
+        for place, numbers in gathered(lost, self._meant):
+            self._writer.deleted(numbers, place)
+        for place, numbers in gathered(gained, self._seen):
+            self._writer.added(numbers, place)
 
     def _single_moves(self, lost: dict[int, list[Printed]], gained: dict[int, list[Printed]]) -> None:
         """Match the numbers of which one place lost exactly one and another gained exactly one."""

@@ -44,6 +44,23 @@ def crossed(
             yield from islice(past, 1)
 
 
+def labels_swapped(
+    moved: dict[int, int], pairs: Sequence[tuple[int, int]], meant: Sequence[Block], seen: Sequence[Block]
+) -> Iterator[tuple[Block, Block]]:
+    """Find rows without numbers that hold another table's words now, such as 项目名称 over the sums of another form.
+
+    Yields what the workbook puts there, and what stands there.
+    """
+    homes = {new: old for old, new in pairs}
+    for old, new in moved.items():
+        home = homes[new - 1] + 1 if new - 1 in homes else homes.get(new + 1, 0) - 1
+        if not seen[new].table or _numbered(seen[new]) or not 0 <= home < len(meant) or home == old:
+            continue
+        first, second = (key_of(block.cells[0].text) for block in (meant[home], seen[new]))
+        if home in moved and first == second and meant[home].table not in {0, meant[old].table}:
+            yield meant[home], seen[new]
+
+
 def _numbered(block: Block) -> bool:
     return any(not number.loose for cell in block.cells for number in find_numbers(cell.text))
 
