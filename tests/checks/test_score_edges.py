@@ -31,6 +31,7 @@ def told(rule: object, book: Book) -> list[tuple[str, str, str]]:
         ({S + "H6": "部分达成"}, "93.03", "96.07"),
         ({S + "H2": "0"}, "91.53", "91.57"),
         ({S + "J2": "16", S + "H2": "若干"}, "91.53", "99.07"),
+        ({S + "H3": "0.96"}, "91.61", "91.64"),
     ],
     ids=[
         "above the weight",
@@ -38,6 +39,7 @@ def told(rule: object, book: Book) -> list[tuple[str, str, str]]:
         "outside the tier",
         "nothing delivered",
         "above, and nothing to count",
+        "a percentage typed as a fraction",
     ],
 )
 def test_a_score_that_is_right_once_a_wrong_row_is_corrected_is_no_second_mistake(
