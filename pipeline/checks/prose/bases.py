@@ -12,7 +12,7 @@ from pipeline.checks.prose import causes
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.items import Item, alike, as_fraction, computed_text, is_plain, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.ratios import OWN_SHARE, share_finding, within
+from pipeline.checks.prose.ratios import LISTED_SHARE, OWN_SHARE, share_finding, within
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
@@ -61,6 +61,7 @@ def _pairs(prose: Prose, mentions: Sequence[Mention]) -> list[Pair]:
         and part.value
         and alike(part, part)
         and OWN_SHARE.fullmatch(prose.text, part.end, percent.start)
+        and not LISTED_SHARE.match(prose.text, percent.end)
         and not vague(prose.text, (part, percent))
     ]
 

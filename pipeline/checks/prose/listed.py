@@ -113,12 +113,12 @@ def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> li
     return [part for part in parts if part.start < stop]
 
 
-def too_many(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
+def too_many(prose: Prose, whole: Mention, parts: list[Mention], place: int) -> list[Mention]:
     """Cut a list where its signs say that something else begins: 企业22家，其中省级2家；合作社769个；农场472家."""
     gaps = [prose.text[one.end : two.start] for one, two in pairwise(parts)]
     stops = [at for at, gap in enumerate(gaps, start=1) if "；" in gap]
-    counted = parts and parts[0].kind is not Kind.MONEY
-    if stops and (len(stops) < len(gaps) or (counted and any(worth(it) > worth(whole) for it in parts[1:]))):
+    counted = parts and parts[0].kind is not Kind.MONEY and prose.text[place : place + 1] not in {"：", ":"}
+    if stops and (len(stops) < len(gaps) or counted):
         return parts[: stops[0]]
     for at, gap in enumerate(gaps, start=1):
         if "、" in gaps[0] and "、" not in gap and sum(map(worth, parts[:at])) > worth(whole):

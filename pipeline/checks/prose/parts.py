@@ -136,7 +136,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if not all(is_plain(prose.text, it) for it in inside):
             continue
         listed = [it for it in inside if alike(it, whole)]
-        parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"])
+        parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
         total = sum(map(worth, parts))
         if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
             continue  # 总投资20亿元的项目 names a project, not a part

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import causes
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, quotient, vague, worth
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_plain, quotient, vague, worth
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -33,6 +33,9 @@ _SHARE_OF = re.compile(
 )
 OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
 _NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
+LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
+_NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
+_SHARES = re.compile("占|[一-龥]率(?:分别)?(?:为|达到|达|是)?$|比例|比重")
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
@@ -76,6 +79,9 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     for at, percent in enumerate(group):
         if percent.kind is not Kind.PERCENT or percent.high is not None:
             continue
+        if at and (LISTED_SHARE.match(prose.text, percent.end) or group[at - 1].kind is Kind.PERCENT):
+            yield from _of_lists(prose, group, at)
+            continue
         numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
@@ -93,6 +99,24 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             and not (any(fits) or _of_several(numbers, percent))
         ):
             yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
+
+
+def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:
+    """高血压468人、糖尿病156人，检出率分别为30%和10%: as many shares as parts, each of the one whole ahead."""
+    size = next((n for n, it in enumerate(group[at:]) if it.kind is not Kind.PERCENT), len(group) - at)
+    parts, percents = group[max(0, at - size) : at], group[at : at + size]
+    wholes = [it for it in group[: max(0, at - size)] if alike(it, parts[0])]
+    listed = all(_NEXT_PART.fullmatch(prose.text, one.end, two.start) for one, two in pairwise(parts))
+    told = listed and _SHARES.search(prose.text, parts[-1].end, percents[0].start)
+    if len(parts) != size or len(wholes) != 1 or not told or not is_plain(prose.text, wholes[0]):
+        return
+    if not all(alike(it, wholes[0]) for it in parts) or vague(prose.text, (*wholes, *parts, *percents)):
+        return
+    together = wholes[0]._replace(value=sum(map(worth, parts), Decimal(0)))
+    pairs = list(zip(parts, percents, strict=True))
+    if not all(within(percent, part, together) for part, percent in pairs):
+        wrong = [(part, percent) for part, percent in pairs if not within(percent, part, wholes[0])]
+        yield from (share_finding(prose, part, wholes[0], percent) for part, percent in wrong)
 
 
 def _of_several(numbers: list[Mention], percent: Mention) -> bool:
