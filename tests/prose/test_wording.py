@@ -115,3 +115,18 @@ def test_a_private_number_is_not_repeated_in_the_finding() -> None:
     made = book([project(1, "环境整治经费", "1")], [("三", 1, "环境整治经费，联系13800001111。")])
     (finding,) = read_prose(made)[0]
     assert "13800001111" not in finding.message + finding.found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("（请在此处填写存在的问题）", "“此处填写”、“请在此处”"),
+        ("联系电话0871-12345678，身份证530102199001011234。", "“0871…、5301…”"),
+    ],
+)
+def test_all_hints_and_all_private_numbers_of_a_cell_are_one_finding(text: str, said: str) -> None:
+    """Whoever mends the first would meet the second only the next time."""
+    (finding,) = read_prose(book([project(1, "环境整治经费", "1")], [("三", 1, "环境整治经费。"), ("五", None, text)]))[
+        0
+    ]
+    assert said in finding.message

@@ -62,13 +62,18 @@ def _elsewhere(book: Book) -> str:
 
 
 def judge_hints(prose: Prose) -> Iterator[Finding]:
-    """Every cell that still holds a hint, once for each hint."""
+    """Every cell that still holds a hint, once, with all that it holds."""
     elsewhere = _elsewhere(prose.book)
+    found: dict[Cell, list[str]] = {}
     for hint in policy().text.hints:
         passages = prose.passages if hint in prose.text else ()
         cells = dict.fromkeys(passage.where for passage in passages if hint in _typed(passage))
         others = _cells(prose.book) if hint in elsewhere else ()
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)
         for cell in cells:
-            message = f"{cell.address} 里还留着提示语“{hint}”。"
-            yield HINT.at(cell, found=hint, expected="实际内容", message=message)
+            found.setdefault(cell, []).append(hint)
+    for cell, hints in found.items():
+        listed = "、".join(f"“{hint}”" for hint in hints)
+        yield HINT.at(
+            cell, found="、".join(hints), expected="实际内容", message=f"{cell.address} 里还留着提示语{listed}。"
+        )

@@ -35,11 +35,12 @@ _KEPT = 4
 def judge_private(prose: Prose) -> Iterator[Finding]:
     """One finding a cell; the numbers themselves are not repeated."""
     text = prose.text
-    found: dict[Cell, str] = {}
+    found: dict[Cell, dict[int, str]] = {}
     for it in _SECRET.finditer(text) if _LONG.search(text) else ():
-        found.setdefault(prose.passage_at(it.start()).where, it[0][:_KEPT] + "…")
+        found.setdefault(prose.passage_at(it.start()).where, {})[it.start()] = it[0][:_KEPT] + "…"
     for it in _CALLED.finditer(text):
-        found.setdefault(prose.passage_at(it.start()).where, it[1][:_KEPT] + "…")
-    for where, masked in found.items():
+        found.setdefault(prose.passage_at(it.start()).where, {})[it.start(1)] = it[1][:_KEPT] + "…"
+    for where, places in found.items():
+        masked = "、".join(places[place] for place in sorted(places))
         message = f"文中有像电话或证件号码的“{masked}”，报告公开后会泄露。"
         yield PRIVATE.at(where, found=masked, expected="不写号码", message=message)
