@@ -7,7 +7,10 @@ from pipeline.model.findings import Finding, Rule, declare
 READABLE = "能正常打开的 .xlsx 工作簿"
 _SAVE_AS = "请用 Excel 或 WPS 打开这个文件，另存为“Excel 工作簿（*.xlsx）”后重新提交。"
 _RESAVE = "请用 Excel 或 WPS 重新打开原文件，另存为一个新的 .xlsx 工作簿后再提交；打不开的，请找一份完好的副本。"
-_RESEND = "请从原来的电脑或邮件重新复制一份完整的文件；原文件也打不开的，请找一份完好的副本。"
+_RESEND = (
+    "正在复制的，请等复制完再运行一次；否则请从原来的电脑或邮件重新复制一份完整的文件，"
+    "原文件也打不开的，请找一份完好的副本。"
+)
 _OWN_FILE = "请用 Excel 或 WPS 把内容复制到空白模板里，保存为 .xlsx 后提交；来历不明的文件请不要使用。"
 
 
