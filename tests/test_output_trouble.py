@@ -201,3 +201,28 @@ def test_a_held_file_is_told_in_this_process_too(tmp_path: Path, monkeypatch: py
     source = Source("一.xlsx", given / "一.xlsx")
     seen = deliver_interrupted(source, tmp_path / "out" / "甲街道-2023")
     assert (seen.ruleset, "结果没有写全" in seen.held) == ("", True)
+
+
+@pytest.mark.parametrize("verb", ["report", "validate"])
+def test_what_lies_in_the_way_of_one_workbook_costs_the_others_nothing(verb: str, tmp_path: Path) -> None:
+    """A folder where a page should be written is told; a file where a folder should be is evaded."""
+    lay(tmp_path / "in", 一=of_unit("甲街道", FAULTY), 二=of_unit("乙街道", FAULTY), 三=of_unit("丙街道", FAULTY))
+    out = tmp_path / "out"
+    (out / "甲街道-2023" / "校验结果.html").mkdir(parents=True)
+    (out / "乙街道-2023").write_text("notes", encoding="utf-8")
+    status, said = call(verb, "--input", tmp_path / "in", "--output", out, cwd=tmp_path)
+    assert (status, ENGLISH.search(said)) == (1, None), said
+    assert "“甲街道-2023/校验结果.html”正在别的程序里打开，或者不许改写：“一.xlsx”的结果没有写全" in said
+    assert (out / "乙街道-2023").read_text(encoding="utf-8") == "notes"
+    for folder in ("乙街道-2023-二", "丙街道-2023"):
+        assert (out / folder / "校验结果.html").is_file()
+    _whole(out)
+
+
+def test_a_summary_that_stays_open_over_night_is_told_with_the_name_of_the_new_one(tmp_path: Path) -> None:
+    """Who looks at the old one in the morning would look at yesterday."""
+    (tmp_path / "校验汇总.xlsx").write_bytes(b"old")
+    with _held(tmp_path / "校验汇总.xlsx"):
+        status, said = call("validate", "--input", SAMPLE, "--output", tmp_path, cwd=tmp_path)
+    assert (status, "“校验汇总.xlsx”正在别的程序里打开，新的写在“校验汇总-2.xlsx”。" in said) == (0, True), said
+    assert zipfile.ZipFile(tmp_path / "校验汇总-2.xlsx").testzip() is None

@@ -11,6 +11,7 @@ from pipeline.night.crew import Processes
 from pipeline.night.history import HISTORY_FILE, History
 from pipeline.night.mail import send_mail
 from pipeline.night.morning import lay_out
+from pipeline.night.summary import SUMMARY
 from pipeline.outputs import files
 from pipeline.outputs.index import INDEX_PAGE, Told, index_entries
 from pipeline.outputs.lock import alone
@@ -76,7 +77,10 @@ def night_shift(order: Order, progress: Progress) -> Night:
             if history.remark:
                 night.words.append(history.remark)
             with night.timed("汇总"):
-                write_night_index(output, night, lay_out(history.database, output))
+                shown = lay_out(history.database, output)
+                write_night_index(output, night, shown)
+            if shown and shown.summary != SUMMARY:
+                night.words.append(f"“{SUMMARY}”正在别的程序里打开，新的写在“{shown.summary}”。")
             if order.mail:
                 with night.timed("邮件"):
                     night.words += send_mail(history.database, order.mail)

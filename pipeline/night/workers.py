@@ -19,7 +19,7 @@ from pipeline.night.spool import Parcel, parcel_of, parcels, store
 from pipeline.night.trail import POOLED, READING, WRITING, Trail
 from pipeline.night.watch import Watch
 from pipeline.outputs.deliver import deliver, deliver_sound
-from pipeline.outputs.rescue import held, told_crashed
+from pipeline.outputs.rescue import IN_THE_WAY, held, told_crashed
 from pipeline.run import Loaded, calm, check_all, load_source, settled
 
 if TYPE_CHECKING:
@@ -151,11 +151,11 @@ def _delivered(parcel: Parcel, folder: Path) -> Seen:
     """Write the files of one workbook; one that another program holds costs this workbook only."""
     try:
         return _written(parcel, folder)
-    except PermissionError as error:
+    except IN_THE_WAY as error:
         return _held(replace(parcel.seen, folder=folder.name), folder, error)
 
 
-def _held(seen: Seen, folder: Path, error: PermissionError) -> Seen:
+def _held(seen: Seen, folder: Path, error: OSError) -> Seen:
     return replace(seen, ruleset="", held=held(seen.name, folder, error))
 
 
@@ -197,6 +197,6 @@ def deliver_interrupted(source: Source, folder: Path) -> Seen:
     seen = seen_of(result, folder.name, "")
     try:
         deliver(result, None, folder, source.path, None)
-    except PermissionError as error:
+    except IN_THE_WAY as error:
         return _held(seen, folder, error)
     return seen

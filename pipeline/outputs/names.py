@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -72,7 +73,9 @@ def workbook_in(folder: Path) -> str | None:
 
 
 def _holds_another(folder: Path, workbook: str) -> bool:
-    """Tell whether a folder holds the results of another workbook."""
+    """Tell whether a folder holds the results of another workbook, or is no folder at all."""
+    if os.path.lexists(folder) and not folder.is_dir():
+        return True
     named = workbook_in(folder)
     return named is not None and _identity(named) != _identity(printable(workbook))
 

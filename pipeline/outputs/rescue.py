@@ -15,13 +15,15 @@ from pipeline.outputs.result import Result, Verdict, to_json
 if TYPE_CHECKING:
     from pathlib import Path
 
+IN_THE_WAY = (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)  # of one path, not of the disk
+
 
 def told_crashed(result: Result, error: Exception) -> Result:
     """Add to a result that its files could not all be written."""
     return replace(result, verdict=Verdict.FAILED, findings=(crashed("写出结果", error), *result.findings))
 
 
-def held(workbook: str, folder: Path, error: PermissionError) -> str:
+def held(workbook: str, folder: Path, error: OSError) -> str:
     """Say that a file of a workbook's folder cannot be written, most likely because a program holds it."""
     name = PurePath(str(error.filename or folder)).name
     return f"“{folder.name}/{name}”正在别的程序里打开，或者不许改写：“{workbook}”的结果没有写全，请关闭它再运行一次。"
@@ -35,7 +37,7 @@ def deliver_or_tell(result: Result, data: bytes | None, folder: Path, source: Pa
     """
     try:
         return _deliver(result, data, folder, source, wish)
-    except PermissionError as error:
+    except IN_THE_WAY as error:
         return Delivered(result, folder, remarks=(held(result.workbook, folder, error),), whole=False)
 
 
