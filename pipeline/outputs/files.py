@@ -75,10 +75,10 @@ def _edited(path: Path) -> bool:
 
 
 def made_from(path: Path) -> str | None:
-    """Hash of the workbook that a file of ours was made from; None where it is not ours, edited or locked."""
+    """Hash of the workbook that a file of ours was made from; None where it is not ours, edited, held or no file."""
     try:
-        return seal.workbook_of(path.read_bytes())
-    except PermissionError:
+        return seal.workbook_of(path.read_bytes()) if path.is_file() else None
+    except OSError:
         return None
 
 

@@ -41,7 +41,7 @@ class Told:
 
 def _documents_of(names: Sequence[str]) -> tuple[str | None, str | None]:
     """Name report and forms in a folder: the first Word files of ours of each kind that were not set aside."""
-    words = [name for name in names if name.endswith(".docx") and not name.startswith(files.KEPT_PREFIX)]
+    words = [name for name in names if name.endswith(".docx") and not name.startswith((files.KEPT_PREFIX, "~$"))]
     report = next((name for name in words if "自评表" not in name), None)
     return report, next((name for name in words if "自评表" in name), None)
 

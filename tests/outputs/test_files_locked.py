@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.outputs import files
+from pipeline.outputs.deliver import Wish
+from pipeline.run import run
+from tests.night_support import SOUND, UNIT, lay
 
 
 @pytest.fixture
@@ -103,3 +106,44 @@ def test_a_document_nobody_may_read_is_none_of_ours(tmp_path: Path, monkeypatch:
     assert files.made_from(path) is None
     files.drop(path)
     assert path.is_file()
+
+
+def test_a_file_that_nobody_may_read_is_none_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While Word has a report open, its ~$ file beside it is not even readable; a folder may bear any name."""
+    (tmp_path / "甲.docx").mkdir()
+    owner = tmp_path / "~$报告.docx"
+    owner.write_bytes(b"\x04user")
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "held", str(self))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert [files.made_from(path) for path in (owner, tmp_path / "甲.docx", tmp_path / "无.docx")] == [None] * 3
+
+
+def test_a_report_open_in_word_costs_its_workbook_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report gets a numbered neighbour, though the ~$ file beside it cannot be read."""
+    folder = tmp_path / "out" / f"{UNIT}-2023"
+    given = lay(tmp_path / "in", 甲=SOUND)
+    run(given, tmp_path / "out", Wish(), lambda *_: None)
+    (folder / "~$报告.docx").write_bytes(b"\x04user")
+    reports = [path for path in folder.glob("*绩效报告*.docx") if not path.name.startswith("~$")]
+    read, replace = Path.read_bytes, Path.replace
+
+    def reading(self: Path) -> bytes:
+        if self.name.startswith("~$"):
+            raise PermissionError(13, "held", str(self))
+        return read(self)
+
+    def replacing(self: Path, target: Path) -> Path:
+        if target in reports:
+            raise PermissionError(13, "held", str(self), None, str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+    monkeypatch.setattr(Path, "replace", replacing)
+    monkeypatch.setattr(files, "_PAUSES", ())
+    (done,) = run(given, tmp_path / "out", Wish(), lambda *_: None)
+    assert "~$" not in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert (done.whole, done.report) == (True, reports[0].with_name(f"{reports[0].stem}-2.docx"))
+    assert done.remarks == (f"“{reports[0].name}”正在别的程序里打开，新的写在“{reports[0].stem}-2.docx”。",)
