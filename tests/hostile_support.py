@@ -331,6 +331,14 @@ KINDS: dict[str, tuple[Callable[[], bytes], str]] = {
     "dtd in the content types": (lambda: doctype("", part="[Content_Types].xml"), "file-dtd"),
     "dtd in a part not read": (lambda: doctype("", part="docProps/app.xml"), "file-dtd"),
     "dtd in utf-16 in a part not read": (lambda: doctype("", part="docProps/app.xml", encoding="utf-16"), "file-dtd"),
+    "row within a row": (
+        lambda: workbook(f'<row r="3"><row r="4"><c r="A4"><v>1</v></c></row></row>{ONE_CELL}'),
+        "file-malformed",
+    ),
+    "cell within a cell": (
+        lambda: workbook('<row r="1"><c r="A1"><c r="B1"><v>1</v></c><v>1</v></c></row>'),
+        "file-malformed",
+    ),
     "broken comments": (lambda: with_parts({"xl/comments1.xml": b"<comments><<<"}), "file-malformed"),
     "broken relations of a sheet": (
         lambda: with_parts({"xl/worksheets/_rels/sheet1.xml.rels": b"<Relationships"}),

@@ -22,6 +22,7 @@ _OPEN_DEPTH = 64
 _TRUE = {"1", "true", "on"}
 _NO_SIZE = re.compile(r"0+(?:\.0*)?")
 _ROW, _CELL = ["sheetData", "row"], ["sheetData", "row", "c"]
+_PLACED = frozenset({"row", "c"})  # anywhere else nobody reads them
 _HOLDERS = {("f",): "f", ("v",): "v", ("is", "t"): "is", ("is", "r", "t"): "is"}
 FOREIGN = "?"
 
@@ -102,7 +103,7 @@ class _Writer:
             self.out.write(f'<col{ends} hidden="1"/>')
         elif below == ["mergeCells", "mergeCell"]:
             self.out.write(f'<mergeCell ref="{escaped(attributes.get("ref", "")).upper()}"/>')
-        elif below[0] == "sheetData" and name.endswith(" AlternateContent"):
+        elif below[0] == "sheetData" and (below[-1] in _PLACED or name.endswith(" AlternateContent")):
             raise self._broken()
 
     def _row(self, attributes: dict[str, str]) -> None:
@@ -130,7 +131,7 @@ class _Writer:
             if inside[0] in self.content:
                 raise self._broken()
             self.content[inside[0]] = ""
-        elif self.path.below[-1] == FOREIGN:
+        elif self.path.below[-1] in _PLACED | {FOREIGN}:
             raise self._broken()
 
     def _filled(self) -> str:
