@@ -17,6 +17,7 @@ from pipeline.checks.prose.naming import judge_names
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
+from pipeline.checks.prose.standing import judge_standing
 from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.unfinished import judge_unfinished
@@ -37,6 +38,7 @@ WHOLE_TEXT = (
     judge_unfinished,
     judge_claims,
     judge_absolutes,
+    judge_standing,
     judge_formulas,
     judge_private,
     judge_doubled,

@@ -1,0 +1,85 @@
+"""Standing (名次与占比): which project is said to be the largest, and its share of all, held against the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.absolutes import ABSOLUTE
+from pipeline.checks.prose.compare import bounds, holds
+from pipeline.checks.prose.mentions import Kind
+from pipeline.checks.prose.quantities import project_of
+from pipeline.checks.prose.ratios import SHARE
+from pipeline.model import money
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose, Spot
+    from pipeline.model.book import Project
+    from pipeline.model.findings import Finding
+
+_MOST = re.compile(
+    "(支出|执行率|全年预算)(?:金额|规模|资金)?最([多大高少小低])的(?:预算)?(?:项目)?(?:是|为|：)[“《]?(?:项目)?[“《]?"
+)
+_OF_ALL = re.compile(
+    "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?支出(?:合计|总额|总数|总计)?|支出合计)的?"
+    "(?:比例|比重)?(?:为|达到|达|约)?$"
+)
+_LEAST = frozenset("少小低")
+
+
+def judge_standing(prose: Prose) -> Iterator[Finding]:
+    """Every project that is said to come first or last and does not, and every share of all projects' spending."""
+    if prose.book.spending_only:
+        return
+    for found in _MOST.finditer(prose.text) if "最" in prose.text else ():
+        yield from _first(prose, found)
+    total = sum(it.spent or 0 for it in prose.book.projects)
+    if total > 0 and "占" in prose.text and all(it.spent is not None for it in prose.book.projects):
+        for spot in prose.spots:
+            if spot.mention.kind is Kind.PERCENT and _OF_ALL.search(spot.before[-24:]):
+                yield from _share_of_all(prose, spot, total)
+
+
+def _first(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
+    """支出最多的项目是……: no project may have spent more than the one that is named."""
+    named = prose.named(found.end(), found.end() + 1)
+    worth = _worths(found[1])
+    values = {it.row: worth(it) for it in prose.book.projects}
+    if not named or None in values.values():
+        return
+    sign = -1 if found[2] in _LEAST else 1
+    first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))
+    told = named[0].project
+    if values[first.row] == values[told.row]:
+        return
+    words = f"{found[0].rstrip('“《')}{told.name}"
+    column = "budget" if found[1] == "全年预算" else "spent"
+    cells = prose.book.cell(told, column), prose.book.cell(first, column)
+    message = f"文中写“{words}”，按项目清单应是“{first.name}”。"
+    yield ABSOLUTE.at(
+        prose.passage_at(found.start()).where, *cells, found=told.name or "", expected=first.name or "", message=message
+    )
+
+
+def _worths(word: str) -> Callable[[Project], Fraction | None]:
+    if word == "执行率":
+        return lambda it: Fraction(it.spent, it.budget) if it.spent is not None and it.budget else None
+    if word == "支出":
+        return lambda it: None if it.spent is None else Fraction(it.spent)
+    return lambda it: None if it.budget is None else Fraction(it.budget)
+
+
+def _share_of_all(prose: Prose, spot: Spot, total: int) -> Iterator[Finding]:
+    """占全部项目支出的30.2%: what the project of the paragraph, or the only one named, spent of all."""
+    percent = spot.mention
+    project = project_of(prose, spot.passage, spot.begin, percent.start)
+    if project is None or project.spent is None or percent.value is None or percent.high is not None:
+        return
+    exact = Fraction(100 * project.spent, total)
+    if not holds(percent, exact, bounds(prose.text, percent)):
+        right = f"{money.plain(money.half_up(exact, max(percent.decimals, 2)))}%"
+        cells = [prose.book.cell(it, "spent") for it in (project, *prose.book.projects)]
+        message = f"文中写“{project.name}”占全部项目支出的{percent.text}，按项目清单应是{right}。"
+        yield SHARE.at(spot.passage.where, *dict.fromkeys(cells), found=percent.text, expected=right, message=message)
