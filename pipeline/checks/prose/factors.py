@@ -89,6 +89,11 @@ def counts(prose: Prose, mention: Mention, whose: str) -> bool:
     return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS))
 
 
+def is_rate(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a count is itself one of each: 12期，每期2天，每天3000元 has more than two days."""
+    return bool(_MORE_OF_EACH.search(prose.text[max(0, mention.start - 8) : mention.start]))
+
+
 def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: list[Mention]) -> Mention | None:
     """Find the total behind a rate: the next figure of its kind, said to be the sum or to be paid out."""
     for mention in group:

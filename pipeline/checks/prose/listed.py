@@ -31,6 +31,8 @@ OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern i
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _CLOSING = re.compile("[）)]")
 _CLAUSE_END = re.compile("[；，]")
+_SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
+_LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile(
@@ -100,6 +102,14 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
         comma = _CLAUSE_END.search(text, first, end)
         return stop if stop >= 0 else comma.start() if comma else end
     return end
+
+
+def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
+    """Leave out what is left of the money that a list of spending ends with: 支出48万元，其中……，结余12万元."""
+    if not parts or not _SPENT.search(prose.text[max(0, whole.start - 8) : whole.start]):
+        return parts
+    last = parts[-1]
+    return parts[:-1] if _LEFT.search(prose.text[max(0, last.start - 8) : last.start]) else parts
 
 
 def of_changes(prose: Prose, parts: Sequence[Mention]) -> bool:

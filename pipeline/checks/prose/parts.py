@@ -21,6 +21,7 @@ from pipeline.checks.prose.listed import (
     titled,
     too_many,
     unbroken,
+    without_rest,
 )
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.wholes import is_far, of_outer, parent
@@ -135,7 +136,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
         if not all(is_plain(prose.text, it) for it in inside):
             continue
-        listed = [it for it in inside if alike(it, whole)]
+        listed = without_rest(prose, whole, [it for it in inside if alike(it, whole)])
         parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
         total = sum(map(worth, parts))
         if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose import causes
 from pipeline.checks.prose.bases import averages, shares_of_base
 from pipeline.checks.prose.compare import bounds
-from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, per_what, total_before, total_behind, yearly
+from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_what, total_before, total_behind, yearly
 from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
@@ -56,7 +56,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
         factors = [it for some in found.values() for it in some[:1]]
         total = total_behind(prose, price, group, factors) or total_before(prose, price, group) if per else None
-        if total is None:
+        if total is None or any(is_rate(prose, it) for it in factors):
             continue
         used = (price, total, *factors)
         others = [it for it in group if it.start < max(total.start, price.start) and it not in used]

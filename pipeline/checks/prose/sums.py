@@ -34,6 +34,7 @@ _SO_MANY = re.compile(
     "([二两三四五六七八九])(?:项|个部分|部分|类|笔)(?:支出|资金|费用)?(?:合计|共计|总计|共)[^，。；]{0,4}$"
 )
 _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个|社区|村|部门|单位)[^，。；、：0-9０-９]{0,8}\\Z")
+_MARKS = re.compile("[一二三四五六七八九]是")
 _SEMICOLON = re.compile("；")
 _CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。；0-9]{0,4}$")
 _SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计)(?:为|：)?$")
@@ -138,6 +139,8 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
             per = [] if _one_a_clause(prose, begin, whole, parts) else per
         if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
             continue
+        if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
+            continue  # 一是5万元，二是3万元，三是其他支出，共10万元
         if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
             yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
 
