@@ -46,5 +46,5 @@ coverage: setup-dev ; @export COVERAGE_FILE="$(CURDIR)/.coverage" && $(BIN)/pyth
 bench: setup-dev ; @$(BIN)/python -m tests.bench $(ARGS)
 fuzz: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS) && for kind in bytes xml cells; do $(BIN)/python -m tests.fuzz.guided $$kind -runs=10000 -seed=1 -timeout=10 || exit 1; done
 mutation: setup-dev ; @$(BIN)/python -m tests.mutation $(ARGS)
-torture: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/faults tests/fuzz tests/test_killed.py tests/test_together.py $(ARGS)
+torture: setup-dev ; @TORTURE=full $(BIN)/python -m pytest -n 2 tests/faults tests/fuzz tests/test_killed.py tests/test_together.py tests/bundling/test_windows_whole.py $(ARGS)
 clean: ; @rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* && find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,17 +1,13 @@
 """The .bat files run under wine, with the Windows Python of the bundle, from folders with every kind of name.
 
-The program itself is stood in for: wine 8 lacks functions of the C library that numpy needs.
+The program itself is stood in for: wine 8 lacks what numpy needs (test_windows_whole.py brings it along).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +15,7 @@ from bundling.interpreter import add_interpreter
 from bundling.platforms import PLATFORMS, Target
 from bundling.program import HERE, write_starters
 from bundling.words import write_words
+from tests.bundling.windows import Windows
 from tests.conftest import program
 
 TARGET = Target(PLATFORMS["win-amd64"], "3.11")
@@ -28,42 +25,6 @@ print("核对完成：" + json.dumps([sys.argv[1:], os.getcwd(), sys.flags.utf8_
 sys.exit(int(open("status").read()))
 """
 FOLDERS = ("有 空格（一）", "a&b", "a^b", "a!b!", "50% 折扣", "%TEMP%", "（全角）【年度】", "a'b")
-
-
-class Windows:
-    """A Windows of wine's, and a folder installed on it."""
-
-    def __init__(self, wine: str, home: Path, folder: Path) -> None:
-        """Give wine a prefix of its own."""
-        self._wine, self.folder = wine, folder
-        quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "LC_ALL": "C.UTF-8"}
-        self._surroundings = {"PATH": os.environ["PATH"], "HOME": str(home), "WINEPREFIX": str(home / "wine"), **quiet}
-
-    def run(self, *command: str, typed: str = "\n") -> tuple[int, str]:
-        """Run a command of Windows in the folder; its exit status and what the window shows."""
-        quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        line = [self._wine, *command]
-        process = subprocess.Popen(line, cwd=self.folder, env=self._surroundings, stdin=subprocess.PIPE, **quiet)  # noqa: S603  (our own commands)
-        assert process.stdin
-        assert process.stdout
-        with process.stdin, process.stdout:
-            process.stdin.write(typed.encode())
-            process.stdin.close()
-            status = process.wait(timeout=100)
-            os.set_blocking(process.stdout.fileno(), False)  # services that outlive the call keep the pipe open
-            return status, (process.stdout.read() or b"").decode("utf-8", "replace")
-
-    @contextmanager
-    def kept_up(self) -> Iterator[None]:
-        """Leave a command window open: starting Windows anew for each call takes seconds."""
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        with subprocess.Popen([self._wine, "cmd"], env=self._surroundings, stdin=subprocess.PIPE, **quiet) as window:  # noqa: S603  (our own command)
-            yield
-            window.communicate(b"exit\r\n", timeout=60)
-
-    def starter(self, name: str, typed: str = "\n") -> tuple[int, str]:
-        """Double click a starter: a window that starts in its folder."""
-        return self.run("cmd", "/c", f"{name}.bat", typed=typed)
 
 
 @pytest.fixture(scope="module")
