@@ -18,6 +18,7 @@ from pipeline.night.batches import Named, share_out
 from pipeline.night.labour import Labour
 from pipeline.night.ruleset import ruleset_version
 from pipeline.night.seen import RunRow
+from pipeline.night.tasks import check_batch, deliver_batch
 from pipeline.night.unchanged import still_standing
 from pipeline.outputs.names import choose_folders
 
@@ -100,8 +101,6 @@ class _Checked:
 
 def _check(site: _Site, sources: Sequence[Source], checked: _Checked) -> None:
     """Have workbooks read and checked."""
-    from pipeline.night.workers import check_batch  # noqa: PLC0415  (a night without changes needs no rule)
-
     batches = share_out(sources, site.crew.size, site.spool, f"{len(checked.batches)}-")
     for done in site.work(batches, CHECKING, partial(check_batch, watched=site.crew.watched)):
         if done.outcome is None:
@@ -114,15 +113,16 @@ def _check(site: _Site, sources: Sequence[Source], checked: _Checked) -> None:
 
 def _deliver(site: _Site, checked: _Checked, folders: Mapping[str, Path]) -> Iterator[list[Seen]]:
     """Have the files of checked workbooks written; what was seen comes back batch by batch."""
-    from pipeline.night.workers import deliver_batch, deliver_interrupted  # noqa: PLC0415  (as above)
-
     lost = list(checked.interrupted)
     for done in site.work([batch.into(folders) for batch in checked.batches], DELIVERING, deliver_batch):
         if done.outcome is None:
             lost.extend(done.batch.sources)
         else:
             yield done.outcome
-    yield [deliver_interrupted(source, folders[source.name]) for source in lost]
+    if lost:
+        from pipeline.night.workers import deliver_interrupted  # noqa: PLC0415  (loads every rule)
+
+        yield [deliver_interrupted(source, folders[source.name]) for source in lost]
 
 
 def _folders(sources: Sequence[Source], stand: Mapping[str, Seen], checked: _Checked, output: Path) -> dict[str, Path]:
