@@ -98,6 +98,8 @@ def test_an_amount_is_worth_the_same_in_yuan_and_in_wan(fen: int) -> None:
         ("与9家中介机构、12家中小企业签约", ["9家", "12家"]),
         ("其他9幢楼房完工，位于9幢楼下", ["9幢"]),
         ("辖2镇1个街道", ["2镇", "1个"]),
+        ("外汇收入1750.2万美元，捐款3万港元", ["1750.2万美元", "3万港元"]),
+        ("支出RMB200万元，型号MB200", ["200万元"]),
         ("昆政发〔2020〕2 号", []),
         ("1200户3100余人", ["1200户", "3100余人"]),
     ],
@@ -105,3 +107,11 @@ def test_an_amount_is_worth_the_same_in_yuan_and_in_wan(fen: int) -> None:
 def test_the_text_of_a_figure_is_what_the_contract_says(text: str, figures: list[str]) -> None:
     """余 and 多 belong to it, 约, 近, 以上 and 以下 do not."""
     assert [mention.text for mention in find_mentions(text)] == figures
+
+
+def test_an_amount_in_another_currency_is_no_amount_in_yuan() -> None:
+    """Nor can it be added to one."""
+    assert [mention.kind for mention in find_mentions("外汇收入1750.2万美元，折合1.2亿元")] == [
+        Kind.MEASURE,
+        Kind.MONEY,
+    ]

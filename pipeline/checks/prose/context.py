@@ -89,7 +89,7 @@ def passed_over(text: str, start: int) -> int:
     if before in {"第", "前"} or (before in {" ", "　"} and text[start - 2 : start - 1] == "第"):
         found = (_RANKED if before == "前" else _ORDINAL).match(text, start)
         return found.end() if found else 0
-    if (before.isascii() and before.isalnum()) or before in {"〔", "［"}:
+    if ((before.isascii() and before.isalnum()) or before in {"〔", "［"}) and not text.endswith("RMB", 0, start):
         return start + 1
     if before in _LABELLING and _labelled(text, start, before):
         return start + 1
