@@ -32,7 +32,7 @@ ABSOLUTE = declare(
 _STOPS = "，。；：、\n\r\x1e"
 _WIDEST = 40
 _HEDGED = re.compile(
-    "确保|力争|争取|[应要将拟如若除外]|计划|预计|基本|原则|部分|大多|个别|未能|不得|尚未|是否|要求|为了|[0-9０-９]个"
+    "确保|力争|争取|[应要将拟如若除外]|计划|预计|基本|原则|部分|大多|个别|未能|不得|尚未|是否|要求|为了|[0-9０-９](?:个|项|[%％]的)"
 )
 _WANTED = re.compile("确保|力争|争取|预计|要求|除")  # anywhere before it in the sentence
 _SPENT = re.compile("(?:资金|经费)(?:已|均|均已|现已|已经)?(?:全部|全额)(?:支出|使用|执行)(?:完毕|完成)?$")
@@ -43,7 +43,7 @@ _OF_PART = re.compile(
 _GOALS = "(?:绩效目标|绩效指标|各项指标|各指标|年度指标|年度目标|各项目标)"
 _REACHED = re.compile(
     f"{_GOALS}[^，。；未]{{0,6}}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达成|达到|实现|达标)"
-    "|(?:均|全部|全面)(?:圆满|按期|按时|如期)?(?:完成|达到|实现|达成)了?(?:年初|年度|既定|预期|设定|各项|申报)*的?绩效(?:目标|指标)"
+    "|(?:均|全部|全面)(?:圆满|按期|按时|如期)?(?:完成|达到|实现|达成)了?(?:年初|年度|既定|预期|设定|各项|申报)*的?绩效(?:目标|指标)(?:任务|要求)?$"
 )
 _FULL = re.compile("(?:得分|评分|自评)[^，。；]{0,6}均(?:为|得|获|达到|是)?(?:满分|100分)")
 _RATES = re.compile("执行率均(为|是|达到?|在|高于|超过|不低于)?([0-9]+(?:[.][0-9]+)?)[%％]((?:及|含)?以上)?")
@@ -98,7 +98,8 @@ def _claim(prose: Prose, begin: int, end: int) -> Iterator[_Claim]:
     start, stop = prose.sentence(begin)
     if _WANTED.search(prose.text, max(start, passage.start), end):
         return
-    named = {name.project.row: name.project for name in prose.named(max(start, passage.start), stop)}
+    names = prose.named(max(begin, passage.start), end) or prose.named(max(start, passage.start), stop)
+    named = {name.project.row: name.project for name in names}
     if passage.project is not None:
         projects: Sequence[Project] = () if named.keys() - {passage.project.row} else (passage.project,)
     else:
