@@ -101,6 +101,12 @@ def test_a_number_in_another_unit_of_the_same_kind_is_counted_in_the_rows_own(
     assert book.indicators[0].actual == Measure(typed, None if number is None else Decimal(number))
 
 
+def test_a_number_counted_in_another_unit_is_told_with_the_rows_own() -> None:
+    """2.8 alone would not say how 28000元 was read."""
+    _, findings = read_book(raw_book({"绩效指标!G2": "万元", "绩效指标!F2": "3", "绩效指标!H2": "28000元"}))
+    assert [it.message.partition("，")[2] for it in findings] == ["已读作 3。", "已读作 2.8万元。"]
+
+
 def test_a_quarter_beside_a_blank_unit_is_a_day_not_the_number_of_its_year() -> None:
     """2023年第四季度 is no 2023 of the unit 年第四季度."""
     book, findings = read_edited({"绩效指标!F2": "2023年第四季度", "绩效指标!G2": None, "绩效指标!H2": "2023年上半年"})

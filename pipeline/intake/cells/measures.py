@@ -103,7 +103,8 @@ def _of_text(value: str, row: Row) -> Reading:
         number = _in_unit(text, row.unit)
     number = plain_number(text) if number is None else number
     if number is not None:
-        return Reading(Measure(typed, number), faults.as_text(row.heading, excerpt(value), number))
+        counted = "" if not row.unit or text.endswith((row.unit, "%")) or text[-1:].isdecimal() else row.unit
+        return Reading(Measure(typed, number), faults.as_text(row.heading, excerpt(value), number, counted))
     return Reading(Measure(typed, None, deadline_in(text, row.year, earliest=row.is_actual)))
 
 
