@@ -23,6 +23,8 @@ INFO_COLUMNS = {
     "score": "number",
     "office_from": "number",
     "party_from": "number",
+    "cap": "number",
+    "below_all": "text",
 }
 PROJECT_COLUMNS = {
     "number": "number",
@@ -38,7 +40,6 @@ PROJECT_COLUMNS = {
     "unbudgeted": "number",
     "idle": "text",
     "budget_beside_cap": "number",
-    "cap_group": "text",
     "cut": "text",
     "low_rate": "text",
     "slip": "text",
@@ -72,7 +73,17 @@ PAYMENT_COLUMNS = {
 def info_facts(facts: BookFacts) -> tuple[object, ...]:
     """One row of 基本信息."""
     info = facts.book.info
-    return info.unit, info.year, info.control, units(info.score), info.office_from, info.party_from
+    below_all = str(len(facts.book.projects)) if facts.cap_below_all else None
+    return (
+        info.unit,
+        info.year,
+        info.control,
+        units(info.score),
+        info.office_from,
+        info.party_from,
+        info.cap,
+        below_all,
+    )
 
 
 def _cut(facts: BookFacts, project: Project) -> str | None:
@@ -119,7 +130,8 @@ def _funding_conflict(facts: BookFacts, project: Project) -> str | None:
 
 def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
     """One row of 项目清单."""
-    budget, spent, cap = project.budget, project.spent, facts.book.info.cap
+    budget, spent = project.budget, project.spent
+    cap = None if facts.cap_below_all else facts.book.info.cap
     over_cap = spent is not None and cap is not None and spent > cap
     joined = len(fundings(project)) > 1 and project.number in facts.clear
     split = joined and (facts.book.parts_of.get(project.number, ()) or facts.strays("parts", "budget"))
@@ -137,7 +149,6 @@ def project_facts(facts: BookFacts, project: Project) -> tuple[object, ...]:
         spent if budget == 0 else None,
         "0.00" if budget == 0 and spent == 0 else None,
         None if over_cap else budget,
-        "cap" if facts.cap_below_all else str(project.row),
         _cut(facts, project),
         _low_rate(facts, project),
         _slip(facts, project),

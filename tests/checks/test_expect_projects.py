@@ -69,7 +69,7 @@ CASES = [
         {"基本信息!B6": "99,999.99"},
         {("budget-over-cap", "项目清单!G2")},
     ),
-    Case("a cap below every project is one cause", {"基本信息!B6": "200"}, {("spent-over-cap", "项目清单!H2")}),
+    Case("a cap below every project is told at the cap", {"基本信息!B6": "200"}, {("cap-below-all", "基本信息!B6")}),
     Case("以下 includes the cap itself", {"基本信息!B6": "100,000"}),
     Case(
         "a budget cut to the very spending is doubted",

@@ -142,6 +142,7 @@ READING = (
 )
 AMOUNTS = (
     Variant("thresholds-swapped", {N + "B12": "100,000", N + "B13": "5,000"}),
+    Variant("cap-below-all", {N + "B6": "200"}),
     Variant("list-total", {P + "H4": "156,000.01"}),
     Variant("control-total", {N + "B7": "155,999.99"}),
     Variant("total-blank", {P + "H4": ""}),
