@@ -19,7 +19,7 @@ from pipeline.model.findings import Finding, declare
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose, Spot
     from pipeline.checks.prose.verdicts import Verdicts
-    from pipeline.model.book import Book, Indicator, Measure
+    from pipeline.model.book import Book, Indicator
 
 TWO_VALUES = declare(
     "prose-two-values",
@@ -58,14 +58,16 @@ def _by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
     return rows
 
 
-def _says(prose: Prose, quantity: Quantity, measure: Measure | None) -> bool:
-    """Tell whether a figure agrees with a target or an actual; one that is no number contradicts nothing."""
-    if measure is None or measure.number is None or measure.number == quantity.mention.value:
+def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
+    """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
+    mention = quantity.spot.mention
+    numbers = [None if measure is None else measure.number for measure in (row.target, row.actual)]
+    if None in numbers or mention.value in numbers:
         return True
-    loose = bounds(prose.text, quantity.mention)
+    loose = bounds(prose.text, mention)
     if quantity.passage.role is Role.GOAL and loose != "about":
         loose = ""  # 不低于90% sets the target 90
-    return holds(quantity.mention, measure.number, loose)
+    return any(number is not None and holds(mention, number, loose) for number in numbers)
 
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
@@ -76,7 +78,7 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
         listed = rows.get((quantity.project.number or 0, quantity.unit), ())
         near = [(row, row.third) for row in listed if row.third and noun in row.third]
         same = [row for row, third in near if noun == third or noun == core(third)]
-        if len(same) == 1 and not any(_says(prose, quantity, it) for it in (same[0].target, same[0].actual)):
+        if len(same) == 1 and not _says(prose, quantity, same[0]):
             yield from _contradiction(prose, quantity, same[0], told)
 
 
