@@ -114,8 +114,9 @@ def _told_alike(prose: Prose, row: list[Pair]) -> bool:
 def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
     """走访186户，发放慰问金9.3万元，户均500元: the one total divided by the one count of the sentence."""
     for at, mean in enumerate(group):
-        told = _AVERAGE.search(prose.text[max(begin, mean.start - _NEAR) : mean.start]) if mean.value else None
-        if told is None or mean.high is not None:
+        words = prose.text[max(begin, mean.start - _NEAR) : mean.start]
+        told = _AVERAGE.search(words) if "均" in words or "每" in words else None
+        if told is None or not mean.value or mean.high is not None:
             continue
         monthly = "月" in {told["head"], told["unit"]}
         counts = [it for it in group[:at] if _counted(prose, it, told)] if not monthly else []

@@ -61,7 +61,8 @@ def per_what(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> 
 
 
 def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tuple[str, ...]:
-    each = _OF_EACH.search(words := prose.text[max(begin, price.start - 30) : price.start])
+    words = prose.text[max(begin, price.start - 30) : price.start]
+    each = _OF_EACH.search(words) if "各" in words else None
     before = group[group.index(price) - 1]
     if each and "/" not in price.unit:  # 3个片区各配备2辆
         return (before.unit,) if before.end <= price.start - len(each[0]) and before.kind is Kind.COUNT else ()
@@ -72,7 +73,7 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
         return tuple(dict.fromkeys(it for it in per + more if it != "年")) if all(per) else ()
     if "价" in words and _PRICE_OF_ONE.search(words):
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
-    found = _EVERY.search(words)
+    found = _EVERY.search(words) if "每" in words else None
     if found is None or _MORE_OF_EACH.search(words[: found.start()]):
         return ()
     return tuple(whose for whose in _EACH.findall(found[1]) if whose != "年")
