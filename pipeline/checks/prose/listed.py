@@ -31,6 +31,7 @@ OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern i
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _CLOSING = re.compile("[）)]")
 _CLAUSE_END = re.compile("[；，]")
+_BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
 _LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
@@ -112,9 +113,11 @@ def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Men
     return parts[:-1] if _LEFT.search(prose.text[max(0, last.start - 8) : last.start]) else parts
 
 
-def of_changes(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元."""
-    return any(_NO_PART.search(prose.text[max(0, part.start - 10) : part.start]) for part in parts)
+def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
+    before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]
+    budgets = [bool(_BUDGET.search(words)) for words in before]
+    return any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
 
 
 def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
