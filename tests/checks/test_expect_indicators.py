@@ -25,6 +25,11 @@ CASES = [
         {S + "H3": "≥95％"},
         {("actual-copied", S + "H3")},
     ),
+    Case(
+        "a target copied in words is a reminder, whatever the words",
+        {S + "H3": "不得低于95%"},
+        {("actual-copied", S + "H3")},
+    ),
     Case("an expression with another number is no copy", {S + "H2": "≥5条"}, {("actual-not-number", S + "H2")}),
     Case("points over the weight are flagged once", {S + "J2": "15.5"}, {("points-over-weight", S + "J2")}),
     Case(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = ("initial", "budget", "spent")
 TOTAL_LINE = "年度资金总额"
-_SAYS_DIRECTION = re.compile("^(?:不[低少小高多大超]|[高低多少大小]于)|(?:以[上下内]|之内)$")
+_SAYS_DIRECTION = re.compile("^(?:不得?[低少小高多大超]|[高低多少大小]于|至[少多])|(?:以[上下内]|之内)$")
 
 
 @dataclass(frozen=True, slots=True)

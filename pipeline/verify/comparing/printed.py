@@ -19,7 +19,8 @@ _CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
 _CHAINED_BEFORE = re.compile(r"\d\s*[-－—–/／.．:：×~～]\s*$")
 _LEAST, _MOST = "不少于", "不超过"
 _BOUND_BEFORE = re.compile(
-    r"(?:(?P<least>[≥≧⩾>]=?|不[低少小]于|至少|超过|大于)|(?P<most>[≤≦⩽<]=?|不超过|不[高多大]于|至多|[小少低]于))(?:或?等于)?\s*$"
+    r"(?:(?P<least>[≥≧⩾>]=?|至少)|(?P<most>[≤≦⩽<]=?|至多)"
+    r"|(?P<no>不[得能会应可]?|未|没有?)?(?:(?P<above>超过?|[高多大]于)|[低少小]于))(?:或?等于)?\s*$"
 )
 _BOUND_BEHIND = re.compile(r"\s*[及或]?(?:(?P<least>以上)|(?P<most>以[下内]|之内))")
 
@@ -50,6 +51,8 @@ class Printed:
         """Tell which side of the number is meant, 不少于 or 不超过, where a sign or word at it says so."""
         text, number = folded(self.text.text), self.number
         found = _BOUND_BEFORE.search(text[max(0, number.start - _EXCERPT) : number.start])
+        if found and not found["least"] and not found["most"]:
+            return _LEAST if bool(found["above"]) != bool(found["no"]) else _MOST
         found = found or _BOUND_BEHIND.match(text, number.end)
         return "" if found is None else _LEAST if found["least"] else _MOST
 
