@@ -30,6 +30,11 @@ def number_of(measure: Measure | None) -> Decimal | None:
     return None if measure is None else measure.number
 
 
+def _amount(measure: Measure | None) -> Decimal:
+    """Give the number of a target or an actual; where it is none, nothing."""
+    return number_of(measure) or Decimal(0)
+
+
 def _bare(text: str) -> str:
     """Strip the comparison signs and words of a target's expression."""
     return _EXPRESSION_END.sub("", _COMPARATOR.sub("", folded(text)))
@@ -100,33 +105,32 @@ class RowFacts:
     def undelivered(self) -> bool:
         """Tell whether nothing was delivered of a positive target and points were given all the same (rule 26)."""
         row = self.row
-        target, actual = number_of(row.target), number_of(row.actual)
         if self.exact is None or row.points is None or row.direction not in {"≥", ">", "="}:
             return False
-        return bool(target and actual is not None and target > 0 >= actual and row.points > 0)
+        return _amount(row.target) > 0 >= _amount(row.actual) and row.points > 0
 
     @property
     def fraction(self) -> bool:
         """Tell whether a percentage was reached only if 0.96 stands for 96%: points for a target far above 1%."""
         row = self.row
-        target, actual = number_of(row.target), number_of(row.actual)
-        if not target or not actual or row.points is None or self.rounded is None or self.over_weight:
+        if row.points is None or self.rounded is None or self.over_weight:
             return False
         percent = folded(row.unit) in PERCENT and row.direction in {"≥", ">", "="}
-        return percent and 0 < actual <= 1 and target >= _FAR_ABOVE and row.points > self.rounded
+        fraction = percent and 0 < _amount(row.actual) <= 1 and _amount(row.target) >= _FAR_ABOVE
+        return fraction and row.points > self.rounded
 
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
         """Hold the points against the formula: (above, below, rounded up to whole points)."""
-        row = self.row
-        if self.exact is None or self.rounded is None or row.points is None or row.points == self.rounded:
+        row, earned = self.row, self.earned
+        if earned is None or row.points is None or row.points == earned.rounded:
             return None, None, None
         if self.over_weight or self.zero_target:
             return None, None, None
-        formula = plain(self.rounded)
-        if agrees(row.points, self.exact, self.preset.tolerance):
-            lifted = Fraction(row.points) - self.exact > Fraction(ROUNDED)
+        formula = plain(earned.rounded)
+        if agrees(row.points, earned.exact, self.preset.tolerance):
+            lifted = Fraction(row.points) - earned.exact > Fraction(ROUNDED)
             return None, None, formula if lifted else None
-        if row.points > self.rounded:
+        if row.points > earned.rounded:
             return None if self.undelivered or self.fraction else formula, None, None
         return None, formula, None
 
@@ -155,8 +159,8 @@ class RowFacts:
     def far_over(self) -> str | None:
         """Print the rate reached, where it is far over the target and no reason is given (rule 23)."""
         row = self.row
-        target, actual = number_of(row.target), number_of(row.actual)
-        if not self.judged or not target or not actual or target <= 0 or row.direction not in {"≥", ">", "="}:
+        target, actual = _amount(row.target), _amount(row.actual)
+        if not self.judged or target <= 0 or row.direction not in {"≥", ">", "="}:
             return None
         if actual < target * self.preset.over_target or not explains_nothing(row.reason):
             return None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.checks.facts import BookFacts
 from pipeline.checks.row_score import RowFacts, number_of, plain_number, tier_word
+from pipeline.model.book import Measure
 from tests.books_support import sound_book
 from tests.markdown import table
 
@@ -49,6 +53,7 @@ def rows(markdown: str) -> list[dict[str, str]]:
         | . | 空 | ≥4 | 否 |
         | . | . | 空 | 否 |
         | . | ≥4 | ≥4每年每月每日每时 | 否 |
+        | . | . | ≥4每年每月每日每时 | 否 |
         | ≤ | 2023-12-31前 | 2023-12-31前 | 是 |
         | ≤ | 2023-12-31前 | 2023-12-30前 | 否 |
         | ≤ | 2023-12-31 | 2023-12-31 | 否 |
@@ -82,19 +87,21 @@ def test_a_tier_is_one_of_three_words() -> None:
 @pytest.mark.parametrize(
     "line",
     rows("""
-        | 方向 | 指标值 | 完成值 | 得分 | 未完成 |
-        |---|---|---|---|---|
-        | . | . | 0 | 1 | 是 |
-        | > | . | 0 | 1 | 是 |
-        | = | . | 0 | 0.01 | 是 |
-        | . | . | -1 | 1 | 是 |
-        | . | . | 0 | 0 | 否 |
-        | . | . | 1 | 1 | 否 |
-        | . | . | 0 | 空 | 否 |
-        | . | 0 | 0 | 1 | 否 |
-        | ≤ | . | 0 | 1 | 否 |
-        | . | . | 空 | 1 | 否 |
-        | . | 若干 | 0 | 1 | 否 |
+        | 方向 | 指标值 | 完成值 | 得分 | 未完成 | 分值 |
+        |---|---|---|---|---|---|
+        | . | . | 0 | 1 | 是 | . |
+        | . | . | 0 | 1 | 否 | 空 |
+        | . | 2023-12-01 | 2023-12-20 | 1 | 否 | . |
+        | > | . | 0 | 1 | 是 | . |
+        | = | . | 0 | 0.01 | 是 | . |
+        | . | . | -1 | 1 | 是 | . |
+        | . | . | 0 | 0 | 否 | . |
+        | . | . | 1 | 1 | 否 | . |
+        | . | . | 0 | 空 | 否 | . |
+        | . | 0 | 0 | 1 | 否 | . |
+        | ≤ | . | 0 | 1 | 否 | . |
+        | . | . | 空 | 1 | 否 | . |
+        | . | 若干 | 0 | 1 | 否 | . |
     """),
     ids=str,
 )
@@ -107,21 +114,22 @@ def test_points_for_nothing_delivered_are_known(line: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "line",
     rows("""
-        | 方向 | 单位 | 指标值 | 完成值 | 得分 | 小数 |
-        |---|---|---|---|---|---|
-        | . | % | 95 | 0.96 | 15 | 是 |
-        | > | 百分比 | 95 | 1 | 15 | 是 |
-        | = | % | 10 | 0.1 | 15 | 是 |
-        | . | % | 95 | 1.01 | 15 | 否 |
-        | . | % | 95 | 0 | 15 | 否 |
-        | . | % | 9 | 0.96 | 15 | 否 |
-        | . | 条 | 95 | 0.96 | 15 | 否 |
-        | ≤ | % | 95 | 0.96 | 15 | 否 |
-        | . | % | 95 | 0.96 | 0.15 | 否 |
-        | . | % | 95 | 0.96 | 空 | 否 |
-        | . | % | 95 | 0.96 | 16 | 否 |
-        | . | % | 空 | 0.96 | 15 | 否 |
-        | . | % | 95 | 空 | 15 | 否 |
+        | 方向 | 单位 | 指标值 | 完成值 | 得分 | 小数 | 分值 |
+        |---|---|---|---|---|---|---|
+        | . | % | 95 | 0.96 | 15 | 否 | 空 |
+        | . | % | 95 | 0.96 | 15 | 是 | . |
+        | > | 百分比 | 95 | 1 | 15 | 是 | . |
+        | = | % | 10 | 0.1 | 15 | 是 | . |
+        | . | % | 95 | 1.01 | 15 | 否 | . |
+        | . | % | 95 | 0 | 15 | 否 | . |
+        | . | % | 9 | 0.96 | 15 | 否 | . |
+        | . | 条 | 95 | 0.96 | 15 | 否 | . |
+        | ≤ | % | 95 | 0.96 | 15 | 否 | . |
+        | . | % | 95 | 0.96 | 0.15 | 否 | . |
+        | . | % | 95 | 0.96 | 空 | 否 | . |
+        | . | % | 95 | 0.96 | 16 | 否 | . |
+        | . | % | 空 | 0.96 | 15 | 否 | . |
+        | . | % | 95 | 空 | 15 | 否 | . |
     """),
     ids=str,
 )
@@ -193,8 +201,9 @@ def test_a_tier_of_an_unknown_preset_is_held_against_nothing() -> None:
         book = sound_book(cells | ({} if known else {"基本信息!B10": "?"}))
         judged = RowFacts(BookFacts(book), book.indicators[0])
         assert (judged.out_of_tier() is not None or judged.exact is not None) is known
-    reached = sound_book({S + "E2": "≤", "基本信息!B10": "?"})
-    assert RowFacts(BookFacts(reached), reached.indicators[0]).exact == 15
+    for cells, exact in (({S + "E2": "≤"}, 15), ({S + "E2": "<", S + "H2": "5"}, None), ({S + "H2": "3"}, 11.25)):
+        book = sound_book(cells | {"基本信息!B10": "?"})
+        assert RowFacts(BookFacts(book), book.indicators[0]).exact == exact
 
 
 @pytest.mark.parametrize(
@@ -231,6 +240,7 @@ def test_points_lost_without_a_reason_are_counted(line: dict[str, str]) -> None:
         | > | . | 12 | 空 | 300% |
         | = | . | 12 | 无 | 300% |
         | ≤ | . | 12 | 空 | . |
+        | . | 1 | 12 | 空 | 1200% |
         | . | . | 12 | 上级加派任务 | . |
         | . | . | 4 | 空 | . |
         | . | 0 | 12 | 空 | . |
@@ -274,11 +284,22 @@ def test_words_where_a_number_or_a_day_belongs_are_one_mistake(line: dict[str, s
     assert judged.judged is (wanted is None)
 
 
-@pytest.mark.parametrize("name", ["指标值", "完成值", "分值", "得分"])
+@pytest.mark.parametrize("name", ["指标值", "完成值", "分值", "得分", "方向"])
 def test_a_row_that_nobody_could_read_is_held_against_nothing(name: str) -> None:
     """The cell itself was reported."""
     assert row(**{name: "?"}).judged is False
     assert row().judged is True
+    assert row(完成值="12", 分值="?").far_over() is None
+    assert row(方向="定性", 指标值="?", 完成值="达成", 分值="30", 得分="20").out_of_tier() is None
+
+
+def test_a_target_that_is_a_number_and_a_day_wants_a_number() -> None:
+    """The day alone would want a day."""
+    facts = row(完成值="很多").facts
+    target = Measure("4", Decimal(4), date(2023, 12, 31))
+    both = RowFacts(facts, replace(facts.book.indicators[0], target=target))
+    alone = RowFacts(facts, replace(facts.book.indicators[0], target=replace(target, number=None)))
+    assert ((both.wordy, both.undated), (alone.wordy, alone.undated)) == ((True, False), (False, True))
 
 
 def _zero(target: str, direction: str) -> bool:
