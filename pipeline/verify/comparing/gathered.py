@@ -48,11 +48,14 @@ def gathered(numbers: Mapping[int, list[Printed]], blocks: Sequence[Block]) -> I
     tables: dict[int, list[int]] = defaultdict(list)
     for at in numbers:
         tables[blocks[at].table].append(at)
+    rows_of: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        rows_of[block.table].append(block)
     left = dict(numbers)
     for table, ats in tables.items():
         if not table or len(ats) <= _FEW:
             continue
-        counted = _counted([block for block in blocks if block.table == table])
+        counted = _counted(rows_of[table])
         groups = [(f"表{table}", ats)] if len(ats) == counted[None] else []
         columns = {} if groups else _columns({at: numbers[at] for at in ats}, blocks)
         groups += [(f"表{table}第{at + 1}列", rows) for at, rows in columns.items() if len(rows) == counted[at] > _FEW]
