@@ -12,12 +12,14 @@ import pytest
 from pipeline.model.book import Indicator, Measure, Project
 from pipeline.model.policy import policy
 from pipeline.model.scoring import (
+    FULL_SCORE,
     date_missed,
     earned_points,
     exact_points,
     execution_points,
     formula_points,
     in_tier,
+    places,
     recomputed_points,
     tier_range,
 )
@@ -148,3 +150,9 @@ def test_points_within_the_tolerance_of_their_tier_stay_as_they_are() -> None:
     preset = replace(PRESET, tolerance=Decimal("0.01"))
     points = [recomputed_points(replace(TIER, points=Decimal(typed)), preset) for typed in ("5.99", "5.98", "7.5")]
     assert points == [Decimal("5.99"), Decimal(6), Decimal("7.5")]
+
+
+def test_a_score_is_out_of_a_hundred_and_its_decimals_are_those_typed() -> None:
+    """Nine and seven tenths has one decimal, ten and ten tens have none."""
+    assert FULL_SCORE == 100
+    assert [places(Decimal(typed)) for typed in ("9.7", "9.70", "10", "1E+1")] == [1, 2, 0, 0]
