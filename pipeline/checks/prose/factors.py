@@ -44,6 +44,8 @@ _PAID = re.compile(
 )
 _RATE_NAME = re.compile("每[一-龥]{1,3}?([一-龥]{2})(?:款|费|费用|金|资金)?$")
 _UNIT_RATE_NAME = re.compile("([一-龥]{2})(?:款|费|费用|金|资金)?(?:标准|单价)(?:为|是|：|按)?$")
+_FEE = re.compile("(?:总)?(?:费用|经费|造价)(?:为|共)?")  # 单价28元/米，费用10.08万元
+_PRICE = re.compile("(?:单|均)价(?:为|：)?$")
 _PAID_OUT = re.compile("(?:均|现|并)?已?(?:全部|全额|足额|按时)(?:发放|拨付|兑付|支付)")
 _RATE_IN_BRACKETS = re.compile("[（(](?:标准)?(?:为|：|按)?每[^，。；0-9０-９]{1,4}")
 _TOTAL_NAME = re.compile("(?:共|总)?([一-龥]{2})(?:款|费|费用|金|资金|总额)(?:为|共)?")
@@ -112,10 +114,17 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
             (_PAID.search(clause) and one)
             or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
             or _named_alike(prose, price, clause)
+            or _is_fee(prose, price, mention, clause)
             or (not clause and _PAID_OUT.match(prose.text, mention.end))
         )
         return mention if _TOTAL.search(clause) or paid else None
     return None
+
+
+def _is_fee(prose: Prose, price: Mention, total: Mention, clause: str) -> bool:
+    """Tell whether a total is just the price of so many: 单价28元/米，费用10.08万元."""
+    priced = _PRICE.search(prose.text[max(0, price.start - 6) : price.start])
+    return bool(priced and _FEE.fullmatch(clause)) and not prose.text.startswith(("含", "（含", "(含"), total.end)
 
 
 def _named_alike(prose: Prose, price: Mention, clause: str) -> bool:
