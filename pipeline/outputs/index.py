@@ -48,6 +48,8 @@ def _documents_of(names: Sequence[str]) -> tuple[str | None, str | None]:
 
 def told_by(folder: Path) -> Told | None:
     """Read back what a folder holds; None where its json is not one of ours."""
+    if not (folder / RESULT_JSON).is_file():
+        return None
     try:
         content = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))
         severities = Counter(finding["severity"] for finding in content["findings"])

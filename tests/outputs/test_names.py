@@ -1,6 +1,7 @@
 """Names are safe on every file system and no folder is ever shared."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model.book import Book, Info
+from pipeline.outputs.index import told_by
 from pipeline.outputs.names import RESULT_JSON, choose_folders, safe_name, stem_of
 from pipeline.outputs.result import Result, make_result
 
@@ -92,3 +94,16 @@ def test_a_long_unit_keeps_its_year(tmp_path: Path) -> None:
 def test_the_mark_of_a_handed_back_copy_is_no_part_of_the_stem() -> None:
     """批注-批注- never piles up."""
     assert stem_of("子/批注-表.xlsx") == "表"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_or_a_folder_in_the_place_of_a_result_holds_nobody_up(tmp_path: Path) -> None:
+    """Reading a pipe into which nobody writes would never end; a file in the place of a folder is evaded."""
+    (tmp_path / "甲街道-2023").mkdir()
+    os.mkfifo(tmp_path / "甲街道-2023" / RESULT_JSON)
+    (tmp_path / "乙街道-2023" / RESULT_JSON).mkdir(parents=True)
+    (tmp_path / "丙街道-2023").write_text("notes", encoding="utf-8")
+    results = [_result(f"{name}.xlsx", f"{name}街道") for name in "甲乙丙"]
+    names = [folder.name for folder in choose_folders(results, tmp_path)]
+    assert names == ["甲街道-2023", "乙街道-2023", "丙街道-2023-丙"]
+    assert [told_by(tmp_path / name) for name in names] == [None, None, None]
