@@ -5,32 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import causes
-from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, quotient, slack, vague
+from pipeline.checks.prose.changes import GROWTH, LESS, MORE, RISES, Change, held_change
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding
 
-GROWTH = declare(
-    "prose-growth",
-    "文中增减幅度不符",
-    "critical",
-    source="rules 16",
-    notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
-    fix="请核对前后两个数字和增减幅度。",
-)
 _CHANGED = re.compile(
     "[由从较比审划目任上去成中实2](?:(?<=[由从较比审划])|(?<=成)交|(?<=实)际采|标|务|(?<=[上去])年|(?<=2)0)"
 )
 _ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调]")  # one sign of every word of change
 _FROM = re.compile("[由从](?:(?:19|20)[0-9]{2}年度?)?(?:[^，。；0-9０-９]{0,10})$")
-_MORE = "增加|增长|提高|提升|上升|扩大|超支|增产|增收|上涨|上调"
-_LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减|减产|减收|下调|回落|下跌"
-_WORDS = f"{_MORE}|{_LESS}"
+_WORDS = f"{MORE}|{LESS}"
 _YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
 _NOUN = "[^，。；、0-9０-９]{0,8}"
 _TO = re.compile(
@@ -69,15 +60,6 @@ _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
-_RISES = frozenset((*_MORE.split("|"), "升", "增", "多", "增幅", "增长率"))
-
-
-class _Change(NamedTuple):
-    """From what to what, and the word that says which way."""
-
-    old: Mention
-    new: Mention
-    word: str
 
 
 def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
@@ -89,21 +71,21 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     for at, change in enumerate(group[2:]):
         first = _told_first(prose, begin, group[at : at + 3])
         if first:
-            yield from _held_change(prose, *first)
+            yield from held_change(prose, *first)
             continue
         told = _told(prose, begin, group, at)
         if told is None:
             yield from _held_percent(prose, _of_its_kind(prose, group, at), *group[at + 1 : at + 3])
         if told is None or told.old.kind is not told.new.kind:
             continue
-        yield from _held_change(prose, told, change)
+        yield from held_change(prose, told, change)
         for again in group[at + 3 : at + 4]:
             if again.kind is Kind.PERCENT and change.kind is not again.kind:
                 said = _AND_BY.fullmatch(prose.text, change.end, again.start)
-                yield from _held_change(prose, told, again) if said else ()
+                yield from held_change(prose, told, again) if said else ()
 
 
-def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | None:
+def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | None:
     """Find what the third of three figures is the change between, in one of the ways people say it."""
     one, two, change = group[at : at + 3]
     before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
@@ -113,22 +95,22 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> _Change | 
     to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
     if to:
         times = _TIMES.fullmatch(text, *behind)
-        return _Change(one, two, to[1]) if by or times else None
+        return Change(one, two, to[1]) if by or times else None
     against = _AGAINST.fullmatch(text, *between)
     if against and not _ALREADY.search(against[0]):
         told = _AGAINST_BY.fullmatch(text, *behind)
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
-        return _Change(two, new, told[1]) if told else None
+        return Change(two, new, told[1]) if told else None
     if by and _LAST_YEAR.fullmatch(text, *between):
-        return _Change(two, one, by[2])
+        return Change(two, one, by[2])
     if by and (
         (_WITH_LAST.search(before) and _COMPARED.fullmatch(text, *between)) or _two_years(prose, before, between)
     ):
-        return _Change(one, two, by[2])
+        return Change(one, two, by[2])
     if by and _SUBMITTED.search(before) and _AUDITED.fullmatch(text, *between):
-        return _Change(one, two, by[2])
+        return Change(one, two, by[2])
     beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
-    return _Change(one, two, "") if beyond else None
+    return Change(one, two, "") if beyond else None
 
 
 def _same_thing(noun: str, before: str) -> bool:
@@ -136,18 +118,18 @@ def _same_thing(noun: str, before: str) -> bool:
     return all(sign in before for sign in _FILLING.sub("", noun))
 
 
-def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[_Change, Mention] | None:
+def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change, Mention] | None:
     """下降18.5%，由400件降为326件; 减少74件（上年400件，本年326件）; 较去年的93.2%提高3.3个百分点，达到96.5%."""
     one, two, last = three
     before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
     by = _BY_BEFORE.search(before)
     if by and _FROM_BEHIND.fullmatch(text, one.end, two.start):
         to = _TO.fullmatch(text, two.end, last.start) or _THIS_YEAR_BEHIND.fullmatch(text, two.end, last.start)
-        return (_Change(two, last, by[1]), one) if to else None
+        return (Change(two, last, by[1]), one) if to else None
     if _AGAINST_LAST.search(before):
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)
-        return (_Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
+        return (Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
     return None
 
 
@@ -180,7 +162,7 @@ def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) 
         return
     if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
         return
-    sign = -1 if said[1] in _RISES else 1
+    sign = -1 if said[1] in RISES else 1
     before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
     narrow, wide, half = (Fraction(step) / 2 for step in (amount.step, new.step + amount.step, change.step))
     if before <= wide:
@@ -192,57 +174,3 @@ def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) 
     message = f"文中{new.text}，{said[1]}{amount.text}，变化应为{right}，与写的{change.text}不一致。"
     finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
     yield prose.causes.note(finding, causes.of_part_of_before(new, amount, change, -sign))
-
-
-def _held_change(prose: Prose, told: _Change, change: Mention) -> Iterator[Finding]:
-    old, new = told.old, told.new
-    right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
-    value = abs(as_fraction(change))
-    half = Fraction(change.step) / 2
-    holds = any(least - half <= value <= most + half for least, most in right)
-    if not right or (holds and not _against(told, change)):
-        return
-    exact = abs(as_fraction(new) - as_fraction(old))
-    if change.unit == "倍" and prose.text[change.start - 1] == "的":  # 是上年的2.5倍
-        exact = as_fraction(new) / as_fraction(old)
-    elif change.kind not in {old.kind, Kind.POINTS}:
-        exact = exact * (100 if change.kind is Kind.PERCENT else 1) / as_fraction(old)
-    expected = computed_text(change, exact)
-    if _against(told, change):
-        expected = f"{'减少' if told.word in _RISES else '增加'}{expected}"
-    message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{told.word}{change.text}不一致。"
-    finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
-    yield prose.causes.note(finding, causes.of_change(old, new, change, _sign(told)))
-
-
-def _sign(told: _Change) -> int:
-    """Which way the text says that it went, else which way it did."""
-    rose = told.word in _RISES if told.word else as_fraction(told.new) > as_fraction(told.old)
-    return 1 if rose else -1
-
-
-def _against(told: _Change, change: Mention) -> bool:
-    """Tell whether the text says that something rose which fell, or the other way round."""
-    if not told.word or change.kind is Kind.RATIO or as_fraction(change) < 0:
-        return False
-    rose = as_fraction(told.new) - as_fraction(told.old)
-    return rose < 0 if told.word in _RISES else rose > 0
-
-
-def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[tuple[Fraction, Fraction]]:
-    """Work out what the change may be: the difference, in points, in percent of the old value, or how many times it."""
-    before, after = as_fraction(old), as_fraction(new)
-    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
-        return
-    if before and change.kind in {Kind.PERCENT, Kind.RATIO}:
-        times = quotient(new, old)
-        least, most = sorted(abs(it - 1) for it in times)
-        least = Fraction(0) if times[0] < 1 < times[1] else least
-        if change.kind is Kind.PERCENT:
-            yield 100 * least, 100 * most
-        elif change.unit == "倍":
-            yield times
-            yield least, most  # 增长1.5倍
-    if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
-        rounded = slack(old, new) + slack(new, old)
-        yield abs(after - before) - rounded, abs(after - before) + rounded
