@@ -35,7 +35,10 @@ OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,1
 _NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
 LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
-_SHARES = re.compile("占|[一-龥]率(?:分别)?(?:为|达到|达|是)?$|比例|比重")
+_SHARES = re.compile(
+    "占([^，。；]*?)的?(?:比例|比重|比)?(?:分别)?(?:为|达到|达)?$|[一-龥]率(?:分别)?(?:为|达到|达|是)?$"
+)
+_ANY_WHOLE = re.compile("总人?[数量额]|总户数|其|全部|总")
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
@@ -110,6 +113,9 @@ def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:
     told = listed and _SHARES.search(prose.text, parts[-1].end, percents[0].start)
     if len(parts) != size or len(wholes) != 1 or not told or not is_plain(prose.text, wholes[0]):
         return
+    ahead = prose.text[prose.sentence(wholes[0].start)[0] : wholes[0].start]
+    if not all(sign in ahead for sign in _ANY_WHOLE.sub("", told[1] or "")):
+        return  # 占全年同类警情的29%和41.8% is of another whole
     if not all(alike(it, wholes[0]) for it in parts) or vague(prose.text, (*wholes, *parts, *percents)):
         return
     together = wholes[0]._replace(value=sum(map(worth, parts), Decimal(0)))
