@@ -35,6 +35,8 @@ SCORES = (
     "tests/model/test_scoring_edges.py",
 )
 GUARD = (
+    "tests/intake/test_guard_edges.py",
+    "tests/intake/test_deep_parts.py",
     "tests/intake/test_guard.py",
     "tests/intake/test_bounds.py",
     "tests/intake/test_mutants_of_guard.py",
