@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -70,21 +71,26 @@ def _finding(prose: Prose, bound: Bound) -> Finding:
     return prose.causes.note(told, dict([causes.said(bound.mention, Fraction(source.exact))]))
 
 
-def _completed(prose: Prose, bound: Bound) -> bool:
+def _amounts(prose: Prose, bound: Bound) -> list[Fraction]:
+    """Gather the amounts of a figure's passage, smallest first."""
+    start, end = bound.passage.start, bound.passage.end
+    return sorted(Fraction(it.value or 0) for it in prose.mentions if start <= it.start < end and it.kind is Kind.MONEY)
+
+
+def _completed(amounts: Sequence[Fraction], bound: Bound) -> bool:
     """Tell whether another amount of the cell makes the whole with this one: 支出30万元；……支出18.65万元."""
-    value, step, passage = Fraction(bound.mention.value or 0), bound.mention.step, bound.passage
-    missing = [Fraction(source.exact) - value for source in bound.sources]
-    others = [it for it in prose.mentions if passage.start <= it.start < passage.end and it.kind is Kind.MONEY]
-    return any(
-        it is not bound.mention and abs(Fraction(it.value or 0) - gap) <= step for it in others for gap in missing
-    )
+    value, step = Fraction(bound.mention.value or 0), Fraction(bound.mention.step)
+    for source in bound.sources:
+        missing = Fraction(source.exact) - value
+        near = bisect_right(amounts, missing + step) - bisect_left(amounts, missing - step)
+        if near > (abs(value - missing) <= step):  # more than the figure itself
+            return True
+    return False
 
 
-def _accusable(prose: Prose, bound: Bound) -> bool:
+def _accusable(amounts: Sequence[Fraction], bound: Bound) -> bool:
     """Tell whether a figure after a bare 支出 may be the whole: a part is smaller and no slip of it."""
-    if bound.how not in {"opening", "weak"}:
-        return True
-    if _completed(prose, bound):
+    if _completed(amounts, bound):
         return False
     if bound.how == "opening":
         return any(typo(bound.mention, source.exact) for source in bound.sources)
@@ -100,6 +106,7 @@ class Verdicts:
         self.prose = prose
         self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
         self.findings: list[Finding] = []
+        self._amounts: dict[int, list[Fraction]] = {}
         for bound in (*declared(prose), *bind(prose)):
             self._judge(bound)
         self._likely()
@@ -113,12 +120,20 @@ class Verdicts:
             if holds(mention, source.exact, loose):
                 self.status[mention.start] = (Status.MATCHED, source.cells)
                 return
-        if mention.start not in self.status and mention.high is None and _accusable(self.prose, bound):
+        if mention.start not in self.status and mention.high is None and self._accusable(bound):
             self.status[mention.start] = (
                 Status.MISMATCHED,
                 tuple(cell for source in bound.sources for cell in source.cells),
             )
             self.findings.append(_finding(self.prose, bound))
+
+    def _accusable(self, bound: Bound) -> bool:
+        if bound.how not in {"opening", "weak"}:
+            return True
+        place = bound.passage.start
+        if place not in self._amounts:
+            self._amounts[place] = _amounts(self.prose, bound)
+        return _accusable(self._amounts[place], bound)
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
