@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.intake.raw import Mark
+from pipeline.intake.safety import refusals
 from pipeline.intake.safety.bounds import _address_space, bounded
 from pipeline.intake.safety.guard import guard, inspect
 from pipeline.intake.sheets.read import read
@@ -70,3 +71,10 @@ def test_bounds_are_set_above_what_the_process_has_and_are_gone_afterwards() -> 
     kilobytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmSize"))
     assert taken is not None
     assert abs(taken - kilobytes * 1024) < 1 << 22
+
+
+def test_a_refusal_says_its_sentence_and_where_its_rule_comes_from() -> None:
+    """In a trace, too, it is told by what staff read."""
+    refusal = refusals.too_large(11, 10)
+    assert str(refusal) == refusal.finding.message
+    assert refusal.finding.rule.source == "contract, Input"
