@@ -8,6 +8,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,16 @@ def test_a_time_that_is_none_is_said(arguments: tuple[str, ...], tmp_path: Path)
     assert "不是一个时刻" in said
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Let Ctrl+C be heard by what is started: a test run in the background ignores it, and hands that on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
+@pytest.mark.usefixtures("heard")
 def test_a_night_that_is_stopped_by_hand_says_so_and_leaves_nothing_half_done(given: Path, tmp_path: Path) -> None:
     """Ctrl+C, on the screen and in the log; the next run does it all."""
     output = tmp_path / "out"
