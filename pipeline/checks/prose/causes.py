@@ -99,7 +99,7 @@ def of_change(old: Mention, new: Mention, change: Mention, sign: int) -> Mends:
 
 
 def of_part_of_before(new: Mention, part: Mention, percent: Mention, sign: int) -> Mends:
-    """Mend 242万元，较上年减少12万元，下降4.7%: the part is a share of what was before."""
+    """Mend 318万元，较上年减少16万元，下降4.8%: the part is a share of what was before."""
     now, by = as_fraction(new), as_fraction(part)
     shares = [(as_fraction(percent) + half) / 100 for half in (-_half(percent), _half(percent))]
     mends = dict([said(percent, 100 * by / (now - sign * by))])

@@ -156,7 +156,7 @@ def _already(between: str) -> re.Match[str] | None:
 
 
 def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) -> Iterator[Finding]:
-    """242万元，较上年减少12万元，下降4.7%: the amount's share of what was before, as far as printed digits can tell."""
+    """318万元，较上年减少16万元，下降4.8%: the amount's share of what was before, as far as printed digits can tell."""
     said = _already(prose.text[new.end : amount.start]) if change.kind is Kind.PERCENT else None
     if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
         return
