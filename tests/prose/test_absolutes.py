@@ -98,3 +98,20 @@ def test_a_goal_that_says_all_claims_nothing_yet() -> None:
     """绩效目标 is what is wanted."""
     made = book([project(1, FIRST, "90000", "100000", goal="项目资金全部使用，绩效目标全部完成。")], [("三", 1, FIRST)])
     assert raised(made, *RULES) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各项目得分均为满分。", {("prose-absolute", "报告正文!C2")}),
+        ("所有项目自评均为100分。", {("prose-absolute", "报告正文!C2")}),
+        ("各项指标得分均为满分。", set()),
+        ("各项目各指标得分均为满分。", set()),
+    ],
+)
+def test_full_points_of_projects_are_those_of_the_execution_rate_too(text: str, expected: set[tuple[str, str]]) -> None:
+    """Every indicator has its points, but the money was not spent whole."""
+    made = book(
+        [project(1, FIRST, "90000", "100000")], [("二", None, text)], [indicator(2, 1, "整治次数", "12", "12", "次")]
+    )
+    assert raised(made, *RULES) == expected

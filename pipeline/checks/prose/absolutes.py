@@ -14,7 +14,7 @@ from pipeline.model import money
 from pipeline.model.contract import QUALITATIVE, TIERS
 from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
-from pipeline.model.scoring import date_missed, earned_points
+from pipeline.model.scoring import FULL_SCORE, date_missed, earned_points, recomputed_score
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Passage, Prose
@@ -46,6 +46,7 @@ _REACHED = re.compile(
     "|(?:均|全部|全面)(?:圆满|按期|按时|如期)?(?:完成|达到|实现|达成)了?(?:年初|年度|既定|预期|设定|各项|申报)*的?绩效(?:目标|指标)(?:任务|要求)?$"
 )
 _FULL = re.compile("(?:得分|评分|自评)[^，。；]{0,6}均(?:为|得|获|达到|是)?(?:满分|100分)")
+_OF_PROJECTS = re.compile("项目(?:的|绩效|自评|综合)*(?:得分|评分)|项目自评均")
 _RATES = re.compile("执行率均(为|是|达到?|在|高于|超过|不低于)?([0-9]+(?:[.][0-9]+)?)[%％]((?:及|含)?以上)?")
 _KINDS = ("产出", "效益", "满意度", "数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续")
 _ALL_PROJECTS = frozenset({"一（一）", "一（二）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
@@ -71,7 +72,8 @@ def judge_absolutes(prose: Prose) -> Iterator[Finding]:
         elif _REACHED.search(claim.words):
             yield from _missed(prose, claim)
         elif _FULL.search(claim.words):
-            yield from _lost(prose, claim)
+            low = list(_below_full(prose, claim)) if _OF_PROJECTS.search(claim.words) else []
+            yield from low or _lost(prose, claim)
         elif rates := _RATES.search(claim.words):
             yield from _slower(prose, claim, rates)
 
@@ -158,6 +160,18 @@ def _lost(prose: Prose, claim: _Claim) -> Iterator[Finding]:
         cells = [prose.book.cell(row, "points") for row in lost]
         told = f"绩效指标里“{lost[0].third}”{'' if len(lost) == 1 else f'等{len(lost)}个指标'}扣了分"
         yield _told(claim, cells, told, "与得分一致的说法")
+
+
+def _below_full(prose: Prose, claim: _Claim) -> Iterator[Finding]:
+    """各项目得分均为满分: the execution rate has earned its points, too."""
+    preset = policy().preset(prose.book.info.preset)
+    scores = [(it, recomputed_score(prose.book, it, preset)) for it in claim.projects]
+    low = [(it, score) for it, score in scores if score is not None and score < FULL_SCORE]
+    if low:
+        cells = [prose.book.cell(it, "name") for it, _ in low]
+        others = f"（这样的项目共{len(low)}个）" if len(low) > 1 else ""
+        told = f"“{low[0][0].name}”的得分是{money.plain(low[0][1])}分{others}"
+        yield _told(claim, cells, told, "与项目得分一致的说法")
 
 
 def _slower(prose: Prose, claim: _Claim, rates: re.Match[str]) -> Iterator[Finding]:
