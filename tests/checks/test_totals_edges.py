@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.checks.references import references
 from pipeline.checks.tables import pool
 from pipeline.checks.totals import totals
+from pipeline.model.book import Place
 from tests.books_support import sound_book
 from tests.checks.test_reconcile import LEDGER, SPLIT, part, payment
 
@@ -149,3 +152,13 @@ def test_numbers_that_have_no_gap_of_their_own_are_left_alone(cells: dict[str, s
     """A missing or repeated number is reported as that."""
     quiet = {f"绩效指标!A{at}": "1" for at in range(8, 14)} | {"报告正文!B4": "1"}
     assert said(cells | quiet) == [set()]
+
+
+def test_a_gap_is_told_in_the_column_of_the_numbers_wherever_it_stands() -> None:
+    """Here it is the fourth."""
+    book = sound_book({"项目清单!A3": "3"})
+    place = book.places["projects"]
+    aside = Place(place.sheet, place.heading, {key: column + 3 for key, column in place.columns.items()})
+    found = references(pool([replace(book, places={**book.places, "projects": aside})]))
+    cells = {(it.rule.id, cell.address) for _, it in found for cell in it.cells if it.rule.id == "number-gap"}
+    assert cells == {("number-gap", "项目清单!D3")}
