@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -31,7 +31,12 @@ class Cell(NamedTuple):
     @property
     def address(self) -> str:
         """The place in the workbook: 项目清单!H18."""
-        return f"{self.sheet}!{self.ref}"
+        return _address(self)
+
+
+@lru_cache(maxsize=1 << 14)  # the same cells in every workbook of a night
+def _address(cell: Cell) -> str:
+    return f"{cell.sheet}!{cell.ref}"
 
 
 def column_number(letters: str) -> int:
