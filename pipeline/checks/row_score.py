@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROUNDED = Decimal("0.05")
 PERCENT = frozenset({"%", "百分比"})
 _FAR_ABOVE = 10  # percent
+_NOTHING = Decimal(0)
+_UPWARDS = frozenset({"≥", ">", "="})
 _COMPARATOR = re.compile(
     r"^(≥|≧|>=|=>|>|≤|≦|<=|=<|<|=|不得?低于|不得?少于|不小于|不得?超过|不得?高于|不大于|大于等于|小于等于|大于|小于|等于|至少|至多)"
 )
@@ -28,11 +30,6 @@ _NUMBER = re.compile(r"([0-9][0-9.,]*)(\D{0,6})")
 def number_of(measure: Measure | None) -> Decimal | None:
     """Give the number of a target or an actual, where it is one."""
     return None if measure is None else measure.number
-
-
-def _amount(measure: Measure | None) -> Decimal:
-    """Give the number of a target or an actual; where it is none, nothing."""
-    return number_of(measure) or Decimal(0)
 
 
 def _bare(text: str) -> str:
@@ -80,6 +77,7 @@ class RowFacts:
         self.quantitative = row.direction not in {None, QUALITATIVE}
         self.copied = _copied(row)
         target, actual = row.target, row.actual
+        self.wanted, self.reached = number_of(target) or _NOTHING, number_of(actual) or _NOTHING
         self.wordy_target = self.quantitative and target is not None and target.number is None and target.day is None
         measured = actual is not None and (actual.number is not None or actual.day is not None)
         worded = self.quantitative and actual is not None and not measured and not self.copied
@@ -105,9 +103,9 @@ class RowFacts:
     def undelivered(self) -> bool:
         """Tell whether nothing was delivered of a positive target and points were given all the same (rule 26)."""
         row = self.row
-        if self.exact is None or row.points is None or row.direction not in {"≥", ">", "="}:
+        if self.reached > 0 or self.exact is None or row.points is None or row.direction not in _UPWARDS:
             return False
-        return _amount(row.target) > 0 >= _amount(row.actual) and row.points > 0
+        return self.wanted > 0 and row.points > 0
 
     @property
     def fraction(self) -> bool:
@@ -115,8 +113,8 @@ class RowFacts:
         row = self.row
         if row.points is None or self.rounded is None or self.over_weight:
             return False
-        percent = folded(row.unit) in PERCENT and row.direction in {"≥", ">", "="}
-        fraction = percent and 0 < _amount(row.actual) <= 1 and _amount(row.target) >= _FAR_ABOVE
+        percent = folded(row.unit) in PERCENT and row.direction in _UPWARDS
+        fraction = percent and 0 < self.reached <= 1 and self.wanted >= _FAR_ABOVE
         return fraction and row.points > self.rounded
 
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
@@ -159,9 +157,8 @@ class RowFacts:
     def far_over(self) -> str | None:
         """Print the rate reached, where it is far over the target and no reason is given (rule 23)."""
         row = self.row
-        target, actual = _amount(row.target), _amount(row.actual)
-        if not self.judged or target <= 0 or row.direction not in {"≥", ">", "="}:
+        if not self.judged or row.direction not in _UPWARDS or self.wanted <= 0:
             return None
-        if actual < target * self.preset.over_target or not explains_nothing(row.reason):
+        if self.reached < self.wanted * self.preset.over_target or not explains_nothing(row.reason):
             return None
-        return plain(half_up(Fraction(actual) / Fraction(target) * 100)) + "%"
+        return plain(half_up(Fraction(self.reached) / Fraction(self.wanted) * 100)) + "%"

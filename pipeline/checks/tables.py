@@ -78,16 +78,16 @@ def _numbers(values: Sequence[Any]) -> pd.Series[Any]:
     return pd.Series(pd.arrays.IntegerArray(whole.to_numpy(), missing.to_numpy()))
 
 
-def _texts(values: Sequence[Any]) -> pd.Series[Any]:
+def _texts(values: Sequence[str | None]) -> pd.Series[Any]:
     """Make a column of text; what no file can hold would stop the engine."""
     try:
-        "".join([value for value in values if isinstance(value, str)]).encode()
+        "".join(filter(None, values)).encode()
     except UnicodeEncodeError:
-        values = [printable(value) if isinstance(value, str) else value for value in values]
+        values = [value and printable(value) for value in values]
     return pd.Series(values, dtype=dtype_of("text"))
 
 
-def _series(name: str, kind: str, values: Sequence[object]) -> pd.Series[Any]:
+def _series(name: str, kind: str, values: Sequence[Any]) -> pd.Series[Any]:
     """Make one column."""
     if name in KEYS:
         return pd.Series(values, dtype="int64")
