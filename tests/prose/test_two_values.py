@@ -122,3 +122,34 @@ def test_a_sentence_copied_with_another_digit_is_found_in_the_goal_too() -> None
     assert raised(book(projects, paragraphs), *RULES) == {("prose-two-values", "项目清单!J2")}
     paragraphs[1] = ("一（二）", 1, goal)
     assert raised(book(projects, paragraphs), *RULES) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("全年清理沟渠43.5公里。", False),
+        ("清理沟渠43.5公里，共投入30万元。", False),
+        ("全年清理沟渠43.6公里。", True),
+        ("计划清理沟渠43.5公里。", True),
+    ],
+)
+@pytest.mark.parametrize("source", ["outcome", "indicator"])
+def test_a_result_in_the_section_of_goals_and_results_is_no_other_goal(
+    source: str, text: str, *, accused: bool
+) -> None:
+    """一（二） tells goals and results: what 完成情况 or an indicator reached may stand there beside a smaller goal."""
+    outcome = "清理沟渠43.5公里。" if source == "outcome" else "清理沟渠已全部完成。"
+    projects = [project(1, "人居环境整治", "300000", goal="清理沟渠42公里。", outcome=outcome)]
+    rows = (indicator(2, 1, "沟渠长度", "42", "43.5", "公里"),) if source == "indicator" else ()
+    found = raised(book(projects, [("一（二）", 1, text), ("三", 1, "已开展。")], rows), *RULES)
+    assert found == ({("prose-two-values", "项目清单!J2")} if accused else set())
+
+
+def test_a_long_result_copied_out_of_the_goal_is_no_other_goal() -> None:
+    """The words are those of the goal, the number that of 完成情况."""
+    goal = "为辖区六十岁以上老年人提供助餐服务12000人次。"
+    done = goal.replace("12000", "12650")
+    projects = [project(1, "老年助餐", "300000", goal=goal, outcome=done)]
+    sound, wrong = ([("一（二）", 1, it), ("三", 1, "已开展。")] for it in (done, goal.replace("12000", "12560")))
+    assert raised(book(projects, sound), *RULES) == set()
+    assert raised(book(projects, wrong), *RULES) == {("prose-two-values", "项目清单!J2")}

@@ -92,6 +92,11 @@ def planned(passage: Passage, clause: str) -> bool:
     return bool(plans) and not _DONE.search(clause, plans[-1])  # 计划12场，实际14场
 
 
+def unsettled(passage: Passage, clause: str) -> bool:
+    """Tell whether a figure of 一（二）, which tells goals and results, may be either: no word says which."""
+    return passage.section == "一（二）" and not _PLANNED.search(clause) and not _DONE.search(clause)
+
+
 def _bare(clause: str) -> str:
     lead = _LEAD.match(clause)
     return clause[lead.end() :] if lead else clause

@@ -32,6 +32,7 @@ _SHARE_OF = re.compile(
     "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
 )
 OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
+_OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
 _NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
 LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
@@ -145,9 +146,11 @@ def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
 def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
     """Tell whether the sentence gives this figure a share of its own: then it is not the base of the next one."""
     following = next((it for it in group if it.start >= number.end), None)
-    return bool(
-        following and following.kind is Kind.PERCENT and OWN_SHARE.fullmatch(prose.text, number.end, following.start)
-    )
+    if following is None or following.kind is not Kind.PERCENT:
+        return False
+    rate = _OWN_RATE.fullmatch(prose.text, number.end, following.start)
+    of_rate = rate is not None and rate[1] in prose.text[max(0, number.start - 6) : number.start]  # 有效63名，有效率
+    return of_rate or OWN_SHARE.fullmatch(prose.text, number.end, following.start) is not None
 
 
 def _whole_of(part: Mention, numbers: list[Mention]) -> Mention:
@@ -207,7 +210,11 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if said == "执行" and _of_a_budget(prose, begin, numbers):
         words = "支出|使用"
     word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
-    told = [it for it in numbers[1:] if word.search(prose.text[max(begin, it.start - 8) : it.start])]
+    told = [
+        it
+        for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
+        if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
+    ]
     if not told and nearest is numbers[1] and word.match(between.lstrip("已均都")):  # 有9个已达标，达标率81.8%
         told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None

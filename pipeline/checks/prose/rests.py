@@ -29,6 +29,7 @@ _UNDERWAY = re.compile("正在(?:办理|整改|推进|化解|调解|处理|审�
 _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
+_SAVED = re.compile("(?:结余|尚余|还剩)[^，。；0-9０-９]{0,6}$")
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
 
@@ -44,12 +45,26 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
         before = _taken_from(prose, begin, amounts[:at])
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
             continue
+        if _left_of_budget(prose, begin, before[0], rest):
+            continue
         inside = before[0].start >= begin
         wide = before if inside else [it for it in amounts[:at] if is_plain(prose.text, it)]
         if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
             some_add_up(whole, [it for it in wide if it is not whole], rest) for whole in wide
         ):
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> bool:
+    """Tell whether 结余 is what the project's budget has left, or follows only its 支出 told before: of that none is."""
+    project = prose.passage_at(rest.start).project
+    if project is None or project.spent is None or not _SAVED.search(words_before(prose, begin, rest)):
+        return False
+    if any(
+        planned is not None and holds(rest, planned - project.spent) for planned in (project.budget, project.initial)
+    ):
+        return True
+    return whole.start < begin and project.spent != project.budget and holds(whole, project.spent)
 
 
 def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:

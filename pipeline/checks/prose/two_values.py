@@ -12,14 +12,24 @@ from pipeline.checks.prose import causes
 from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.quantities import LEAST_KEY, Quantity, alone, core, planned, project_of, quantities, unit_of
+from pipeline.checks.prose.quantities import (
+    LEAST_KEY,
+    Quantity,
+    alone,
+    core,
+    planned,
+    project_of,
+    quantities,
+    unit_of,
+    unsettled,
+)
 from pipeline.model.figures import Status
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose, Spot
     from pipeline.checks.prose.verdicts import Verdicts
-    from pipeline.model.book import Book, Indicator
+    from pipeline.model.book import Book, Indicator, Project
 
 TWO_VALUES = declare(
     "prose-two-values",
@@ -119,7 +129,7 @@ def _told_reached(quantity: Quantity, row: Indicator) -> bool:
     return told and (quantity.mention.kind is Kind.PERCENT or quantity.noun == row.third)
 
 
-def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
+def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     """Compare the same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
     times = Counter([it.noun for it in told])
@@ -129,12 +139,14 @@ def _against_text(prose: Prose, told: list[Quantity]) -> Iterator[Accused]:
         unit = "" if it.mention.kind is Kind.MONEY else it.unit
         role = planned(it.passage, it.spot.before)
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
-        if earlier.passage is not it.passage and not _agree(prose, earlier.mention, it.mention):
+        if earlier.passage is it.passage or _agree(prose, earlier.mention, it.mention):
+            continue
+        if not any(_is_a_result(prose, rows, it.project, one.spot) for one in (earlier, it)):
             finding = _twice(prose, it.noun, it.spot, earlier.spot)
             yield finding, it.mention, earlier.mention
 
 
-def _copied(prose: Prose) -> Iterator[Accused]:
+def _copied(prose: Prose, rows: Rows) -> Iterator[Accused]:
     """Compare figures at the same place of two sentences that are the same word for word, in the same role."""
     first: dict[tuple[object, ...], Spot] = {}
     times = Counter([spot.before for spot in prose.spots])
@@ -147,8 +159,23 @@ def _copied(prose: Prose) -> Iterator[Accused]:
             continue
         behind = prose.text[mention.end : min(passage.end, mention.end + _COPIED_BEHIND)]
         other = first.setdefault((project.row, before, behind, mention.kind, planned(passage, before)), spot)
-        if other.passage is not passage and not _agree(prose, other.mention, mention):
+        if other.passage is passage or _agree(prose, other.mention, mention):
+            continue
+        if not any(_is_a_result(prose, rows, project, one) for one in (other, spot)):
             yield _twice(prose, before[-_LEAST_COPY:], spot, other), mention, other.mention
+
+
+def _is_a_result(prose: Prose, rows: Rows, project: Project, spot: Spot) -> bool:
+    """Tell whether a figure of 一（二） that no word calls plan or result is one that 完成情况 or an indicator reached."""
+    if not unsettled(spot.passage, spot.before):
+        return False
+    unit = unit_of(spot.mention.unit)
+    reached = [row.actual.number for row in rows.get((project.number or 0, unit), ()) if row.actual is not None]
+    loose = bounds(prose.text, spot.mention)
+    if any(number is not None and holds(spot.mention, number, loose) for number in reached):
+        return True
+    results = [it for it in prose.spots if it.passage.role is Role.OUTCOME and it.passage.project is project]
+    return any(unit_of(it.mention.unit) == unit and _agree(prose, it.mention, spot.mention) for it in results)
 
 
 def _twice(prose: Prose, noun: str, told: Spot, earlier: Spot) -> Finding:
@@ -171,7 +198,7 @@ def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every quantity of a project that is told in two values; what is accused already is not accused again."""
     rows = _by_unit(prose.book)
     told = list(quantities(prose, rows))
-    for judged in (_against_indicators(prose, told, rows), _against_text(prose, told), _copied(prose)):
+    for judged in (_against_indicators(prose, told, rows), _against_text(prose, told, rows), _copied(prose, rows)):
         for finding, mention, other in judged:
             if not any(verdicts.status.get(it.start, (None,))[0] is Status.MISMATCHED for it in (mention, other)):
                 verdicts.mismatch(mention, *finding.cells[1:])

@@ -1,0 +1,54 @@
+"""Sentences out of whole reports of many offices that say the truth, and each with one wrong figure beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.prose_support import book, project, raised
+
+RULES = ("prose-share", "prose-parts", "prose-product", "prose-amount", "prose-growth", "prose-two-values")
+C2, C3 = "报告正文!C2", "报告正文!C3"
+
+
+def told(*texts: str) -> set[tuple[str, str]]:
+    """Give the findings where these texts are the rows of one project: budget 540.8, 523.04 of them spent."""
+    one = project(1, "农村饮水安全巩固提升", "5230417.66", "5408000", short="饮水安全", initial=520_000_000)
+    return raised(book([one], [("三", 1, text) for text in texts]), *RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("汛前完成42座，1座于5月20日完成，汛前完成率97.67%。", False),
+        ("计划完成43座，汛前完成42座，汛前完成率97.67%。", False),
+        ("计划完成43座，汛前完成42座，汛前完成率96.77%。", True),
+        ("11条小巷中10条一次验收合格，一次验收合格率为90.9%。", False),
+        ("抽检11条，一次验收合格10条，合格率90.9%。", False),
+        ("抽检11条，一次验收合格10条，合格率99.9%。", True),
+        ("康复有效63名，有效率87.5%；入园入学44名，占61.1%。", False),
+        ("救助72名，其中康复有效63名，有效率87.5%；入园入学44名，占61.1%。", False),
+    ],
+)
+def test_a_rate_is_held_to_the_figures_its_own_words_name(text: str, *, found: bool) -> None:
+    """Not to one whose words belong to the figure before, nor to a part that has a rate of its own; 一次 is no count."""
+    assert told(text) == ({("prose-share", C2)} if found else set())
+
+
+PARTS = "饮水安全支出523.04万元，其中当年财政拨款502.24万元，上年结转资金20.8万元。"
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((PARTS, "执行率96.72%，结余17.76万元，为审计核减。"), set()),
+        ((PARTS, "年末结余17.76万元。"), set()),
+        ((PARTS, "与年初预算520万元相比，结余17.76万元。"), set()),
+        (("饮水安全支出523.04万元，其中管网材料400万元。", "其余123.04万元为施工费。"), set()),
+        (("饮水安全支出523.04万元，其中管网材料400万元。", "其余132.04万元为施工费。"), {("prose-parts", C2)}),
+    ],
+)
+def test_what_a_budget_has_left_is_no_part_of_the_spending_told_before(
+    texts: tuple[str, str], found: set[tuple[str, str]]
+) -> None:
+    """结余 in the next row is left of the budget; 其余 there is left of the amount that was divided."""
+    assert told(*texts) == found
