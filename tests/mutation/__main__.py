@@ -39,6 +39,7 @@ GUARD = (
     "tests/intake/test_deep_parts.py",
     "tests/intake/test_guard.py",
     "tests/intake/test_archive.py",
+    "tests/intake/test_extent.py",
     "tests/intake/test_inflate.py",
     "tests/intake/test_bounds.py",
     "tests/intake/test_mutants_of_guard.py",

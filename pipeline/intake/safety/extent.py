@@ -13,6 +13,8 @@ from pipeline.intake.safety.wellformed import malformed
 from pipeline.model.cells import column_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.intake.safety.grammar import Rows
     from pipeline.model.limits import IntakeLimits
 
@@ -64,10 +66,15 @@ def _measured(xml: bytes, place: Rows, part: str) -> Extent:
     return Extent(len(found), rows, columns)
 
 
-def check_once(xml: bytes, rows: Rows, held: int, sheet: str) -> None:
-    """Refuse a sheet with two cells at one address, of which a reader keeps one, told by how many cells it `held`."""
+def held(sheets: Iterable[tuple[bytes, Rows]]) -> int:
+    """Count the cells of sheets that hold something, each looked at."""
+    return sum(1 for xml, rows in sheets for _ in _FILLED.finditer(xml, rows.start, rows.end))
+
+
+def check_once(xml: bytes, rows: Rows, kept: int, sheet: str) -> None:
+    """Refuse a sheet with two cells at one address, of which a reader keeps one, told by how many cells it `kept`."""
     filled = xml.count(b"</v></c>", rows.start, rows.end) + xml.count(b"</is></c>", rows.start, rows.end)
-    if filled - xml.count(b"<v></v></c>", rows.start, rows.end) <= held:
+    if filled - xml.count(b"<v></v></c>", rows.start, rows.end) <= kept:
         return
     seen: set[bytes] = set()
     for address in _FILLED.findall(xml, rows.start, rows.end):

@@ -107,9 +107,10 @@ def inspect(data: bytes, name: str, limits: IntakeLimits | None = None) -> SafeW
             raise refusal
         texts = None if texts_are_plain(shared) else plain_texts(shared, package.shared)
     sheets = tuple(_safe_sheet(archive, sheet, styles, limits) for sheet in package.sheets)
-    refusal = extent.too_many(sum(sheet.extent.cells for sheet in sheets), limits)
-    if refusal:
-        raise refusal
+    if sum(sheet.extent.cells for sheet in sheets) > limits.cells:  # bounds, in which styled empty cells count
+        refusal = extent.too_many(extent.held((sheet.xml, sheet.rows) for sheet in sheets), limits)
+        if refusal:
+            raise refusal
     for part in filter(_EDITED.search, sorted(archive.names)):  # the handed-back copy changes these
         check_frame(archive.part(part), part)
     archive.check_rest()
