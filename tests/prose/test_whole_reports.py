@@ -30,7 +30,7 @@ def told(*texts: str) -> set[tuple[str, str]]:
     ],
 )
 def test_a_rate_is_held_to_the_figures_its_own_words_name(text: str, *, found: bool) -> None:
-    """Not to one whose words belong to the figure before, nor to a part that has a rate of its own; 一次 is no count."""
+    """Not to one whose words belong to the figure before, nor to a part with a rate of its own; 一次 is no count."""
     assert told(text) == ({("prose-share", C2)} if found else set())
 
 

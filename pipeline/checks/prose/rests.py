@@ -56,7 +56,7 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
 
 
 def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> bool:
-    """Tell whether 结余 is what the project's budget has left, or follows only its 支出 told before: of that none is."""
+    """Tell whether 结余 is what the budget has left, or follows only the 支出 told before: of that none is."""
     project = prose.passage_at(rest.start).project
     if project is None or project.spent is None or not _SAVED.search(words_before(prose, begin, rest)):
         return False

@@ -166,7 +166,7 @@ def _copied(prose: Prose, rows: Rows) -> Iterator[Accused]:
 
 
 def _is_a_result(prose: Prose, rows: Rows, project: Project, spot: Spot) -> bool:
-    """Tell whether a figure of 一（二） that no word calls plan or result is one that 完成情况 or an indicator reached."""
+    """Tell whether a figure of 一（二） that no word calls plan or result is what 完成情况 or an indicator reached."""
     if not unsettled(spot.passage, spot.before):
         return False
     unit = unit_of(spot.mention.unit)
