@@ -43,17 +43,18 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: its line, what stood there and what stands there now, and the code of the whole module."""
+    """One change: its line and how that reads, what stood there and stands there now, and the code of the module."""
 
     line: int
+    source: str
     before: str
     after: str
     code: str
 
     @property
     def name(self) -> str:
-        """Tell the change in a line."""
-        return f"{self.before} → {self.after}"
+        """Tell the change in a line, so that it is known by it wherever the line has moved to."""
+        return f"{self.before} → {self.after} in `{self.source}`"
 
 
 def _comparisons(node: ast.Compare) -> Iterator[ast.AST]:
@@ -142,7 +143,7 @@ def _places(tree: ast.AST) -> Iterator[tuple[ast.AST, Setter]]:
 
 def mutants(code: str) -> Iterator[Mutant]:
     """Give every mutant of a module's code that can be compiled, in order of place."""
-    tree = ast.parse(code)
+    tree, lines = ast.parse(code), code.splitlines()
     for node, put in list(_places(tree)):
         line = getattr(node, "lineno", 0)
         for new in _changed(node):
@@ -155,7 +156,7 @@ def mutants(code: str) -> Iterator[Mutant]:
                 continue
             finally:
                 put(node)
-            yield Mutant(line, _short(node), _short(new), changed)
+            yield Mutant(line, lines[line - 1].strip(), _short(node), _short(new), changed)
 
 
 def _short(node: ast.AST) -> str:
