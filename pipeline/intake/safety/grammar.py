@@ -80,11 +80,12 @@ class Rows(NamedTuple):
 
 def is_utf8(xml: bytes) -> bool:
     """Tell whether a part is UTF-8, by declaration and in fact; decoded piece by piece."""
-    if (xml[:1] != b"<" and xml[:3] != codecs.BOM_UTF8) or _ENCODING.search(xml[:200]):
+    begin = len(codecs.BOM_UTF8) if xml.startswith(codecs.BOM_UTF8) else 0
+    if not xml.startswith(b"<", begin) or _ENCODING.match(xml, begin):
         return False
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        for start in range(0, len(xml), _STEP):
+        for start in range(begin, len(xml), _STEP):
             decoder.decode(xml[start : start + _STEP], final=start + _STEP >= len(xml))
     except UnicodeDecodeError:
         return False
@@ -134,7 +135,7 @@ def lean_rows(xml: bytes, part: str) -> tuple[bytes, Rows] | None:
     no control characters, no references but those of characters, no brackets.
     """
     start, end = xml.find(_OPEN), xml.rfind(_CLOSE)
-    if len(xml) > _LEAN or start < 0 or xml.find(b"<f", start, end) < 0:
+    if len(xml) > _LEAN or xml.find(b"<f", start, end) < 0:
         return None
     if not is_utf8(xml) or len(xml.translate(None, _CONTROLS)) < len(xml) or _NO_REFERENCE.search(xml):
         return None
