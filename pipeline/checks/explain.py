@@ -51,7 +51,8 @@ def _speaks_of(explanation: Explanation, finding: Finding) -> bool:
 
 def _explained(finding: Finding, explanation: Explanation) -> Finding:
     reason = (explanation.reason or "").strip()
-    return replace(finding, severity=Severity.INFO, message=f"{finding.message}已核实：{reason}")
+    message = f"{finding.message}已核实：{reason}"
+    return replace(finding, severity=Severity.INFO, message=message, fix="已经写了核实说明，不用再改。")
 
 
 def _leftover(book: Book, explanation: Explanation, findings: Sequence[Finding]) -> Finding | None:

@@ -13,13 +13,14 @@ from pipeline.model.contract import FUNDINGS
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.model.book import Book, Indicator, Project, Row
     from pipeline.model.cells import Cell
     from pipeline.model.limits import Preset
 
 SCORE_UNIT = 10_000
+NAMES_SHOWN = 3
 _PUNCTUATION = re.compile(r"[\s。.，,；;：:！!（）()]+")
 _DASHES = re.compile(r"[-—－–―‐~～/／\\、*_]+")
 
@@ -50,6 +51,12 @@ def explains_nothing(reason: str | None) -> bool:
 def called(project: Project) -> str:
     """Name a project in a sentence, also where its name is blank."""
     return f"“{project.name}”" if project.name else f"第 {project.row} 行的项目"
+
+
+def listed(projects: Sequence[Project]) -> str:
+    """Name the first projects of several, and say how many there are where that is not all of them."""
+    names = "、".join(called(project) for project in projects[:NAMES_SHOWN])
+    return f"{names}等 {len(projects)} 个项目" if len(projects) > NAMES_SHOWN else names
 
 
 def fundings(project: Project) -> tuple[str, ...]:

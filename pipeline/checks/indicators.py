@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import BookFacts, folded
+from pipeline.checks.facts import BookFacts, called, folded, listed
 from pipeline.checks.row_score import number_of
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS
 from pipeline.model.findings import Finding, rule
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from pipeline.model.book import Book, Indicator
+    from pipeline.model.book import Book, Indicator, Project
 
 COUNTED = frozenset({"人", "人次", "名", "户", "户次", "家", "个", "次", "场", "场次", "件", "份", "期"})
 OUTPUT_KINDS = ("数量指标", "质量指标", "时效指标", "成本指标")
@@ -34,7 +34,8 @@ def _absent(rows: tuple[Indicator, ...], weights: Mapping[str, Decimal]) -> list
     absent = [level for level in weights if level not in firsts]
     if "产出指标" in firsts:
         kinds = [kind for kind in OUTPUT_KINDS if kind not in weights]
-        absent.extend(f"产出指标下的{kind}" for kind in kinds if kind not in seconds)
+        lacking = [kind for kind in kinds if kind not in seconds]
+        absent.extend([f"产出指标下的{'、'.join(lacking)}"] if lacking else [])
     return absent
 
 
@@ -47,18 +48,18 @@ def _absent(rows: tuple[Indicator, ...], weights: Mapping[str, Decimal]) -> list
 def indicator_kinds_missing(book: Book) -> Iterator[Finding]:
     """产出指标下一般要有数量、质量、时效、成本指标，并要有效益指标和满意度指标。"""
     facts = BookFacts(book)
-    alike: dict[str, list[Indicator]] = {}
+    alike: dict[str, list[tuple[Project, Indicator]]] = {}
     strays = any(row.project not in book.by_number for row in book.indicators)
-    for _, rows in facts.with_indicators():
+    for project, rows in facts.with_indicators():
         absent = _absent(rows, facts.preset.weights)
         if absent and not strays:
-            alike.setdefault("、".join(absent), []).append(rows[0])
-    for absent_text, firsts in alike.items():
+            alike.setdefault("、".join(absent), []).append((project, rows[0]))
+    for absent_text, lacking in alike.items():
         yield indicator_kinds_missing.at(
-            *(book.cell(row, "first") for row in firsts),
+            *(book.cell(row, "first") for _, row in lacking),
             found=f"没有{absent_text}",
             expected="指标种类齐全",
-            message=f"有 {len(firsts)} 个项目没有{absent_text}。",
+            message=f"{listed([project for project, _ in lacking])}没有{absent_text}。",
         )
 
 
@@ -72,6 +73,8 @@ def third_level_repeated(book: Book) -> Iterator[Finding]:
     """同一个项目的三级指标不重复。"""
     for number, rows in book.indicators_of.items():
         named: dict[str, list[Indicator]] = {}
+        project = None if number is None else book.by_number.get(number)
+        whose = called(project) if project else f"项目 {number} "
         for row in rows:
             if row.third:
                 named.setdefault(folded(row.third), []).append(row)
@@ -81,7 +84,7 @@ def third_level_repeated(book: Book) -> Iterator[Finding]:
                     *(book.cell(row, "third") for row in reversed(repeated)),
                     found=f"“{repeated[0].third}”出现 {len(repeated)} 次",
                     expected="同一项目的三级指标不重复",
-                    message=f"项目 {number} 的三级指标“{repeated[0].third}”出现了 {len(repeated)} 次。",
+                    message=f"{whose}的三级指标“{repeated[0].third}”出现了 {len(repeated)} 次。",
                 )
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import BookFacts, called
+from pipeline.checks.facts import BookFacts, called, listed
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain
 from pipeline.model.policy import policy
 from pipeline.model.scoring import FULL_SCORE, scored_projects
 
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Indicator
+    from pipeline.model.book import Book, Indicator, Project
 
-NAMES_SHOWN = 3
 EXECUTION_NAME = "预算执行率"
 
 
@@ -38,12 +37,11 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
     if facts.stray_total("indicators", "weight") == expected * len(bare):
         return
     bare.sort(key=lambda project: project.row)
-    names = "、".join(called(project) for project in bare[:NAMES_SHOWN])
     yield project_without_indicators.at(
         *(book.cell(project, "number") for project in bare),
         found="没有绩效指标",
         expected=f"分值合计 {plain(expected)} 分的绩效指标",
-        message=f"有 {len(bare)} 个项目没有绩效指标：{names}{'等' if len(bare) > NAMES_SHOWN else ''}。",
+        message=f"{listed(bare)}没有绩效指标。",
     )
 
 
@@ -130,8 +128,8 @@ def level_weights(book: Book) -> Iterator[Finding]:
     """各一级指标的分值合计与所选评分办法的权重相同。"""
     facts = BookFacts(book)
     expected = dict(facts.preset.weights)
-    alike: dict[str, list[tuple[Indicator, ...]]] = {}
-    for _, rows in facts.with_indicators():
+    alike: dict[str, list[tuple[Project, Indicator]]] = {}
+    for project, rows in facts.with_indicators():
         levels = _levels(rows)
         whole = _weights(rows) == FULL_SCORE - facts.preset.execution and set(levels) <= set(expected)
         off = [
@@ -140,11 +138,12 @@ def level_weights(book: Book) -> Iterator[Finding]:
             if levels.get(level, Decimal(0)) != weight
         ]
         if whole and off and facts.preset_known:
-            alike.setdefault("、".join(off), []).append(rows)
+            alike.setdefault("、".join(off), []).append((project, rows[0]))
     for off_text, projects in alike.items():
         yield level_weights.at(
-            *(book.cell(rows[0], "weight") for rows in projects),
+            *(book.cell(row, "weight") for _, row in projects),
             found=off_text,
             expected="、".join(f"{level} {plain(weight)} 分" for level, weight in expected.items()),
-            message=f"有 {len(projects)} 个项目的一级指标权重与评分办法 {facts.preset.name} 不同：{off_text}。",
+            message=f"{listed([project for project, _ in projects])}的一级指标权重与评分办法 {facts.preset.name}"
+            f"（{facts.preset.source}）不同：{off_text}。",
         )
