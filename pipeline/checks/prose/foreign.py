@@ -33,10 +33,11 @@ _OF_PROJECTS = frozenset({Role.GOAL, Role.OUTCOME})
 _LED = re.compile("(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})$")
 _OPENING = re.compile("(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)$")
 _FULL = ("街道办事处", "镇人民政府", "乡人民政府")
+_OF_LEVEL = re.compile("^[一-龥]{2,6}?([县区市旗][一-龥]{2,})$")  # 云岭县教育局 beside 青川县教育局
 _JOINED = ("、", "等", "与", "和")
 _DOES = re.compile(
     "(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固"
-    "|统筹|项目支出|财政所"
+    "|统筹|项目支出|财政所|位于|地处|下辖|总面积|现有|承担"
 )
 _NO_NAMES = re.compile(
     "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助|参加|学习|年|乡镇"
@@ -46,6 +47,11 @@ _YEAR = re.compile(
     f"((?:19|20)[0-9]{{2}})年度?(?:[，,]|全年)?(?:{_OURS}"
     "|项目支出绩效|部门预算|绩效自评|绩效目标|项目自评|度?项目绩效|自评得分)"
 )
+_EVALUATED = re.compile(
+    "((?:19|20)[0-9]{2})年度?[，,]?(?:[^，。；0-9]{0,6}?(?:纳入)?(?:本次)?(?:绩效)?自评的?(?:项目|范围)"
+    "|(?:[0-9]+|[一二两三四五六七八九十]+)个项目(?:年初预算|全年预算|共?支出))"
+)
+_MONEY = re.compile("支出|预算|执行")
 _OWN_YEAR = re.compile(
     "(?:办事处|人民政府)?((?:19|20)[0-9]{2})年度?(?:纳入|共|全年|项目|部门|预算|实施|安排|开展|支出|绩效|自评)"
 )
@@ -73,7 +79,8 @@ def _units(text: str, kind: str) -> Iterator[tuple[int, str, str]]:
 
 def _other_units(prose: Prose) -> Iterator[Finding]:
     unit = prose.book.info.unit or ""
-    for kind in ("街道", "镇", "乡"):
+    of_level = _OF_LEVEL.search(unit)
+    for kind in ("街道", "镇", "乡", *((of_level[1],) if of_level else ())):
         for place, name, behind in _units(prose.text, kind) if kind in unit else ():
             if _NO_NAMES.search(name) or name in unit or unit[:2] in name or behind not in unit:
                 continue
@@ -85,6 +92,10 @@ def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
     """Where a sentence gives a year for what this unit did; our own name counts like 我街道."""
     for found in _YEAR.finditer(prose.text):
         yield found.start(), int(found[1])
+    for found in _EVALUATED.finditer(prose.text):  # the year after is also when the evaluation is made
+        begin, end = prose.sentence(found.start())
+        if int(found[1]) < (prose.book.info.year or 0) or _MONEY.search(prose.text, begin, end):
+            yield found.start(), int(found[1])
     unit = (prose.book.info.unit or "").removesuffix("办事处").removesuffix("人民政府")
     place = prose.text.find(unit) if len(unit) > 1 else -1
     while place >= 0:
