@@ -37,6 +37,9 @@ _ALL_PROJECTS = re.compile(
     "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
     "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
 )
+_SO_MANY = re.compile("自评的?项目共?([0-9]{1,3})个|(?:^|年度?[，,]?|本次)([0-9]{1,3})个项目")
+_SOME = re.compile("(?<![0-9])([0-9]{1,3})个(?:预算)?项目[^0-9]{0,8}$")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
 _SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
 _RATE_BEFORE = re.compile(
@@ -104,12 +107,23 @@ def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
     return sum(amounts), tuple(prose.book.cell(row, key) for row in rows)
 
 
+def _of_report(prose: Prose, before: str) -> bool:
+    """Tell whether a sentence is about all projects: it says so, or names just their number."""
+    told = _SO_MANY.search(before)
+    return bool(_ALL_PROJECTS.search(before)) or (
+        told is not None and int(told[1] or told[2]) == len(prose.book.projects)
+    )
+
+
 def _total(prose: Prose, before: str) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
-    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _ALL_PROJECTS.search(before)):
+    some = _SOME.search(before)
+    if some is not None and int(some[1]) != len(prose.book.projects):
+        return None  # 本次1个项目，支出30万元
+    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, before)):
         spent = _sum(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
-    if _BUDGET_BEFORE.search(before) and _ALL_PROJECTS.search(before) and not prose.book.spending_only:
+    if _BUDGET_BEFORE.search(before) and _of_report(prose, before) and not prose.book.spending_only:
         budget = _sum(prose, "budget")
         return Source(*budget, "项目清单的全年预算合计") if budget else None
     return None
@@ -117,12 +131,18 @@ def _total(prose: Prose, before: str) -> Source | None:
 
 def _rate(prose: Prose, before: str) -> Source | None:
     """Give the execution rate of all projects together, where the sentence is about all of them."""
-    if not _RATE_BEFORE.search(before) or not _ALL_PROJECTS.search(before) or prose.book.spending_only:
+    if not _RATE_BEFORE.search(before) or not _of_report(prose, before) or prose.book.spending_only:
         return None
     spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
     if not spent or not budget or not budget[0]:
         return None
     return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), "全部项目的执行率")
+
+
+def _of_another_year(prose: Prose, before: str) -> bool:
+    """Tell whether the last year before a figure is not this one: 2022年自评项目1个，2023年自评项目2个."""
+    years = _YEARS.findall(before)
+    return bool(years) and prose.book.info.year is not None and int(years[-1]) != prose.book.info.year
 
 
 def _source(prose: Prose, at: int) -> Source | None:
@@ -136,7 +156,7 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if _OTHERS.search(before) or prose.named(begin, mention.start):
+    if _OTHERS.search(before) or _of_another_year(prose, before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)
