@@ -117,3 +117,52 @@ def test_an_amount_behind_a_name_with_other_brackets_or_blanks_is_held(typed: st
     for amount, accused in (("100万元", set()), ("110万元", {("prose-amount", "报告正文!C2")})):
         made = book(projects, [("四.1", None, f"今年{typed}{amount}，按季拨付。")])
         assert raised(made, "prose-amount") == accused
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "accused"),
+    [
+        ("三", "社区治理专项经费全年预算30万元，支出30万元。", True),
+        ("三", "2023年，“社区治理专项经费”支出30万元。", True),
+        ("一（二）", "社区治理专项经费预算30万元。", True),
+        ("三", "社区治理专项经费与本项目统筹实施，支出82.85万元。", False),
+        ("三", "社区治理专项经费支出30万元，本项目支出82.85万元。", False),
+        ("三", "职工食堂补助经费支出82.85万元，社区治理专项经费支出30万元。", False),
+        ("三", "与社区治理专项经费支出口径相同。", False),
+        ("三", "社区治理专项经费的做法同样适用。", False),
+        ("四.1", "社区治理专项经费支出30万元。", False),
+    ],
+)
+def test_an_item_that_opens_with_the_money_of_another_project_is_a_reminder(
+    section: str, text: str, *, accused: bool
+) -> None:
+    """Its number or its text is wrong; where its own project is named, or no money told, it is left alone."""
+    projects = [project(1, "社区治理专项经费", "300000"), project(2, "职工食堂补助经费", "828483.78", short="食堂补助")]
+    rows = [("三", 1, "社区治理专项经费已使用。"), ("三", None, "以上。"), (section, 2, text)]
+    found = raised(book(projects, rows), "prose-other-project")
+    assert found == ({("prose-other-project", "报告正文!C4")} if accused else set())
+
+
+def test_projects_of_one_name_are_not_told_apart() -> None:
+    """Two rows of one name with other funds: either may be meant."""
+    projects = [project(1, "健身路径更新", "300000"), project(2, "健身路径更新", "200000", funding="上年结转资金")]
+    assert raised(book(projects, [("三", 2, "健身路径更新支出20万元。")]), "prose-other-project") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("青川县教育局2023年自评项目2个。", True),
+        ("青川县教育局承担义务教育职责。", True),
+        ("云岭县教育局2023年自评项目2个。", False),
+        ("云州市教育局2023年下达补助30万元。", False),
+        ("与青川县教育局2023年签订协议。", False),
+        ("青川县教育局、云岭县教育局2023年联合开展检查。", False),
+    ],
+)
+def test_another_county_s_office_of_the_same_kind_is_another_unit(text: str, *, accused: bool) -> None:
+    """云岭县教育局 knows 青川县教育局 at the head of a sentence; the office of the city above is left alone."""
+    made = book(
+        [project(1, "补助", "300000")], [("三", 1, "补助已发放。"), ("一（一）", None, text)], unit="云岭县教育局"
+    )
+    assert raised(made, "prose-other-unit") == ({("prose-other-unit", "报告正文!C3")} if accused else set())

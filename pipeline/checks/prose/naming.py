@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.checks.facts import folded
+from pipeline.checks.facts import called, folded, listed
 from pipeline.checks.prose.document import Role
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -36,6 +36,17 @@ UNDESCRIBED = declare(
 _HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要")
 _AMOUNT = re.compile("[”》]?(?:共?支出)?[0-9０-９][0-9０-９,，.．]* ?[余多]?(?:[万亿]?元|[万亿](?![一-龥]))")
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
+OTHER_PROJECT = declare(
+    "prose-other-project",
+    "段落写的是别的项目",
+    "warning",
+    source="rules 45",
+    notes="填了项目序号的段落，开头写支出或预算的项目应是这个序号的项目。",
+    fix="请核对这一段的项目序号和写的项目。",
+)
+_OF_MONEY = re.compile("[”》]?(?:项目|专项)?(?:全年|年初|年度|实际|共|总|资金)*(?:支出|预算|执行|[0-9０-９])")
+_OWN = re.compile("[本该]项目")
+_OPENS = re.compile("(?:(?:19|20)[0-9]{2}年度?[，,]?)?[“《]?")
 _DESCRIBED = "三"
 _OF_ITEMS = frozenset({"一（二）", _DESCRIBED})  # only a paragraph has a section
 _OF_ANY = re.compile(
@@ -138,14 +149,34 @@ def _undescribed(prose: Prose) -> Iterator[Finding]:
     missing = [project for project in clear if project.row not in rows and project.name]
     if missing and len(missing) > _unclear(book):
         spent = f"{money.yuan_text(sum(project.spent or 0 for project in missing))}元"
-        message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}。"
+        message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}：{listed(missing)}。"
         cells = [book.cell(project, "name") for project in missing]
         yield UNDESCRIBED.at(
             *cells, found=f"{len(missing)}个项目、{spent}没有写到", expected="每个项目都写到", message=message
         )
 
 
+def _of_another(prose: Prose) -> Iterator[Finding]:
+    """Find the items that open with the money of another project and nowhere name their own."""
+    before: tuple[str | None, int] | None = None
+    for passage in prose.passages:
+        project, above, before = passage.project, before, (passage.section, id(passage.project))
+        if project is None or passage.section not in _OF_ITEMS or above == before:
+            continue
+        named = prose.named(passage.start, passage.end)
+        if not named or any(name.project.name == project.name for name in named) or _OWN.search(passage.text):
+            continue
+        other = named[0]
+        opens = _OPENS.fullmatch(prose.text, passage.start, other.start)
+        if opens and _OF_MONEY.match(prose.text, other.end):
+            told = prose.text[other.start : other.end]
+            message = f"这一段的项目序号是{project.number}，即{called(project)}，开头写的却是“{told}”。"
+            where = (passage.where, prose.book.cell(project, "name"), prose.book.cell(other.project, "name"))
+            yield OTHER_PROJECT.at(*where, found=f"“{told}”", expected=called(project), message=message)
+
+
 def judge_names(prose: Prose) -> Iterator[Finding]:
     """Everything about the names of projects in the text."""
     yield from _misnamed(prose)
+    yield from _of_another(prose)
     yield from _undescribed(prose)
