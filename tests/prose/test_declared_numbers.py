@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.prose.places import told
@@ -83,3 +85,21 @@ def test_a_text_that_says_what_is_declared_is_not_accused_of_the_lists_mistake()
     text = [("一（一）", None, "上述项目共计2个，支出合计112.85万元。"), ("三", 1, "社区治理专项经费已使用。")]
     assert raised(book(listed, text, control=112_848_378, count=2)) == set()
     assert raised(book(listed, text, control=112_848_378, count=3)) == {("prose-declared", "报告正文!C2")}
+
+
+@pytest.mark.parametrize(
+    ("budget", "rate", "found"),
+    [
+        ("122.85万元", "91.86%", set()),
+        ("122.85万元", "90.86%", {("prose-declared", "报告正文!C2")}),
+        ("121.85万元", "91.86%", {("prose-declared", "报告正文!C2")}),
+    ],
+)
+def test_budget_and_rate_of_all_are_held_to_the_total_row_too(
+    budget: str, rate: str, found: set[tuple[str, str]]
+) -> None:
+    """Where an amount of the list is mistyped and 合计 is right, the text is right; a third number is its own."""
+    listed = [project(1, "社区治理专项经费", "30", "400000"), project(2, "职工食堂补助经费", "828483.78")]
+    total = replace(project(3, "合计", "1128483.78", "1228483.78"), number=None)
+    text = f"上述项目共计2个，全年预算{budget}，支出112.85万元，执行率{rate}。"
+    assert raised(replace(book(listed, [("一（一）", None, text)]), total=total), "prose-declared") == found

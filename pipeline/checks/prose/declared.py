@@ -53,7 +53,8 @@ _SCORE_BEFORE = re.compile(
 _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
-_COUNT, _SPENT = "项目清单的项目个数", "项目清单的支出合计"
+_COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
+_BUDGET = "项目清单的全年预算合计"
 _FIRST = frozenset({"一（一）", "一（二）"})
 _REPEATING = _FIRST | {"二"}
 
@@ -125,7 +126,7 @@ def _total(prose: Prose, before: str) -> Source | None:
         return Source(*spent, _SPENT) if spent else None
     if _BUDGET_BEFORE.search(before) and _of_report(prose, before) and not prose.book.spending_only:
         budget = _sum(prose, "budget")
-        return Source(*budget, "项目清单的全年预算合计") if budget else None
+        return Source(*budget, _BUDGET) if budget else None
     return None
 
 
@@ -136,7 +137,7 @@ def _rate(prose: Prose, before: str) -> Source | None:
     spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
     if not spent or not budget or not budget[0]:
         return None
-    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), "全部项目的执行率")
+    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), _RATE)
 
 
 def _of_another_year(prose: Prose, before: str) -> bool:
@@ -171,8 +172,14 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
     also = _info(book, key, source.title) if key else None
     if also is not None:
         yield also
-    if source.title == _SPENT and book.total is not None and book.total.spent is not None:
-        yield Source(book.total.spent, (book.cell(book.total, "spent"),), source.title)
+    total = book.total
+    if source.title == _RATE and total is not None and total.spent is not None and total.budget:
+        cells = (book.cell(total, "spent"), book.cell(total, "budget"))
+        yield Source(Fraction(100 * total.spent, total.budget), cells, source.title)
+    column = {_SPENT: "spent", _BUDGET: "budget"}.get(source.title)
+    amount = getattr(total, column) if total is not None and column else None
+    if total is not None and column and amount is not None:
+        yield Source(amount, (book.cell(total, column),), source.title)
 
 
 def declared(prose: Prose) -> Iterator[Bound]:

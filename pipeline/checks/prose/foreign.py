@@ -27,7 +27,7 @@ OTHER_YEAR = declare(
     "warning",
     source="rules 48",
     notes="说本年度情况的句子写了别的年份，多半是照抄时没有改。",
-    fix="请核对年份。",
+    fix="请核对年份；如是基本信息的预算年度填错，请改那里。",
 )
 _OF_PROJECTS = frozenset({Role.GOAL, Role.OUTCOME})
 _LED = re.compile("(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})$")

@@ -96,7 +96,7 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     listed = "、".join(part.text for part in parts)
     found, expected = _amount(whole, total), whole.text
     gap = _amount(whole, abs(difference))
-    message = f"“{claim}”列出的{listed}合计{found}，与{whole.text}相差{gap}。"
+    message = f"按“{claim}”的说法，{listed}相加是{found}，与写的{whole.text}相差{gap}。"
     if abs(difference) <= slack:
         return
     rule = PARTS if complete or difference > 0 else SHORT

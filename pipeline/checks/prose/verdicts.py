@@ -45,11 +45,11 @@ RATE = declare(
 )
 DECLARED = declare(
     "prose-declared",
-    "文中数字与基本信息不符",
+    "文中数字与基本信息或合计不符",
     "critical",
     source="contract",
     notes="正文里的单项上限、审批起点、项目个数、支出合计和自评得分要与基本信息和项目清单一致。",
-    fix="请核对正文和基本信息，改成一致的数字。",
+    fix="请核对正文、基本信息和项目清单，改成一致的数字。",
 )
 SLIP = declare(
     "prose-unit-slip",
@@ -64,8 +64,9 @@ SLIP = declare(
 def _finding(prose: Prose, bound: Bound) -> Finding:
     rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
     source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
-    expected = shown(bound.mention, source.exact)
-    hint = "；两者相差一万倍，请看单位是不是写错了" if slip(bound.mention, bound.sources) else ""
+    slipped = slip(bound.mention, bound.sources)  # then its own unit says too little: 0.02万元
+    expected = f"{money.yuan_text(round(source.exact))}元" if slipped else shown(bound.mention, source.exact)
+    hint = "；两者相差一万倍，请看单位是不是写错了" if slipped else ""
     message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"
     told = rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
     return prose.causes.note(told, dict([causes.said(bound.mention, Fraction(source.exact))]))

@@ -86,9 +86,9 @@ def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Findin
 def _document_numbers(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
     for found in numbers:
         where = prose.passage_at(found.start()).where
-        words = prose.text[found.start() - 1 : found.end()]
+        words = found[0]
         right = _OF_YEAR.sub(r"〔\1〕", words, count=1)
-        message = f"文号“{words}”的年份没有用六角括号，应为“{right}”。"
+        message = f"文号里的“{words}”没有用六角括号，应为“{right}”。"
         yield DOCUMENT_NUMBER.at(where, found=words, expected=right, message=message)
 
 
