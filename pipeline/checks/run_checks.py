@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
 
-BY_BOOK = ("title", "sections", "weights", "score", "indicators", "payments", "years", "copied")
+BY_BOOK = ("title", "sections", "dated", "weights", "score", "indicators", "payments", "years", "copied")
 
 CHECK_CRASHED = declare(
     "check-crashed",
