@@ -59,6 +59,7 @@ _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{
 _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
+_NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
 
 
@@ -100,7 +101,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
     if against and not _ALREADY.search(against[0]):
         told = _AGAINST_BY.fullmatch(text, *behind)
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
-        return Change(two, new, told[1]) if told else None
+        return Change(two, new, told[1]) if told and not _listed(prose, group[:at], one) else None
     if by and _LAST_YEAR.fullmatch(text, *between):
         return Change(two, one, by[2])
     if by and (
@@ -111,6 +112,11 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         return Change(one, two, by[2])
     beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
     return Change(one, two, "") if beyond else None
+
+
+def _listed(prose: Prose, before: list[Mention], last: Mention) -> bool:
+    """Tell whether a figure ends a list: which of 18.2万元、22.5万元、9.3万元 is compared, or all, nobody can tell."""
+    return bool(before) and alike(before[-1], last) and bool(_NEXT.fullmatch(prose.text, before[-1].end, last.start))
 
 
 def _same_thing(noun: str, before: str) -> bool:

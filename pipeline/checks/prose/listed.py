@@ -38,7 +38,11 @@ _NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，�
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile(
     "男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级|优秀|示范|先进|标杆|达标"
+    "|过的[0-9]|满[一二两三四五六七八九十0-9]+年?的[0-9]|注册|持证|持有|取得|获得"
 )
+_LAND = re.compile("基本农田|高标准|流转|确权|灌溉|保护区")  # what land is used for, and how it is kept
+_CAME = re.compile("新(?:增|接收|纳入|收|入)|当年|本年|今年")
+_WENT = re.compile("解除|退出|迁出|转出|注销|死亡|期满|清退")
 
 
 def titled(prose: Prose, part: Mention) -> bool:
@@ -73,6 +77,8 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return True
     around = [_words_around(prose, part) for part in parts]
+    if any(_LAND.search(words) for words in around):
+        return True
     if any("未达标" in words or "不达标" in words for words in around):
         return False
     if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
@@ -117,7 +123,8 @@ def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
     before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]
     budgets = [bool(_BUDGET.search(words)) for words in before]
-    return any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
+    flows = any(map(_WENT.search, before[1:])) and any(map(_CAME.search, before[1:]))  # 在册64人，其中新接收28人、解除31人
+    return flows or any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
 
 
 def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:

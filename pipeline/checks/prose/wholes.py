@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
 _PEOPLE = frozenset({"人", "名", "位"})
+_NOUN = re.compile("[一-龥]{1,8}、?")
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
 
 
@@ -25,6 +26,8 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
     if before and before[-1].kind is Kind.COUNT and first and first.kind is Kind.MONEY:
         paid = [it for it in before if it.kind is Kind.MONEY]  # 支出50万元，加固3座水库，其中：甲水库20万元
         return paid[0] if len(paid) == 1 else None
+    if before and first and len(before) > 1 and _of_the_first(prose, before, first):
+        return None  # 7个行政村23个村民小组，其中4个村: of the villages, not of the groups
     if before:
         near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
         return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
@@ -35,6 +38,18 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
     ahead = [it for it in item.mentions if opening <= it.start < begin]
     money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
+
+
+def _of_the_first(prose: Prose, before: Sequence[Mention], part: Mention) -> bool:
+    """Tell whether a part is called what the first of two counts directly ahead is, and not what the second is."""
+    one, two = before[-2:]
+    between = _NOUN.fullmatch(prose.text, one.end, two.start)
+    if not between or not alike(one, two) or not alike(two, part):
+        return False
+    behind = _NOUN.match(prose.text, two.end)
+    nouns = [re.sub("[、和及]$", "", between[0]), behind[0] if behind else ""]
+    called = [any(prose.text.startswith(noun[at:], part.end) for at in range(len(noun))) for noun in nouns]
+    return called == [True, False]
 
 
 def is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
