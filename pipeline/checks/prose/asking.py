@@ -37,7 +37,7 @@ _CHECKS = (
     (of_rest_counted, (*_LEFT, *_MISSED, *_UNDONE)),
     (made_of, ("构成", "组成", "两部分", "三部分")),
     (each, ("分别",)),
-    (summed, ("共", "合计", "总计", "小计")),
+    (summed, ("共", "合计", "总计", "小计", "总数", "总人", "总量", "总额")),
     (of_which, _LISTED),
     (of_periods, ("季度", "半年", "6月")),
     (of_sources, ("来源",)),

@@ -64,6 +64,7 @@ TAIL = declare(
 )
 _CLAIMS = ("其中", "包括", "包含")
 _BRACKET = re.compile("[（(][^）)。]*[）)]")
+_TWICE = re.compile("[^。；：\\n]{0,8}[（(，,][^）)。；]{0,12}(?:重复|去重|重叠|交叉|兼任|均参加|都参加|均享受|两次参加)")
 _FEW = 6
 REST = re.compile(
     "(?:剩余|其余|余下|剩下|结余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
@@ -97,7 +98,7 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     found, expected = _amount(whole, total), whole.text
     gap = _amount(whole, abs(difference))
     message = f"按“{claim}”的说法，{listed}相加是{found}，与写的{whole.text}相差{gap}。"
-    if abs(difference) <= slack:
+    if abs(difference) <= slack or _TWICE.match(prose.text, max(whole.end, parts[-1].end)):
         return
     rule = PARTS if complete or difference > 0 else SHORT
     if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):

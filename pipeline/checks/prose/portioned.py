@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.items import alike, is_plain, vague
+from pipeline.checks.prose.items import alike, is_amount, is_plain, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.ratios import share_finding, within
 
@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _THAT_IS = re.compile("[，,]?(?:即|也就是|为|计)(?:人民币)?")
-_IN_ALL = re.compile("[，,](?:即|共|共计|合计|计|为)")
+_IN_ALL = re.compile("[，,](?:即|也就是|共|共计|合计|计|为)")
 _ANOTHER = re.compile("合同|中标|总|预算|结算|审定|其中|税")  # 预算200万元，预付合同的30%
 _OF = re.compile("的")
 _WHOLE = re.compile("(?:合同|总|中标|成交|预算|审定|结算|概算|工程|采购)[^，。；0-9０-９]{0,6}$")
+_SHARE = re.compile("占(?:比|总数|全部|总量|总人数|总户数|其中)?(?:为|达到?)?$")
+_RATE = re.compile("([一-龥]{2})率(?:为|达到?|是)?$")
+_DONE = re.compile("[，,](?:共|已|实际|全年|累计|即)*")
+_MORE = re.compile("(?:了|数|量|总数|总量|人数|为|共|共计|各类)*")
+_RECEIVED = re.compile("(?:应|共|收到|受理|登记|计划|发放|排查|接到|承办|任务|总|全年)[^，。；0-9０-９]{0,10}$")
+_CLOSED = frozenset("，。；、）)\x1e\n")
+_PEOPLE = frozenset({"人", "名", "位"})
 
 
 def portions(prose: Prose, group: list[Mention]) -> Iterator[Finding]:
@@ -38,10 +45,34 @@ def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention)
     text, nearest = prose.text, before[-1]
     if _OF.fullmatch(text, nearest.end, percent.start) and alike(nearest, part):
         return nearest if _IN_ALL.fullmatch(text, percent.end, part.start) else None
-    amounts = [it for it in before if alike(it, part)]
-    if len(amounts) != 1 or not _THAT_IS.fullmatch(text, percent.end, part.start) or part.kind is not Kind.MONEY:
+    amounts = [it for it in before if _one_kind(it, part)]
+    if len(amounts) != 1:
         return None
     whole = amounts[0]
+    if part.kind is not Kind.MONEY:
+        return whole if len(before) == 1 and _counted(prose, whole, percent, part) else None
+    if not _THAT_IS.fullmatch(text, percent.end, part.start):
+        return None
     called = _WHOLE.search(text[max(0, whole.start - 12) : whole.start])
     another = _ANOTHER.search(text, whole.end, percent.start)
     return whole if called and not another and is_plain(text, part) else None
+
+
+def _one_kind(one: Mention, two: Mention) -> bool:
+    return alike(one, two) or (one.kind is two.kind is Kind.COUNT and {one.unit, two.unit} <= _PEOPLE)
+
+
+def _counted(prose: Prose, whole: Mention, percent: Mention, part: Mention) -> bool:
+    """120名学生中，小学生占55%，共66人; 受理240件，办结率95%，办结228件: the count that the percentage makes."""
+    text = prose.text
+    if not is_amount(text, whole) or not is_plain(text, part) or text[part.end : part.end + 1] not in _CLOSED:
+        return False
+    between = text[whole.end : percent.start]
+    if _SHARE.search(between):
+        return bool(_IN_ALL.fullmatch(text, percent.end, part.start))
+    rate = _RATE.search(between)
+    done = _DONE.match(text, percent.end, part.start) if rate else None
+    if not rate or not done or not text.startswith(rate[1], done.end()):
+        return False
+    told = _RECEIVED.search(text[max(0, whole.start - 14) : whole.start])
+    return bool(told and _MORE.fullmatch(text, done.end() + len(rate[1]), part.start))

@@ -44,6 +44,9 @@ _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
 _TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
+_OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
+_DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
+_ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
 _OF_WHOLE = re.compile(
     "[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}"
     "|(?:[，,（(](?:同比)?(?:增长|下降)[0-9.]+[ ]?[%％][）)]?)[，,]占[^，。；0-9０-９]{0,12}"
@@ -198,7 +201,12 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if own:  # 男党员631名、女党员412名，女党员占39.5%
         told = [it for it in numbers[1:] if prose.text.endswith(own[1], max(begin, it.start - 8), it.start)]
         return told[0] if len(told) == 1 else None
+    if len(numbers) == 2 and _OF_TARGET.fullmatch(between):  # noqa: PLR2004  (target and what is reached)
+        return nearest if _TARGET.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]) else None
     if rate is None:
+        other = _ELSEWHERE.search(between)  # 占全区改造任务的18%
+        if other and other[1] not in prose.text[begin : numbers[0].start]:
+            return None
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
         return nearest if of_two and OWN_SHARE.fullmatch(between) else None
     said = rate[1][-2:]
@@ -215,6 +223,6 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
         if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
     ]
-    if not told and nearest is numbers[1] and word.match(between.lstrip("已均都")):  # 有9个已达标，达标率81.8%
+    if not told and nearest is numbers[1] and re.match(f"{_DOING}(?:{words})", between):  # 有9个已达标，达标率81.8%
         told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import numerals
+from pipeline.checks.prose.closings import closed
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import NEAR, judge, words_before
@@ -127,10 +128,17 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
     for at, (whole, _, begin, _, said) in enumerate(item.spots):
         before = said[-NEAR:]
-        if not ("共" in before or "计" in before) or not _SUM.search(before) or _of_report(prose, item, whole):
+        if not ("共" in before or "计" in before or "总" in before):
+            continue
+        if not _SUM.search(before):
+            yield from closed(prose, item, at, before)
+            continue
+        if _of_report(prose, item, whole):
             continue
         parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
         per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
+        if whole.kind is not Kind.MONEY:
+            per = [it for it in per if it.kind is not Kind.MONEY]  # 收入50万元以上的村有7个
         if per and (told := _SO_MANY.search(before)):  # 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元
             parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
             per = [] if len(parts) == numerals.chinese(told[1]) else per

@@ -1,0 +1,71 @@
+"""Closings (列举后的总数): a total right behind its list, in other words than 合计: 三类人员共计59名, 总数达到73个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose import numerals
+from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, vague
+from pipeline.checks.prose.listed import overlapping
+from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.parts import judge
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding
+
+_SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月共, 两项共
+    "[，,；;。：]([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场)"
+    "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))[^，。；：、0-9０-９]{0,6}$"
+)
+_TOTAL = re.compile("[，,](?:总数量?|总量|总额|总人数|总户数|总人次)(?:已?达到?|为|是|共|：)?$")
+_SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
+_NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
+_OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
+
+
+def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
+    """Hold a total to the list that it closes; `words` are what stands before it."""
+    whole, _, begin, *_ = item.spots[at]
+    if whole.value is None or whole.high is not None or not at or item.mentions[at - 1].start < begin:
+        return
+    parts = _parts(prose, item, at, begin, words)
+    used = (whole, *parts)
+    if len(parts) < 2 or vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
+        return
+    if _OTHER.search(prose.text, parts[0].end, whole.start) or (whole.kind is not Kind.MONEY and overlapping(prose, parts)):
+        return
+    if not some_add_up(whole, parts):
+        yield from judge(prose, whole, parts, "合计", complete=True)
+
+
+def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:
+    """Find the list before a total, as far as the words before the total say how long it is or what it is of."""
+    ahead = [it for it in item.mentions[:at] if it.start >= begin]
+    told = _SO_MANY.search(words)
+    if told:
+        size = numerals.chinese(told[1]) if not told[1].isdigit() else int(told[1])
+        size = 2 if told[1] == "两" else size
+        place = item.mentions[at].start - len(words) + told.start()
+        ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, item.mentions[at]))]
+        whole = item.mentions[at]
+        return ahead if len(ahead) == size and all(alike(it, whole) for it in ahead) else ()
+    deed = _SAME_DEED.search(words)
+    if not deed and not _TOTAL.search(words):
+        return ()
+    parts = _listed(prose, ahead, item.mentions[at])
+    if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
+        return ()
+    return parts
+
+
+def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Mention]:
+    """Gather the list that ends right before a total: 24个、18个和31个."""
+    listed: list[Mention] = []
+    for it in reversed(ahead):
+        if not alike(it, whole) or (listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)):
+            break
+        listed.insert(0, it)
+    return listed
