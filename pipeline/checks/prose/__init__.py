@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.absolutes import judge_absolutes
 from pipeline.checks.prose.asking import claim_words, judge_sums
+from pipeline.checks.prose.budgeted import judge_budgets
 from pipeline.checks.prose.claims import judge_claims
 from pipeline.checks.prose.document import read_document
 from pipeline.checks.prose.doubled import judge_doubled
@@ -14,6 +15,7 @@ from pipeline.checks.prose.formulas import judge_formulas
 from pipeline.checks.prose.items import items
 from pipeline.checks.prose.length import judge_length
 from pipeline.checks.prose.naming import judge_names
+from pipeline.checks.prose.overall import judge_overall
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
@@ -39,6 +41,8 @@ WHOLE_TEXT = (
     judge_claims,
     judge_absolutes,
     judge_standing,
+    judge_budgets,
+    judge_overall,
     judge_formulas,
     judge_private,
     judge_doubled,

@@ -35,7 +35,9 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
     used = (whole, *parts)
     if len(parts) < 2 or vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
         return
-    if _OTHER.search(prose.text, parts[0].end, whole.start) or (whole.kind is not Kind.MONEY and overlapping(prose, parts)):
+    if _OTHER.search(prose.text, parts[0].end, whole.start) or (
+        whole.kind is not Kind.MONEY and overlapping(prose, parts)
+    ):
         return
     if not some_add_up(whole, parts):
         yield from judge(prose, whole, parts, "合计", complete=True)
@@ -46,8 +48,7 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     ahead = [it for it in item.mentions[:at] if it.start >= begin]
     told = _SO_MANY.search(words)
     if told:
-        size = numerals.chinese(told[1]) if not told[1].isdigit() else int(told[1])
-        size = 2 if told[1] == "两" else size
+        size = numerals.read(told[1]).value
         place = item.mentions[at].start - len(words) + told.start()
         ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, item.mentions[at]))]
         whole = item.mentions[at]

@@ -19,7 +19,7 @@ _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
 _MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
 _ALL_BEFORE = re.compile(
-    "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|纳入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
+    "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|[纳列]入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
     "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
 )
 _PROJECTS_BEFORE = re.compile(
@@ -153,7 +153,7 @@ def _source(prose: Prose, at: int) -> Source | None:
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
-    if passage.project is not None or passage.section not in _REPEATING:
+    if not _of_report(passage, before):
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
@@ -163,6 +163,11 @@ def _source(prose: Prose, at: int) -> Source | None:
         return _count(prose, mention, before)
     tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
+
+
+def _of_report(passage: Passage, before: str) -> bool:
+    """Tell whether a paragraph is about the whole report, or says itself that it is about the projects 纳入自评."""
+    return passage.project is None and (passage.section in _REPEATING or "自评的" in before[-12:])
 
 
 def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
@@ -185,7 +190,7 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
 def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
     for at, (mention, passage, *_) in enumerate(prose.spots):
-        of_report = passage.project is None and passage.section in _REPEATING
+        of_report = _of_report(passage, prose.spots[at].before)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
         if not (of_report or limit) or mention.value is None or mention.high is not None:
             continue

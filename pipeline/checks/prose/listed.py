@@ -123,7 +123,9 @@ def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
     before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]
     budgets = [bool(_BUDGET.search(words)) for words in before]
-    flows = any(map(_WENT.search, before[1:])) and any(map(_CAME.search, before[1:]))  # 在册64人，其中新接收28人、解除31人
+    flows = any(map(_WENT.search, before[1:])) and any(
+        map(_CAME.search, before[1:])
+    )  # 在册64人，其中新接收28人、解除31人
     return flows or any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
 
 

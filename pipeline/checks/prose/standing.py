@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import causes
 from pipeline.checks.prose.absolutes import ABSOLUTE
 from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.mentions import Kind
 from pipeline.checks.prose.quantities import project_of
 from pipeline.checks.prose.ratios import SHARE
+from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.verdicts import RATE
 from pipeline.model import money
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.document import Prose, Spot
+    from pipeline.checks.prose.document import Name, Prose, Spot
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
 
 _MOST = re.compile(
-    "(支出|执行率|全年预算)(?:金额|规模|资金)?最([多大高少小低])的(?:预算)?(?:项目)?(?:是|为|：)[“《]?(?:项目)?[“《]?"
+    "(?:(支出|执行率|全年预算)(?:金额|规模|资金)?|(?<=[；，]))最([多大高少小低])的(?:预算)?(?:项目)?(?:是|为|：)[“《]?(?:项目)?[“《]?"
 )
+_FIGURE = re.compile("[”》]?(?:项目)?[，,]?(?:执行率|支出|全年预算)?(?:为|是|达到?)?")
 _OF_ALL = re.compile(
     "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?支出(?:合计|总额|总数|总计)?|支出合计)的?"
     "(?:比例|比重)?(?:为|达到|达|约)?$"
@@ -33,8 +38,13 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
     """Every project that is said to come first or last and does not, and every share of all projects' spending."""
     if prose.book.spending_only:
         return
+    measure, closed = "", 0  # what is 最低 of, where only 最高 says it
     for found in _MOST.finditer(prose.text) if "最" in prose.text else ():
-        yield from _first(prose, found)
+        if found.start() >= closed:
+            measure, closed = "", prose.sentence(found.start())[1]
+        measure = found[1] or measure
+        if measure:
+            yield from _first(prose, found, measure)
     total = sum(it.spent or 0 for it in prose.book.projects)
     if total > 0 and "占" in prose.text and all(it.spent is not None for it in prose.book.projects):
         for spot in prose.spots:
@@ -42,10 +52,10 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
                 yield from _share_of_all(prose, spot, total)
 
 
-def _first(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
+def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
     named = prose.named(found.end(), found.end() + 1)
-    worth = _worths(found[1])
+    worth = _worths(measure)
     values = {it.row: worth(it) for it in prose.book.projects}
     if not named or None in values.values():
         return
@@ -53,14 +63,33 @@ def _first(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))
     told = named[0].project
     if values[first.row] == values[told.row]:
+        yield from _rate_of(prose, named[0], values[told.row]) if measure == "执行率" else ()
         return
     words = f"{found[0].rstrip('“《')}{told.name}"
-    column = "budget" if found[1] == "全年预算" else "spent"
+    column = "budget" if measure == "全年预算" else "spent"
     cells = prose.book.cell(told, column), prose.book.cell(first, column)
     message = f"文中写“{words}”，按项目清单应是“{first.name}”。"
     yield ABSOLUTE.at(
         prose.passage_at(found.start()).where, *cells, found=told.name or "", expected=first.name or "", message=message
     )
+
+
+def _rate_of(prose: Prose, name: Name, rate: Fraction | None) -> Iterator[Finding]:
+    """最低的是信访经费，为81.08%: the rate right behind the name of the first or the last."""
+    at = bisect_left(prose.mentions, (name.end,))
+    percent = prose.mentions[at] if at < len(prose.mentions) else None
+    if percent is None or percent.kind is not Kind.PERCENT or rate is None:
+        return
+    if not _FIGURE.fullmatch(prose.text, name.end, percent.start) or holds(
+        percent, 100 * rate, bounds(prose.text, percent)
+    ):
+        return
+    expected = shown(percent, 100 * rate)
+    cells = [prose.book.cell(name.project, column) for column in ("spent", "budget")]
+    message = f"文中写的{percent.text}与“{name.project.name}”的执行率{expected}不一致。"
+    where = prose.passage_at(percent.start).where
+    told = RATE.at(where, *cells, found=percent.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(percent, 100 * rate)]))
 
 
 def _worths(word: str) -> Callable[[Project], Fraction | None]:

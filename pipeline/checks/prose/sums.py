@@ -132,25 +132,38 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         if not _SUM.search(before):
             yield from closed(prose, item, at, before)
-            continue
-        if _of_report(prose, item, whole):
-            continue
-        parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
-        per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
-        if whole.kind is not Kind.MONEY:
-            per = [it for it in per if it.kind is not Kind.MONEY]  # 收入50万元以上的村有7个
-        if per and (told := _SO_MANY.search(before)):  # 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元
-            parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
-            per = [] if len(parts) == numerals.chinese(told[1]) else per
-        elif per and _CLOSED_SUM.search(before):
-            parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
-            per = [] if _one_a_clause(prose, begin, whole, parts) else per
-        if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
-            continue
-        if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
-            continue  # 一是5万元，二是3万元，三是其他支出，共10万元
-        if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
-            yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+        elif not _of_report(prose, item, whole):
+            yield from _summed(prose, item, at, begin, before)
+
+
+def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Iterator[Finding]:
+    """Judge one sum that is called 合计; `before` are the words before it."""
+    whole = item.mentions[at]
+    parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
+    per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
+    if whole.kind is not Kind.MONEY:
+        per = [it for it in per if it.kind is not Kind.MONEY]  # 收入50万元以上的村有7个
+    parts, per = _subtotals(prose, begin, before, whole, (parts, per))
+    if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
+        return
+    if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
+        return  # 一是5万元，二是3万元，三是其他支出，共10万元
+    if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
+        yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+
+
+def _subtotals(
+    prose: Prose, begin: int, before: str, whole: Mention, found: tuple[list[Mention], list[Mention]]
+) -> tuple[list[Mention], list[Mention]]:
+    """Take only the subtotals of products: 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元."""
+    parts, per = found
+    if per and (told := _SO_MANY.search(before)):
+        parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+        per = [] if len(parts) == numerals.chinese(told[1]) else per
+    elif per and _CLOSED_SUM.search(before):
+        parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+        per = [] if _one_a_clause(prose, begin, whole, parts) else per
+    return parts, per
 
 
 def _one_a_clause(prose: Prose, begin: int, whole: Mention, parts: Sequence[Mention]) -> bool:
