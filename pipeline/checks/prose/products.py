@@ -10,7 +10,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import causes
-from pipeline.checks.prose.bases import averages, shares_of_base
+from pipeline.checks.prose.averages import averages
+from pipeline.checks.prose.bases import shares_of_base
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_what, total_before, total_behind, yearly
 from pipeline.checks.prose.growth import growth
