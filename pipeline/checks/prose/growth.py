@@ -59,6 +59,7 @@ _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{
 _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
+_CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
 
@@ -132,6 +133,9 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     if by and _FROM_BEHIND.fullmatch(text, one.end, two.start):
         to = _TO.fullmatch(text, two.end, last.start) or _THIS_YEAR_BEHIND.fullmatch(text, two.end, last.start)
         return (Change(two, last, by[1]), one) if to else None
+    cut = _CUT_BY.fullmatch(text, one.end, two.start) if _SUBMITTED.search(before) else None
+    if cut and _AUDITED.fullmatch(text, two.end, last.start):
+        return Change(one, last, cut[1]), two
     if _AGAINST_LAST.search(before):
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 _INITIAL = re.compile("年初(?:批复|安排|下达)?(?:财政)?预算(?:安排|批复|数|资金|总额)?(?:为|：|:)?$")
 _MOVE = re.compile("(?:(追加|调增|增加)|(调减|压减|核减|收回))(?:预算|资金|指标)?(?:了|为|：|:)?$")
 _FINAL = re.compile("(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*$")
-_OPENS = re.compile("(?:年初|期初|上年末|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$")
-_FLOW = re.compile(
-    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展)|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡)[^，。；0-9０-９]{0,4}$"
+_OPENS = re.compile(
+    "(?:年初|期初|(?<=[，。；：])原有|^原有|[上去]年[末底]|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$"
 )
-_CLOSES = re.compile("(?:年末|期末|年底)(?!前)[^，。；0-9０-９]{0,8}$")
+_FLOW = re.compile(
+    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展|新建|新购|购入|入库|新收|受理|接收)"
+    "|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡|办结|化解|销号|拆除|报废|领用|发放|出库|清退|解除)[^，。；0-9０-９]{0,4}$"
+)
+_CLOSES = re.compile(
+    "(?:年末|期末|(?<![上去])年底|现有|现存|库存|累计(?=建成|拥有|共有|达))(?!前)[^，。；0-9０-９]{0,8}$"
+)
+_GROWN = re.compile("累计[^，。；0-9０-９]{0,8}$")
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
 _ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预算|节约|其中|每")
@@ -65,7 +71,7 @@ def of_stock(prose: Prose, item: Item) -> Iterator[Finding]:
             flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
         else:
             closes = start.start >= spot.begin and _CLOSES.search(before)
-            both = {worth(it) > 0 for it in flows} == {True, False}
+            both = {worth(it) > 0 for it in flows} == {True, False} or (flows and _GROWN.search(before))
             if closes and both and not vague(prose.text, (start, mention, *flows)):
                 yield from judge(prose, mention, (start, *flows), "年初和增减", complete=True)
             start = None

@@ -30,6 +30,9 @@ _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$"
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
 _SAVED = re.compile("(?:结余|尚余|还剩)[^，。；0-9０-９]{0,6}$")
+_SHORT = re.compile("(?:缺口|空缺|缺编|空编|尚缺|短缺|空置|空余|空床|闲置)[^，。；0-9０-９]{0,4}$")
+_NEEDED = re.compile("(?:需|应|编制|核定|定编|定员|计划|岗位|任务|床位|设有|共有|总)[^，。；0-9０-９]{0,8}$")
+_PRESENT = re.compile("(?:实际|实有|现有|到岗|在岗|在编|到位|已|入住|出租|使用|占用)[^，。；0-9０-９]{0,6}$")
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
 
@@ -93,15 +96,26 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
     """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
     for at, rest in enumerate(item.mentions):
         begin = prose.sentence(rest.start)[0]
-        words = words_before(prose, begin, rest) if rest.kind is Kind.COUNT else ""
+        words = words_before(prose, begin, rest) if rest.kind in {Kind.COUNT, Kind.MEASURE} else ""
         before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)] if words else []
-        if not (REST.search(words) or _MISSING.search(words) or _may_be_left(prose, words, before, rest)):
+        short = bool(words) and _is_short(prose, words, before)
+        if not (short or REST.search(words) or _MISSING.search(words) or _may_be_left(prose, words, before, rest)):
             continue
         if _another_rest(prose, item.mentions[at + 1 :], rest):
             continue
-        plain = all(_may_count(prose, it) for it in (*before, rest)) and not vague(prose.text, (*before, rest))
+        plain = all(_may_count(prose, it) for it in (*before, *(() if short else (rest,)))) and not vague(
+            prose.text, (*before, rest)
+        )
         if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
             yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _is_short(prose: Prose, words: str, before: Sequence[Mention]) -> bool:
+    """Tell whether a figure is what is missing of just two: 需要20人，实际到岗17人，缺口3人."""
+    if len(before) != 2 or not _SHORT.search(words):  # noqa: PLR2004  (what is needed and what is there)
+        return False
+    ahead = [prose.text[max(0, it.start - 12) : it.start] for it in before]
+    return bool(_NEEDED.search(ahead[0]) and _PRESENT.search(ahead[1]))
 
 
 def _may_be_left(prose: Prose, words: str, before: Sequence[Mention], rest: Mention) -> bool:
