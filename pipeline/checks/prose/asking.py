@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_sexes, of_sources
 from pipeline.checks.prose.moves import of_moves, of_numbered, of_stock
 from pipeline.checks.prose.parts import of_which
-from pipeline.checks.prose.periods import of_periods
+from pipeline.checks.prose.periods import of_months, of_periods
 from pipeline.checks.prose.rests import of_rest, of_rest_counted
+from pipeline.checks.prose.rows import of_rows
 from pipeline.checks.prose.sums import each, made_of, summed
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _LEFT = tuple("剩余 其余 余下 剩下 尚余 尚有 还剩".split())  # noq
 _MISSED = tuple("缺席 缺勤 尚差 未完成 未整改 未办结 未化解 未通过 不合格 未达标".split())  # noqa: SIM905  (as above)
 _UNDONE = tuple("未检 未到 未参 未接 未发 未签 未建 未装 未改 未拆 未就 未复 未交 未返 未还 未销 未办 正在".split())  # noqa: SIM905  (as above)
 _SHORT = tuple("缺口 空缺 缺编 空编 尚缺 短缺 空置 空余 空床 闲置".split())  # noqa: SIM905  (as above)
-_LISTED = tuple("其中 包括 包含 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
+_LISTED = tuple("其中 包括 包含 分配 分布 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
 _CHECKS = (
     (of_rest, (*_LEFT, "结余", "待付", "待支付")),
     (of_rest_counted, (*_LEFT, *_MISSED, *_UNDONE, *_SHORT)),
@@ -41,6 +42,8 @@ _CHECKS = (
     (summed, ("共", "合计", "总计", "小计", "总数", "总人", "总量", "总额")),
     (of_which, _LISTED),
     (of_periods, ("季度", "半年", "6月")),
+    (of_months, ("四季度", "12月")),
+    (of_rows, ("其中", "包括", "分别", "具体", "明细", "以上", "上述")),
     (of_sources, ("来源",)),
     (of_moves, ("年初",)),
     (of_stock, ("年末", "期末", "年底", "现有", "现存", "库存", "累计")),

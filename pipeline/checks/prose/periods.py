@@ -25,6 +25,13 @@ _PERIODS = (
     ("上半年", re.compile("第?[一二三四1-4１-４]季度"), ("一1１", "二2２")),  # no other quarter is told
 )
 _HALF = re.compile("(?:上半年|两个季度|[一二]季度(?:共计?|合计))[^，。；;0-9０-９]{0,12}$")
+_MONTHS = 12
+_NAMED = {"前三季度": (1, 9), "四季度": (10, 12)}
+_STRETCH = re.compile(
+    "(?:(?P<until>截至)?(?:(?P<first>1?[0-9])月?[-－—–~～至到]{1,2})?(?P<last>1?[0-9])月份?(?:底|末)?"
+    "|(?P<name>前三季度|第?四季度))(?P<deed>[^，。；0-9０-９]{0,10})$"
+)
+_YEAR_BEHIND = re.compile("[，,](?:全年|年度|全年度)(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{0,6})")
 _PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
@@ -66,6 +73,41 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
         used = (*wholes[-1:], *parts)
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
+
+
+def of_months(prose: Prose, item: Item) -> Iterator[Finding]:
+    """前三季度36.5万元，第四季度12.15万元，全年48.65万元: two stretches, and the year they make."""
+    text = prose.text
+    for at, used in enumerate(zip(item.spots, item.spots[1:], item.spots[2:], strict=False)):
+        one, two, whole = (spot.mention for spot in used)
+        begin = used[0].begin
+        if used[2].begin != begin or not (alike(one, two) and _can_hold(whole, two)):
+            continue
+        starts = max(begin, item.mentions[at - 1].end) if at else begin
+        first, second = _stretch(text[starts : one.start]), _stretch(text[one.end : two.start])
+        year = first and second and first[0] == 1 and second[:2] == (first[1] + 1, _MONTHS)
+        behind = _YEAR_BEHIND.fullmatch(text, two.end, whole.start)
+        if not (first and second and year and behind) or vague(text, (one, two, whole)):
+            continue
+        if _one_deed(first[2], second[2], behind[1]) and all(is_plain(text, it) for it in (one, two, whole)):
+            yield from judge(prose, whole, (one, two), "全年", complete=True)
+
+
+def _stretch(words: str) -> tuple[int, int, str] | None:
+    """Read the months that the words before a figure name, and what was done in them: 截至11月底 is 1 to 11."""
+    found = _STRETCH.search(words[-24:])
+    if found is None:
+        return None
+    if found["last"]:
+        first = 1 if found["until"] else int(found["first"] or found["last"])
+        return first, int(found["last"]), found["deed"]
+    return *_NAMED[found["name"].removeprefix("第")], found["deed"]
+
+
+def _one_deed(first: str, second: str, whole: str) -> bool:
+    """Tell whether the same is said of all three: 办理298件，新收57件，全年办结340件 are three things."""
+    shared = any(first[at : at + 2] in whole for at in range(len(first) - 1)) or first == whole
+    return shared and (not second or any(second[at : at + 2] in whole for at in range(len(second) - 1)))
 
 
 def _can_hold(whole: Mention, part: Mention) -> bool:
