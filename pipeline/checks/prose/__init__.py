@@ -19,7 +19,9 @@ from pipeline.checks.prose.overall import judge_overall
 from pipeline.checks.prose.private import judge_private
 from pipeline.checks.prose.products import judge_products
 from pipeline.checks.prose.results import judge_results
+from pipeline.checks.prose.spans import judge_spans
 from pipeline.checks.prose.standing import judge_standing
+from pipeline.checks.prose.thresholds import judge_limits
 from pipeline.checks.prose.tokens_used import judge_tokens
 from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.unfinished import judge_unfinished
@@ -43,6 +45,8 @@ WHOLE_TEXT = (
     judge_standing,
     judge_budgets,
     judge_overall,
+    judge_limits,
+    judge_spans,
     judge_formulas,
     judge_private,
     judge_doubled,
