@@ -27,6 +27,7 @@ from pipeline.checks.prose.two_values import judge_quantities
 from pipeline.checks.prose.unfinished import judge_unfinished
 from pipeline.checks.prose.verdicts import Verdicts
 from pipeline.checks.prose.wording import judge_wording
+from pipeline.checks.prose.worked import judge_worked
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book
@@ -47,6 +48,7 @@ WHOLE_TEXT = (
     judge_overall,
     judge_limits,
     judge_spans,
+    judge_worked,
     judge_formulas,
     judge_private,
     judge_doubled,

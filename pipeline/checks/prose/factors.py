@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _UNIT = (
     "人次|台次|辆次|台套|课时|社区|人|生|名|位|户|家|个|台|套|亩|平方米|平方公里|立方米|公里|公顷|公斤|米|次|场|处|栋|幢|株|盏|份|件|座|张|条|块|棵|根|吨"
-    "|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|点位|天|日|月|季度|季|半年|部|艘|架|盒|页|幅|篇|封|枚|箱"
+    "|周|车|册|间|辆|期|批|班|组|队|支|具|本|把|面|顶|副|桶|袋|瓶|节|头|只|口|村|笔|路|点位|天|日|月|季度|季|半年|部|艘|架|盒|页|幅|篇|封|枚|箱"
     "|盘|羽|床位|床|眼|例|盆|小时|学时"
 )
 _EVERY = re.compile(f"((?:每(?:{_UNIT}|年)[^，。；、每0-9０-９]{{0,8}})+)$")
@@ -25,6 +25,7 @@ _PEOPLE = frozenset({"人", "生", "名", "位", "人次"})
 _PLACES = frozenset({"社区", "村", "班", "组", "队", "点位"})
 _TEAMS = frozenset({"队", "支"})
 _PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
+_PER_HEAD = re.compile("按照?([人户生])均(?:标准)?(?:为)?$")
 _PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
 TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 _SPANS = {
@@ -34,10 +35,11 @@ _SPANS = {
     "半年": (),
     "天": ("天",),
     "日": ("天", "日"),
+    "周": ("周",),
 }
 _CLAUSE = re.compile("[，,；;（( ]")
 _TOTAL = re.compile(
-    "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|共|总额|累计|全年|年租金|(?<![设统审会估预核])计(?![划算量]))[^，,；;0-9０-９]{0,8}$"
+    "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|(?<![一-龥])需要?(?=经费|资金|补助)|共|总额|累计|全年|年租金|(?<![设统审会估预核])计(?![划算量]))[^，,；;0-9０-９]{0,8}$"
 )
 _PAID = re.compile(
     "(?:发放|拨付|支付|兑付|发给|补助|补贴|资助|慰问|奖励)(?:了|共|共计|补助|补贴|资金|慰问金|助学金|救助金|奖金|金|款|费)*$"
@@ -45,6 +47,8 @@ _PAID = re.compile(
 _RATE_NAME = re.compile("每[一-龥]{1,3}?([一-龥]{2})(?:款|费|费用|金|资金)?$")
 _UNIT_RATE_NAME = re.compile("([一-龥]{2})(?:款|费|费用|金|资金)?(?:标准|单价)(?:为|是|：|按)?$")
 _FEE = re.compile("(?:总)?(?:费用|经费|造价)(?:为|共)?")  # 单价28元/米，费用10.08万元
+_FEE_NAME = re.compile("([一-龥]{1,4})费(?:用)?(?:共|为)?")
+_ALL_TOLD = 3  # count, rate and total, and nothing else in the sentence
 _PRICE = re.compile("(?:单|均)价(?:为|：)?$")
 _PAID_OUT = re.compile("(?:均|现|并)?已?(?:全部|全额|足额|按时)(?:发放|拨付|兑付|支付)")
 _RATE_IN_BRACKETS = re.compile("[（(](?:标准)?(?:为|：|按)?每[^，。；0-9０-９]{1,4}")
@@ -75,6 +79,9 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
         return tuple(dict.fromkeys(it for it in per + more if it != "年")) if all(per) else ()
     if "价" in words and _PRICE_OF_ONE.search(words):
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
+    head = _PER_HEAD.search(words) if "均" in words else None
+    if head:
+        return (head[1],)
     found = _EVERY.search(words) if "每" in words else None
     if found is None or _MORE_OF_EACH.search(words[: found.start()]):
         return ()
@@ -110,8 +117,10 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
             return None
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
         one = inside or "，" not in prose.text[price.end : mention.start]  # the count or the rate stands in its clause
+        by_rule = len(group) == _ALL_TOLD and prose.text.startswith(("的标准", "标准"), price.end)
         paid = price.kind is Kind.MONEY and (
-            (_PAID.search(clause) and one)
+            (_PAID.search(clause) and (one or by_rule))
+            or (len(group) == _ALL_TOLD and _fee_of(prose, group, mention, clause))
             or _JUST_PAID.fullmatch(prose.text, price.end, mention.start)
             or _named_alike(prose, price, clause)
             or _is_fee(prose, price, mention, clause)
@@ -125,6 +134,14 @@ def _is_fee(prose: Prose, price: Mention, total: Mention, clause: str) -> bool:
     """Tell whether a total is just the price of so many: 单价28元/米，费用10.08万元."""
     priced = _PRICE.search(prose.text[max(0, price.start - 6) : price.start])
     return bool(priced and _FEE.fullmatch(clause)) and not prose.text.startswith(("含", "（含", "(含"), total.end)
+
+
+def _fee_of(prose: Prose, group: list[Mention], total: Mention, clause: str) -> bool:
+    """Tell whether a total is the fee of what the sentence counts: 印制折页1.5万份，每份0.8元，印刷费1.2万元."""
+    ahead = prose.text[max(prose.sentence(group[0].start)[0], group[0].start - 16) : group[0].start]
+    named = _FEE_NAME.fullmatch(clause)
+    more = re.match("[^。]{0,12}(?:[含另]|其中|包括)", prose.text[total.end : total.end + 16])
+    return bool(named and not more and any(sign in ahead for sign in named[1]))
 
 
 def _named_alike(prose: Prose, price: Mention, clause: str) -> bool:

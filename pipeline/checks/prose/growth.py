@@ -103,6 +103,8 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         told = _AGAINST_BY.fullmatch(text, *behind)
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
         return Change(two, new, told[1]) if told and not _listed(prose, group[:at], one) else None
+    if change.unit == "倍" and _times_of(prose, begin, (one, two, change)):
+        return Change(two if _TIMES_LAST.fullmatch(text, *between) else one, one if _TIMES_LAST.fullmatch(text, *between) else two, "")
     if by and _LAST_YEAR.fullmatch(text, *between):
         return Change(two, one, by[2])
     if by and (

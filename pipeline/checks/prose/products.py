@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose import causes
 from pipeline.checks.prose.averages import averages
 from pipeline.checks.prose.bases import shares_of_base
+from pipeline.checks.prose.baskets import baskets
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_what, total_before, total_behind, yearly
 from pipeline.checks.prose.growth import growth
@@ -32,9 +33,10 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
+_PAIRS = 4  # two counts with a price each, and their total behind them
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _MEAN_WORD = re.compile("均|[，,]每")
-_RATE_WORD = re.compile("[每价]|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
+_RATE_WORD = re.compile("[每价]|按照?[人户生]均|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
 def _sentences(item: Item) -> dict[int, list[Mention]]:
@@ -154,8 +156,9 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(group) == 1:
             continue
         words = text[begin : group[-1].end]
-        if "每" in words or "价" in words or "各" in words or "/" in words:
+        if "每" in words or "价" in words or "各" in words or "/" in words or "均" in words:
             yield from _products(prose, begin, group)
+            yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
         if ("均" in words or "每" in words) and _MEAN_WORD.search(text, begin, group[-1].start):
             yield from averages(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)

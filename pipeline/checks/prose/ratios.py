@@ -223,6 +223,7 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
         if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
     ]
-    if not told and nearest is numbers[1] and re.match(f"{_DOING}(?:{words})", between):  # 有9个已达标，达标率81.8%
+    done = re.match(f"{_DOING}(?:{rate[1]}|{words})", between[: rate.start()] if rate[1] != said else between)
+    if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
         told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
