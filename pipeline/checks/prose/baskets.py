@@ -28,6 +28,7 @@ _TOTAL = re.compile(
     "(?:总价款?|总额|总金额|合计|共计|总计|累计|共需?|金额|发放)(?:需|支付|发放|支出|花费|使用|拨付|兑付|奖金|资金|补助|补贴|津贴|金额|费用|为|：)*"
 )
 _NEXT = re.compile("[）)]?[；;，,、和及与](?:[^。；0-9０-９]{0,16}|[（(]?[0-9][）)][^。；0-9０-９]{0,16})")
+_HOW_MANY = re.compile("[二两三四五六七八九]项(?:合计|共|总|累计)")  # of the pairs themselves
 _PEOPLE = frozenset({"人", "名", "位", "生"})
 _AGES = frozenset({"岁", "周岁"})
 _MOST = 8
@@ -36,7 +37,7 @@ Pair = tuple[Mention, Mention, str]
 
 def baskets(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
     """Judge the total that stands right behind two or more counts with a price each."""
-    told = [it for it in group if it.unit not in _AGES]
+    told = [it for it in group if it.unit not in _AGES and not _HOW_MANY.match(prose.text, it.start)]
     pairs: list[Pair] = []
     for at, total in enumerate(told):
         if pairs and total.start < pairs[-1][1].end:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _CHANGED = re.compile(
-    "[由从较比审划目任上去成中实2](?:(?<=[由从较比审划])|(?<=成)交|(?<=实)际采|标|务|(?<=[上去])年|(?<=2)0)"
+    "[由从较比审划目任上去成中实2](?:(?<=[由从较比审划])|(?<=成)交|(?<=实)际[采人户亩次场每]|标|务|(?<=[上去])年|(?<=2)0)"
 )
 _ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调]")  # one sign of every word of change
 _FROM = re.compile("[由从](?:(?:19|20)[0-9]{2}年度?)?(?:[^，。；0-9０-９]{0,10})$")
@@ -48,8 +48,10 @@ _THIS_YEAR = re.compile(f"[，,]((?:19|20)[0-9]{{2}}|今|本|当)年度?({_NOUN}
 _WITH_LAST = re.compile(f"[与和同]{_YEAR}{_NOUN}$")
 _COMPARED = re.compile("相比[，,]?[^，。；0-9０-９]{0,16}")
 # 送审价20万元，审定价18.77万元，审减1.23万元; 计划200人，实际230人，超额完成15%.
-_SUBMITTED = re.compile("(?:送审|报审|采购预算|预算金额|预算价|控制价|最高限价|招标限价)[^，。；0-9０-９]{0,6}$")
-_AUDITED = re.compile("[，,](?:审定|审核|审计|核定|成交|中标|实际采购)[^，。；0-9０-９]{0,8}")
+_SUBMITTED = re.compile(
+    "(?:送审|报审|采购预算|预算金额|预算价|控制价|最高限价|招标限价|标准|定额)[^，。；0-9０-９]{0,6}$"
+)
+_AUDITED = re.compile("[，,](?:审定|审核|审计|核定|成交|中标|实际采购|实际(?=[人户亩次场]均|每))[^，。；0-9０-９]{0,8}")
 _PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
 _REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
 _BEYOND = re.compile("[，,](?:超额完成|超额|超计划|超出计划|超任务)")
@@ -59,6 +61,9 @@ _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{
 _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
+_BY_SINCE = re.compile(  # 2022年640批次，2023年同比下降17.5%，为528批次
+    f"[，,](?:(?:今|本|当|(?:19|20)[0-9]{{2}})年度?)?(?:同比|较上年|比上年)?(?:总量|数量)?({_WORDS})(?:了|约)?"
+)
 _CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
@@ -103,8 +108,6 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         told = _AGAINST_BY.fullmatch(text, *behind)
         new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
         return Change(two, new, told[1]) if told and not _listed(prose, group[:at], one) else None
-    if change.unit == "倍" and _times_of(prose, begin, (one, two, change)):
-        return Change(two if _TIMES_LAST.fullmatch(text, *between) else one, one if _TIMES_LAST.fullmatch(text, *between) else two, "")
     if by and _LAST_YEAR.fullmatch(text, *between):
         return Change(two, one, by[2])
     if by and (
@@ -138,6 +141,9 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     cut = _CUT_BY.fullmatch(text, one.end, two.start) if _SUBMITTED.search(before) else None
     if cut and _AUDITED.fullmatch(text, two.end, last.start):
         return Change(one, last, cut[1]), two
+    since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) else None
+    if since and two.kind is Kind.PERCENT and _REACHING.fullmatch(text, two.end, last.start):
+        return Change(one, last, since[1]), two
     if _AGAINST_LAST.search(before):
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)

@@ -24,7 +24,7 @@ from pipeline.checks.prose.listed import (
     without_rest,
 )
 from pipeline.checks.prose.mentions import Kind, Mention
-from pipeline.checks.prose.wholes import is_far, of_outer, parent
+from pipeline.checks.prose.wholes import in_parts_unit, is_far, of_outer, parent
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
 
@@ -133,6 +133,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
     for word in OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         begin, end = prose.sentence(word.start())
         whole = parent(prose, item, begin, word)
+        whole = whole and in_parts_unit(item, whole, word.end())
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
         first, limit = word.end(), list_end(prose, word, begin, end)

@@ -18,6 +18,7 @@ from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_wha
 from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.multiples import multiples
 from pipeline.checks.prose.portioned import portions
 from pipeline.checks.prose.ratios import share
 from pipeline.model.findings import Finding, declare
@@ -166,6 +167,8 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
                 yield from share(prose, begin, group)
                 yield from portions(prose, group)
             yield from growth(prose, begin, group)
+            if "倍" in words:
+                yield from multiples(prose, begin, group)
     yield from shares_of_base(prose, item)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.items import Item, alike, worth
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 _IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
 _PEOPLE = frozenset({"人", "名", "位"})
+_SIZES = {  # how many of the smaller unit the larger one is
+    ("公里", "米"): Decimal(1000),
+    ("千米", "米"): Decimal(1000),
+    ("吨", "公斤"): Decimal(1000),
+    ("平方公里", "平方米"): Decimal(1_000_000),
+    ("公顷", "亩"): Decimal(15),
+}
 _NOUN = re.compile("[一-龥]{1,8}、?")
 _PARENT_GAP = re.compile("[^0-9０-９。；]{0,40}")
 
@@ -50,6 +58,15 @@ def _of_the_first(prose: Prose, before: Sequence[Mention], part: Mention) -> boo
     nouns = [re.sub("[、和及]$", "", between[0]), behind[0] if behind else ""]
     called = [any(prose.text.startswith(noun[at:], part.end) for at in range(len(noun))) for noun in nouns]
     return called == [True, False]
+
+
+def in_parts_unit(item: Item, whole: Mention, place: int) -> Mention:
+    """Say a whole in the unit of its parts: 3.2公里，其中DN200管1,150米."""
+    first = next((it for it in item.mentions if it.start >= place), None)
+    size = _SIZES.get((whole.unit, first.unit)) if first and first.kind is Kind.MEASURE else None
+    if size is None or first is None or not isinstance(whole.value, Decimal):
+        return whole
+    return whole._replace(unit=first.unit, value=whole.value * size, step=whole.step * size)
 
 
 def is_far(item: Item, whole: Mention, word: re.Match[str]) -> bool:
