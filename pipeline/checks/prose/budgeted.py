@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -30,22 +31,22 @@ _COMPARED = re.compile(
     f"({MORE}|{LESS}|多|少|超出?|追加|调[增减])(?:了|资金|约)?$"
 )
 _UP = RISES | {"超", "超出", "追加", "调增"}
+_ASKED = re.compile("余(?<=[结节]余)|[较比](?=[年全][初年]预算)")
+_WIDEST = 20
 _OTHER = re.compile("上年|去年|往年|其中|(?:19|20)[0-9]{2}年(?!度?[支全预])|若|如果|预计|计划|拟")
 
 
 def judge_budgets(prose: Prose) -> Iterator[Finding]:
     """Every 结余 of a project, and every 较年初预算增加, that the list contradicts."""
-    text = prose.text
-    if prose.book.spending_only or not ("结余" in text or "节余" in text or "年初预算" in text or "全年预算" in text):
+    if prose.book.spending_only:
         return
-    for spot in prose.spots:
-        if spot.mention.value is None or spot.mention.high is not None or spot.passage.role is Role.REASON:
+    for found in _ASKED.finditer(prose.text):
+        at = bisect_left(prose.mentions, (found.end(),))
+        spot = prose.spots[at] if at < len(prose.spots) else None
+        if spot is None or spot.mention.start - found.end() > _WIDEST or spot.passage.role is Role.REASON:
             continue
-        near = spot.before[-40:]
-        if "余" in near[-8:]:
-            yield from _left(prose, spot)
-        elif "预算" in near[-16:] and ("较" in near or "比" in near):
-            yield from _compared(prose, spot)
+        if spot.mention.value is not None and spot.mention.high is None:
+            yield from _left(prose, spot) if found[0].endswith("余") else _compared(prose, spot)
 
 
 def _without_name(spot: Spot, project: Project) -> str:

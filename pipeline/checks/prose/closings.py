@@ -29,7 +29,7 @@ _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|�
 def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
     """Hold a total to the list that it closes; `words` are what stands before it."""
     whole, _, begin, *_ = item.spots[at]
-    if whole.value is None or whole.high is not None or not at or item.mentions[at - 1].start < begin:
+    if whole.value is None or whole.high is not None or at < 2 or item.mentions[at - 2].start < begin:  # noqa: PLR2004  (a list)
         return
     parts = _parts(prose, item, at, begin, words)
     used = (whole, *parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -50,11 +51,14 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
     if prose.book.spending_only or len(projects) < 2 or any(it.spent is None for it in projects):  # noqa: PLR2004  (one is no list)
         return
     for passage in prose.passages:
-        if passage.project is None and passage.section is not None and "项目" in passage.text:
+        if passage.project is not None or passage.section is None or "项目" not in passage.text:
+            continue
+        if "个" in passage.text:
             yield from _counted(prose, passage)
-    for spot in prose.spots:
-        if spot.mention.kind is Kind.MONEY and spot.passage.project is None and "项目" in spot.before:
-            yield from _summed(prose, spot)
+        first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
+        for spot in prose.spots[first:last]:
+            if spot.mention.kind is Kind.MONEY and "项目" in spot.before:
+                yield from _summed(prose, spot)
 
 
 def _of_all(prose: Prose, begin: int, end: int) -> bool:

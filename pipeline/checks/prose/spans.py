@@ -24,35 +24,41 @@ SPAN = declare(
 _D = "[0-9]{1,2}"
 _N = "([0-9]{1,4}|[一二三四五六七八九十百两]{1,4})"
 _DATE = re.compile(f"(?:((?:19|20)[0-9]{{2}})年)?({_D})月({_D})[日号]")
-_DAYS = re.compile(
-    f"(?:(历时|用时)|提前|推迟|延期|延迟|逾期|延后|超期)(?:了|约|共|完工|完成|交付)*{_N}(?:天|日)(?![内前])"
+_DAYS = re.compile(  # one sign of every word first: such a pattern is found far faster
+    "[时前迟期后](?:(?<=([历用]时))|(?<=提前)|(?<=[推延]迟)|(?<=[延逾超]期)|(?<=延后))"
+    f"(?:了|约|共|完工|完成|交付)*{_N}(?:天|日)(?![内前])"
 )
 _PLANNED = re.compile("计划|约定|原定|要求|规定|应|合同|目标")
 _STOPPED = re.compile("停工|暂停|扣除|中断|顺延|节假日|工作日|除去")
 _TO = "[-－—–~～至到]{1,2}"
+_SIZE = re.compile(f"[共计期时](?:(?<=共)计?|(?<=合计)|(?<=为期)|(?<=历时)){_N}(个月|年)(?![度级])")
 _MONTHS = re.compile(
     f"(?<![0-9])(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日)?{_TO}(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日|底|末)?止?"
-    f"[，,（(]?(?:共计?|为期|历时|合计){_N}(个月|年)(?![度级])"
+    "[，,（(]?(?:共|共计|为期|历时|合计)$"
 )
+_BETWEEN = re.compile(f"(?<![0-9])({_D})月份?{_TO}({_D})月份?[，,]?$")
 _EVERY = re.compile(
-    f"(?<![0-9])({_D})月份?{_TO}({_D})月份?[，,]?每月[^，。；、0-9]{{0,10}}{_N}([次场期轮份笔])[^，。；、0-9]{{0,8}}"
+    f"每月[^，。；、0-9]{{0,10}}{_N}([次场期轮份笔])[^，。；、0-9]{{0,8}}"
     f"[，,](?:共计?|累计|合计)[^，。；、0-9]{{0,8}}{_N}([次场期轮份笔])"
 )
-_YEAR = 12
+_YEAR, _WIDEST = 12, 40
 
 
 def judge_spans(prose: Prose) -> Iterator[Finding]:
     """Every number of days or months that the dates of its own sentence contradict."""
     text = prose.text
-    if any(word in text for word in ("历时", "用时", "提前", "推迟", "延", "逾期", "超期")):
+    if "天" in text or "日" in text:
         for found in _DAYS.finditer(text):
             yield from _days(prose, found)
-    if "个月" in text or "年，" in text or "年。" in text:
-        for found in _MONTHS.finditer(text):
-            yield from _months(prose, found)
+    for found in _SIZE.finditer(text):
+        months = _MONTHS.search(text[max(0, found.start(1) - _WIDEST) : found.start(1)])
+        if months:
+            yield from _months(prose, found, months)
     if "每月" in text:
         for found in _EVERY.finditer(text):
-            yield from _every_month(prose, found)
+            months = _BETWEEN.search(text[max(0, found.start() - _WIDEST) : found.start()])
+            if months:
+                yield from _every_month(prose, found, months)
 
 
 def _read(text: str) -> int:
@@ -93,9 +99,9 @@ def _between(told: list[re.Match[str]], year: int) -> int | None:
     return abs((dates[1] - dates[0]).days)
 
 
-def _months(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
+def _months(prose: Prose, found: re.Match[str], between: re.Match[str]) -> Iterator[Finding]:
     """2023年4月至11月，共8个月; 2021年1月至2023年12月，共3年."""
-    first_year, first, _, last_year, last, _, said, unit = found.groups()
+    (first_year, first, _, last_year, last, _), (said, unit) = between.groups(), found.groups()
     years = int(last_year) - int(first_year) if last_year and first_year else 0
     months = years * _YEAR + int(last) - int(first) + 1
     size = _read(said) * (_YEAR if unit == "年" else 1)
@@ -104,12 +110,12 @@ def _months(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     if unit == "年" and abs(size - months) <= 1:
         return
     expected = f"{months}个月" if unit == "个月" or months % _YEAR else f"{months // _YEAR}年"
-    yield _told(prose, found.start(7), f"{said}{unit}", expected)
+    yield _told(prose, found.start(1), f"{said}{unit}", expected)
 
 
-def _every_month(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
+def _every_month(prose: Prose, found: re.Match[str], between: re.Match[str]) -> Iterator[Finding]:
     """9月至12月每月组织2次，共8次."""
-    first, last, each, unit, said, of = found.groups()
-    months = int(last) - int(first) + 1
+    each, unit, said, of = found.groups()
+    months = int(between[2]) - int(between[1]) + 1
     if unit == of and 1 < months <= _YEAR and _read(said) != months * _read(each):
-        yield _told(prose, found.start(5), f"{said}{of}", f"{months * _read(each)}{of}")
+        yield _told(prose, found.start(3), f"{said}{of}", f"{months * _read(each)}{of}")

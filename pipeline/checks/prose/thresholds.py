@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ LIMIT = declare(
     notes="正文写“均”“都”达到某个数的，同一句里接着列出的每一个数都要达到。",
     fix="请核对列出的数字，或把“均”改成与数字一致的说法。",
 )
+_ASKED = re.compile("[均都](?=已?[在达保控不超高大低小])")
 _CLAIM = re.compile(
     "(?<![平人户场年月日])[均都]已?(?:在|达到?|保持在|控制在|不低于|不少于|不超过|超过|高于|大于|低于|小于|不足)?$"
 )
@@ -52,15 +54,14 @@ _HOLDS = {
 
 def judge_limits(prose: Prose) -> Iterator[Finding]:
     """Every figure listed beside 均在……以上 that is not."""
-    if "均" not in prose.text and "都" not in prose.text:
-        return
-    for at, (limit, passage, _, _, before) in enumerate(prose.spots):
-        near = before[-10:]
-        if not ("均" in near or "都" in near) or limit.value is None or passage.role in {Role.GOAL, Role.REASON}:
+    for asked in _ASKED.finditer(prose.text):
+        at = bisect_left(prose.mentions, (asked.end(),))
+        spot = prose.spots[at] if at < len(prose.spots) else None
+        if spot is None or spot.mention.value is None or spot.passage.role in {Role.GOAL, Role.REASON}:
             continue
-        found = _CLAIM.search(near)
+        limit, found = spot.mention, _CLAIM.search(spot.before[-10:])
         side = _side(prose, limit, found[0]) if found else None
-        if found and side and not _WANTED.search(before):
+        if found and side and not _WANTED.search(spot.before):
             listed = _behind(prose, at) or _ahead(prose, at, len(found[0]))
             wrong = [it for it in listed if not _HOLDS[side](as_fraction(it), as_fraction(limit))]
             if len(wrong) == 1:
