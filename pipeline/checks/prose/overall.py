@@ -53,8 +53,10 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         if passage.project is not None or passage.section is None or "项目" not in passage.text:
             continue
-        if "个" in passage.text:
+        if "执行率" in passage.text or "的有" in passage.text or "的项目" in passage.text:
             yield from _counted(prose, passage)
+        if "支出" not in passage.text and "全年预算" not in passage.text:
+            continue
         first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
         for spot in prose.spots[first:last]:
             if spot.mention.kind is Kind.MONEY and "项目" in spot.before:

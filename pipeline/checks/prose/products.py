@@ -157,7 +157,7 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(group) == 1:
             continue
         words = text[begin : group[-1].end]
-        if "每" in words or "价" in words or "各" in words or "/" in words or "均" in words:
+        if "每" in words or "价" in words or "各" in words or "/" in words or ("均" in words and "按" in words):
             yield from _products(prose, begin, group)
             yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
         if ("均" in words or "每" in words) and _MEAN_WORD.search(text, begin, group[-1].start):
