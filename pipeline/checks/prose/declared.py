@@ -153,7 +153,7 @@ def _source(prose: Prose, at: int) -> Source | None:
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
-    if passage.project is not None or not _of_report(passage, before):
+    if passage.project is not None or not _repeats(passage, before):
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
@@ -165,7 +165,7 @@ def _source(prose: Prose, at: int) -> Source | None:
     return tell(prose, before) if tell else None
 
 
-def _of_report(passage: Passage, before: str) -> bool:
+def _repeats(passage: Passage, before: str) -> bool:
     """Tell whether a paragraph of no project is about the whole report, or says that it is about those 纳入自评."""
     return passage.section in _REPEATING or "自评的" in before[-12:]
 
@@ -190,7 +190,7 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
 def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
     for at, (mention, passage, _, _, before) in enumerate(prose.spots):
-        of_report = passage.project is None and _of_report(passage, before)
+        of_report = passage.project is None and _repeats(passage, before)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
         if not (of_report or limit) or mention.value is None or mention.high is not None:
             continue
