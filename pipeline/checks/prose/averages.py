@@ -55,7 +55,7 @@ _SUM_BEHIND = re.compile(
 )
 _TELLING = frozenset("支户栋亩辆村")  # units that say what they count
 _MONTHS = 12
-_CLAUSES = re.compile("[，；;]|,(?![0-9])")
+_CLAUSES = re.compile("[；;]|(?<![0-9])[，,]|[，,](?![0-9])")
 
 
 def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:

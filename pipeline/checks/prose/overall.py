@@ -23,23 +23,25 @@ if TYPE_CHECKING:
 _N = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
 _OVER, _UNDER = frozenset({"超过", "高于", "大于"}), frozenset({"不足", "低于", "小于", "未达", "未达到", "未超过"})
 _SIGN = f"(?:均|都)?(?P<sign>为|是|达到?|在|不低于|{'|'.join(sorted(_OVER))}|未达到|{'|'.join(sorted(_UNDER))})?"
+_B = "[ 　]?"
 _END = "(?![至到～~—-])(?P<behind>及?以上|以下)?"
-_RATE = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?)[%％]{_END}"
-_SUM = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?)(?P<unit>万?元){_END}"
+_RATE = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?){_B}[%％]{_B}{_END}"
+_SUM = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?){_B}(?P<unit>万?元){_B}{_END}"
 _NOT_MORE = "(?<![0-9一二两三四五六七八九十第])"
-_HAVE = f"(?:共有|有|共)(?P<number>{_N})个(?!月)"
+_HAVE = f"(?:共有|有|共){_B}(?P<number>{_N}){_B}个(?!月)"
 _COUNTED = (
-    re.compile(f"{_NOT_MORE}(?P<number>{_N})个(?:预算)?项目的?(?:全年|预算|资金|支出)*执行率{_SIGN}{_RATE}"),
-    re.compile(f"执行率{_SIGN}{_RATE}的?(?:预算)?(?:项目)?{_HAVE}"),
-    re.compile(f"(?P<column>支出|全年预算)(?:金额|数)?{_SIGN}{_SUM}的(?:预算)?(?:项目)?{_HAVE}"),
+    re.compile(f"{_NOT_MORE}(?P<number>{_N}){_B}个(?:预算)?项目的?(?:全年|预算|资金|支出)*执行率{_SIGN}{_B}{_RATE}"),
+    re.compile(f"执行率{_SIGN}{_B}{_RATE}的?(?:预算)?(?:项目)?{_HAVE}"),
+    re.compile(f"(?P<column>支出|全年预算)(?:金额|数)?{_SIGN}{_B}{_SUM}的(?:预算)?(?:项目)?{_HAVE}"),
 )
-_ALL = re.compile(f"(?<![0-9一二两三四五六七八九十第其除])({_N})个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目")
+_ALL = re.compile(f"(?<![0-9一二两三四五六七八九十第其除])({_N}){_B}个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目")
 _OTHERS = re.compile("上年|去年|往年|全区|全市|全县|区级|市级|社区|部门|计划|预计|力争|确保|除|其余|剔除|另")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _TOTAL = re.compile(
     "(?:^|[，,；;]|项目的?)(?:合计|累计|总|共计?)?(全年预算|支出)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?$"
 )
 _SUMMED = re.compile("合计|总|共|累计")
-_BUT = re.compile(f"(?:除|扣除|剔除)([^。；]{{2,80}}?)(?:以)?外[，,]?其[余他](?:的)?(?:({_N})个)?(?:预算)?项目")
+_BUT = re.compile(f"(?:除|扣除|剔除)([^。；]{{2,80}}?)(?:以)?外[，,]?其[余他](?:的)?(?:{_B}({_N}){_B}个)?(?:预算)?项目")
 _SPENT_BY = re.compile("[，,]?(?:合计|累计|共计?|全年|总)*(支出|全年预算)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?")
 _ABOUT_ALL = frozenset({"二", "四.1", "四.2", "四.3", "四.4", "六"})
 _COLUMNS = {"支出": "spent", "全年预算": "budget"}
@@ -67,7 +69,8 @@ def _of_all(prose: Prose, begin: int, end: int) -> bool:
     """Tell whether the words of a sentence up to a claim are about all projects of the list, and about nothing else."""
     words = prose.text[begin:end]
     told = list(_ALL.finditer(words))
-    if _OTHERS.search(words) or prose.named(begin, end):
+    years = {int(year) for year in _YEARS.findall(words)}
+    if _OTHERS.search(words) or prose.named(begin, end) or years - {prose.book.info.year}:
         return False
     return any(found[1] is None or numerals.read(found[1]).value == len(prose.book.projects) for found in told)
 
