@@ -57,6 +57,18 @@ def test_extra_sheets_are_one_info_and_our_own_result_sheet_is_none() -> None:
     assert "草稿" in findings[0].found
 
 
+@pytest.mark.parametrize(
+    ("name", "near"), [("1.基本信息", True), ("基本信息表", True), ("一、基本信息", True), ("概况", False)]
+)
+def test_a_sheet_that_is_plainly_meant_is_named(name: str, *, near: bool) -> None:
+    """What to do is to rename it; it is not read under a name of its own."""
+    sheets = [RawSheet(name if it.name == "基本信息" else it.name, it.rows) for it in raw_book().sheets]
+    _, findings = read_book(RawBook(tuple(sheets)))
+    assert said(findings) == {("sheet-missing", "基本信息"), ("sheet-extra", name)}
+    (missing,) = (it for it in findings if it.rule.id == "sheet-missing")
+    assert (missing.fix == f"如果“{name}”就是这张表，请把它改名为“基本信息”。") == near
+
+
 def test_two_sheets_of_one_name_are_critical_and_the_filled_one_is_read() -> None:
     """An empty copy does not hide the data."""
     book, findings = read_book(RawBook((RawSheet("项目清单 ", []), *raw_book().sheets)))

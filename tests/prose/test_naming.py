@@ -166,3 +166,23 @@ def test_another_county_s_office_of_the_same_kind_is_another_unit(text: str, *, 
         [project(1, "补助", "300000")], [("三", 1, "补助已发放。"), ("一（一）", None, text)], unit="云岭县教育局"
     )
     assert raised(made, "prose-other-unit") == ({("prose-other-unit", "报告正文!C3")} if accused else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("路灯电费12.9万元，占项目支出的六成。", False),
+        ("镇区路灯电费12.9万元，占项目支出的六成。", False),
+        ("镇区路灯电费及维修18.77万元。", True),
+    ],
+)
+def test_one_part_of_a_name_that_joins_two_is_a_part_and_no_other_name(text: str, *, accused: bool) -> None:
+    """路灯电费 of 镇区路灯电费及维护; the whole name mistyped is still found."""
+    made = book([project(1, "镇区路灯电费及维护", "187654.32", short="路灯维护")], [("三", 1, text)])
+    assert raised(made, "prose-name") == ({("prose-name", "报告正文!C2")} if accused else set())
+
+
+def test_a_project_without_money_needs_no_section_three() -> None:
+    """That it had no budget and spent nothing is told at its amounts."""
+    projects = [project(1, "社区治理专项经费", "300000"), project(2, "应急储备", "0")]
+    assert raised(book(projects, [("三", 1, "社区治理专项经费已使用。")]), "prose-undescribed") == set()

@@ -52,6 +52,7 @@ _OF_ITEMS = frozenset({"一（二）", _DESCRIBED})  # only a paragraph has a se
 _OF_ANY = re.compile(
     "(?:本|该|上述|全年|年度|本年)?(?:专项|项目|工作|补助|业务|财政|预算|上级|区级|市级)*(?:经费|资金|费用|补助)*"
 )
+_ANDED = re.compile("[及和与、]")
 _SIMILAR = 0.6
 _SAME = 0.8
 _LIKE = 0.65  # of a name that ends like one: 服务工作经费 for 管理工作经费
@@ -110,8 +111,8 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
         text = folded(passage.text).lstrip("“《")
         head = _head(text, names).strip("“”《》")
         due = _follows(text, head)
-        if _OF_ANY.fullmatch(head):
-            continue
+        if _OF_ANY.fullmatch(head) or any(part.endswith(head) for part in _ANDED.split(names[0])[:-1]):
+            continue  # of 镇区路灯电费及维护 路灯电费 is one part
         if len(head) >= _SHORTEST and head not in names and any(_meant(head, name, named=due) for name in names):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():
@@ -146,7 +147,7 @@ def _undescribed(prose: Prose) -> Iterator[Finding]:
     rows = _described(prose)
     numbers = Counter(project.number for project in book.projects)
     clear = [project for project in book.projects if project.number is not None and numbers[project.number] == 1]
-    missing = [project for project in clear if project.row not in rows and project.name]
+    missing = [it for it in clear if it.row not in rows and it.name and (it.spent or it.budget)]  # idle ones are told
     if missing and len(missing) > _unclear(book):
         spent = f"{money.yuan_text(sum(project.spent or 0 for project in missing))}元"
         message = f"有{len(missing)}个项目没有在第三部分写组织实施情况，支出合计{spent}：{listed(missing)}。"

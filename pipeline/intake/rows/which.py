@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
@@ -42,6 +42,12 @@ EXTRA = declare(
 
 _OURS = re.compile(re.escape(fold(RESULT_SHEET)) + r"(\([0-9]+\))?")  # 校验结果, or the (2) of a name that was taken
 _KNOWN = frozenset(map(fold, OWN_SHEETS))
+_ASKED = frozenset(fold(sheet.name) for sheet in SHEETS)
+
+
+def _is_strange(name: str) -> bool:
+    """Tell whether a sheet is none of the contract's, and none that this program wrote itself."""
+    return not (fold(name) in _ASKED or fold(name) in _KNOWN or _OURS.fullmatch(fold(name)))
 
 
 def _by_name(raw: RawBook) -> dict[str, list[RawSheet]]:
@@ -61,8 +67,16 @@ def _twice(sheets: list[RawSheet]) -> Finding:
     )
 
 
-def _missing(name: str) -> Finding:
-    return MISSING.at(sheet=name, found="没有", expected=f"工作表“{name}”", message=f"工作簿里没有“{name}”这张工作表。")
+def _near(name: str, strangers: Sequence[str]) -> str | None:
+    """Name the sheet that is plainly meant: 1.基本信息 for 基本信息."""
+    return next((other for other in strangers if fold(name) in fold(other)), None)
+
+
+def _missing(name: str, near: str | None) -> Finding:
+    message = f"工作簿里没有“{name}”这张工作表" + (f"，有一张叫“{near}”，没有读取。" if near else "。")
+    fix = f"如果“{near}”就是这张表，请把它改名为“{name}”。" if near else ""
+    found = f"相近的有“{near}”" if near else "没有"
+    return MISSING.at(sheet=name, found=found, expected=f"工作表“{name}”", message=message, fix=fix)
 
 
 def _extra(names: list[str]) -> Finding:
@@ -74,18 +88,14 @@ def _extra(names: list[str]) -> Finding:
 def find_sheets(raw: RawBook) -> tuple[Mapping[str, Grid], list[Finding]]:
     """Give the sheets of the contract by key; of two that are named alike, the first that holds anything."""
     named, found, findings = _by_name(raw), {}, []
+    strangers = [sheet.name for sheet in raw.sheets if _is_strange(sheet.name)]
     for sheet in SHEETS:
         candidates = named.pop(fold(sheet.name), [])
         grids = [grid(candidate) for candidate in candidates]
         if grids:
             found[sheet.key] = next((one for one in grids if not one.is_empty()), grids[0])
         elif sheet.required:
-            findings.append(_missing(sheet.name))
+            findings.append(_missing(sheet.name, _near(sheet.name, strangers)))
         if len(candidates) > 1:
             findings.append(_twice(candidates))
-    extra = [
-        sheet.name
-        for sheet in raw.sheets
-        if fold(sheet.name) in named and fold(sheet.name) not in _KNOWN and not _OURS.fullmatch(fold(sheet.name))
-    ]
-    return found, findings + ([_extra(extra)] if extra else [])
+    return found, findings + ([_extra(strangers)] if strangers else [])
