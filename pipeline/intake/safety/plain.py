@@ -102,7 +102,7 @@ class _Writer:
             ends = "".join(f' {end}="{escaped(attributes[end])}"' for end in ("min", "max") if end in attributes)
             self.out.write(f'<col{ends} hidden="1"/>')
         elif below == ["mergeCells", "mergeCell"]:
-            self.out.write(f'<mergeCell ref="{escaped(attributes.get("ref", "")).upper()}"/>')
+            self.out.write(f'<mergeCell ref="{escaped(attributes.get("ref", "").upper())}"/>')
         elif below[0] == "sheetData" and (below[-1] in _PLACED or name.endswith(" AlternateContent")):
             raise self._broken()
 
