@@ -80,6 +80,7 @@ def test_hidden_sheets_are_told(state: str, *, hidden: bool) -> None:
     [
         "worksheets/sheet1.xml",
         "/xl/worksheets/sheet1.xml",
+        "/XL/worksheets/sheet1.xml",
         "./worksheets/../worksheets/sheet1.xml",
         "worksheets\\sheet1.xml",
         "Worksheets/SHEET1.xml",

@@ -49,8 +49,7 @@ def _rels_of(part: str) -> str:
 
 
 def _target(base: str, target: str) -> str:
-    path = unquote(target).replace("\\", "/")
-    joined = path if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    joined = posixpath.join(posixpath.dirname(base), unquote(target).replace("\\", "/"))
     return posixpath.normpath(joined).lstrip("/").lower()
 
 
@@ -107,5 +106,5 @@ def unfold(archive: Archive) -> Package:
     for kind in ("sharedStrings", "styles"):
         if by_kind.get(kind, workbook) not in archive.names:
             raise malformed(by_kind[kind])
-    flag = next((attributes.get("date1904", "0") for name, attributes in entries if name == "workbookPr"), "0")
+    flag = next((attributes.get("date1904") for name, attributes in entries if name == "workbookPr"), None)
     return Package(tuple(sheets), by_kind.get("sharedStrings"), by_kind.get("styles"), flag in _TRUE)
