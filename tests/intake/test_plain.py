@@ -104,6 +104,7 @@ def test_what_can_be_read_in_two_ways_is_refused(cells: str) -> None:
         '<c r="A1"/>',
         '<row r="1"><a><c r="A1"/></a></row>',
         alternative('<row r="1"/>', '<row r="2"/>'),
+        alternative("<a/>", "<b/>"),
         f"<row><o:a {OTHER}><row/></o:a></row>",
     ],
 )
