@@ -52,3 +52,37 @@ def test_what_a_budget_has_left_is_no_part_of_the_spending_told_before(
 ) -> None:
     """结余 in the next row is left of the budget; 其余 there is left of the amount that was divided."""
     assert told(*texts) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全年预算由年初的520万元调整为540.8万元，增加20.8万元。", False),
+        ("全年预算由年初的520万元调整为540.8万元，增加28.0万元。", True),
+        ("全年预算由年初的520万元调整为540.8万元，追加25.8万元，调减5万元。", False),
+        ("合同价由96万元调减为91.2万元，调减4.8万元。", False),
+        ("合同价由96万元调减为91.2万元，调减8.4万元。", True),
+        ("站点由76个增加到112个，净增36个。", False),
+        ("站点由76个增加到112个，净增38个。", True),
+        ("方案由3次增加到5次，增加会议20场。", False),
+    ],
+)
+def test_a_budget_moved_from_one_amount_to_another_moved_by_what_is_told(text: str, *, found: bool) -> None:
+    """调整为, 调减为 and 净增 like 增加到; two moves are told together, and another unit counts another thing."""
+    assert told(text) == ({("prose-growth", C2)} if found else set())
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("支出523.04万元。", "支出由装备款300万元、租库费200.04万元和运费23万元构成。"), set()),
+        (("支出523.04万元。", "支出由装备款300万元、租库费204万元和运费23万元构成。"), {("prose-parts", C2)}),
+        (("支出523.04万元。", "工程支出由材料费300万元和人工费100万元构成。"), set()),
+        (("预算540.8万元。", "支出由装备款300万元和租库费200.04万元构成。"), set()),
+    ],
+)
+def test_what_the_spending_is_made_of_makes_the_spending_told_before(
+    texts: tuple[str, str], found: set[tuple[str, str]]
+) -> None:
+    """支出由……构成 without its own whole is of the project's 支出 that the item told; 工程支出 is another."""
+    assert told(*texts) == found

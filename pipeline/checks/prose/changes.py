@@ -22,8 +22,8 @@ GROWTH = declare(
     notes="正文写明由多少增减到多少的，增减的幅度或数额要算得出来。",
     fix="请核对前后两个数字和增减幅度。",
 )
-MORE = "增加|增长|提高|提升|上升|扩大|超支|增产|增收|上涨|上调"
-LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减|减产|减收|下调|回落|下跌"
+MORE = "增加|增长|提高|提升|上升|扩大|超支|增产|增收|上涨|上调|调增|追加|净增"
+LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减|减产|减收|下调|回落|下跌|调减"
 RISES = frozenset((*MORE.split("|"), "升", "增", "多", "增幅", "增长率"))
 
 
@@ -38,6 +38,8 @@ class Change(NamedTuple):
 def held_change(prose: Prose, told: Change, change: Mention) -> Iterator[Finding]:
     """Hold the change that a text tells against the two figures that it is told of."""
     old, new = told.old, told.new
+    if change.kind is Kind.COUNT and old.kind is Kind.COUNT and change.unit != old.unit:
+        return  # 由3次增加到5次，增加会议20场
     right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
     value = abs(as_fraction(change))
     half = Fraction(change.step) / 2

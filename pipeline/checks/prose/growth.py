@@ -25,10 +25,11 @@ _WORDS = f"{MORE}|{LESS}"
 _YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
 _NOUN = "[^，。；、0-9０-９]{0,8}"
 _TO = re.compile(
-    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减)[^，。；0-9０-９]{{0,2}}(?:至|到|为)"
+    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减|调整)[^，。；0-9０-９]{{0,2}}(?:至|到|为)"
     "(?:(?:今年|本年度?|目前|现在|年底|(?:19|20)[0-9]{2}年度?)的?)?"
 )
 _BY = re.compile(f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_AND_MORE = re.compile(f"[，,、；]?[^，。；0-9０-９]{{0,8}}(?:{_WORDS})[^，。；0-9０-９]{{0,6}}[0-9.,]+[万亿]?元")
 _FILLING = re.compile(
     "同比|环比|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|大幅|[比较共净约了的即总]"
 )
@@ -102,7 +103,9 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
     to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
     if to:
         times = _TIMES.fullmatch(text, *behind)
-        return Change(one, two, to[1]) if by or times else None
+        plainly = by and not (to[1] == "调整" and _AND_MORE.match(text, change.end))  # 追加15万元，调减5万元: both
+        word = by[2] if by and to[1] == "调整" else to[1]
+        return Change(one, two, word) if plainly or (times and to[1] != "调整") else None
     against = _AGAINST.fullmatch(text, *between)
     if against and not _ALREADY.search(against[0]):
         told = _AGAINST_BY.fullmatch(text, *behind)

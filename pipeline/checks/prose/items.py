@@ -162,7 +162,9 @@ def quotient(part: Mention, whole: Mention) -> tuple[Fraction, Fraction]:
 
 
 def computed_text(mention: Mention, exact: Fraction) -> str:
-    """Print what a figure should say, in its own unit: money in yuan, at least two decimals otherwise."""
+    """Print what a figure should say, in its own unit: money exactly, at least two decimals otherwise."""
+    if mention.kind is Kind.MONEY and "万" in mention.unit:
+        return f"{money.wan_text(round(exact), 6)}万元"
     if mention.kind is Kind.MONEY:
         return f"{money.yuan_text(round(exact))}元"
     return f"{money.plain(money.half_up(exact, max(mention.decimals, 2)))}{mention.unit}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import numerals
 from pipeline.checks.prose.closings import closed
+from pipeline.checks.prose.compare import holds
 from pipeline.checks.prose.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.parts import NEAR, judge, words_before
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
+_SPENT = re.compile("(?:^|[。\\n\x1e，；])(?:本|该)?(?:项目|全年|实际|总)*支出\\Z")
 _EACH = re.compile(
     "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
@@ -64,9 +66,18 @@ def made_of(prose: Prose, item: Item) -> Iterator[Finding]:
             and _one_kind(it, inside[0])
             and _SUM.search(words_before(prose, begin, it))
         ]
-        whole = before[-1] if before else behind[0] if behind else None
+        whole = before[-1] if before else behind[0] if behind else _spending(prose, item, begin, found.start())
         if whole and not vague(prose.text, (whole, *inside)) and _made(prose, whole, found):
             yield from judge(prose, whole, inside, "由……构成", complete=True)
+
+
+def _spending(prose: Prose, item: Item, begin: int, place: int) -> Mention | None:
+    """Find the project's 支出 that the sentences before told, where a sentence says just 支出由……构成."""
+    project = prose.passage_at(place).project
+    if project is None or project.spent is None or not _SPENT.search(prose.text, max(begin - 1, 0), place):
+        return None
+    told = (it for it in reversed(item.mentions) if it.end <= begin and it.kind is Kind.MONEY)
+    return next((it for it in told if holds(it, project.spent)), None)
 
 
 def _one_kind(mention: Mention, other: Mention) -> bool:
