@@ -86,3 +86,31 @@ def test_what_the_spending_is_made_of_makes_the_spending_told_before(
 ) -> None:
     """支出由……构成 without its own whole is of the project's 支出 that the item told; 工程支出 is another."""
     assert told(*texts) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("年度目标64个，上半年完成21个，下半年完成31个，全年完成52个。", set()),
+        ("年度目标64个，上半年完成21个，下半年完成31个，全年完成53个。", {("prose-parts", C2)}),
+        ("全年完成52个，其中上半年21个、下半年32个。", {("prose-parts", C2)}),
+    ],
+)
+def test_halves_of_a_year_make_what_was_done_not_what_was_planned(text: str, found: set[tuple[str, str]]) -> None:
+    """年度目标 is no sum of what the two halves did."""
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全镇预算支出1.26亿元，其中项目支出4318万元，占34.3%；本次自评的项目192.34万元，占4.45%。", set()),
+        ("支出523.04万元，其中管材312万元，占59.7%；安装158万元，占30.2%。", set()),
+        ("支出523.04万元，其中管材312万元、安装158万元。", {("prose-parts-short", C2)}),
+        ("支出523.04万元，其中管材412万元，占78.8%；安装158万元，占30.2%。", {("prose-parts", C2)}),
+    ],
+)
+def test_parts_that_say_their_own_share_do_not_claim_to_be_all(text: str, found: set[tuple[str, str]]) -> None:
+    """What falls short is told by the shares; what exceeds the whole is still wrong."""
+    one = project(1, "农村饮水安全巩固提升", "5230417.66", "5408000", short="饮水安全")
+    assert raised(book([one], [("三", 1, text)]), "prose-parts", "prose-parts-short") == found

@@ -37,8 +37,9 @@ _ALL_PROJECTS = re.compile(
     "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
     "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
 )
-_SO_MANY = re.compile("自评的?项目共?([0-9]{1,3})个|(?:^|年度?[，,]?|本次)([0-9]{1,3})个项目")
+_SO_MANY = re.compile("自评的?项目共?([0-9]{1,3})个|(?:^|年度?[，,]?|本次)([0-9]{1,3})个项目(?!中|里)")
 _SOME = re.compile("(?<![0-9])([0-9]{1,3})个(?:预算)?项目[^0-9]{0,8}$")
+_A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
 _SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
@@ -161,6 +162,8 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)
+    if mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end):
+        return None
     tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
 

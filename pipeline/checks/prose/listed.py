@@ -33,6 +33,7 @@ _CLOSING = re.compile("[）)]")
 _CLAUSE_END = re.compile("[；，]")
 _BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
+_SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
 _LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
@@ -61,8 +62,10 @@ def unbroken(prose: Prose, entries: list[Mention]) -> bool:
 
 
 def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether the list says that it is not all (等), or lists classes that overlap."""
+    """Tell whether the list says that it is not all (等, shares of its own), or lists classes that overlap."""
     behind = prose.text[parts[-1].end : parts[-1].end + 6]
+    if any(_SHARE.match(prose.text, part.end) for part in parts):
+        return True
     return "等" in behind or "若干" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
 
 

@@ -24,6 +24,7 @@ _PERIODS = (
     ),
     ("上半年", re.compile("第?[一二三四1-4１-４]季度"), ("一1１", "二2２")),  # no other quarter is told
 )
+_GOAL = re.compile("(?:目标|计划|任务)[^，。；;0-9０-９]{0,6}$")
 _HALF = re.compile("(?:上半年|两个季度|[一二]季度(?:共计?|合计))[^，。；;0-9０-９]{0,12}$")
 _MONTHS = 12
 _NAMED = {"前三季度": (1, 9), "四季度": (10, 12)}
@@ -116,6 +117,6 @@ def _can_hold(whole: Mention, part: Mention) -> bool:
 
 
 def _of_the_year(prose: Prose, mention: Mention, period: str) -> bool:
-    begin = prose.sentence(mention.start)[0]
+    before = prose.text[max(prose.sentence(mention.start)[0], mention.start - 20) : mention.start]
     whole = _HALF if period == "上半年" else _WHOLE
-    return bool(whole.search(prose.text[max(begin, mention.start - 20) : mention.start]))
+    return bool(whole.search(before)) and not _GOAL.search(before)  # 年度目标64个，上半年完成21个、下半年31个
