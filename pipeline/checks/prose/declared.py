@@ -147,6 +147,12 @@ def _of_another_year(prose: Prose, before: str) -> bool:
     return bool(years) and prose.book.info.year is not None and int(years[-1]) != prose.book.info.year
 
 
+def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
+    """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
+    bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
+    return bool(_OTHERS.search(before) or bound) or _of_another_year(prose, before)
+
+
 def _source(prose: Prose, at: int) -> Source | None:
     mention, passage, begin, _, before = prose.spots[at]
     if mention.kind is Kind.MONEY:
@@ -158,12 +164,10 @@ def _source(prose: Prose, at: int) -> Source | None:
         return None
     if mention.kind is Kind.MEASURE:
         return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
-    if _OTHERS.search(before) or _of_another_year(prose, before) or prose.named(begin, mention.start):
+    if _of_some(prose, mention, before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
         return _count(prose, mention, before)
-    if mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end):
-        return None
     tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
 
