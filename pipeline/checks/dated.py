@@ -1,4 +1,4 @@
-"""Dates (日期) of indicators and budget moves that cannot belong to the budget year."""
+"""Dates (日期) that cannot belong to the budget year, and a report filled in before it ended."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Project
     from pipeline.model.cells import Cell
 
+_LAST_MONTH = 12
 _AHEAD = (10, 1)  # from October on next year's money is handed down ahead (提前下达)
 
 
@@ -56,4 +57,25 @@ def date_outside_year(book: Book) -> Iterator[Finding]:
             found=found[0][1].isoformat(),
             expected=f"{year}年的日期",
             message=f"这里写的日期是 {found[0][1].isoformat()}，而预算年度是 {year} 年{many}。",
+        )
+
+
+@rule(
+    "填报日期早于年度结束",
+    "warning",
+    source="rules 48",
+    fix="请核对填报日期，照抄上年的改成今年的；如是预算年度填错，请改那里。",
+)
+def filled_before_year_end(book: Book) -> Iterator[Finding]:
+    """自评在预算年度结束以后做，填报日期不早于当年 12 月。"""
+    year, filled = book.info.year, book.info.filled_on
+    if year is None or filled is None or filled >= date(year, _LAST_MONTH, 1):
+        return
+    if book.before is None or book.before.filled_on != filled.isoformat():  # that is told as last year's date
+        yield filled_before_year_end.at(
+            book.info_cell("filled_on"),
+            book.info_cell("year"),
+            found=filled.isoformat(),
+            expected=f"{year}年底以后",
+            message=f"填报日期是 {filled.isoformat()}，预算年度 {year} 年那时还没有结束。",
         )

@@ -61,3 +61,20 @@ def test_what_the_comparison_with_last_year_tells_is_told_once() -> None:
     assert told(replace(old, before=Before((Kept(INFO.name, None, "", INFO.field("year").heading, "2022"),)))) == [
         [ACTUAL]
     ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "cells"),
+    [
+        (date(2024, 1, 20), []),
+        (date(2023, 12, 28), []),
+        (date(2025, 3, 1), []),
+        (date(2023, 1, 20), [["基本信息!B18", "基本信息!B3"]]),
+        (date(2022, 1, 20), [["基本信息!B18", "基本信息!B3"]]),
+    ],
+)
+def test_a_report_filled_in_before_its_year_ended_is_a_reminder(filled: date, cells: list[list[str]]) -> None:
+    """January of the very year is last year's date left standing."""
+    (rule,) = (it for it in book_rules() if it.id == "filled-before-year-end")
+    found = run_rule(rule, book([project(1, "环境整治", "300000")], filled_on=filled))
+    assert [[cell.address for cell in it.cells] for it in found] == cells

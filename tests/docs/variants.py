@@ -115,6 +115,7 @@ READING = (
     Variant("title-unlike-info", {N + "B4": "龙城街道办事处2022年项目支出绩效报告（自评）"}),
     Variant("section-empty", {T + "A5": "四.1", T + "C5": "能合并的采购一律合并。"}),
     Variant("date-outside-year", {P + "I2": "2022-03-28"}),
+    Variant("filled-before-year-end", {N + "B18": "2023-01-15"}),
     Variant("control-formula", {N + "B7": "=96000+60000"}),
     Variant("total-missing", spoil=lambda book: book["项目清单"].delete_rows(4)),
     Variant("total-twice", {P + "A5": "合计", P + "G5": "160,000", P + "H5": "156,000"}),

@@ -187,6 +187,23 @@ def test_a_date_that_does_not_apply_may_be_crossed_out_where_it_is_optional(type
 
 
 @pytest.mark.parametrize(
+    ("cell", "typed", "fix"),
+    [
+        ("D2", "—", "没有这项金额的请留空。"),
+        ("D2", "无", "没有这项金额的请留空。"),
+        ("F2", "无", "没有发生的请填 0。"),
+        ("F2", "约三千", "请填写以元为单位的数字。"),
+    ],
+)
+def test_what_to_do_with_an_amount_that_was_crossed_out(cell: str, typed: str, fix: str) -> None:
+    """An optional one is left blank, spending that did not happen is 0."""
+    _, findings = read_book(raw_book({f"项目清单!{cell}": typed}))
+    assert {(it.rule.id, it.cells[0].address, it.fix or it.rule.fix) for it in findings} == {
+        ("amount-unreadable", f"项目清单!{cell}", fix)
+    }
+
+
+@pytest.mark.parametrize(
     ("typed", "points", "rule"),
     [
         (9.7, Decimal("9.7"), None),

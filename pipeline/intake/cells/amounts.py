@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_FEN = 10**13  # a hundred thousand such payments still fit 64 bits
 _EXPECTED = "以元为单位的数字"
+_NOTHING = re.compile("[-—－–/／]+|无|没有|暂无")
 
 
 def _money_fault(yuan: Decimal, spec: Spec, value: Scalar) -> Reading | None:
@@ -35,7 +37,9 @@ def _money_in_words(text: str, spec: Spec) -> Reading:
     yuan = proposed_yuan(text)
     fen = None if yuan is None else yuan_to_fen(yuan)
     if yuan is None or fen is None:
-        return wrong(faults.AMOUNT_UNREADABLE, spec, text, _EXPECTED)
+        nothing = "没有发生的请填 0。" if spec.field.required else "没有这项金额的请留空。"
+        fix = nothing if _NOTHING.fullmatch(text.strip()) else ""
+        return wrong(faults.AMOUNT_UNREADABLE, spec, text, _EXPECTED, fix=fix)
     typed, proposed = excerpt(text), f"{yuan_text(fen)} 元"
     message = f"“{spec.heading}”要以元为单位填数字，现在填的是“{typed}”，合 {proposed}。"
     fix = f"请核对后改填 {plain(Decimal(fen).scaleb(-2))}。"

@@ -27,9 +27,9 @@ class Spec:
 
 
 def wrong(  # noqa: PLR0913  (all of them go into one sentence)
-    rule: Rule, spec: Spec, value: Scalar, expected: str, *, percent: bool = False, why: str = ""
+    rule: Rule, spec: Spec, value: Scalar, expected: str, *, percent: bool = False, why: str = "", fix: str = ""
 ) -> Reading:
     """Say that a cell cannot be read; `why` stands in for: is not what was expected."""
     typed = excerpt(value, percent=percent)
     message = f"“{spec.heading}”里填的是“{typed}”，{why or f'不是{expected}'}。"
-    return Reading(None, Fault(rule, typed, expected, message))
+    return Reading(None, Fault(rule, typed, expected, message, fix))
