@@ -19,6 +19,7 @@ from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.multiples import multiples
+from pipeline.checks.prose.nearly import nearly
 from pipeline.checks.prose.portioned import portions
 from pipeline.checks.prose.ratios import share
 from pipeline.model.findings import Finding, declare
@@ -34,6 +35,7 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
+_THREE = 3
 _PAIRS = 4  # two counts with a price each, and their total behind them
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _MEAN_WORD = re.compile("均|[，,]每")
@@ -162,6 +164,8 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
         if ("均" in words or "每" in words) and _MEAN_WORD.search(text, begin, group[-1].start):
             yield from averages(prose, begin, group, PRODUCT)
+        if len(group) == _THREE and ("均" in words or "每" in words):
+            yield from nearly(prose, begin, group, PRODUCT)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
             if "%" in words or "％" in words or "‰" in words or "分之" in words:
                 yield from share(prose, begin, group)

@@ -1,0 +1,103 @@
+"""Nearly (差一个数字): a rate, its count and a total that would agree if one digit of one of them were another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose import causes
+from pipeline.checks.prose.compare import bounds
+from pipeline.checks.prose.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.document import Prose
+    from pipeline.model.findings import Finding, Rule
+
+_EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
+_HEAD = re.compile("(?P<mean>(?P<name>[户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
+_OTHER = re.compile(
+    "[含另]|其中|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
+)
+_OF_ALL = re.compile("(?:支出|预算)[^，。；]{0,4}$")  # of more than what the rate is of
+_IN_ALL = re.compile("[共应]|[合总累]计")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
+_THREE = 3
+
+
+def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+    """Judge the three figures of a sentence that has no other: 清淤2,600米，完成投资31.2万元，平均每米120元."""
+    if len(group) != _THREE or any(it.value is None or not it.value or it.high is not None for it in group):
+        return
+    rates = [(it, told) for it in group if (told := _rate(prose, begin, it))]
+    if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
+        return
+    rate, told = rates[0]
+    others = [it for it in group if it is not rate]
+    counts = [it for it in others if _counts(prose, it, told["name"])]
+    totals = [it for it in others if it not in counts and _adds(it, rate)]
+    if len(counts) != 1 or len(totals) != 1 or vague(prose.text, group) or any(bounds(prose.text, it) for it in group):
+        return
+    count, total = counts[0], totals[0]
+    called = prose.text[max(begin, total.start - 10) : total.start]
+    by_rule = rate.kind is Kind.COUNT and not told["mean"]  # 每名网格员联系300户 may be so many only by rule
+    if _OF_ALL.search(called) or (by_rule and not _IN_ALL.search(called)):
+        return
+    exact = as_fraction(count) * as_fraction(rate)
+    slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
+    if abs(exact - as_fraction(total)) > slack and _one_digit_off(rate, count, total, mean=bool(told["mean"])):
+        right = computed_text(total, exact)
+        message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
+        where = prose.passage_at(group[-1].start).where
+        finding = rule.at(where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
+
+
+def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
+    """Find what a figure is per: 每个村卫生室补助, 平均每米造价, 日均."""
+    if mention.kind is Kind.PERCENT or "/" in mention.unit:
+        return None
+    words = prose.text[max(begin, mention.start - 16) : mention.start]
+    found = _EVERY.search(words) or _HEAD.search(words)
+    return found if found and words.count("每") < 2 else None  # noqa: PLR2004  (per two things)
+
+
+def _counts(prose: Prose, mention: Mention, name: str) -> bool:
+    """Tell whether a figure says how many of these there are: 8个村 of 每个村卫生室, 3个中队 of 每中队."""
+    if mention.kind not in {Kind.COUNT, Kind.MEASURE}:
+        return False
+    if mention.unit == "个":
+        name = name.removeprefix("个")
+        noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
+        return bool(noun and len(name) > 0 and (name.startswith(noun[0]) or noun[0].startswith(name)))
+    if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次":
+        return True
+    return _SPANS.get(name[:1]) == mention.unit
+
+
+def _adds(total: Mention, rate: Mention) -> bool:
+    same = alike(total, rate) or (total.kind is rate.kind is Kind.COUNT and {total.unit, rate.unit} <= _PEOPLE)
+    return same and "/" not in total.unit
+
+
+def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, mean: bool) -> bool:
+    """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
+    of, by, all_of = map(as_fraction, (rate, count, total))
+    told = ((total, by * of), (rate, all_of / by), (count, all_of / of))
+    return any(_slip(it, right, least=1 if mean else 2) for it, right in told)
+
+
+def _slip(mention: Mention, right: Fraction, least: int) -> bool:
+    """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
+    shown = right / Fraction(mention.step)
+    if shown.denominator != 1:
+        return False
+    one, two = str(int(as_fraction(mention) / Fraction(mention.step))), str(int(shown))
+    if len(one) != len(two) or len(one) < least:
+        return False
+    other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
+    swapped = len(other) == 2 and other[1] == other[0] + 1 and sorted(one) == sorted(two)  # noqa: PLR2004  (side by side)
+    return len(other) == 1 or swapped
