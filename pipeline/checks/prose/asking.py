@@ -35,7 +35,7 @@ _UNDONE = tuple("未检 未到 未参 未接 未发 未签 未建 未装 未改 
 _SHORT = tuple("缺口 空缺 缺编 空编 尚缺 短缺 空置 空余 空床 闲置".split())  # noqa: SIM905  (as above)
 _LISTED = tuple("其中 包括 包含 分配 分布 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
 _CHECKS = (
-    (of_rest, (*_LEFT, "结余", "待付", "待支付")),
+    (of_rest, (*_LEFT, "结余", "节余", "待付", "待支付")),
     (of_rest_counted, (*_LEFT, *_MISSED, *_UNDONE, *_SHORT)),
     (made_of, ("构成", "组成", "两部分", "三部分")),
     (each, ("分别",)),

@@ -42,7 +42,7 @@ _BUDGET_BEFORE = re.compile(
 _OF_BUDGET = re.compile(f"[，,]占(?:全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
 _SHARE_OF_BUDGET = re.compile(
-    "[，,（( ]*(?:约)?占(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比例|比重)?(?:为|达到|达|约)?"
+    "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
 )
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
 _PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
@@ -107,7 +107,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         told = (
             _RATE_BEFORE.search(near)
             or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
-            or ("占" in near and _spent_share(prose, mention, project))
+            or ("预算" in near and _spent_share(prose, mention, project))
         )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, spot, project, near, before)

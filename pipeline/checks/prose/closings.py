@@ -20,7 +20,7 @@ _SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月�
     "[，,；;。：]([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场)"
     "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))[^，。；：、0-9０-９]{0,6}$"
 )
-_TOTAL = re.compile("[，,](?:总数量?|总量|总额|总人数|总户数|总人次)(?:已?达到?|为|是|共|：)?$")
+_TOTAL = re.compile("[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次)(?:已?达到?|为|是|共|：)?$")
 _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
@@ -53,10 +53,12 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
         ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, item.mentions[at]))]
         whole = item.mentions[at]
         return ahead if len(ahead) == size and all(alike(it, whole) for it in ahead) else ()
-    deed = _SAME_DEED.search(words)
-    if not deed and not _TOTAL.search(words):
+    deed, total = _SAME_DEED.search(words), _TOTAL.search(words)
+    if not deed and not total:
         return ()
     parts = _listed(prose, ahead, item.mentions[at])
+    if total and parts and total[1][:2] not in prose.text[begin : parts[-1].end]:
+        return ()  # 男童12人、女童8人，全村儿童总数60人
     if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
         return ()
     return parts

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.document import Prose
     from pipeline.model.findings import Finding
 
+_EACH = "(?:每[一-龥]{1,2}){0,3}"
 _OPERAND = rf"[{DIGITS}][{DIGITS},，.．]*[%％‰]?(?:[一-龥㎡²³a-wyzA-WYZ]|/(?=[一-龥])|[（(][一-龥]{{1,8}}[）)]){{0,10}}"
 _TIMES = "×*xX✕"
 _SIGNS = rf"{_TIMES}+＋÷－\-"
-_FORMULA = re.compile(rf"{_OPERAND}(?:[ ]?[{_SIGNS}][ ]?{_OPERAND})+[ ]?(?:[=＝]|等于)[ ]?{_OPERAND}")
+_FORMULA = re.compile(rf"{_OPERAND}(?:[ ]?[{_SIGNS}][ ]?{_EACH}{_OPERAND})+[ ]?(?:[=＝]|等于)[ ]?{_OPERAND}")
 _PRODUCT = rf"{_OPERAND}(?:[ ]?[{_TIMES}][ ]?{_OPERAND})+"
 _THAT_IS = re.compile(rf"[，,（(：: ]{{0,2}}(?:即|也就是)[：:]?({_PRODUCT})(?![ ]?[{_SIGNS}=＝0-9]|等于)")
-_CUT = re.compile(rf"[ ]?([{_SIGNS}=＝]|等于)[ ]?(?=[{DIGITS}])")
+_CUT = re.compile(rf"[ ]?([{_SIGNS}=＝]|等于)[ ]?{_EACH}(?=[{DIGITS}])")
 _HUNDRED = 100
 Term = tuple[Fraction, Fraction, int]  # value, half a unit of its last digit, how many of its factors are money
 

@@ -32,6 +32,10 @@ _HAVE = f"(?:共有|有|共){_B}(?P<number>{_N}){_B}个(?!月)"
 _COUNTED = (
     re.compile(f"{_NOT_MORE}(?P<number>{_N}){_B}个(?:预算)?项目的?(?:全年|预算|资金|支出)*执行率{_SIGN}{_B}{_RATE}"),
     re.compile(f"执行率{_SIGN}{_B}{_RATE}的?(?:预算)?(?:项目)?{_HAVE}"),
+    re.compile(
+        f"{_NOT_MORE}(?P<number>{_N}){_B}个(?:预算)?项目(?:均|都)?(?:存在|产生|形成|有)(?P<left>(?:资金|预算)?结余)"
+        "(?![0-9０-９])"
+    ),
     re.compile(f"(?P<column>支出|全年预算)(?:金额|数)?{_SIGN}{_B}{_SUM}的(?:预算)?(?:项目)?{_HAVE}"),
 )
 _ALL = re.compile(f"(?<![0-9一二两三四五六七八九十第其除])({_N}){_B}个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目")
@@ -43,6 +47,10 @@ _TOTAL = re.compile(
 _SUMMED = re.compile("合计|总|共|累计")
 _BUT = re.compile(f"(?:除|扣除|剔除)([^。；]{{2,80}}?)(?:以)?外[，,]?其[余他](?:的)?(?:{_B}({_N}){_B}个)?(?:预算)?项目")
 _SPENT_BY = re.compile("[，,]?(?:合计|累计|共计?|全年|总)*(支出|全年预算)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?")
+_JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
+    f"^([^，。；0-9]{{4,80}}?)(?:{_B}(?P<number>{_N}){_B}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
+    "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
+)
 _ABOUT_ALL = frozenset({"二", "四.1", "四.2", "四.3", "四.4", "六"})
 _COLUMNS = {"支出": "spent", "全年预算": "budget"}
 
@@ -55,7 +63,7 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
     for passage in prose.passages:
         if passage.project is not None or passage.section is None or "项目" not in passage.text:
             continue
-        if "执行率" in passage.text or "的有" in passage.text or "的项目" in passage.text:
+        if any(word in passage.text for word in ("执行率", "的有", "的项目", "结余")):
             yield from _counted(prose, passage)
         if "支出" not in passage.text and "全年预算" not in passage.text:
             continue
@@ -111,6 +119,9 @@ def _values(prose: Prose, found: re.Match[str]) -> tuple[Fraction, list[Fraction
 
 def _numbers(prose: Prose, found: re.Match[str]) -> set[int]:
     """How many projects may be meant: 达到 and 以上 include the number itself, 超过 and 以下 may."""
+    if "left" in found.groupdict():
+        rows = prose.book.projects
+        return {sum((it.budget or 0) > (it.spent or 0) for it in rows)} if all(it.budget for it in rows) else set()
     limit, values = _values(prose, found)
     known = [it for it in values if it is not None]
     if len(known) < len(values):
@@ -136,34 +147,54 @@ def _wrong_number(prose: Prose, passage: Passage, claim: re.Match[str], numbers:
 
 def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """三个项目全年预算合计180万元，支出合计161.05万元; 除甲项目外，其余两个项目共支出141.05万元."""
-    mention, passage, begin, _, before = spot
-    but = _BUT.search(before)
-    if but:
-        found = _SPENT_BY.fullmatch(before, but.end())
-        left = _left_out(prose, but, begin)
-        if not found or left is None or (but[2] and numerals.read(but[2]).value != len(left)):
-            return
-        projects, title = tuple(left), "其余项目"
-    else:
-        found = _TOTAL.search(before)
-        if not found or not _SUMMED.search(found[0]) or not _of_all(prose, begin, mention.start):
-            return
-        projects, title = prose.book.projects, "全部项目"
-    column = _COLUMNS[found[1]]
-    amounts = [getattr(it, column) for it in projects]
-    if None in amounts or mention.value is None or mention.high is not None or mention.start in prose.printed:
+    mention, claim = spot.mention, _claim(prose, spot)
+    if claim is None or mention.value is None or mention.high is not None or mention.start in prose.printed:
+        return
+    projects, title, what = claim
+    amounts = [getattr(it, _COLUMNS[what]) for it in projects]
+    if not projects or None in amounts:
         return
     exact = sum(amounts)
-    declared = (
-        {prose.book.info.control, prose.book.total.spent if prose.book.total else None} if column == "spent" else set()
-    )
-    if any(holds(mention, it, bounds(prose.text, mention)) for it in (exact, *declared - {None})):
+    total, control = prose.book.total, prose.book.info.control
+    declared = {control, total.spent if total else None} - {None} if what == "支出" else set()
+    if any(holds(mention, it, bounds(prose.text, mention)) for it in (exact, *declared)):
         return
     expected = shown(mention, exact)
-    cells = [prose.book.cell(it, column) for it in projects]
-    message = f"文中写的{mention.text}与{title}的{found[1]}合计{expected}不一致。"
-    finding = DECLARED.at(passage.where, *cells, found=mention.text, expected=expected, message=message)
+    cells = [prose.book.cell(it, _COLUMNS[what]) for it in projects]
+    message = f"文中写的{mention.text}与{title}的{what}合计{expected}不一致。"
+    finding = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
     yield prose.causes.note(finding, dict([causes.said(mention, Fraction(exact))]))
+
+
+def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | None:
+    """Say of which projects, and what of them, the words before an amount make it the sum."""
+    _, _, begin, _, before = spot
+    but = _BUT.search(before)
+    if but:
+        spent = _SPENT_BY.fullmatch(before, but.end())
+        left = _left_out(prose, but, begin)
+        if not spent or left is None or (but[2] and numerals.read(but[2]).value != len(left)):
+            return None
+        return tuple(left), "其余项目", spent[1]
+    joined = _JOINED.search(before)
+    named = _by_name(prose, joined, begin) if joined else ()
+    if joined and named:
+        return named, "这几个项目", joined["what"] or joined["of"]
+    found = _TOTAL.search(before)
+    if not found or not _SUMMED.search(found[0]) or not _of_all(prose, begin, spot.mention.start):
+        return None
+    return tuple(prose.book.projects), "全部项目", found[1]
+
+
+def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:
+    """Return the projects that are named one by one before their sum; none where anything else is."""
+    named = prose.named(begin, begin + joined.end(1))
+    words = joined[1]
+    for name in named:
+        words = words.replace(prose.text[name.start : name.end], "")
+    rows = {name.project.row: name.project for name in named}
+    told = joined["number"] is None or numerals.read(joined["number"]).value == len(rows)
+    return tuple(rows.values()) if len(rows) > 1 and told and not re.sub("[“”《》、和及与]", "", words) else ()
 
 
 def _left_out(prose: Prose, but: re.Match[str], begin: int) -> list[Project] | None:

@@ -24,6 +24,9 @@ _RATE = re.compile("([一-龥]{2})率(?:为|达到?|是)?$")
 _DONE = re.compile("[，,](?:共|已|实际|全年|累计|即)*")
 _MORE = re.compile("(?:了|数|量|总数|总量|人数|为|共|共计|各类)*")
 _RECEIVED = re.compile("(?:应|共|收到|受理|登记|计划|发放|排查|接到|承办|任务|总|全年)[^，。；0-9０-９]{0,10}$")
+_OF_NAMED = re.compile("([一-龥]{2,4})的$")
+_DONE_OF = re.compile("[，,](?:即|为|应|实际|已|已经)*([一-龥]{2})(?:了|资金|工程款|金额)?")
+_OUT_OF = re.compile("[^，。；0-9０-９]{0,6}")
 _CLOSED = frozenset("，。；、）)\x1e\n")
 _PEOPLE = frozenset({"人", "名", "位"})
 
@@ -38,6 +41,33 @@ def portions(prose: Prose, group: list[Mention]) -> Iterator[Finding]:
         if whole is None or vague(prose.text, (whole, percent, part)) or within(percent, part, whole):
             continue
         yield share_finding(prose, part, whole, percent)
+
+
+def portions_first(prose: Prose, group: list[Mention]) -> Iterator[Finding]:
+    """Judge 支付至合同价的80%，合同价45万元，已支付36万元: the percentage, what it is of, and what that makes."""
+    if len(group) != len(("percent", "whole", "part")) or group[0].kind is not Kind.PERCENT:
+        return
+    percent, whole, part = group
+    if not _one_kind(whole, part) or percent.high is not None or not (part.value and whole.value):
+        return
+    plain = is_plain(prose.text, part) and not vague(prose.text, group)
+    if plain and _told_first(prose, percent, whole, part) and not within(percent, part, whole):
+        yield share_finding(prose, part, whole, percent)
+
+
+def _told_first(prose: Prose, percent: Mention, whole: Mention, part: Mention) -> bool:
+    """Tell whether whole and part are called what the words before the percentage call them."""
+    text = prose.text
+    ahead = text[max(prose.sentence(percent.start)[0], percent.start - 16) : percent.start]
+    between, behind = text[percent.end : whole.start].lstrip("，,"), text[whole.end : part.start]
+    of, rate = _OF_NAMED.search(ahead), _RATE.search(ahead)
+    if of:
+        done = _DONE_OF.fullmatch(behind)
+        named = any(between.startswith(of[1][at:]) for at in range(len(of[1]) - 1))
+        return named and done is not None and done[1] in ahead
+    if rate is None or not _OUT_OF.fullmatch(between):
+        return False
+    return bool(re.fullmatch(f"[一-龥]{{0,3}}[，,]?[^，。；0-9]{{0,6}}{rate[1]}(?:了|的|数|人数|数量)?", behind))
 
 
 def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention) -> Mention | None:

@@ -16,11 +16,12 @@ from pipeline.checks.prose.baskets import baskets
 from pipeline.checks.prose.compare import bounds
 from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_what, total_before, total_behind, yearly
 from pipeline.checks.prose.growth import growth
+from pipeline.checks.prose.hundred import hundred
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.multiples import multiples
 from pipeline.checks.prose.nearly import nearly
-from pipeline.checks.prose.portioned import portions
+from pipeline.checks.prose.portioned import portions, portions_first
 from pipeline.checks.prose.ratios import share
 from pipeline.model.findings import Finding, declare
 
@@ -159,21 +160,34 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(group) == 1:
             continue
         words = text[begin : group[-1].end]
-        if "每" in words or "价" in words or "各" in words or "/" in words or ("均" in words and "按" in words):
-            yield from _products(prose, begin, group)
-            yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
-        if ("均" in words or "每" in words) and _MEAN_WORD.search(text, begin, group[-1].start):
-            yield from averages(prose, begin, group, PRODUCT)
-        if len(group) == _THREE and ("均" in words or "每" in words):
-            yield from nearly(prose, begin, group, PRODUCT)
+        yield from _of_rates(prose, begin, group, words)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
-            if "%" in words or "％" in words or "‰" in words or "分之" in words:
-                yield from share(prose, begin, group)
-                yield from portions(prose, group)
+            yield from _of_shares(prose, begin, group, words)
             yield from growth(prose, begin, group)
             if "倍" in words:
                 yield from multiples(prose, begin, group)
     yield from shares_of_base(prose, item)
+
+
+def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
+    """Judge what a sentence says is per something."""
+    each, mean = "每" in words, "均" in words
+    if each or "价" in words or "各" in words or "/" in words or (mean and "按" in words):
+        yield from _products(prose, begin, group)
+        yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
+    if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
+        yield from averages(prose, begin, group, PRODUCT)
+    if len(group) == _THREE and (mean or each):
+        yield from nearly(prose, begin, group, PRODUCT)
+
+
+def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
+    """Judge what a sentence says is a share of something."""
+    if "%" in words or "％" in words or "‰" in words or "分之" in words:
+        yield from share(prose, begin, group)
+        yield from portions(prose, group)
+        yield from portions_first(prose, group)
+        yield from hundred(prose, begin, group) if "其" in words and "占" in words else ()
 
 
 def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:

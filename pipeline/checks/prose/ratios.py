@@ -209,10 +209,10 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
             return None
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
         return nearest if of_two and OWN_SHARE.fullmatch(between) else None
-    said = rate[1][-2:]
+    said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
     if said in _OFF:
         return None
-    words = f"{said}|{said[::-1]}"
+    words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
     if said == "阳性" and between.lstrip("，,").startswith(said):
         words = "阳性|检出"
     if said == "执行" and _of_a_budget(prose, begin, numbers):

@@ -28,7 +28,8 @@ _MOST = re.compile(
 )
 _FIGURE = re.compile("[”》]?(?:项目)?[，,]?(?:执行率|支出|全年预算)?(?:为|是|达到?)?")
 _OF_ALL = re.compile(
-    "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?支出(?:合计|总额|总数|总计)?|支出合计)的?"
+    "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?(支出|预算|全年预算)(?:合计|总额|总数|总计)?"
+    "|支出合计)的?"
     "(?:比例|比重)?(?:为|达到|达|约)?$"
 )
 _LEAST = frozenset("少小低")
@@ -45,11 +46,10 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
         measure = found[1] or measure
         if measure:
             yield from _first(prose, found, measure)
-    total = sum(it.spent or 0 for it in prose.book.projects)
-    if total > 0 and "占" in prose.text and all(it.spent is not None for it in prose.book.projects):
-        for spot in prose.spots:
-            if spot.mention.kind is Kind.PERCENT and _OF_ALL.search(spot.before[-24:]):
-                yield from _share_of_all(prose, spot, total)
+    for spot in prose.spots if "占" in prose.text else ():
+        share = _OF_ALL.search(spot.before[-24:]) if spot.mention.kind is Kind.PERCENT else None
+        if share:
+            yield from _share_of_all(prose, spot, "支出" if share[1] in {None, "支出"} else "全年预算")
 
 
 def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding]:
@@ -100,15 +100,18 @@ def _worths(word: str) -> Callable[[Project], Fraction | None]:
     return lambda it: None if it.budget is None else Fraction(it.budget)
 
 
-def _share_of_all(prose: Prose, spot: Spot, total: int) -> Iterator[Finding]:
+def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
     """占全部项目支出的30.2%: what the project of the paragraph, or the only one named, spent of all."""
-    percent = spot.mention
+    percent, worth = spot.mention, _worths(what)
     project = project_of(prose, spot.passage, spot.begin, percent.start)
-    if project is None or project.spent is None or percent.value is None or percent.high is not None:
+    amounts = [worth(it) for it in prose.book.projects]
+    total = sum(it for it in amounts if it is not None)
+    if project is None or None in amounts or not total or percent.value is None or percent.high is not None:
         return
-    exact = Fraction(100 * project.spent, total)
+    exact = 100 * (worth(project) or Fraction(0)) / total
     if not holds(percent, exact, bounds(prose.text, percent)):
         right = f"{money.plain(money.half_up(exact, max(percent.decimals, 2)))}%"
-        cells = [prose.book.cell(it, "spent") for it in (project, *prose.book.projects)]
-        message = f"文中写“{project.name}”占全部项目支出的{percent.text}，按项目清单应是{right}。"
+        column = "spent" if what == "支出" else "budget"
+        cells = [prose.book.cell(it, column) for it in (project, *prose.book.projects)]
+        message = f"文中写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是{right}。"
         yield SHARE.at(spot.passage.where, *dict.fromkeys(cells), found=percent.text, expected=right, message=message)
