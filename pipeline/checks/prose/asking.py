@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_sexes, of_sources
+from pipeline.checks.prose.composed import of_brackets, of_kinds, of_pieces, of_rates, of_sexes, of_sources
 from pipeline.checks.prose.moves import of_moves, of_numbered, of_stock
 from pipeline.checks.prose.parts import of_which
 from pipeline.checks.prose.periods import of_months, of_periods
@@ -52,6 +52,7 @@ _CHECKS = (
     (of_sexes, ("女",)),
     (of_pieces, ("件",)),
     (of_kinds, ("各",)),
+    (of_rates, ("其中",)),
 )
 _ASKED_BY = {
     word: frozenset(at for at, (_, words) in enumerate(_CHECKS) if word in words)

@@ -22,6 +22,8 @@ _SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月�
 )
 _TOTAL = re.compile("[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次)(?:已?达到?|为|是|共|：)?$")
 _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
+_BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
+_IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
 
@@ -53,6 +55,9 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
         ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, item.mentions[at]))]
         whole = item.mentions[at]
         return ahead if len(ahead) == size and all(alike(it, whole) for it in ahead) else ()
+    batches = _BATCHES.search(prose.text, begin, ahead[-1].start) if _IN_ALL.search(words) else None
+    if batches:
+        return _batches(prose, ahead, item.mentions[at], batches)
     deed, total = _SAME_DEED.search(words), _TOTAL.search(words)
     if not deed and not total:
         return ()
@@ -62,6 +67,17 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
         return ()
     return parts
+
+
+def _batches(prose: Prose, ahead: Sequence[Mention], whole: Mention, told: re.Match[str]) -> Sequence[Mention]:
+    """分三批组织，第一批120对，第二批95对，第三批85对，累计300对: every batch, in order, and nothing else."""
+    parts = [it for it in ahead if it.start > told.end() and alike(it, whole)]
+    if len(parts) != numerals.read(told[1]).value:
+        return ()
+    names = [f"第{sign}{told[2]}" for sign in "一二三四五六"[: len(parts)]]
+    places = [told.end(), *(it.end for it in parts)]
+    in_order = all(name in prose.text[one : it.start] for name, one, it in zip(names, places, parts, strict=False))
+    return parts if in_order else ()
 
 
 def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Mention]:

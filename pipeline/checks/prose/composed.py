@@ -24,6 +24,9 @@ _SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
 _SOURCE_GAP = re.compile("[^，。；：0-9０-９]{0,14}")
 _OF_THESE = re.compile("[，,]?[^，。；：0-9０-９]{0,12}")
 _NEXT_SOURCE = re.compile("(?:[、，,和及与]|以及)(?!其中|实际|支出|全年|用于|共|合计|总计)[^，。；：、0-9０-９]{0,12}")
+_RATE = re.compile("每[^，。；：、0-9０-９]{1,10}$")
+_OF_RATE = re.compile("[，,（(]其中[：:]?")
+_NEXT_SOURCE_OF_RATE = re.compile("[、，,]?[^，。；：、每0-9０-９]{1,10}")
 _MAN = re.compile("男(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
 _WOMAN = re.compile("女(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
 _BETWEEN_SEXES = re.compile("[，、,；和][^，。；、0-9０-９]{0,6}")
@@ -140,3 +143,21 @@ def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
         parts = [one] * len(_AND.split(named[1]))
         if len(parts) > 1 and not vague(prose.text, (one, whole)) and not adds_up(whole, parts):
             yield from judge(prose, whole, parts, "各", complete=True)
+
+
+def of_rates(prose: Prose, item: Item) -> Iterator[Finding]:
+    """每座补助1,500元，其中省级1,000元、县级500元: what a rate is made of cannot exceed it; totals would by far."""
+    for at, whole in enumerate(item.mentions):
+        listed = _OF_RATE.match(prose.text, whole.end) if whole.kind is Kind.MONEY else None
+        if listed is None or not _RATE.search(prose.text, max(0, whole.start - 16), whole.start):
+            continue
+        parts: list[Mention] = []
+        place = listed.end()
+        for it in item.mentions[at + 1 :]:
+            if not alike(it, whole) or not _NEXT_SOURCE_OF_RATE.fullmatch(prose.text, place, it.start):
+                break
+            parts.append(it)
+            place = it.end
+        near = worth(whole) < _total(parts) <= 2 * worth(whole)
+        if len(parts) > 1 and near and not vague(prose.text, (whole, *parts)):
+            yield from judge(prose, whole, parts, "其中", complete=False)

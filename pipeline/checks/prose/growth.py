@@ -65,6 +65,9 @@ _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
 _BY_SINCE = re.compile(  # 2022年640批次，2023年同比下降17.5%，为528批次
     f"[，,](?:(?:今|本|当|(?:19|20)[0-9]{{2}})年度?)?(?:同比|较上年|比上年)?(?:总量|数量)?({_WORDS})(?:了|约)?"
 )
+_ABOVE = re.compile(
+    "[，,][^，。；、0-9０-９]{0,10}?[比较]([^，。；、0-9０-９]{2,8}?)([高多低少])(?:出|了)?"
+)  # 比A标段高2.4万元
 _CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
@@ -147,6 +150,9 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) else None
     if since and two.kind is Kind.PERCENT and _REACHING.fullmatch(text, two.end, last.start):
         return Change(one, last, since[1]), two
+    above = _ABOVE.fullmatch(text, one.end, two.start)
+    if above and above[1] in before and _REACHING.fullmatch(text, two.end, last.start):
+        return Change(one, last, "多" if above[2] in {"高", "多"} else "少"), two
     if _AGAINST_LAST.search(before):
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)
