@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import numerals
-from pipeline.checks.prose.items import Item, alike, is_plain, some_add_up, vague
+from pipeline.checks.prose.items import Item, alike, as_fraction, is_plain, some_add_up, vague
 from pipeline.checks.prose.listed import overlapping
 from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.nearly import is_slip
 from pipeline.checks.prose.parts import judge
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _TOTAL = re.compile("[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人�
 _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
 _BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
 _IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
+_SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
 
@@ -41,8 +44,15 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         whole.kind is not Kind.MONEY and overlapping(prose, parts)
     ):
         return
+    if _SO_FAR.search(words) and not _slip_of_sum(whole, parts):
+        return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
     if not some_add_up(whole, parts):
         yield from judge(prose, whole, parts, "合计", complete=True)
+
+
+def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a total is one digit off what its parts make."""
+    return is_slip(whole, sum(map(as_fraction, parts), Fraction(0)), least=3)
 
 
 def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:

@@ -87,10 +87,10 @@ def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, mean: bool)
     """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
     of, by, all_of = map(as_fraction, (rate, count, total))
     told = ((total, by * of), (rate, all_of / by), (count, all_of / of))
-    return any(_slip(it, right, least=1 if mean else 2) for it, right in told)
+    return any(is_slip(it, right, least=1 if mean else 2) for it, right in told)
 
 
-def _slip(mention: Mention, right: Fraction, least: int) -> bool:
+def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
     """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
     shown = right / Fraction(mention.step)
     if shown.denominator != 1:
