@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROUNDED = Decimal("0.05")
 PERCENT = frozenset({"%", "百分比"})
 _FAR_ABOVE = 10  # percent
+_HALF, _CLEARLY, _ALIKE = Decimal("0.5"), Decimal(30), 2  # of a percent; percent; times
+_MAY_BE_SMALL = re.compile("增|升|提高|降|减|误差|差错|投诉|故障|发生率|死亡|失业|辍学")
 _NOTHING = Decimal(0)
 _UPWARDS = frozenset({"≥", ">", "="})
 _COMPARATOR = re.compile(
@@ -90,6 +92,8 @@ class RowFacts:
         earned = earned_points(row, self.preset) if self.judged else None
         if earned and not earned.whole and row.direction in {"≤", "<"} and not facts.preset_known:
             earned = None  # what a missed limit earns differs by preset
+        self.target_fraction = self.judged and self._target_is_fraction()
+        earned = None if self.target_fraction else earned
         self.earned = earned
         self.exact = earned.exact if earned else None
         self.rounded = earned.rounded if earned else None
@@ -116,6 +120,14 @@ class RowFacts:
         percent = folded(row.unit) in PERCENT and row.direction in _UPWARDS
         fraction = percent and 0 < self.reached <= 1 and self.wanted >= _FAR_ABOVE
         return fraction and row.points > self.rounded
+
+    def _target_is_fraction(self) -> bool:
+        """Tell whether a target of 0.95 % can only be 95 %: what was reached is about a hundred times that."""
+        row = self.row
+        if folded(row.unit) not in PERCENT or row.direction not in _UPWARDS or _MAY_BE_SMALL.search(row.third or ""):
+            return False
+        near = self.reached <= 100 * self.wanted * _ALIKE and 100 * self.wanted <= self.reached * _ALIKE
+        return _HALF <= self.wanted <= 1 and self.reached >= _CLEARLY and near
 
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
         """Hold the points against the formula: (above, below, rounded up to whole points)."""
@@ -157,7 +169,7 @@ class RowFacts:
     def far_over(self) -> str | None:
         """Print the rate reached, where it is far over the target and no reason is given (rule 23)."""
         row = self.row
-        if not self.judged or row.direction not in _UPWARDS or self.wanted <= 0:
+        if not self.judged or row.direction not in _UPWARDS or self.wanted <= 0 or self.target_fraction:
             return None
         if self.reached < self.wanted * self.preset.over_target or not explains_nothing(row.reason):
             return None

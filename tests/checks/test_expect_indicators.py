@@ -53,6 +53,22 @@ CASES = [
         {("percent-as-fraction", S + "H3")},
     ),
     Case(
+        "a target typed as a fraction is told at the target, and not as one far surpassed",
+        {S + "F3": "0.95"},
+        {("percent-target-as-fraction", S + "F3")},
+    ),
+    Case(
+        "so is a whole typed as 1, and points lost for it are no points below the formula",
+        {S + "F3": "1", S + "J3": "14.4", S + "K3": "设备停用", "基本信息!B9": "98.75"},
+        {("percent-target-as-fraction", S + "F3")},
+    ),
+    Case("an error of at most half a percent is left alone", {S + "E3": "≤", S + "F3": "0.5", S + "H3": "0.4"}),
+    Case(
+        "half a percent of growth may be far surpassed, with a reason",
+        {S + "D3": "游客增长率", S + "F3": "0.5", S + "H3": "35", S + "K3": "新景区开放"},
+    ),
+    Case("a target and a result below one percent are left alone", {S + "F3": "0.8", S + "H3": "0.9"}),
+    Case(
         "half a percent is left alone where the points follow from it",
         {S + "H3": "0.5", S + "J3": "0.08", S + "K3": "设备停用", "基本信息!B9": "91.59"},
     ),

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
 
 S = "绩效指标!"
-COLUMNS = {"方向": "E", "指标值": "F", "单位": "G", "完成值": "H", "分值": "I", "得分": "J", "原因": "K"}
+COLUMNS = {
+    "三级指标": "D",
+    "方向": "E",
+    "指标值": "F",
+    "单位": "G",
+    "完成值": "H",
+    "分值": "I",
+    "得分": "J",
+    "原因": "K",
+}
 
 
 def row(**cells: str) -> RowFacts:
@@ -137,6 +146,35 @@ def test_a_percentage_typed_as_a_fraction_is_known(line: dict[str, str]) -> None
     """Points that only 0.96 for 96% would earn, for a target of ten percent or more."""
     wanted = line.pop("小数") == "是"
     assert row(**line).fraction is wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    rows("""
+        | 方向 | 单位 | 指标值 | 完成值 | 三级指标 | 小数 |
+        |---|---|---|---|---|---|
+        | . | % | 0.95 | 96 | . | 是 |
+        | > | 百分比 | 0.5 | 30 | . | 是 |
+        | = | % | 1 | 100 | . | 是 |
+        | . | % | 0.95 | 47.5 | . | 是 |
+        | . | % | 0.95 | 47.4 | . | 否 |
+        | . | % | 0.5 | 100 | . | 是 |
+        | . | % | 0.5 | 100.1 | . | 否 |
+        | . | % | 0.49 | 96 | . | 否 |
+        | . | % | 1.01 | 100 | . | 否 |
+        | . | % | 0.5 | 29 | . | 否 |
+        | . | % | 0.95 | 0.96 | . | 否 |
+        | ≤ | % | 0.5 | 40 | . | 否 |
+        | . | 条 | 0.95 | 96 | . | 否 |
+        | . | % | 0.95 | 96 | 游客增长率 | 否 |
+        | . | % | 0.95 | 空 | . | 否 |
+    """),
+    ids=str,
+)
+def test_a_target_typed_as_a_fraction_is_known(line: dict[str, str]) -> None:
+    """Half a percent to one, of what is no growth and no error, where about a hundred times that was reached."""
+    wanted = line.pop("小数") == "是"
+    assert row(**line).target_fraction is wanted
 
 
 @pytest.mark.parametrize(
