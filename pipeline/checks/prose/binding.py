@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.compare import holds
+from pipeline.checks.prose.funded import by_fund
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 
@@ -52,7 +53,7 @@ _PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a
 )
 _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
-    "|超出|以外|之外|单笔"
+    "|超出|以外|之外|单笔|拨款"
 )
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
@@ -196,7 +197,7 @@ def bind(prose: Prose) -> Iterator[Bound]:
             continue
         names = prose.named(spot.passage.start, mention.start)
         bound = _by_name(prose, mention, spot.passage, names) if names else None
-        bound = bound or _by_word(prose, spot, names)
+        bound = bound or _by_word(prose, spot, names) or (by_fund(prose, spot) if prose.book.parts else None)
         if bound is None and spot.begin == spot.passage.start:
             bound = _by_opening(prose, spot)
         if bound and bound.sources:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose import numerals
 from pipeline.checks.prose.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
 
@@ -37,8 +38,9 @@ _ALL_PROJECTS = re.compile(
     "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
     "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
 )
-_SO_MANY = re.compile("自评的?项目共?([0-9]{1,3})个|(?:^|年度?[，,]?|本次)([0-9]{1,3})个项目(?!中|里)")
-_SOME = re.compile("(?<![0-9])([0-9]{1,3})个(?:预算)?项目[^0-9]{0,8}$")
+_FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+_SO_MANY = re.compile(f"自评的?项目共?{_FEW}个|(?:^|年度?[，,]?|本次){_FEW}个项目(?!中|里)")
+_SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:预算)?项目[^0-9]{{0,8}}$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
@@ -109,18 +111,23 @@ def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
     return sum(amounts), tuple(prose.book.cell(row, key) for row in rows)
 
 
+def _number(text: str) -> int:
+    """Read a small number in either writing."""
+    return int(text) if text.isdecimal() else numerals.chinese(text)
+
+
 def _of_report(prose: Prose, before: str) -> bool:
     """Tell whether a sentence is about all projects: it says so, or names just their number."""
     told = _SO_MANY.search(before)
     return bool(_ALL_PROJECTS.search(before)) or (
-        told is not None and int(told[1] or told[2]) == len(prose.book.projects)
+        told is not None and _number(told[1] or told[2]) == len(prose.book.projects)
     )
 
 
 def _total(prose: Prose, before: str) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
     some = _SOME.search(before)
-    if some is not None and int(some[1]) != len(prose.book.projects):
+    if some is not None and _number(some[1]) != len(prose.book.projects):
         return None  # 本次1个项目，支出30万元
     if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, before)):
         spent = _sum(prose, "spent")
