@@ -192,7 +192,7 @@ def test_a_date_that_does_not_apply_may_be_crossed_out_where_it_is_optional(type
         ("D2", "—", "没有这项金额的请留空。"),
         ("D2", "无", "没有这项金额的请留空。"),
         ("F2", "无", "没有发生的请填 0。"),
-        ("F2", "约三千", "请填写以元为单位的数字。"),
+        ("F2", "若干", "请填写以元为单位的数字。"),
     ],
 )
 def test_what_to_do_with_an_amount_that_was_crossed_out(cell: str, typed: str, fix: str) -> None:
