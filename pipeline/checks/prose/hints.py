@@ -62,7 +62,7 @@ def _elsewhere(book: Book) -> str:
 
 
 def judge_hints(prose: Prose) -> Iterator[Finding]:
-    """Every cell that still holds a hint, once, with all that it holds."""
+    """Every cell that still holds a hint, once, with all that it holds; cells that hold the same are one finding."""
     elsewhere = _elsewhere(prose.book)
     found: dict[Cell, list[str]] = {}
     for hint in policy().text.hints:
@@ -72,8 +72,11 @@ def judge_hints(prose: Prose) -> Iterator[Finding]:
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)
         for cell in cells:
             found.setdefault(cell, []).append(hint)
+    alike: dict[tuple[str, ...], list[Cell]] = {}
     for cell, hints in found.items():
-        listed = "、".join(f"“{hint}”" for hint in hints)
-        yield HINT.at(
-            cell, found="、".join(hints), expected="实际内容", message=f"{cell.address} 里还留着提示语{listed}。"
-        )
+        alike.setdefault(tuple(hints), []).append(cell)
+    for left, places in alike.items():
+        listed = "、".join(f"“{hint}”" for hint in left)
+        more = f"，这样的单元格共 {len(places)} 个" if len(places) > 1 else ""
+        message = f"{places[0].address} 里还留着提示语{listed}{more}。"
+        yield HINT.at(*places, found="、".join(left), expected="实际内容", message=message)
