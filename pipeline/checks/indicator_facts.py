@@ -51,6 +51,7 @@ INDICATOR_COLUMNS = {
     "proof": "text",
 }
 MOST_SHARE = 10**15
+_WHOLE = 100  # percent
 _SAVING = re.compile(r"节约|节省|节支|降低|下降|压减|压缩|减少|控制率")
 _SHARE_NAME = re.compile(r"率|比例|占比|比重|满意度|覆盖面|合格|及格")
 _MAY_EXCEED = re.compile(
@@ -88,7 +89,9 @@ def _texts(facts: RowFacts) -> tuple[object, ...]:
 def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     """Give the actual of an indicator that is a share of a whole, in ten-thousandths of a percent."""
     number = number_of(facts.row.actual) if unit in PERCENT else None
-    is_share = number is not None and _SHARE_NAME.search(third) and not _MAY_EXCEED.search(third)
+    target = number_of(facts.row.target)
+    beyond = target is not None and target > _WHOLE  # a limit of 105% knows that beds may stand in the corridor
+    is_share = number is not None and _SHARE_NAME.search(third) and not (beyond or _MAY_EXCEED.search(third))
     return min(units(number) or 0, MOST_SHARE) if is_share else None
 
 

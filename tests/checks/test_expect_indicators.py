@@ -222,6 +222,7 @@ CASES = [
     ),
     Case("a benefit without a measure is doubted", {S + "F6": "效果明显"}, {("benefit-unmeasured", S + "F6")}),
     Case("a share over 100% is doubted", {S + "H3": "101"}, {("share-over-100", S + "H3")}),
+    Case("a rate whose own target is beyond 100% may exceed it", {S + "F3": "101", S + "H3": "102"}),
     Case("growth may exceed 100%", {S + "D3": "参与人数增长率", S + "H3": "101"}),
     Case(
         "satisfaction without a survey is doubted once for the workbook",
