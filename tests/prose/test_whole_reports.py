@@ -114,3 +114,18 @@ def test_parts_that_say_their_own_share_do_not_claim_to_be_all(text: str, found:
     """What falls short is told by the shares; what exceeds the whole is still wrong."""
     one = project(1, "农村饮水安全巩固提升", "5230417.66", "5408000", short="饮水安全")
     assert raised(book([one], [("三", 1, text)]), "prose-parts", "prose-parts-short") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("支出523.04万元，其中器材400万元、装修100万元、培训23.04万元，每站分别为22.2万元、5.6万元和1.3万元。", set()),
+        (
+            "支出523.04万元，其中器材410万元、装修100万元、培训23.04万元，每站分别为22.2万元、5.6万元和1.3万元。",
+            {("prose-parts", C2)},
+        ),
+    ],
+)
+def test_what_is_told_of_each_part_is_no_further_part(text: str, found: set[tuple[str, str]]) -> None:
+    """每站分别为 ends the list behind 其中."""
+    assert told(text) == found

@@ -35,6 +35,7 @@ _CLOSING = re.compile("[）)]")
 _CLAUSE_END = re.compile("[；，]")
 _BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
+_OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分别")
 _SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
 _LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
@@ -109,6 +110,8 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
     other = prose.named(first, end) if prose.named(begin, word.start()) else ()
     stop = text.rfind("；", first, other[0].start) if other else -1
     end = stop if stop >= 0 else end
+    each = _OF_EACH.search(text, first, end)  # what is then told of each of them is no part
+    end = each.start() if each else end
     if OF_WHICH.search(text, begin, word.start()):
         stop = text.find("；", first, end)
         comma = _CLAUSE_END.search(text, first, end)
