@@ -92,7 +92,8 @@ def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
     """Where a sentence gives a year for what this unit did; our own name counts like 我街道."""
     for found in _YEAR.finditer(prose.text):
         yield found.start(), int(found[1])
-    for found in _EVALUATED.finditer(prose.text):  # the year after is also when the evaluation is made
+    told = any(word in prose.text for word in ("自评项目", "自评的项目", "自评范围", "个项目"))
+    for found in _EVALUATED.finditer(prose.text) if told else ():  # the year after is also when the evaluation is made
         begin, end = prose.sentence(found.start())
         if int(found[1]) < (prose.book.info.year or 0) or _MONEY.search(prose.text, begin, end):
             yield found.start(), int(found[1])
