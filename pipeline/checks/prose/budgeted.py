@@ -77,6 +77,8 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     if not left:
         return  # a budget that was cut to what was spent says nothing of what came in
     wholes = [whole for whole in (project.budget, project.initial) if whole]
+    if not mention.value:
+        return  # what was not spent may have been taken back before the year ended
     if any(holds(mention, whole - project.spent, bounds(prose.text, mention)) for whole in wholes):
         return
     expected = shown(mention, left)

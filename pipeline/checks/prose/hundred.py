@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.mentions import Mention
     from pipeline.model.findings import Finding
 
-_REST = re.compile("(?:其[他余它]|剩余)[^，。；、0-9０-９]{0,8}占(?:比)?(?:为|达)?$")
+_REST = re.compile("[，,、；;](?:其[他余它]|剩余)[^，。；、0-9０-９]{0,8}占(?:比)?(?:为|达)?$")
 _SHARE = re.compile("占(?:比)?(?:为|达|约)?$")
 _NEXT = re.compile("[，,、；;和](?:[^，。；、0-9０-９]{1,14})占(?:比)?(?:为|达)?")
-_MANY = re.compile("多选|多项|可选|其中")
+_MANY = re.compile("多选|多项|可选|其中|满意|认为|关心|表示|了解|支持")
 _WHOLE = Decimal(100)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
 _HEAD = re.compile("(?P<mean>(?P<name>[户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
 _OTHER = re.compile(
-    "[含另]|其中|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
+    "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
 _OF_ALL = re.compile("(?:支出|预算)[^，。；]{0,4}$")  # of more than what the rate is of
 _IN_ALL = re.compile("[共应]|[合总累]计")
@@ -48,7 +48,9 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         return
     exact = as_fraction(count) * as_fraction(rate)
     slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
-    if abs(exact - as_fraction(total)) > slack and _one_digit_off(rate, count, total, mean=bool(told["mean"])):
+    if abs(exact - as_fraction(total)) > slack and _one_digit_off(
+        rate, count, total, sure=bool(told["mean"] or _IN_ALL.search(called))
+    ):
         right = computed_text(total, exact)
         message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
         where = prose.passage_at(group[-1].start).where
@@ -83,11 +85,11 @@ def _adds(total: Mention, rate: Mention) -> bool:
     return same and "/" not in total.unit
 
 
-def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, mean: bool) -> bool:
+def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool) -> bool:
     """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
     of, by, all_of = map(as_fraction, (rate, count, total))
     told = ((total, by * of), (rate, all_of / by), (count, all_of / of))
-    return any(is_slip(it, right, least=1 if mean else 2) for it, right in told)
+    return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
 
 
 def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
@@ -96,7 +98,7 @@ def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
     if shown.denominator != 1:
         return False
     one, two = str(int(as_fraction(mention) / Fraction(mention.step))), str(int(shown))
-    if len(one) != len(two) or len(one) < least:
+    if len(one) != len(two) or max(len(it.rstrip("0")) for it in (one, two)) < least:
         return False
     other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
     swapped = len(other) == 2 and other[1] == other[0] + 1 and sorted(one) == sorted(two)  # noqa: PLR2004  (side by side)

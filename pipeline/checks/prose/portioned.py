@@ -67,7 +67,9 @@ def _told_first(prose: Prose, percent: Mention, whole: Mention, part: Mention) -
         return named and done is not None and done[1] in ahead
     if rate is None or not _OUT_OF.fullmatch(between):
         return False
-    return bool(re.fullmatch(f"[一-龥]{{0,3}}[，,]?[^，。；0-9]{{0,6}}{rate[1]}(?:了|的|数|人数|数量)?", behind))
+    return bool(
+        re.fullmatch(f"[一-龥]{{0,3}}[，,]?[^，。；0-9]{{0,6}}(?<![不未非]){rate[1]}(?:了|的|数|人数|数量)?", behind)
+    )
 
 
 def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention) -> Mention | None:
