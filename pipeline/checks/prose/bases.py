@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
+_WHOLE = re.compile("(?:总投资|总额|总数|总量|共|合计|发现|收到|受理|排查|接到|登记)[^，。；、0-9０-９]{0,6}$")
 
 
 def _pairs(prose: Prose, mentions: Sequence[Mention]) -> list[Pair]:
@@ -66,7 +67,8 @@ def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator
     for base in reversed(before):
         wrong = [pair for pair in row if not within(pair[1], pair[0], base)]
         linked = _linked(prose, base, row[0][0]) and not vague(prose.text, (base,))
-        one_odd = len(wrong) == 1 and (len(row) >= _SIBLINGS or (linked and _told_alike(prose, row)))
+        called = len(row) > 1 and _WHOLE.search(prose.text[max(0, base.start - 12) : base.start]) is not None
+        one_odd = len(wrong) == 1 and (len(row) >= _SIBLINGS or ((linked or called) and _told_alike(prose, row)))
         own = [pair for pair in wrong if pair is row[0] or one_odd]
         if not wrong:
             return

@@ -22,11 +22,14 @@ _SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月�
     "[，,；;。：]([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场)"
     "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))[^，。；：、0-9０-９]{0,6}$"
 )
-_TOTAL = re.compile("[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次)(?:已?达到?|为|是|共|：)?$")
+_TOTAL = re.compile(
+    "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
+)
 _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
 _BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
 _IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
 _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
+_PEOPLE = frozenset({"人", "名", "位"})
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
 
@@ -44,15 +47,22 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         whole.kind is not Kind.MONEY and overlapping(prose, parts)
     ):
         return
-    if _SO_FAR.search(words) and not _slip_of_sum(whole, parts):
+    loose = _SO_FAR.search(words) or not _called_alike(prose, begin, parts, words)
+    if loose and not _slip_of_sum(whole, parts):
         return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
     if not some_add_up(whole, parts):
         yield from judge(prose, whole, parts, "合计", complete=True)
 
 
+def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
+    """Tell whether a total is called what its parts are: 男童12人、女童8人，全村儿童总数60人 is of more."""
+    total = None if _SO_MANY.search(words) or _SAME_DEED.search(words) else _TOTAL.search(words)
+    return total is None or total[1][:2] in prose.text[begin : parts[-1].end]
+
+
 def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a total is one digit off what its parts make."""
-    return is_slip(whole, sum(map(as_fraction, parts), Fraction(0)), least=3)
+    return is_slip(whole, sum(map(as_fraction, parts), Fraction(0)), least=2)
 
 
 def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:
@@ -72,8 +82,6 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     if not deed and not total:
         return ()
     parts = _listed(prose, ahead, item.mentions[at])
-    if total and parts and total[1][:2] not in prose.text[begin : parts[-1].end]:
-        return ()  # 男童12人、女童8人，全村儿童总数60人
     if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
         return ()
     return parts
@@ -94,7 +102,9 @@ def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Ment
     """Gather the list that ends right before a total: 24个、18个和31个."""
     listed: list[Mention] = []
     for it in reversed(ahead):
-        if not alike(it, whole) or (listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)):
+        if not (alike(it, whole) or {it.unit, whole.unit} <= _PEOPLE) or (
+            listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)
+        ):
             break
         listed.insert(0, it)
     return listed

@@ -55,9 +55,9 @@ _SUBMITTED = re.compile(
 _AUDITED = re.compile("[，,](?:审定|审核|审计|核定|成交|中标|实际采购|实际(?=[人户亩次场]均|每))[^，。；0-9０-９]{0,8}")
 _PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
 _REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
-_BEYOND = re.compile("[，,](?:超额完成|超额|超计划|超出计划|超任务)")
+_BEYOND = re.compile("[，,](?:[高超]于(?:年度)?目标|比目标[高多]出?|超出?目标值?|超额完成|超额|超计划|超出计划|超任务)")
 _TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
-_BY_BEFORE = re.compile(f"({_WORDS})(?:了)?(?:约)?$")
+_BY_BEFORE = re.compile(f"({_WORDS}|(?<=[比较][上去]年)[多少])(?:了)?(?:约)?$")
 _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{_YEAR}){_NOUN}")
 _THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
 _AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
@@ -68,6 +68,12 @@ _BY_SINCE = re.compile(  # 2022年640批次，2023年同比下降17.5%，为528�
 _ABOVE = re.compile(
     "[，,][^，。；、0-9０-９]{0,10}?[比较]([^，。；、0-9０-９]{2,8}?)([高多低少])(?:出|了)?"
 )  # 比A标段高2.4万元
+_INITIAL = re.compile("年初预算[^，。；、0-9０-９]{0,6}$")  # 年初预算50万元，调整后全年预算60万元，调增20%
+_FINAL = re.compile("[，,](?:年中)?(?:调整后的?)?(?:全年)?预算(?:调整|资金|金额|数)*(?:为|至|到|是)?")
+_ADDED = frozenset({"追加", "调增", "增加", "增长"})
+_MOVED_BY = re.compile(
+    "[，,](?:年中|同比|净)?(追加|调增|增加|增长|调减|压减|减少|下降)(?:了|预算|资金|幅度|比例)*(?:为|达)?"
+)
 _CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
@@ -122,8 +128,17 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         return Change(one, two, by[2])
     if by and _SUBMITTED.search(before) and _AUDITED.fullmatch(text, *between):
         return Change(one, two, by[2])
-    beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, *between) and _BEYOND.fullmatch(text, *behind)
-    return Change(one, two, "") if beyond else None
+    return _planned(prose, before, one, two, change)
+
+
+def _planned(prose: Prose, before: str, one: Mention, two: Mention, change: Mention) -> Change | None:
+    """年初预算50万元，调整后全年预算60万元，调增20%; 计划200人，实际230人，超额完成15%."""
+    text = prose.text
+    if _INITIAL.search(before) and _FINAL.fullmatch(text, one.end, two.start):
+        moved = _MOVED_BY.fullmatch(text, two.end, change.start)
+        return Change(one, two, "增加" if moved[1] in _ADDED else "减少") if moved else None
+    beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, one.end, two.start)
+    return Change(one, two, "") if beyond and _BEYOND.fullmatch(text, two.end, change.start) else None
 
 
 def _listed(prose: Prose, before: list[Mention], last: Mention) -> bool:

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding, Rule
 
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
-_HEAD = re.compile("(?P<mean>(?P<name>[户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
+_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
-_OF_ALL = re.compile("(?:支出|预算)[^，。；]{0,4}$")  # of more than what the rate is of
+_OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
+_THEIRS = re.compile("[，,](?:共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
-_THREE = 3
+_THREE, _WORD = 3, 2
 
 
 def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
@@ -33,6 +34,8 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     if len(group) != _THREE or any(it.value is None or not it.value or it.high is not None for it in group):
         return
     rates = [(it, told) for it in group if (told := _rate(prose, begin, it))]
+    if len(rates) > 1:  # 日均供餐860人次，每学期供餐100天: the days are what the first is per
+        rates = [(it, told) for it, told in rates if any(_counts(prose, one, told["name"]) for one, _ in rates)]
     if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
         return
     rate, told = rates[0]
@@ -42,20 +45,33 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     if len(counts) != 1 or len(totals) != 1 or vague(prose.text, group) or any(bounds(prose.text, it) for it in group):
         return
     count, total = counts[0], totals[0]
-    called = prose.text[max(begin, total.start - 10) : total.start]
-    by_rule = rate.kind is Kind.COUNT and not told["mean"]  # 每名网格员联系300户 may be so many only by rule
-    if _OF_ALL.search(called) or (by_rule and not _IN_ALL.search(called)):
+    if _may_be_of_more(prose, begin, rate, total, told):
         return
     exact = as_fraction(count) * as_fraction(rate)
     slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
     if abs(exact - as_fraction(total)) > slack and _one_digit_off(
-        rate, count, total, sure=bool(told["mean"] or _IN_ALL.search(called))
+        rate, count, total, sure=bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total)))
     ):
         right = computed_text(total, exact)
         message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
         where = prose.passage_at(group[-1].start).where
         finding = rule.at(where, found=total.text, expected=right, message=message)
         yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
+
+
+def _called(prose: Prose, begin: int, total: Mention) -> str:
+    return prose.text[max(begin, total.start - 10) : total.start]
+
+
+def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, told: re.Match[str]) -> bool:
+    """Tell whether a total may be of more than what the rate is of, or the rate only a rule."""
+    called = _called(prose, begin, total)
+    if told["name"] in {"人", "生"} and not _THEIRS.search(called):
+        return True  # 120名，人均服务40小时，党员累计服务1800小时
+    if rate.kind is Kind.COUNT and not told["mean"] and not _IN_ALL.search(called):
+        return True  # 每名网格员联系300户
+    spent = _OF_ALL.search(called)
+    return spent is not None and (len(spent[1]) < _WORD or spent[1][:_WORD] not in prose.text[begin : rate.start])
 
 
 def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
@@ -71,6 +87,8 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
     """Tell whether a figure says how many of these there are: 8个村 of 每个村卫生室, 3个中队 of 每中队."""
     if mention.kind not in {Kind.COUNT, Kind.MEASURE}:
         return False
+    if name[:1] in {"人", "生"}:
+        return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
     if mention.unit == "个":
         name = name.removeprefix("个")
         noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])

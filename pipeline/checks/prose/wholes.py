@@ -36,6 +36,8 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
         return paid[0] if len(paid) == 1 else None
     if before and first and len(before) > 1 and _of_the_first(prose, before, first):
         return None  # 7个行政村23个村民小组，其中4个村: of the villages, not of the groups
+    if before and first and _beside(prose, before, first, word.start()):
+        return before[-2]  # 152户263人，其中A类58户
     if before:
         near = _PARENT_GAP.fullmatch(prose.text, before[-1].end, word.start())
         return before[-1] if near and not _one_of_many(prose, before, word.start()) else None
@@ -46,6 +48,13 @@ def parent(prose: Prose, item: Item, begin: int, word: re.Match[str]) -> Mention
     ahead = [it for it in item.mentions if opening <= it.start < begin]
     money = [it for it in ahead if it.kind is Kind.MONEY] or ahead
     return money[0] if len(money) == 1 else None
+
+
+def _beside(prose: Prose, before: Sequence[Mention], part: Mention, place: int) -> bool:
+    """Tell whether a part is counted as the first of two counts is that stand side by side directly ahead."""
+    if len(before) < 2 or before[-2].end != before[-1].start or not prose.text.startswith(("，", "（"), place - 1):  # noqa: PLR2004  (two)
+        return False
+    return before[-1].kind is Kind.COUNT and alike(before[-2], part) and not alike(before[-1], part)
 
 
 def _of_the_first(prose: Prose, before: Sequence[Mention], part: Mention) -> bool:
