@@ -14,6 +14,7 @@ from pipeline.checks.prose.compare import bounds, holds
 from pipeline.checks.prose.document import Role
 from pipeline.checks.prose.mentions import Kind
 from pipeline.checks.prose.quantities import project_of
+from pipeline.checks.prose.ratios import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.verdicts import AMOUNT
 
@@ -32,7 +33,13 @@ _COMPARED = re.compile(
     f"({MORE}|{LESS}|多|少|超出?|追加|调[增减])(?:了|资金|约)?$"
 )
 _UP = RISES | {"超", "超出", "追加", "调增"}
-_ASKED = re.compile("余(?<=[结节]余)|[较比](?=[年全][初年]预算)")
+_UNUSED = re.compile(f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(?:尚有|还有|仍有)(?:资金|经费)?(?:约)?$")
+_NOT_USED = re.compile("(?:资金|经费)?(?:尚未|未)(?:使用|支出|执行|支付)(?![^，。；]{0,4}的)")
+_SHARE = re.compile(
+    f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(支出|[结节]余)(?:资金|经费|金额|总额)?占(?:项目)?(年初|全年)预算(?:资金|总额|安排|数)?的?"
+    "(?:比[例重])?(?:为|达到?)?$"
+)
+_ASKED = re.compile("余(?<=[结节]余)|[较比占](?=[年全][初年]预算)|[尚还仍](?=有)")
 _WIDEST = 20
 _OTHER = re.compile("上年|去年|往年|其中|(?:19|20)[0-9]{2}年(?!度?[支全预])|若|如果|预计|计划|拟")
 
@@ -46,8 +53,12 @@ def judge_budgets(prose: Prose) -> Iterator[Finding]:
         spot = prose.spots[at] if at < len(prose.spots) else None
         if spot is None or spot.mention.start - found.end() > _WIDEST or spot.passage.role is Role.REASON:
             continue
-        if spot.mention.value is not None and spot.mention.high is None:
-            yield from _left(prose, spot) if found[0].endswith("余") else _compared(prose, spot)
+        if spot.mention.value is None or spot.mention.high is not None:
+            continue
+        if spot.mention.kind is Kind.PERCENT and "占" in spot.before[-16:]:
+            yield from _share(prose, spot)
+        else:
+            yield from _compared(prose, spot) if found[0] in {"较", "比"} else _left(prose, spot)
 
 
 def _without_name(spot: Spot, project: Project) -> str:
@@ -71,7 +82,8 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     if mention.kind is not Kind.MONEY or project is None or project.budget is None or project.spent is None:
         return
     before = _without_name(spot, project)
-    if not _LEFT.search(before) or _OTHER.search(before) or re.search("[元万%％]|[0-9]月", before):
+    unused = _UNUSED.search(before) and _NOT_USED.match(prose.text, mention.end)
+    if not (_LEFT.search(before) or unused) or _OTHER.search(before) or re.search("[元万%％]|[0-9]月", before):
         return
     left = project.budget - project.spent
     if not left:
@@ -110,3 +122,20 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     cells = [prose.book.cell(project, column) for column in columns]
     message = f"文中写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是{expected}。"
     yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+
+
+def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """支出占年初预算的97.3%, 结余资金占全年预算的7.6%: held against the list."""
+    percent, project = spot.mention, _project(prose, spot)
+    found = _SHARE.search(_without_name(spot, project)) if project is not None else None
+    if project is None or not found or _OTHER.search(spot.before) or project.budget is None or project.spent is None:
+        return
+    column = _COLUMNS[found[2]]
+    whole, part = getattr(project, column), project.spent if found[1] == "支出" else project.budget - project.spent
+    if not whole or not part or holds(percent, Fraction(100 * part, whole), bounds(prose.text, percent)):
+        return
+    expected = shown(percent, Fraction(100 * part, whole))
+    cells = [prose.book.cell(project, it) for it in dict.fromkeys(("spent", "budget", column))]
+    message = f"文中写{found[1]}占{found[2]}预算的{percent.text}，按项目清单应是{expected}。"
+    told = SHARE.at(spot.passage.where, *cells, found=percent.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(percent, Fraction(100 * part, whole))]))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _CHANGED = re.compile(
-    "[由从较比审划目任上去成中实2](?:(?<=[由从较比审划])|(?<=成)交|(?<=实)际[采人户亩次场每]|标|务|(?<=[上去])年|(?<=2)0)"
+    "[由从较比审划目任上去成中实初2](?:(?<=[由从较比审划])|(?<=年初)|(?<=成)交|(?<=实)际[采人户亩次场每]|标|务|(?<=[上去])年|(?<=2)0)"
 )
-_ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调]")  # one sign of every word of change
+_ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调高]")  # one sign of every word of change
 _FROM = re.compile("[由从](?:(?:19|20)[0-9]{2}年度?)?(?:[^，。；0-9０-９]{0,10})$")
 _WORDS = f"{MORE}|{LESS}"
 _YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"

@@ -51,6 +51,8 @@ _JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
     f"^([^，。；0-9]{{4,80}}?)(?:{_B}(?P<number>{_N}){_B}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
     "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
 )
+_RATE_BEFORE = re.compile("(?:全年|总体|整体|综合|年度|资金|预算|支出|项目)执行率(?:为|是|达到?|：)?$")
+_EACH = re.compile("均|各|季度|半年|[0-9]月|其中|最|分别|[0-9一二两三四五六七八九十]个项目(?=执行率)")
 _ABOUT_ALL = frozenset({"二", "四.1", "四.2", "四.3", "四.4", "六"})
 _COLUMNS = {"支出": "spent", "全年预算": "budget"}
 
@@ -65,12 +67,14 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
             continue
         if any(word in passage.text for word in ("执行率", "的有", "的项目", "结余")):
             yield from _counted(prose, passage)
-        if "支出" not in passage.text and "全年预算" not in passage.text:
+        if not any(word in passage.text for word in ("支出", "预算", "执行率")):
             continue
         first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
         for spot in prose.spots[first:last]:
             if spot.mention.kind is Kind.MONEY and "项目" in spot.before:
                 yield from _summed(prose, spot)
+            elif spot.mention.kind is Kind.PERCENT and _RATE_BEFORE.search(spot.before[-24:]):
+                yield from _rate_of_all(prose, spot)
 
 
 def _of_all(prose: Prose, begin: int, end: int) -> bool:
@@ -184,6 +188,26 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
     if not found or not _SUMMED.search(found[0]) or not _of_all(prose, begin, spot.mention.start):
         return None
     return tuple(prose.book.projects), "全部项目", found[1]
+
+
+def _rate_of_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant."""
+    percent, passage, begin, _, before = spot
+    budgets = [it.budget for it in prose.book.projects]
+    if not _of_all(prose, begin, percent.start) or _EACH.search(before) or not all(budgets) or percent.high is not None:
+        return
+    rates: list[Fraction] = [Fraction(100 * (it.spent or 0), it.budget or 1) for it in prose.book.projects]
+    total = Fraction(100 * sum(it.spent or 0 for it in prose.book.projects), sum(it or 0 for it in budgets))
+    loose = bounds(prose.text, percent)
+    if percent.start in prose.printed or any(
+        holds(percent, it, loose) for it in (total, sum(rates, Fraction(0)) / len(rates))
+    ):
+        return
+    expected = shown(percent, total)
+    cells = [prose.book.cell(it, column) for it in prose.book.projects for column in ("spent", "budget")]
+    message = f"文中写的{percent.text}与全部项目的执行率{expected}不一致。"
+    finding = DECLARED.at(passage.where, *cells, found=percent.text, expected=expected, message=message)
+    yield prose.causes.note(finding, dict([causes.said(percent, total)]))
 
 
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:
