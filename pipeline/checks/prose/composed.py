@@ -147,6 +147,8 @@ def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def of_rates(prose: Prose, item: Item) -> Iterator[Finding]:
     """每座补助1,500元，其中省级1,000元、县级500元: what a rate is made of cannot exceed it; totals would by far."""
+    if prose.text.find("每", item.passages[0].start, item.passages[-1].end) < 0:
+        return
     for at, whole in enumerate(item.mentions):
         listed = _OF_RATE.match(prose.text, whole.end) if whole.kind is Kind.MONEY else None
         if listed is None or not _RATE.search(prose.text, max(0, whole.start - 16), whole.start):

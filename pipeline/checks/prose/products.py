@@ -160,9 +160,11 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
         if len(group) == 1:
             continue
         words = text[begin : group[-1].end]
-        yield from _of_rates(prose, begin, group, words)
+        if "每" in words or "均" in words or "价" in words or "各" in words or "/" in words:
+            yield from _of_rates(prose, begin, group, words)
         if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
-            yield from _of_shares(prose, begin, group, words)
+            if "%" in words or "％" in words or "‰" in words or "分之" in words:
+                yield from _of_shares(prose, begin, group, words)
             yield from growth(prose, begin, group)
             if "倍" in words:
                 yield from multiples(prose, begin, group)
@@ -183,11 +185,10 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
 
 def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
     """Judge what a sentence says is a share of something."""
-    if "%" in words or "％" in words or "‰" in words or "分之" in words:
-        yield from share(prose, begin, group)
-        yield from portions(prose, group)
-        yield from portions_first(prose, group)
-        yield from hundred(prose, begin, group) if "其" in words and "占" in words else ()
+    yield from share(prose, begin, group)
+    yield from portions(prose, group)
+    yield from portions_first(prose, group)
+    yield from hundred(prose, begin, group) if "其" in words and "占" in words else ()
 
 
 def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
