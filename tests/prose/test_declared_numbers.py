@@ -111,3 +111,20 @@ def test_budget_and_rate_of_all_are_held_to_the_total_row_too(
     total = replace(project(3, "合计", "1128483.78", "1228483.78"), number=None)
     text = f"上述项目共计2个，全年预算{budget}，支出112.85万元，执行率{rate}。"
     assert raised(replace(book(listed, [("一（一）", None, text)]), total=total), "prose-declared") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("项目全年预算168万元，支出159.6万元，执行率95%。", set()),
+        ("项目全年预算168万元，支出189.6万元，执行率95%。", {("prose-declared", "报告正文!C2")}),
+        ("2023年度项目全年预算186万元，支出159.6万元。", {("prose-declared", "报告正文!C2")}),
+        ("党校全年一般公共预算支出1260万元。", set()),
+        ("党校全年预算1260万元，支出1200万元。", set()),
+    ],
+)
+def test_the_one_project_of_a_report_is_all_of_it(text: str, found: set[tuple[str, str]]) -> None:
+    """项目全年预算……，支出…… speaks of it also without its number; the unit's own money is another."""
+    one = project(1, "主体班次培训", "1596000", "1680000", initial=168_000_000)
+    rows = [("一（一）", None, text), ("三", 1, "培训已完成。")]
+    assert raised(book([one], rows), "prose-declared", "prose-amount") == found

@@ -42,6 +42,7 @@ _FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _SO_MANY = re.compile(f"自评的?项目共?{_FEW}个|(?:^|年度?[，,]?|本次){_FEW}个项目(?!中|里)")
 _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:预算)?项目[^0-9]{{0,8}}$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
+_THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
 _SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
@@ -117,11 +118,11 @@ def _number(text: str) -> int:
 
 
 def _of_report(prose: Prose, before: str) -> bool:
-    """Tell whether a sentence is about all projects: it says so, or names just their number."""
+    """Tell whether a sentence is about all projects: it says so, names their number, or the one that there is."""
+    number = len(prose.book.projects)
     told = _SO_MANY.search(before)
-    return bool(_ALL_PROJECTS.search(before)) or (
-        told is not None and _number(told[1] or told[2]) == len(prose.book.projects)
-    )
+    by_number = told is not None and _number(told[1] or told[2]) == number
+    return by_number or bool(_ALL_PROJECTS.search(before)) or (number == 1 and bool(_THE_ONE.search(before)))
 
 
 def _total(prose: Prose, before: str) -> Source | None:
