@@ -38,6 +38,8 @@ def told(text: str, section: str = "二", number: int | None = None) -> set[tupl
         "绩效指标全部达到，群众满意。",
         "全面完成年度绩效目标。",
         "各项目产出指标全部完成，绩效目标全部实现。",
+        "各项任务全部按时完成。",
+        "年度工作任务均已完成，群众满意。",
         "各项指标得分均为满分。",
         "各项目自评均为100分。",
     ],
@@ -115,3 +117,20 @@ def test_full_points_of_projects_are_those_of_the_execution_rate_too(text: str, 
         [project(1, FIRST, "90000", "100000")], [("二", None, text)], [indicator(2, 1, "整治次数", "12", "12", "次")]
     )
     assert raised(made, *RULES) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "text", "accused"),
+    [
+        ("数量指标", "各项任务全部完成。", True),
+        ("时效指标", "各项目标任务均如期完成。", True),
+        ("服务对象满意度指标", "各项任务全部完成。", False),
+        ("数量指标", "部分任务已完成。", False),
+        ("数量指标", "确保各项任务全部完成。", False),
+    ],
+)
+def test_tasks_are_what_was_to_be_done_and_when(second: str, text: str, *, accused: bool) -> None:
+    """A satisfaction below its target leaves no task undone."""
+    row = replace(indicator(2, 1, "活动场次", "12", "10", "场", points=Decimal(75)), second=second)
+    made = book([project(1, "环境整治", "300000")], [("四.1", None, text)], [row])
+    assert raised(made, "prose-absolute") == ({("prose-absolute", "报告正文!C2")} if accused else set())

@@ -32,7 +32,7 @@ ABSOLUTE = declare(
 _STOPS = "，。；：、\n\r\x1e"
 _WIDEST = 40
 _HEDGED = re.compile(
-    "确保|力争|争取|[应要将拟如若除外]|计划|预计|基本|原则|部分|大多|个别|未能|不得|尚未|是否|要求|为了|[0-9０-９](?:个|项|[%％]的)"
+    "确保|力争|争取|[应要将拟若除外]|如(?!期)|计划|预计|基本|原则|部分|大多|个别|未能|不得|尚未|是否|要求|为了|[0-9０-９](?:个|项|[%％]的)"
 )
 _WANTED = re.compile("确保|力争|争取|预计|要求|除")  # anywhere before it in the sentence
 _SPENT = re.compile("(?:资金|经费)(?:已|均|均已|现已|已经)?(?:全部|全额)(?:支出|使用|执行)(?:完毕|完成)?$")
@@ -45,6 +45,10 @@ _REACHED = re.compile(
     f"{_GOALS}[^，。；未]{{0,6}}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达成|达到|实现|达标)"
     "|(?:均|全部|全面)(?:圆满|按期|按时|如期)?(?:完成|达到|实现|达成)了?(?:年初|年度|既定|预期|设定|各项|申报)*的?绩效(?:目标|指标)(?:任务|要求)?$"
 )
+_TASKS = re.compile(
+    "(?:各项|年度|全年|目标)(?:工作|目标|年度)*任务[^，。；未]{0,6}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达到|实现)"
+)
+_OF_TASKS = ("数量", "时效")  # what was to be done, and when; not how content people are
 _FULL = re.compile("(?:得分|评分|自评)[^，。；]{0,6}均(?:为|得|获|达到|是)?(?:满分|100分)")
 _OF_PROJECTS = re.compile("项目(?:的|绩效|自评|综合)*(?:得分|评分)|项目自评均")
 _RATES = re.compile("执行率均(为|是|达到?|在|高于|超过|不低于)?([0-9]+(?:[.][0-9]+)?)[%％]((?:及|含)?以上)?")
@@ -70,7 +74,9 @@ def judge_absolutes(prose: Prose) -> Iterator[Finding]:
         if _SPENT.search(claim.words) or _NO_REST.search(claim.words):
             yield from _left_over(prose, claim)
         elif _REACHED.search(claim.words):
-            yield from _missed(prose, claim)
+            yield from _missed(prose, claim, [kind for kind in _KINDS if kind in claim.words])
+        elif _TASKS.search(claim.words):
+            yield from _missed(prose, claim, _OF_TASKS)
         elif _FULL.search(claim.words):
             low = list(_below_full(prose, claim)) if _OF_PROJECTS.search(claim.words) else []
             yield from low or _lost(prose, claim)
@@ -127,18 +133,17 @@ def _left_over(prose: Prose, claim: _Claim) -> Iterator[Finding]:
         yield _told(claim, cells, f"{whose}比全年预算少{left}元", "与支出一致的说法")
 
 
-def _rows(prose: Prose, claim: _Claim) -> Iterator[Indicator]:
+def _rows(prose: Prose, claim: _Claim, kinds: Sequence[str]) -> Iterator[Indicator]:
     """Give the indicators that a claim speaks of: 产出指标全部完成 of those of 产出 alone."""
-    kinds = [kind for kind in _KINDS if kind in claim.words]
     for project in claim.projects:
         for row in prose.book.indicators_of.get(project.number, ()):
             if not kinds or any(kind in f"{row.first}{row.second}" for kind in kinds):
                 yield row
 
 
-def _missed(prose: Prose, claim: _Claim) -> Iterator[Finding]:
-    """绩效目标均已完成: every indicator has reached its target."""
-    missed = [row for row in _rows(prose, claim) if _is_missed(prose, row)]
+def _missed(prose: Prose, claim: _Claim, kinds: Sequence[str]) -> Iterator[Finding]:
+    """绩效目标均已完成: every indicator has reached its target; 各项任务全部完成: those of 数量 and 时效 have."""
+    missed = [row for row in _rows(prose, claim, kinds) if _is_missed(prose, row)]
     if missed:
         cells = [prose.book.cell(row, "actual") for row in missed]
         told = f"绩效指标里“{missed[0].third}”{'' if len(missed) == 1 else f'等{len(missed)}个指标'}没有达到指标值"
@@ -154,7 +159,7 @@ def _is_missed(prose: Prose, row: Indicator) -> bool:
 
 def _lost(prose: Prose, claim: _Claim) -> Iterator[Finding]:
     """各指标得分均为满分: no indicator has lost points."""
-    rows = _rows(prose, claim)
+    rows = _rows(prose, claim, [kind for kind in _KINDS if kind in claim.words])
     lost = [it for it in rows if it.points is not None and it.weight is not None and it.points < it.weight]
     if lost:
         cells = [prose.book.cell(row, "points") for row in lost]
