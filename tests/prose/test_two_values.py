@@ -153,3 +153,16 @@ def test_a_long_result_copied_out_of_the_goal_is_no_other_goal() -> None:
     sound, wrong = ([("一（二）", 1, it), ("三", 1, "已开展。")] for it in (done, goal.replace("12000", "12560")))
     assert raised(book(projects, sound), *RULES) == set()
     assert raised(book(projects, wrong), *RULES) == {("prose-two-values", "项目清单!J2")}
+
+
+@pytest.mark.parametrize(
+    ("goal", "accused"),
+    [
+        ("培训党员130名，年中调减为120名。", False),
+        ("培训党员130名，年中调减为125名。", True),
+        ("培训党员130名，走访群众120名。", True),
+    ],
+)
+def test_a_goal_that_was_moved_to_the_target_is_no_other_target(goal: str, *, accused: bool) -> None:
+    """The goal says first what was planned and then what it became."""
+    assert told(None, goal=goal, rows=ROWS) == ({("prose-goal-target", "项目清单!J2")} if accused else set())

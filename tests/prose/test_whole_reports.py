@@ -129,3 +129,15 @@ def test_parts_that_say_their_own_share_do_not_claim_to_be_all(text: str, found:
 def test_what_is_told_of_each_part_is_no_further_part(text: str, found: set[tuple[str, str]]) -> None:
     """每站分别为 ends the list behind 其中."""
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("管控戒毒人员45人（年初48人，期满解除5人，新增2人）。", set()),
+        ("管控戒毒人员45人（期满解除25人，新增22人）。", {("prose-parts", C2)}),
+    ],
+)
+def test_a_bracket_that_begins_with_what_there_was_lists_no_parts(text: str, found: set[tuple[str, str]]) -> None:
+    """年初48人 came down to 45; without it the bracket is a list."""
+    assert told(text) == found

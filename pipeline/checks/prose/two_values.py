@@ -48,6 +48,7 @@ GOAL_TARGET = declare(
     fix="请核对绩效目标和指标值，改成一致。",
 )
 _REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|举办|组织")
+_MOVED = re.compile("调[整减增]|变更|修改|修订|核减|核增|压减")
 _TELLING = ("三", "四")
 _GENERIC = re.compile(
     "(?:拨付|支付|支出|投入|安排|使用|下达|追加|资金|经费|项目|专项|补助|费用|款项|用于|资|已|到位|年度|财政)+"
@@ -95,6 +96,8 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
 def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[Quantity]) -> Iterator[Accused]:
     where, printed = quantity.passage.where, quantity.mention.text
     if quantity.passage.role is Role.GOAL and row.target is not None:
+        if _moved(prose, quantity, row):
+            return
         expected = f"{row.target.text}{row.unit}"
         message = f"绩效目标写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
         cell = prose.book.cell(row, "target")
@@ -119,6 +122,17 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         if row.actual.number is not None:
             prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(row.actual.number))]))
         yield finding, quantity.mention, quantity.mention
+
+
+def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
+    """Tell whether a goal goes on to say that it was moved to the target: 3,000人次，年中调减为2,700人次."""
+    target = row.target.number if row.target is not None else None
+    behind = [it for it in prose.spots if it.passage is quantity.passage and it.mention.start > quantity.mention.start]
+    return target is not None and any(
+        _MOVED.search(prose.text, quantity.mention.end, it.mention.start) and holds(it.mention, target)
+        for it in behind
+        if unit_of(it.mention.unit) == quantity.unit
+    )
 
 
 def _told_reached(quantity: Quantity, row: Indicator) -> bool:
