@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
     from pipeline.model.limits import IntakeLimits
 
-_STEP = 1 << 10
 _LONGEST = 1 << 20  # bytes of one text without markup; Excel itself stops at 32,767 characters
 _SHARED = b' t="s"'
 _REFERENCE = re.compile(rb' t="s"[^<>]*><v>([0-9]{1,9})</v>')
 
 
-def _gap(xml: bytes, mark: bytes, step: int) -> int:
-    """Bound the bytes between two marks: never less than the longest stretch without one, hardly more."""
-    longest = run = 0
-    for start in range(0, len(xml), step):
-        run = 0 if xml.find(mark, start, start + step) >= 0 else run + 1
-        longest = max(longest, run)
-    return (longest + 2) * step
+def _longer(xml: bytes, mark: bytes, most: int) -> bool:
+    """Tell whether somewhere more than so many bytes go by without a mark, leaping from mark to mark."""
+    at = 0
+    while len(xml) - at > most:
+        at = xml.rfind(mark, at + 1, at + 1 + most)
+        if at < 0:
+            return True
+    return False
 
 
 def _shown(texts: bytes, sheets: Sequence[bytes]) -> int:
@@ -40,12 +40,11 @@ def _shown(texts: bytes, sheets: Sequence[bytes]) -> int:
 
 def too_much_text(texts: bytes, sheets: Sequence[bytes], limits: IntakeLimits) -> refusals.RefusalError | None:
     """Refuse shared texts and sheets that become far more text in the cells than they are in the file."""
-    for xml in (texts, *sheets):
-        if len(xml) > _LONGEST and _gap(xml, b"<", _LONGEST // 2) > 2 * _LONGEST:
-            message = f"这个工作簿的一个单元格里有 {size_text(_LONGEST)} 以上的文字，无法读取。"
-            return refuse(refusals.BOMB, "一段过长的文字", message)
-    cells = sum(xml.count(_SHARED) for xml in sheets) if texts else 0
-    if cells * min(len(texts), _gap(texts, b"<si", _STEP)) <= limits.text_bytes:
+    if any(_longer(xml, b"<", _LONGEST) for xml in (texts, *sheets)):
+        message = f"这个工作簿的一个单元格里有 {size_text(_LONGEST)} 以上的文字，无法读取。"
+        return refuse(refusals.BOMB, "一段过长的文字", message)
+    cells = sum(xml.count(_SHARED) for xml in sheets)
+    if not cells or not _longer(texts, b"<si", limits.text_bytes // cells):
         return None
     shown = _shown(texts, sheets)
     if shown <= limits.text_bytes:
