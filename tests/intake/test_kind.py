@@ -53,6 +53,15 @@ def test_the_first_bytes_tell_what_a_file_is(data: bytes, rule: str, found: str)
     assert told(data) == (rule, found)
 
 
+def test_an_encrypted_workbook_is_one_and_an_old_document_is_none() -> None:
+    """The sentence says which."""
+    messages = [not_a_zip(ole(stream), ".xlsx").finding.message for stream in ("EncryptedPackage", "WordDocument")]
+    assert messages == [
+        "这个工作簿设了打开密码或经过加密，无法读取。",
+        "这个文件其实是旧版 Word 文档，不是 .xlsx 工作簿，无法读取。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("suffix", "streams", "rule"),
     [

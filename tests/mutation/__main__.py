@@ -37,6 +37,7 @@ SCORES = (
 GUARD = (  # the quickest first: the first that fails is enough
     "tests/intake/test_grammar.py",
     "tests/intake/test_archive.py",
+    "tests/intake/test_wellformed.py",
     "tests/intake/test_texts.py",
     "tests/intake/test_plain.py",
     "tests/intake/test_package.py",

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pyexpat import XMLParserType
 
 Element = tuple[str, Mapping[str, str]]
-_STEP = 1 << 20
-_SURE_DEPTH = 10_000
+_LARGE = 1 << 20  # bytes; what nests in a smaller part takes no memory to speak of
 _DEPTH = 256
 _SMALL = 1 << 16  # bytes of a part that is remembered: workbooks of one template share theirs
 
@@ -38,22 +37,8 @@ def parser(part: str, *, spaces: bool = False) -> XMLParserType:
     return made
 
 
-def _surely_shallow(xml: bytes) -> bool:
-    """Tell by counting brackets that nothing nests deeply: a parser keeps every open element in memory."""
-    if len(xml) <= _STEP:
-        return True
-    if b"<!" in xml or xml.count(b"<") != xml.count(b">"):  # then "/>" may stand outside a tag
-        return False
-    depth = 0
-    for start in range(0, len(xml), _STEP):
-        end = start + _STEP
-        depth += xml.count(b"<", start, end) - 2 * xml.count(b"</", start, end + 1) - xml.count(b"/>", start, end + 1)
-        if depth > _SURE_DEPTH:
-            return False
-    return True
-
-
 def _check_depth(xml: bytes, part: str) -> None:
+    """Refuse what nests too deeply before a parser holds it: it keeps every open element in memory."""
     depth = 0
 
     def start(*_: object) -> None:
@@ -81,11 +66,11 @@ def _parse(made: XMLParserType, xml: bytes, part: str) -> None:
 
 
 def feed(made: XMLParserType, xml: bytes, part: str, *, bounded: bool = False) -> None:
-    """Run a parser over a whole part; RefusalError where it is not well-formed or nests too deeply.
+    """Run a parser over a whole part; RefusalError where it is not well-formed or, being large, nests too deeply.
 
     `bounded` where the parser's own handlers watch the depth.
     """
-    if not bounded and not _surely_shallow(xml):
+    if len(xml) > _LARGE and not bounded:
         _check_depth(xml, part)
     _parse(made, xml, part)
 
