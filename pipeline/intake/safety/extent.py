@@ -46,7 +46,7 @@ def column_number(letters: bytes) -> int:
 def measure(xml: bytes, rows: Rows, part: str, limits: IntakeLimits) -> Extent:
     """Bound a sheet from what is known already; look at every cell only where that bound is too large."""
     bound = Extent((rows.end - rows.start) // _SHORTEST_CELL, rows.last, _NEAR_COLUMNS)
-    if rows.near and bound.rows * bound.columns <= limits.area and bound.cells <= limits.cells:
+    if rows.near and bound.rows * bound.columns <= limits.area:
         return bound
     values = xml.count(b"</v></c>", rows.start, rows.end) + xml.count(b"</is></c>", rows.start, rows.end)
     if values > limits.cells:
