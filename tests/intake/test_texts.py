@@ -63,6 +63,23 @@ def test_one_text_of_a_mebibyte_is_refused_in_shared_texts_and_in_sheets(length:
     assert found(b"", [b"<v>1</v>", long]) == rule
 
 
+@pytest.mark.parametrize(
+    ("texts", "rule"),
+    [
+        (b"<" + b"x" * (MIB - 1), None),
+        (b"<" + b"x" * MIB, "一段过长的文字"),
+        (b"<" + b"x" * (MIB - 1) + b"<", None),
+        (b"<" + b"x" * MIB + b"<", "一段过长的文字"),
+        (b"<<" + b"x" * (MIB - 1) + b"<", None),
+        (b"<<" + b"x" * MIB + b"<", "一段过长的文字"),
+    ],
+    ids=range(6),
+)
+def test_a_text_is_measured_from_bracket_to_bracket_or_to_the_end(texts: bytes, rule: str | None) -> None:
+    """Neither the first bracket nor two side by side are passed over."""
+    assert found(texts, []) == rule
+
+
 def test_many_texts_of_half_a_mebibyte_are_no_long_one() -> None:
     """Whatever their sum."""
     assert found(b"", [(b"<v>" + b"x" * (MIB // 2) + b"</v>") * 20]) is None
