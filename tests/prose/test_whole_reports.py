@@ -141,3 +141,16 @@ def test_what_is_told_of_each_part_is_no_further_part(text: str, found: set[tupl
 def test_a_bracket_that_begins_with_what_there_was_lists_no_parts(text: str, found: set[tuple[str, str]]) -> None:
     """年初48人 came down to 45; without it the bracket is a list."""
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全年放映153场；因暴雨少放3场，每场补贴400元，支出6.12万元。", set()),
+        ("全年放映153场；因暴雨少放3场，每场补贴400元，支出6.16万元。", {("prose-product", C2)}),
+        ("全年放映153场，每场补贴400元，支出6.16万元。", {("prose-product", C2)}),
+    ],
+)
+def test_a_product_of_a_count_told_earlier_is_right(text: str, found: set[tuple[str, str]]) -> None:
+    """The nearest count may be what was left out."""
+    assert told(text) == found

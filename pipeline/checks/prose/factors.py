@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.items import as_fraction
 from pipeline.checks.prose.mentions import Kind, Mention
 
 if TYPE_CHECKING:
@@ -173,3 +176,13 @@ def yearly(prose: Prose, begin: int, total: Mention) -> bool:
     return bool(re.search("全年|一年|年度|年租金", prose.text[begin : total.start])) and not re.search(
         "[月起]至|月份?起|月开始|不足|半年", prose.text[begin : total.end]
     )
+
+
+def made_by_another(prose: Prose, total: Mention, used: Sequence[Mention], slack: Fraction) -> bool:
+    """Tell whether a count before makes the total: 放映153场；因暴雨少放3场，每场400元，支出6.12万元."""
+    price, *counted = used
+    if len(counted) != 1 or counted[0].kind is not Kind.COUNT:
+        return False
+    begin = prose.passage_at(total.start).start
+    before = [it for it in prose.mentions if begin <= it.start < total.start and it.unit == counted[0].unit]
+    return any(abs(as_fraction(price) * as_fraction(it) - as_fraction(total)) <= slack for it in before)

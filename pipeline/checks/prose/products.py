@@ -14,7 +14,16 @@ from pipeline.checks.prose.averages import averages
 from pipeline.checks.prose.bases import shares_of_base
 from pipeline.checks.prose.baskets import baskets
 from pipeline.checks.prose.compare import bounds
-from pipeline.checks.prose.factors import TIMES_A_YEAR, counts, is_rate, per_what, total_before, total_behind, yearly
+from pipeline.checks.prose.factors import (
+    TIMES_A_YEAR,
+    counts,
+    is_rate,
+    made_by_another,
+    per_what,
+    total_before,
+    total_behind,
+    yearly,
+)
 from pipeline.checks.prose.growth import growth
 from pipeline.checks.prose.hundred import hundred
 from pipeline.checks.prose.items import Item, as_fraction, computed_text, vague
@@ -104,7 +113,11 @@ def _judge(
         exact * part == as_fraction(total) for part in range(1, times)
     )  # not the whole year: not said, not wrong
     slack = Fraction(total.step) / 2 + _of_mean(prose, price, exact)
-    if not partly and abs(exact * times - as_fraction(total)) > slack:
+    if (
+        not partly
+        and abs(exact * times - as_fraction(total)) > slack
+        and not made_by_another(prose, total, used, slack)
+    ):
         right = computed_text(total, exact * times)
         by = f"乘以{times}" if times > 1 else ""
         message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
