@@ -154,3 +154,18 @@ def test_a_bracket_that_begins_with_what_there_was_lists_no_parts(text: str, fou
 def test_a_product_of_a_count_told_earlier_is_right(text: str, found: set[tuple[str, str]]) -> None:
     """The nearest count may be what was left out."""
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("修缮支出247万元，每平方米431.82元，较预算单价454.55元下降5%。", set()),
+        ("修缮支出247万元，每平方米431.82元，较上年454.55元下降5%。", set()),
+        ("修缮支出247万元，每平方米431.82元，较预算单价454.55元下降8%。", {("prose-growth", C2)}),
+        ("修缮支出247万元，每平方米431.82元，较上年230万元增长7.4%。", set()),
+        ("修缮支出247万元，每平方米431.82元，较上年230万元增长9.4%。", {("prose-growth", C2)}),
+    ],
+)
+def test_a_price_is_compared_with_a_price_and_a_sum_with_a_sum(text: str, found: set[tuple[str, str]]) -> None:
+    """What stands nearest in the unit of the old figure is the new one."""
+    assert {it for it in told(text) if it[0] == "prose-growth"} == found
