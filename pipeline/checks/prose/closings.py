@@ -29,6 +29,7 @@ _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)
 _BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
 _IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
 _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
+_ADDED = re.compile("新[增建购招聘]|增加|补充|今年|本年|当年")
 _PEOPLE = frozenset({"人", "名", "位"})
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
@@ -55,9 +56,12 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
 
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
-    """Tell whether a total is called what its parts are: 男童12人、女童8人，全村儿童总数60人 is of more."""
+    """Tell whether a total is called what its parts are: 新增路内80个、路外80个，泊位总数1,240个 is of more."""
     total = None if _SO_MANY.search(words) or _SAME_DEED.search(words) else _TOTAL.search(words)
-    return total is None or total[1][:2] in prose.text[begin : parts[-1].end]
+    if total is None:
+        return True
+    ahead = prose.text[begin : parts[-1].end]
+    return total[1][:2] in ahead and not _ADDED.search(ahead)
 
 
 def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:

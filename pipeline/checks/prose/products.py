@@ -109,6 +109,8 @@ def _judge(
             return
         else:
             times *= TIMES_A_YEAR[whose]
+    if times > 1 and any(it.unit == "人次" for it in used):
+        return  # every payment is counted, not everyone who is paid every month
     partly = any(
         exact * part == as_fraction(total) for part in range(1, times)
     )  # not the whole year: not said, not wrong
