@@ -44,6 +44,7 @@ _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
 _TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
+_SO_FAR, _THIS_YEAR = re.compile("累计[^，。；、0-9]{0,8}$"), re.compile("[全本今当]年[^，。；、0-9]{0,6}$")
 _OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
 _DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
 _ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
@@ -171,6 +172,10 @@ def _nearest_whole(part: Mention, numbers: list[Mention], percent: Mention) -> M
 
 def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
     """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
+    if _SO_FAR.search(prose.text[max(0, numbers[0].start - 12) : numbers[0].start]) and _THIS_YEAR.search(
+        prose.text[max(0, part.start - 8) : part.start]
+    ):
+        return False  # 累计发放1,862张，全年发放86张，发放率99.1%
     if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
         return True
     ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
