@@ -53,6 +53,7 @@ _IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总�
 _SUM_BEHIND = re.compile(
     "[，,](?:共|共计|合计|总计|累计|总)(?:发放|支付|支出|拨付|补助|资助|投入|受益|增收|支出)?(?:资金|补助|助学金|金额|费用)?"
 )
+_EVERY = re.compile("每[^，。；、0-9０-９]{1,6}$")
 _TELLING = frozenset("支户栋亩辆村")  # units that say what they count
 _MONTHS = 12
 _CLAUSES = re.compile("[；;]|(?<![0-9])[，,]|[，,](?![0-9])")
@@ -136,6 +137,8 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     measured = mention.kind is Kind.MEASURE and unit in _MEASURED
     if not (mention.kind is Kind.COUNT or measured) or mention.high is not None:
         return False
+    if _EVERY.search(prose.text[max(0, mention.start - 8) : mention.start]):
+        return False  # 12批次，每批4人，人均3,600元
     around = (
         prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
         + prose.text[mention.end : mention.end + len(told["noun"] or "")]

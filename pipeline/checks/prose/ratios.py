@@ -45,6 +45,8 @@ _WHOLE_VERB = re.compile(
 )
 _TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
 _SO_FAR, _THIS_YEAR = re.compile("累计[^，。；、0-9]{0,8}$"), re.compile("[全本今当]年[^，。；、0-9]{0,6}$")
+_TIMES = frozenset({"个工作日", "工作日", "小时", "个小时", "分钟"})  # 要求7个工作日，实际5.2个工作日，按时答复率98.5%
+_STRETCH = re.compile("(?:截至|[0-9]月|季度|半年)[^，。；、0-9]{0,6}$")  # 截至11月底支付33万元，12月支付15万元，占比30%
 _OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
 _DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
 _ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
@@ -90,7 +92,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if at and (LISTED_SHARE.match(prose.text, percent.end) or group[at - 1].kind is Kind.PERCENT):
             yield from _of_lists(prose, group, at)
             continue
-        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value]
+        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value and it.unit not in _TIMES]
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
@@ -172,6 +174,9 @@ def _nearest_whole(part: Mention, numbers: list[Mention], percent: Mention) -> M
 
 def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
     """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
+    stretches = (prose.text[max(0, it.start - 12) : it.start] for it in (numbers[0], part))
+    if all(map(_STRETCH.search, stretches)):
+        return False
     if _SO_FAR.search(prose.text[max(0, numbers[0].start - 12) : numbers[0].start]) and _THIS_YEAR.search(
         prose.text[max(0, part.start - 8) : part.start]
     ):
