@@ -169,3 +169,16 @@ def test_a_product_of_a_count_told_earlier_is_right(text: str, found: set[tuple[
 def test_a_price_is_compared_with_a_price_and_a_sum_with_a_sum(text: str, found: set[tuple[str, str]]) -> None:
     """What stands nearest in the unit of the old figure is the new one."""
     assert {it for it in told(text) if it[0] == "prose-growth"} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("预算540.8万元，支出523.04万元，执行率96.72%，较上年412万元增加111.04万元，增长26.95%。", set()),
+        ("预算540.8万元，支出523.04万元，执行率96.72%，较上年预算520万元增加20.8万元。", set()),
+        ("支出523.04万元，执行率96.72%，较上年412万元增加111.14万元。", {("prose-growth", C2)}),
+    ],
+)
+def test_a_change_told_behind_a_rate_is_of_an_amount_before_it(text: str, found: set[tuple[str, str]]) -> None:
+    """The rate stands between what was spent and what was spent last year."""
+    assert told(text) == found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose import causes
 from pipeline.checks.prose.changes import GROWTH, LESS, MORE, RISES, Change, held_change
+from pipeline.checks.prose.compared import compared
 from pipeline.checks.prose.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.mentions import Kind, Mention
 
@@ -37,7 +38,6 @@ _AGAINST = re.compile(
     f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
-_PRICE = re.compile("单价|均价|每|人均|户均")
 _ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
 _YEAR_ON_YEAR = re.compile(
     f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:{_WORDS})(?:了)?"
@@ -119,10 +119,8 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
     against = _AGAINST.fullmatch(text, *between)
     if against and not _ALREADY.search(against[0]):
         told = _AGAINST_BY.fullmatch(text, *behind)
-        new = next((it for it in reversed(group[: at + 1]) if is_amount(text, it)), one)
-        if one.unit == two.unit and (new.unit != two.unit or _PRICE.search(against[0])):
-            new = one  # 支出247万元，每平方米432元，较预算单价455元下降5%
-        return Change(two, new, told[1]) if told and not _listed(prose, group[:at], one) else None
+        said = Change(two, one, told[1]) if told and not _listed(prose, group[:at], one) else None
+        return said and compared(prose, said, group[: at + 1], change, against[0])
     if by and _LAST_YEAR.fullmatch(text, *between):
         return Change(two, one, by[2])
     if by and (
