@@ -76,7 +76,8 @@ def _against(told: Change, change: Mention) -> bool:
 def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[tuple[Fraction, Fraction]]:
     """Work out what the change may be: the difference, in points, in percent of the old value, or how many times it."""
     before, after = as_fraction(old), as_fraction(new)
-    if not alike(old, new) and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
+    measured = old.kind is new.kind is Kind.MEASURE and old.unit == new.unit  # scores and ages add up to nothing
+    if not alike(old, new) and not measured and not (old.kind is Kind.PERCENT and new.kind is Kind.PERCENT):
         return
     if before and change.kind in {Kind.PERCENT, Kind.RATIO}:
         times = quotient(new, old)

@@ -23,9 +23,9 @@ _SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月�
     "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))[^，。；：、0-9０-９]{0,6}$"
 )
 _TOTAL = re.compile(
-    "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
+    "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|总分|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
 )
-_SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
+_SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计|合计|总计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
 _BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
 _IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
 _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
@@ -106,7 +106,8 @@ def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Ment
     """Gather the list that ends right before a total: 24个、18个和31个."""
     listed: list[Mention] = []
     for it in reversed(ahead):
-        if not (alike(it, whole) or {it.unit, whole.unit} <= _PEOPLE) or (
+        scored = it.unit == whole.unit == "分" and prose.text.endswith("总分", 0, whole.start)
+        if not (scored or alike(it, whole) or {it.unit, whole.unit} <= _PEOPLE) or (
             listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)
         ):
             break

@@ -22,11 +22,11 @@ _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
-_THEIRS = re.compile("[，,](?:共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
+_THEIRS = re.compile("[，,](?:年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
-_THREE, _WORD = 3, 2
+_THREE, _WORD, _MONTHS = 3, 2, 12
 
 
 def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
@@ -35,10 +35,14 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         return
     rates = [(it, told) for it in group if (told := _rate(prose, begin, it))]
     if len(rates) > 1:  # 日均供餐860人次，每学期供餐100天: the days are what the first is per
-        rates = [(it, told) for it, told in rates if any(_counts(prose, one, told["name"]) for one, _ in rates)]
+        told_of = [(it, told) for it, told in rates if any(_counts(prose, one, told["name"]) for one, _ in rates)]
+        rates = told_of or [(it, told) for it, told in rates if "每" in told[0]]
     if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
         return
     rate, told = rates[0]
+    if told["name"] == "月" and not any(it.unit == "个月" for it in group):
+        yield from _all_year(prose, group, rate, rule)
+        return
     others = [it for it in group if it is not rate]
     counts = [it for it in others if _counts(prose, it, told["name"])]
     totals = [it for it in others if it not in counts and _adds(it, rate)]
@@ -59,8 +63,23 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
 
 
+def _all_year(prose: Prose, group: list[Mention], rate: Mention, rule: Rule) -> Iterator[Finding]:
+    """Judge 每月600元，13名专干全年补助9.36万元: twelve months of so many."""
+    count, total = (it for it in group if it is not rate)
+    if count.kind is not Kind.COUNT or not _adds(total, rate) or "全年" not in prose.text[rate.end : total.start]:
+        return
+    exact = _MONTHS * as_fraction(count) * as_fraction(rate)
+    if vague(prose.text, group) or any(bounds(prose.text, it) for it in group) or not is_slip(total, exact, least=2):
+        return
+    if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
+        right = computed_text(total, exact)
+        message = f"文中{count.text}乘以{rate.text}乘以{_MONTHS}等于{right}，与写的{total.text}不一致。"
+        finding = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, (rate, count), Fraction(_MONTHS)))
+
+
 def _called(prose: Prose, begin: int, total: Mention) -> str:
-    return prose.text[max(begin, total.start - 10) : total.start]
+    return prose.text[max(begin, total.start - 14) : total.start]
 
 
 def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, told: re.Match[str]) -> bool:
@@ -78,7 +97,7 @@ def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
     """Find what a figure is per: 每个村卫生室补助, 平均每米造价, 日均."""
     if mention.kind is Kind.PERCENT or "/" in mention.unit:
         return None
-    words = prose.text[max(begin, mention.start - 16) : mention.start]
+    words = prose.text[max(begin, mention.start - 16) : mention.start].replace("每年", "")
     found = _EVERY.search(words) or _HEAD.search(words)
     return found if found and words.count("每") < 2 else None  # noqa: PLR2004  (per two things)
 
@@ -92,7 +111,11 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
     if mention.unit == "个":
         name = name.removeprefix("个")
         noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
-        return bool(noun and len(name) > 0 and (name.startswith(noun[0]) or noun[0].startswith(name)))
+        return bool(
+            noun
+            and len(name) > 0
+            and (name.startswith(noun[0]) or (noun[0].startswith(name) or noun[0].endswith(name)))
+        )
     if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次":
         return True
     return _SPANS.get(name[:1]) == mention.unit
@@ -119,5 +142,5 @@ def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
     if len(one) != len(two) or max(len(it.rstrip("0")) for it in (one, two)) < least:
         return False
     other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
-    swapped = len(other) == 2 and other[1] == other[0] + 1 and sorted(one) == sorted(two)  # noqa: PLR2004  (side by side)
+    swapped = len(other) == 2 and sorted(one) == sorted(two)  # noqa: PLR2004  (two change places)
     return len(other) == 1 or swapped

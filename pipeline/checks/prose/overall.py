@@ -42,7 +42,7 @@ _ALL = re.compile(f"(?<![0-9一二两三四五六七八九十第其除])({_N}){_
 _OTHERS = re.compile("上年|去年|往年|全区|全市|全县|区级|市级|社区|部门|计划|预计|力争|确保|除|其余|剔除|另")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _TOTAL = re.compile(
-    "(?:^|[，,；;]|项目的?)(?:合计|累计|总|共计?)?(全年预算|支出)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?$"
+    "(?:^|[，,；;]|项目的?)(?:合计|累计|总|共计?)?(全年预算|支出|结余)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?$"
 )
 _SUMMED = re.compile("合计|总|共|累计")
 _BUT = re.compile(f"(?:除|扣除|剔除)([^。；]{{2,80}}?)(?:以)?外[，,]?其[余他](?:的)?(?:{_B}({_N}){_B}个)?(?:预算)?项目")
@@ -67,7 +67,7 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
             continue
         if any(word in passage.text for word in ("执行率", "的有", "的项目", "结余")):
             yield from _counted(prose, passage)
-        if not any(word in passage.text for word in ("支出", "预算", "执行率")):
+        if not any(word in passage.text for word in ("支出", "预算", "执行率", "结余")):
             continue
         first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
         for spot in prose.spots[first:last]:
@@ -155,19 +155,29 @@ def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
     if claim is None or mention.value is None or mention.high is not None or mention.start in prose.printed:
         return
     projects, title, what = claim
-    amounts = [getattr(it, _COLUMNS[what]) for it in projects]
+    amounts = [_amount(it, what) for it in projects]
     if not projects or None in amounts:
         return
-    exact = sum(amounts)
-    total, control = prose.book.total, prose.book.info.control
-    declared = {control, total.spent if total else None} - {None} if what == "支出" else set()
+    exact = sum(it for it in amounts if it is not None)
+    total = prose.book.total
+    typed = (prose.book.info.control, total.spent if total else None) if what == "支出" else ()
+    declared = [it for it in typed if it is not None]
     if any(holds(mention, it, bounds(prose.text, mention)) for it in (exact, *declared)):
         return
     expected = shown(mention, exact)
-    cells = [prose.book.cell(it, _COLUMNS[what]) for it in projects]
+    columns = ("budget", "spent") if what == "结余" else (_COLUMNS[what],)
+    cells = [prose.book.cell(it, column) for it in projects for column in columns]
     message = f"文中写的{mention.text}与{title}的{what}合计{expected}不一致。"
     finding = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
     yield prose.causes.note(finding, dict([causes.said(mention, Fraction(exact))]))
+
+
+def _amount(project: Project, what: str) -> int | None:
+    """Return what a project spent, may spend, or has left."""
+    if what == "结余":
+        return None if project.budget is None or project.spent is None else project.budget - project.spent
+    amount: int | None = getattr(project, _COLUMNS[what])
+    return amount
 
 
 def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | None:

@@ -15,7 +15,7 @@ from pipeline.checks.prose.mentions import Kind
 from pipeline.checks.prose.quantities import project_of
 from pipeline.checks.prose.ratios import SHARE
 from pipeline.checks.prose.slips import shown
-from pipeline.checks.prose.verdicts import RATE
+from pipeline.checks.prose.verdicts import AMOUNT, RATE
 from pipeline.model import money
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding
     first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))
     told = named[0].project
     if values[first.row] == values[told.row]:
-        yield from _rate_of(prose, named[0], values[told.row]) if measure == "执行率" else ()
+        yield from _figure_of(prose, named[0], measure, values[told.row])
         return
     words = f"{found[0].rstrip('“《')}{told.name}"
     column = "budget" if measure == "全年预算" else "spent"
@@ -74,22 +74,28 @@ def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding
     )
 
 
-def _rate_of(prose: Prose, name: Name, rate: Fraction | None) -> Iterator[Finding]:
-    """最低的是信访经费，为81.08%: the rate right behind the name of the first or the last."""
+def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction | None) -> Iterator[Finding]:
+    """最低的是信访经费，为81.08%: the rate or the amount right behind the name of the first or the last."""
     at = bisect_left(prose.mentions, (name.end,))
-    percent = prose.mentions[at] if at < len(prose.mentions) else None
-    if percent is None or percent.kind is not Kind.PERCENT or rate is None:
-        return
-    if not _FIGURE.fullmatch(prose.text, name.end, percent.start) or holds(
-        percent, 100 * rate, bounds(prose.text, percent)
+    told = prose.mentions[at] if at < len(prose.mentions) else None
+    kind, factor = (Kind.PERCENT, 100) if measure == "执行率" else (Kind.MONEY, 1)
+    if (
+        told is None
+        or told.kind is not kind
+        or exact is None
+        or not _FIGURE.fullmatch(prose.text, name.end, told.start)
     ):
         return
-    expected = shown(percent, 100 * rate)
-    cells = [prose.book.cell(name.project, column) for column in ("spent", "budget")]
-    message = f"文中写的{percent.text}与“{name.project.name}”的执行率{expected}不一致。"
-    where = prose.passage_at(percent.start).where
-    told = RATE.at(where, *cells, found=percent.text, expected=expected, message=message)
-    yield prose.causes.note(told, dict([causes.said(percent, 100 * rate)]))
+    if holds(told, factor * exact, bounds(prose.text, told)):
+        return
+    expected = shown(told, factor * exact)
+    columns = ("spent", "budget") if measure == "执行率" else ("spent",) if measure == "支出" else ("budget",)
+    cells = [prose.book.cell(name.project, column) for column in columns]
+    message = f"文中写的{told.text}与“{name.project.name}”的{measure}{expected}不一致。"
+    where = prose.passage_at(told.start).where
+    rule = RATE if measure == "执行率" else AMOUNT
+    finding = rule.at(where, *cells, found=told.text, expected=expected, message=message)
+    yield prose.causes.note(finding, dict([causes.said(told, factor * exact)]))
 
 
 def _worths(word: str) -> Callable[[Project], Fraction | None]:
