@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.contract import RESULT_SHEET
@@ -91,14 +91,20 @@ def put_marks(workbook: Workbook, styles: Styles, findings: Sequence[Finding]) -
             continue
         grid = Grid(workbook.package.edit(entry.part))
         marked: Marked = {}
+        first: set[tuple[Place, int]] = (
+            set()
+        )  # where a finding has its first cell: there its message speaks of this one
         for finding, cell in named:
             if 1 <= cell.row <= MAX_ROW and 1 <= cell.column <= MAX_COLUMN:
-                own = marked.setdefault(grid.top_left(cell.row, cell.column), [])
+                place = grid.top_left(cell.row, cell.column)
+                own = marked.setdefault(place, [])
                 if finding not in own:
                     own.append(finding)
+                if cell == finding.cells[0]:
+                    first.add((place, id(finding)))
         _fill(grid, styles, marked)
         if marked:
-            Notes(workbook, entry).put({place: _lines(marked[place]) for place in sorted(marked)}, grid)
+            Notes(workbook, entry).put({place: _lines(marked[place], place, first) for place in sorted(marked)}, grid)
 
 
 def _fill(grid: Grid, styles: Styles, marked: Marked) -> None:
@@ -108,9 +114,16 @@ def _fill(grid: Grid, styles: Styles, marked: Marked) -> None:
         cell.set("s", str(styles.marked(whole(cell.get("s")), heaviest)))
 
 
-def _lines(findings: list[Finding]) -> list[str]:
+def _lines(findings: list[Finding], place: Place, first: Container[tuple[Place, int]]) -> list[str]:
     heaviest_first = sorted(findings, key=lambda it: -_WEIGHT[it.severity])
-    return [line_of(it.severity, it.rule.title, it.message, it.fix) for it in heaviest_first]
+    messages = [
+        it.message if (place, id(it)) in first else f"与 {it.cells[0].address} 是同一条。{it.message}"
+        for it in heaviest_first
+    ]
+    return [
+        line_of(it.severity, it.rule.title, message, it.fix)
+        for it, message in zip(heaviest_first, messages, strict=True)
+    ]
 
 
 def deselect(package: Package, part: str) -> None:
