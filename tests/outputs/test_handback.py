@@ -105,7 +105,7 @@ def test_comments_say_what_is_wrong_and_what_to_do(copy: bytes) -> None:
         "【必须修改】合计对不上：与 清单!B5 是同一条。合计是 1.00 元，相加是 2.00 元。 怎么办：请改正合计。\n"
         "【说明】数字按文本录入：金额按文本录入。 怎么办：请改成数字。"
     )
-    assert said["B4"] == "【提醒】完成情况没写：合计是 1.00 元，相加是 2.00 元。 怎么办：请写明。"
+    assert said["B4"] == "【提醒】完成情况没写：与 清单!C3 是同一条。合计是 1.00 元，相加是 2.00 元。 怎么办：请写明。"
     assert set(said) == {"A2", "B2", "B4", "B5", "C3"}
     authors = {it.text for it in nodes(unpack(copy)["xl/comments1.xml"], "author")}
     assert authors == {"校验"}
