@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月共, 两项共
     "[，,；;。：]([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场)"
-    "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))[^，。；：、0-9０-９]{0,6}$"
+    "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))(?P<noun>[^，。；：、0-9０-９]{0,6})$"
 )
+_IDLE = re.compile("^(?:有|为|计|达|了|投入|支出|支付|使用|拨付|中标|金额|资金|人数|户数|数量|面积|人员)+")
 _TOTAL = re.compile(
     "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|总分|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
 )
@@ -57,7 +58,11 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
     """Tell whether a total is called what its parts are: 新增路内80个、路外80个，泊位总数1,240个 is of more."""
-    total = None if _SO_MANY.search(words) or _SAME_DEED.search(words) else _TOTAL.search(words)
+    told = _SO_MANY.search(words)
+    if told:  # 两期分别86人和92人，两期共有党员60人
+        noun = _IDLE.sub("", told["noun"])
+        return noun[:2] in prose.text[begin : parts[-1].end]
+    total = None if _SAME_DEED.search(words) else _TOTAL.search(words)
     if total is None:
         return True
     ahead = prose.text[begin : parts[-1].end]

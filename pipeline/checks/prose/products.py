@@ -47,6 +47,7 @@ PRODUCT = declare(
 )
 _THREE = 3
 _PAIRS = 4  # two counts with a price each, and their total behind them
+_MORE = re.compile("[，,]?[（(]?[含另]")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _MEAN_WORD = re.compile("均|[，,]每")
 _RATE_WORD = re.compile("[每价]|按照?[人户生]均|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
@@ -79,7 +80,8 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         others = [it for it in others if (it.kind, it.value) != (total.kind, total.value)]  # told twice
         if not all(_aside(it, used) for it in others) or _more_factors(price, total, factors, others):
             continue
-        if not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
+        more = _MORE.match(prose.text, total.end)  # 共有司机18名（含替班2名）
+        if not more and not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from _judge(prose, begin, price, total, found)
 
 
