@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.facts import folded
-from pipeline.checks.prose.habits import is_habit
-from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.checks.prose.reading.habits import is_habit
+from pipeline.checks.prose.reading.mentions import Kind, find_mentions
 from pipeline.model.before import BLANK_MARK, name_key
 from pipeline.model.contract import PROJECTS
 from pipeline.model.policy import policy

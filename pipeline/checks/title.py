@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.checks.prose.reading.mentions import Kind, find_mentions
 from pipeline.model import money
 from pipeline.model.findings import Finding, rule
 from pipeline.model.year_words import YEAR, years_in

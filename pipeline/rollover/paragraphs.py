@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.habits import is_habit
+from pipeline.checks.prose.reading.habits import is_habit
 from pipeline.intake.blank.extras import Tone
 from pipeline.model.policy import policy
 from pipeline.model.tokens import expand

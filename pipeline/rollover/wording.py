@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.checks.prose.habits import is_habit
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading.habits import is_habit
+from pipeline.checks.prose.reading.mentions import find_mentions
 from pipeline.model.before import BLANK_MARK
 from pipeline.model.year_words import ALONE, YEAR, year_of, years_in, years_in_name
 

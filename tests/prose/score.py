@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pipeline.checks.prose.mentions import Mention, find_mentions
+from pipeline.checks.prose.reading.mentions import Mention, find_mentions
 
 HERE = Path(__file__).parent
 SETS = (

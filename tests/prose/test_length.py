@@ -7,8 +7,8 @@ import time
 import pytest
 
 from pipeline.checks.prose import read_prose
-from pipeline.checks.prose.document import read_document
-from pipeline.checks.prose.items import MOST_FIGURES, items
+from pipeline.checks.prose.reading.document import read_document
+from pipeline.checks.prose.reading.items import MOST_FIGURES, items
 from pipeline.model.policy import policy
 from tests.prose_support import book, project, raised
 

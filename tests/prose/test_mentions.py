@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.checks.prose.reading.mentions import Kind, find_mentions
 from pipeline.model.money import exact_wan_text, yuan_text
 from tests.prose.score import SETS, first_run, precision_recall, sentences
 

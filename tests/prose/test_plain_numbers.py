@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.prose.context import PLAINLY, passed_over
+from pipeline.checks.prose.reading.context import PLAINLY, passed_over
 from tests.prose.score import sentences
 
 SIGNS = "0123456789０５第前 　.．,，年月日号时点:：-至到、/#栋层级²①）(（)7×万元人名“”A\x1e\n。%"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks.prose import read_prose
-from pipeline.checks.prose.compare import holds
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.mentions import find_mentions
 from pipeline.model.book import Book, Project
 from pipeline.model.money import half_up, plain, wan_text, yuan_text
 from tests.prose_support import book, critical

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading.mentions import find_mentions
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks.prose.habits import is_habit
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading.habits import is_habit
+from pipeline.checks.prose.reading.mentions import find_mentions
 from pipeline.model.before import BLANK_MARK
 from pipeline.model.policy import policy
 from pipeline.rollover.wording import Cut, blanked, cut, dates, renew, renew_name

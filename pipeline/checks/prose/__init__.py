@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.absolutes import judge_absolutes
-from pipeline.checks.prose.asking import claim_words, judge_sums
-from pipeline.checks.prose.budgeted import judge_budgets
-from pipeline.checks.prose.claims import judge_claims
-from pipeline.checks.prose.document import read_document
-from pipeline.checks.prose.doubled import judge_doubled
-from pipeline.checks.prose.foreign import judge_foreign
-from pipeline.checks.prose.formulas import judge_formulas
-from pipeline.checks.prose.items import items
-from pipeline.checks.prose.length import judge_length
-from pipeline.checks.prose.naming import judge_names
-from pipeline.checks.prose.overall import judge_overall
-from pipeline.checks.prose.private import judge_private
-from pipeline.checks.prose.products import judge_products
-from pipeline.checks.prose.results import judge_results
-from pipeline.checks.prose.spans import judge_spans
-from pipeline.checks.prose.standing import judge_standing
-from pipeline.checks.prose.thresholds import judge_limits
-from pipeline.checks.prose.tokens_used import judge_tokens
-from pipeline.checks.prose.two_values import judge_quantities
-from pipeline.checks.prose.unfinished import judge_unfinished
-from pipeline.checks.prose.verdicts import Verdicts
-from pipeline.checks.prose.wording import judge_wording
-from pipeline.checks.prose.worked import judge_worked
+from pipeline.checks.prose.reading.document import read_document
+from pipeline.checks.prose.reading.items import items
+from pipeline.checks.prose.relations.asking import claim_words, judge_sums
+from pipeline.checks.prose.relations.formulas import judge_formulas
+from pipeline.checks.prose.relations.products import judge_products
+from pipeline.checks.prose.relations.spans import judge_spans
+from pipeline.checks.prose.relations.thresholds import judge_limits
+from pipeline.checks.prose.relations.worked import judge_worked
+from pipeline.checks.prose.tables.absolutes import judge_absolutes
+from pipeline.checks.prose.tables.budgeted import judge_budgets
+from pipeline.checks.prose.tables.claims import judge_claims
+from pipeline.checks.prose.tables.overall import judge_overall
+from pipeline.checks.prose.tables.results import judge_results
+from pipeline.checks.prose.tables.standing import judge_standing
+from pipeline.checks.prose.tables.two_values import judge_quantities
+from pipeline.checks.prose.tables.unfinished import judge_unfinished
+from pipeline.checks.prose.tables.verdicts import Verdicts
+from pipeline.checks.prose.words.doubled import judge_doubled
+from pipeline.checks.prose.words.foreign import judge_foreign
+from pipeline.checks.prose.words.length import judge_length
+from pipeline.checks.prose.words.naming import judge_names
+from pipeline.checks.prose.words.private import judge_private
+from pipeline.checks.prose.words.tokens_used import judge_tokens
+from pipeline.checks.prose.words.wording import judge_wording
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book

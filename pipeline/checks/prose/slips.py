@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import Kind, Mention
+from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model import money
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.compare import Exact
+    from pipeline.checks.prose.reading.compare import Exact
     from pipeline.checks.prose.sources import Source
 
 TEN_THOUSAND = 10_000

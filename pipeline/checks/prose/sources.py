@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.compare import Exact
-    from pipeline.checks.prose.document import Passage, Prose
-    from pipeline.checks.prose.mentions import Mention
+    from pipeline.checks.prose.reading.compare import Exact
+    from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.book import Project
     from pipeline.model.cells import Cell
 

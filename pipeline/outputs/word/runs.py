@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading.mentions import find_mentions
 from pipeline.outputs.document import Kind, Run, Runs
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.checks.prose.reading.mentions import Kind, find_mentions
 from pipeline.model.year_words import YEAR
 
 if TYPE_CHECKING:

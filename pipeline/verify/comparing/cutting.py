@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose import lexicon, numerals
-from pipeline.checks.prose.mentions import find_mentions
+from pipeline.checks.prose.reading import lexicon, numerals
+from pipeline.checks.prose.reading.mentions import find_mentions
 from pipeline.verify.comparing.spelt import find_spelt, set_phrases
 
 if TYPE_CHECKING:

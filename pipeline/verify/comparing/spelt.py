@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose import numerals
+from pipeline.checks.prose.reading import numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.mentions import Kind, find_mentions
+from pipeline.checks.prose.reading.mentions import Kind, find_mentions
 from pipeline.verify.foreign.as_book import COLUMNS, TABLE
 from pipeline.verify.foreign.rounding import may_print, rates
 

@@ -1,0 +1,172 @@
+"""The prose (文字) of a book as one text: passages as the report prints them, with cells and figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.prose.reading.causes import Causes
+from pipeline.checks.prose.reading.joined import BETWEEN, blanks, narrowed, widened, without
+from pipeline.checks.prose.reading.mentions import Mention, find_mentions
+from pipeline.checks.prose.reading.passages import Passage, Role, overlong, placed, texts
+from pipeline.model.quick import make
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book, Project
+    from pipeline.model.tokens import Piece
+
+__all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
+
+_BLANK = re.compile("[ 　]")
+_TYPED_OTHERWISE = re.compile("[^一-龥（）]")  # than all names that need no second look
+_SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
+
+
+class Name(NamedTuple):
+    """Where a project is named: exactly as in the list or by its 简称."""
+
+    start: int
+    end: int
+    project: Project
+
+
+class Spot(NamedTuple):
+    """Where a figure stands: its passage, beginning and end of its sentence, and the sentence's words before it."""
+
+    mention: Mention
+    passage: Passage
+    begin: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """All passages joined, with every figure, every named project and what the tokens printed, by place."""
+
+    book: Book
+    text: str
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    spots: tuple[Spot, ...]
+    names: tuple[Name, ...]
+    name_starts: tuple[int, ...]
+    printed: Mapping[int, Piece]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    typed: str
+    closed: tuple[int, ...]
+    causes: Causes
+
+    def as_typed(self, place: int) -> int:
+        """Where a place of the text stands in the texts as typed, with the blanks around their numbers."""
+        return place + bisect_right(self.closed, place)
+
+    def passage_at(self, place: int) -> Passage:
+        """Return the passage that holds this place."""
+        return self.passages[bisect_right(self.starts, place) - 1]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Beginning and end of the sentence around a place."""
+        at = bisect_right(self.ends, place - 1)
+        return (self.ends[at - 1] + 1 if at else 0), (self.ends[at] if at < len(self.ends) else len(self.text))
+
+    def sentence_before(self, begin: int) -> tuple[int, int]:
+        """Beginning and end of the sentence before one that begins here, also where that ends its row."""
+        closed = (
+            self.text[begin - 1 : begin] == BETWEEN and begin - 2 in self.ends[bisect_left(self.ends, begin - 2) :][:1]
+        )
+        return self.sentence(begin - 2 if closed else begin - 1)
+
+    def named(self, begin: int, end: int) -> tuple[Name, ...]:
+        """Return the project names that begin in this stretch of the text."""
+        first = bisect_left(self.name_starts, begin)
+        return self.names[first : bisect_left(self.name_starts, end, first)]
+
+
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """Write brackets full width and leave blanks out, as whoever reads a name does; and where the blanks stood."""
+    text = text.replace("(", "（").replace(")", "）")
+    gone = [found.start() for found in _BLANK.finditer(text)] if " " in text or "　" in text else []
+    return (without(text, gone), gone) if gone else (text, gone)
+
+
+def _name_as_read(name: str) -> str:
+    return _as_read(narrowed(widened(name)))[0] if _TYPED_OTHERWISE.search(name) else name
+
+
+def _named(book: Book, text: str) -> tuple[Name, ...]:
+    """Every place where a project is named; of two that overlap the longer."""
+    found = []
+    read, gone = _as_read(text)
+    closed = [place - at for at, place in enumerate(gone)]
+    for project in book.projects:
+        for words in {_name_as_read(name) for name in (project.name, project.short) if name}:
+            place = read.find(words) if len(words) > 1 else -1
+            while place >= 0:
+                last = place + len(words) - 1
+                start, end = place + bisect_right(closed, place), last + bisect_right(closed, last) + 1
+                found.append(Name(start, end, project))
+                place = read.find(words, place + 1)
+    found.sort(key=lambda name: (name.start, -name.end))
+    kept: list[Name] = []
+    for name in found:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return tuple(kept)
+
+
+def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Mention]:
+    """Leave out the figures that are part of a project's name."""
+    end, later = 0, iter((*names, None))
+    name = next(later)
+    for mention in mentions:
+        start = mention.start
+        while name and name.start <= start:
+            end, name = name.end, next(later)
+        if start >= end:
+            yield mention
+
+
+def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions: Iterable[Mention]) -> list[Spot]:
+    """Find passage and sentence of every figure, walking through all of them once."""
+    spots: list[Spot] = []
+    at = begin = passed = 0
+    starts = [*[passage.start for passage in passages[1:]], len(text) + 1]
+    stops = (*ends, len(text))
+    for mention in mentions:
+        start = mention.start
+        while starts[at] <= start:
+            at += 1
+        while stops[passed] < start:
+            begin = stops[passed] + 1
+            passed += 1
+        spots.append(make(Spot, (mention, passages[at], begin, stops[passed], text[begin:start])))
+    return spots
+
+
+def read_document(book: Book) -> Prose:
+    """Join the texts of a book and read their figures in one go."""
+    told = texts(book)
+    joined = BETWEEN.join([row[2] for row in told])
+    typed = widened(joined)
+    text = narrowed(typed)
+    gone, full = blanks(text), text != typed
+    if gone:
+        text, joined = without(text, gone), without(joined, gone)
+    passages, printed = placed(told, joined, gone)
+    closed = tuple([place - at for at, place in enumerate(gone)])
+    names = _named(book, text)
+    mentions = tuple(_own(find_mentions(text), names))
+    if full:  # a figure keeps the signs it is printed in
+        as_printed = without(typed, gone)
+        mentions = tuple([it._replace(text=as_printed[it.start : it.end]) for it in mentions])
+    ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
+    spots = tuple(_spots(text, passages, ends, mentions))
+    starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])
+    return Prose(
+        book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Causes()
+    )

@@ -1,0 +1,165 @@
+"""Composition (构成) told without 其中: brackets behind an amount, 来源于, men and women, 共65件 of many things."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.listed import overlapping
+from pipeline.checks.prose.relations.parts import judge
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
+
+_BRACKET = re.compile("[（(][^）)]{4,80}(?=[）)])")
+_NO_PARTS = re.compile("预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合|年初|期初|年末|期末")
+_SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
+_SOURCE_GAP = re.compile("[^，。；：0-9０-９]{0,14}")
+_OF_THESE = re.compile("[，,]?[^，。；：0-9０-９]{0,12}")
+_NEXT_SOURCE = re.compile("(?:[、，,和及与]|以及)(?!其中|实际|支出|全年|用于|共|合计|总计)[^，。；：、0-9０-９]{0,12}")
+_RATE = re.compile("每[^，。；：、0-9０-９]{1,10}$")
+_OF_RATE = re.compile("[，,（(]其中[：:]?")
+_NEXT_SOURCE_OF_RATE = re.compile("[、，,]?[^，。；：、每0-9０-９]{1,10}")
+_MAN = re.compile("男(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
+_WOMAN = re.compile("女(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
+_BETWEEN_SEXES = re.compile("[，、,；和][^，。；、0-9０-９]{0,6}")
+_PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床袋桶箱瓶盒")
+_NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
+_ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
+
+_NAMES = "[^，。；：、0-9０-９一二两三四五六七八九十级类]"
+_KINDS = re.compile(f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,12}}[、和及与]{_NAMES}{{1,12}})$")
+_OF_EACH = re.compile("各[^，。；、0-9０-９]{0,4}(?=[0-9０-９])")
+_MANY = re.compile("社区|村|街道|小区|部门|单位|学校|企业|片区|等")  # names of which there may be more than one
+_AND = re.compile("[、和及与]|以及")
+
+
+def _total(parts: Sequence[Mention]) -> Decimal:
+    return sum((worth(part) for part in parts), Decimal(0))
+
+
+def of_brackets(prose: Prose, item: Item) -> Iterator[Finding]:
+    """21.4万元（飞机票12.6万元、高铁票9.8万元）: what stands in brackets behind an amount cannot exceed it."""
+    for at, whole in enumerate(item.mentions):
+        found = _BRACKET.match(prose.text, whole.end)
+        end = found.end() if found else -1
+        if end < 0 or _NO_PARTS.search(prose.text, whole.end, end):
+            continue
+        parts = [it for it in item.mentions[at + 1 :] if it.end <= end]
+        if len(parts) < 2 or not all(alike(it, whole) and is_plain(prose.text, it) for it in parts):  # noqa: PLR2004  (a list)
+            continue
+        over = _total(parts) > worth(whole) and is_plain(prose.text, whole) and not some_add_up(whole, parts)
+        may_overlap = whole.kind is not Kind.MONEY and overlapping(prose, parts)
+        if over and not may_overlap and not vague(prose.text, (whole, *parts)):
+            yield from judge(prose, whole, parts, "括号内", complete=False)
+
+
+def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
+    """资金60万元来源于市级35万元和区级25万元: sources of money are all of it, unless the text says 主要 or 等."""
+    for found in _SOURCES.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        begin, end = prose.sentence(found.start())
+        inside = [it for it in item.mentions if begin <= it.start < end]
+        ahead = [it for it in inside if it.end <= found.start()]
+        parts = _sources_from(prose, inside[len(ahead) :], found.end())
+        if not ahead or len(parts) < 2 or ahead[-1].kind is not Kind.MONEY:  # noqa: PLR2004  (a list)
+            continue
+        whole, rest = ahead[-1], inside[len(ahead) + len(parts) :]
+        main = prose.text.endswith("主要", begin, found.start())
+        open_list = main or bool(rest) or "等" in prose.text[parts[-1].end : parts[-1].end + 4]
+        claimed = _OF_THESE.fullmatch(prose.text, whole.end, found.start())
+        plain = all(is_plain(prose.text, it) for it in (whole, *parts)) and not vague(prose.text, (whole, *parts))
+        if claimed and plain and not (open_list and _total(parts) < worth(whole)):
+            yield from judge(prose, whole, parts, "来源于", complete=True)
+
+
+def _sources_from(prose: Prose, mentions: Sequence[Mention], place: int) -> list[Mention]:
+    """Gather the amounts that follow 来源于 as a list."""
+    parts: list[Mention] = []
+    for it in mentions:
+        gap = _NEXT_SOURCE if parts else _SOURCE_GAP
+        if it.kind is not Kind.MONEY or not gap.fullmatch(prose.text, place, it.start):
+            break
+        parts.append(it)
+        place = it.end
+    return parts
+
+
+def of_sexes(prose: Prose, item: Item) -> Iterator[Finding]:
+    """职工73人，男45人，女28人: men and women are all, where a figure of the sentence before them is that whole."""
+    for at, (one, two) in enumerate(pairwise(item.mentions)):
+        begin = prose.sentence(one.start)[0]
+        texts = [prose.text[max(begin, it.start - 6) : it.start] for it in (one, two)]
+        told = (_MAN.search(texts[0]) and _WOMAN.search(texts[1])) or (
+            _WOMAN.search(texts[0]) and _MAN.search(texts[1])
+        )
+        if not told or not alike(one, two) or not _BETWEEN_SEXES.fullmatch(prose.text, one.end, two.start):
+            continue
+        wholes = [it for it in item.mentions[:at] if it.start >= begin and alike(it, one) and is_plain(prose.text, it)]
+        if len(wholes) == 1 and not vague(prose.text, (wholes[0], one, two)):
+            yield from judge(prose, wholes[0], (one, two), "男女", complete=True)
+
+
+def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
+    """盾牌20面、钢叉15把、头盔25顶，共60件: things of many kinds counted together."""
+    for at, whole in enumerate(item.mentions):
+        if (
+            whole.unit != "件"
+            or not at
+            or not _ALL_PIECES.fullmatch(prose.text, item.mentions[at - 1].end, whole.start)
+        ):
+            continue
+        parts = [item.mentions[at - 1]]
+        for it in reversed(item.mentions[: at - 1]):
+            if not _NEXT_PIECE.fullmatch(prose.text, it.end, parts[-1].start):
+                break
+            parts.append(it)
+        things = all(it.kind is Kind.COUNT and it.unit in _PIECES and it.value is not None for it in parts)
+        if len(parts) > 1 and things and not vague(prose.text, (whole, *parts)) and not adds_up(whole, parts):
+            told = [it._replace(unit=whole.unit) for it in reversed(parts)]
+            yield from judge(prose, whole, told, "共", complete=True)
+
+
+def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
+    """消防演练、防汛演练和地震演练各2场，共6场: as many times as there are names before 各."""
+    for found in _OF_EACH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        at = bisect_left(item.mentions, (found.end(),))
+        one, whole = (*item.mentions[at : at + 2], None, None)[:2]
+        named = _KINDS.search(prose.text, prose.sentence(found.start())[0], found.start())
+        if one is None or whole is None or named is None or one.start != found.end():
+            continue
+        if (
+            _MANY.search(named[1])
+            or not alike(one, whole)
+            or not _ALL_PIECES.fullmatch(prose.text, one.end, whole.start)
+        ):
+            continue
+        parts = [one] * len(_AND.split(named[1]))
+        if len(parts) > 1 and not vague(prose.text, (one, whole)) and not adds_up(whole, parts):
+            yield from judge(prose, whole, parts, "各", complete=True)
+
+
+def of_rates(prose: Prose, item: Item) -> Iterator[Finding]:
+    """每座补助1,500元，其中省级1,000元、县级500元: what a rate is made of cannot exceed it; totals would by far."""
+    if prose.text.find("每", item.passages[0].start, item.passages[-1].end) < 0:
+        return
+    for at, whole in enumerate(item.mentions):
+        listed = _OF_RATE.match(prose.text, whole.end) if whole.kind is Kind.MONEY else None
+        if listed is None or not _RATE.search(prose.text, max(0, whole.start - 16), whole.start):
+            continue
+        parts: list[Mention] = []
+        place = listed.end()
+        for it in item.mentions[at + 1 :]:
+            if not alike(it, whole) or not _NEXT_SOURCE_OF_RATE.fullmatch(prose.text, place, it.start):
+                break
+            parts.append(it)
+            place = it.end
+        near = worth(whole) < _total(parts) <= 2 * worth(whole)
+        if len(parts) > 1 and near and not vague(prose.text, (whole, *parts)):
+            yield from judge(prose, whole, parts, "其中", complete=False)

@@ -1,0 +1,219 @@
+"""Growth (增幅) that a sentence computes from figures it prints itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES, Change, held_change
+from pipeline.checks.prose.relations.compared import compared
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
+
+_CHANGED = re.compile(
+    "[由从较比审划目任上去成中实初2](?:(?<=[由从较比审划])|(?<=年初)|(?<=成)交|(?<=实)际[采人户亩次场每]|标|务|(?<=[上去])年|(?<=2)0)"
+)
+_ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调高]")  # one sign of every word of change
+_FROM = re.compile("[由从](?:(?:19|20)[0-9]{2}年度?)?(?:[^，。；0-9０-９]{0,10})$")
+_WORDS = f"{MORE}|{LESS}"
+_YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
+_NOUN = "[^，。；、0-9０-９]{0,8}"
+_TO = re.compile(
+    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减|调整)[^，。；0-9０-９]{{0,2}}(?:至|到|为)"
+    "(?:(?:今年|本年度?|目前|现在|年底|年末|期末|年终|当年|(?:19|20)[0-9]{2}年度?)的?)?"
+)
+_BY = re.compile(f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({_WORDS}|增幅|降幅|增长率)[^，。；0-9０-９]{{0,4}}")
+_AND_MORE = re.compile(f"[，,、；]?[^，。；0-9０-９]{{0,8}}(?:{_WORDS})[^，。；0-9０-９]{{0,6}}[0-9.,]+[万亿]?元")
+_FILLING = re.compile(
+    "同比|环比|每[一-龥]|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|大幅|[比较共净约了的即总]"
+)
+_AGAINST = re.compile(
+    f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
+)
+_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
+_ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
+_YEAR_ON_YEAR = re.compile(
+    f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:{_WORDS})(?:了)?"
+)
+_AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
+# 今年397条，上年412条，减少15条; 上年是 the old figure wherever it stands.
+_LAST_YEAR = re.compile(f"[，,（(](?:而)?(?:上年|去年)(?!结转|结余)(?:同期)?(?:为|是)?{_NOUN}")
+_OF_YEAR = re.compile(f"((?:19|20)[0-9]{{2}}|上|去)年度?({_NOUN})$")
+_THIS_YEAR = re.compile(f"[，,]((?:19|20)[0-9]{{2}}|今|本|当)年度?({_NOUN})")
+_WITH_LAST = re.compile(f"[与和同]{_YEAR}{_NOUN}$")
+_COMPARED = re.compile("相比[，,]?[^，。；0-9０-９]{0,16}")
+# 送审价20万元，审定价18.77万元，审减1.23万元; 计划200人，实际230人，超额完成15%.
+_SUBMITTED = re.compile(
+    "(?:送审|报审|采购预算|预算金额|预算价|控制价|最高限价|招标限价|标准|定额)[^，。；0-9０-９]{0,6}$"
+)
+_AUDITED = re.compile("[，,](?:审定|审核|审计|核定|成交|中标|实际采购|实际(?=[人户亩次场]均|每))[^，。；0-9０-９]{0,8}")
+_PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
+_REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
+_BEYOND = re.compile("[，,](?:[高超]于(?:年度)?目标|比目标[高多]出?|超出?目标值?|超额完成|超额|超计划|超出计划|超任务)")
+_TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
+_BY_BEFORE = re.compile(f"({_WORDS}|(?<=[比较][上去]年)[多少])(?:了)?(?:约)?$")
+_FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{_YEAR}){_NOUN}")
+_THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
+_AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
+_REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
+_BY_SINCE = re.compile(  # 2022年640批次，2023年同比下降17.5%，为528批次
+    f"[，,](?:(?:今|本|当|(?:19|20)[0-9]{{2}})年度?)?(?:同比|较上年|比上年)?(?:总量|数量)?({_WORDS})(?:了|约)?"
+)
+_ABOVE = re.compile(
+    "[，,][^，。；、0-9０-９]{0,10}?[比较]([^，。；、0-9０-９]{2,8}?)([高多低少])(?:出|了)?"
+)  # 比A标段高2.4万元
+_INITIAL = re.compile("年初预算[^，。；、0-9０-９]{0,6}$")  # 年初预算50万元，调整后全年预算60万元，调增20%
+_FINAL = re.compile("[，,](?:年中)?(?:调整后的?)?(?:全年)?预算(?:调整|资金|金额|数)*(?:为|至|到|是)?")
+_ADDED = frozenset({"追加", "调增", "增加", "增长"})
+_MOVED_BY = re.compile(
+    "[，,](?:年中|同比|净)?(追加|调增|增加|增长|调减|压减|减少|下降)(?:了|预算|资金|幅度|比例)*(?:为|达)?"
+)
+_CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
+_NEXT = re.compile("[、和及与]|以及")
+_BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
+
+
+def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """由80件下降到60件，下降25%; 60件，较上年80件下降25%; 较上年80件减少20件，下降25%."""
+    if not _ANY_CHANGE.search(prose.text, begin, group[-1].start) or not _CHANGED.search(
+        prose.text, begin, group[-1].start
+    ):
+        return
+    for at, change in enumerate(group[2:]):
+        first = _told_first(prose, begin, group[at : at + 3])
+        if first:
+            yield from held_change(prose, *first)
+            continue
+        told = _told(prose, begin, group, at)
+        if told is None:
+            yield from _held_percent(prose, _of_its_kind(prose, group, at), *group[at + 1 : at + 3])
+        if told is None or told.old.kind is not told.new.kind:
+            continue
+        yield from held_change(prose, told, change)
+        for again in group[at + 3 : at + 4]:
+            if again.kind is Kind.PERCENT and change.kind is not again.kind:
+                said = _AND_BY.fullmatch(prose.text, change.end, again.start)
+                yield from held_change(prose, told, again) if said else ()
+
+
+def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | None:
+    """Find what the third of three figures is the change between, in one of the ways people say it."""
+    one, two, change = group[at : at + 3]
+    before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
+    between, behind = (one.end, two.start), (two.end, change.start)
+    by = _BY.fullmatch(text, *behind)
+    by = by if by and _same_thing(by[1], text[group[at - 1].end if at else begin : two.end]) else None
+    to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
+    if to:
+        times = _TIMES.fullmatch(text, *behind)
+        plainly = by and not (to[1] == "调整" and _AND_MORE.match(text, change.end))  # 追加15万元，调减5万元: both
+        word = by[2] if by and to[1] == "调整" else to[1]
+        return Change(one, two, word) if plainly or (times and to[1] != "调整") else None
+    against = _AGAINST.fullmatch(text, *between)
+    if against and not _ALREADY.search(against[0]):
+        told = _AGAINST_BY.fullmatch(text, *behind)
+        said = Change(two, one, told[1]) if told and not _listed(prose, group[:at], one) else None
+        return said and compared(prose, said, group[: at + 1], change, against[0])
+    if by and _LAST_YEAR.fullmatch(text, *between):
+        return Change(two, one, by[2])
+    if by and (
+        (_WITH_LAST.search(before) and _COMPARED.fullmatch(text, *between)) or _two_years(prose, before, between)
+    ):
+        return Change(one, two, by[2])
+    if by and _SUBMITTED.search(before) and _AUDITED.fullmatch(text, *between):
+        return Change(one, two, by[2])
+    return _planned(prose, before, one, two, change)
+
+
+def _planned(prose: Prose, before: str, one: Mention, two: Mention, change: Mention) -> Change | None:
+    """年初预算50万元，调整后全年预算60万元，调增20%; 计划200人，实际230人，超额完成15%."""
+    text = prose.text
+    if _INITIAL.search(before) and _FINAL.fullmatch(text, one.end, two.start):
+        moved = _MOVED_BY.fullmatch(text, two.end, change.start)
+        return Change(one, two, "增加" if moved[1] in _ADDED else "减少") if moved else None
+    beyond = _PLANNED.search(before) and _REACHED.fullmatch(text, one.end, two.start)
+    return Change(one, two, "") if beyond and _BEYOND.fullmatch(text, two.end, change.start) else None
+
+
+def _listed(prose: Prose, before: list[Mention], last: Mention) -> bool:
+    """Tell whether a figure ends a list: which of 18.2万元、22.5万元、9.3万元 is compared, or all, nobody can tell."""
+    return bool(before) and alike(before[-1], last) and bool(_NEXT.fullmatch(prose.text, before[-1].end, last.start))
+
+
+def _same_thing(noun: str, before: str) -> bool:
+    """Tell whether a change is said of what the figures before it count: 满意度提高5% behind 50起 is of another."""
+    return all(sign in before for sign in _FILLING.sub("", noun))
+
+
+def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change, Mention] | None:
+    """下降18.5%，由400件降为326件; 减少74件（上年400件，本年326件）; 较去年的93.2%提高3.3个百分点，达到96.5%."""
+    one, two, last = three
+    before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
+    by = _BY_BEFORE.search(before)
+    if by and _FROM_BEHIND.fullmatch(text, one.end, two.start):
+        to = _TO.fullmatch(text, two.end, last.start) or _THIS_YEAR_BEHIND.fullmatch(text, two.end, last.start)
+        return (Change(two, last, by[1]), one) if to else None
+    cut = _CUT_BY.fullmatch(text, one.end, two.start) if _SUBMITTED.search(before) else None
+    if cut and _AUDITED.fullmatch(text, two.end, last.start):
+        return Change(one, last, cut[1]), two
+    since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) else None
+    if since and two.kind is Kind.PERCENT and _REACHING.fullmatch(text, two.end, last.start):
+        return Change(one, last, since[1]), two
+    above = _ABOVE.fullmatch(text, one.end, two.start)
+    if above and above[1] in before and _REACHING.fullmatch(text, two.end, last.start):
+        return Change(one, last, "多" if above[2] in {"高", "多"} else "少"), two
+    if _AGAINST_LAST.search(before):
+        by = _AGAINST_BY.fullmatch(text, one.end, two.start)
+        to = _REACHING.fullmatch(text, two.end, last.start)
+        return (Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
+    return None
+
+
+def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:
+    """Tell whether the same thing is told of one year and of a later one: 2022年支出40万元，2023年支出48万元."""
+    old, new = _OF_YEAR.search(before), _THIS_YEAR.fullmatch(prose.text, *between)
+    if not old or not new or not (old[2] == new[2] or (len(new[2]) > 1 and new[2] in old[2])):
+        return False
+    return not (old[1].isdigit() and new[1].isdigit()) or old[1] < new[1]
+
+
+def _of_its_kind(prose: Prose, group: list[Mention], at: int) -> Mention:
+    """拆除违建58处、面积6380平方米，较上年增加8处: what has grown by 8处 is the figure listed before the area."""
+    new, amount = group[at : at + 2]
+    if not at or alike(new, amount) or not alike(group[at - 1], amount):
+        return new
+    near = _BESIDE.fullmatch(prose.text, group[at - 1].end, new.start)
+    return group[at - 1]._replace(end=new.end) if near else new
+
+
+def _already(between: str) -> re.Match[str] | None:
+    """Find the word that makes the second of two figures the change: ，较上年减少, ，同比增加."""
+    return _ALREADY.search(between) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
+
+
+def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) -> Iterator[Finding]:
+    """318万元，较上年减少16万元，下降4.8%: the amount's share of what was before, as far as printed digits can tell."""
+    said = _already(prose.text[new.end : amount.start]) if change.kind is Kind.PERCENT else None
+    if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
+        return
+    if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
+        return
+    sign = -1 if said[1] in RISES else 1
+    before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
+    narrow, wide, half = (Fraction(step) / 2 for step in (amount.step, new.step + amount.step, change.step))
+    if before <= wide:
+        return
+    least, most = (part - narrow) * 100 / (before + wide), (part + narrow) * 100 / (before - wide)
+    if least - half <= as_fraction(change) <= most + half:
+        return
+    right = computed_text(change, part * 100 / before)
+    message = f"文中{new.text}，{said[1]}{amount.text}，变化应为{right}，与写的{change.text}不一致。"
+    finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
+    yield prose.causes.note(finding, causes.of_part_of_before(new, amount, change, -sign))

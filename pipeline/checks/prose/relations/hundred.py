@@ -1,0 +1,44 @@
+"""Hundred (占比合计): shares told one after the other, the last of them 其他 or 其余, make a hundred percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.items import vague, worth
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.model import money
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.findings import Finding
+
+_REST = re.compile("[，,、；;](?:其[他余它]|剩余)[^，。；、0-9０-９]{0,8}占(?:比)?(?:为|达)?$")
+_SHARE = re.compile("占(?:比)?(?:为|达|约)?$")
+_NEXT = re.compile("[，,、；;和](?:[^，。；、0-9０-９]{1,14})占(?:比)?(?:为|达)?")
+_MANY = re.compile("多选|多项|可选|其中|满意|认为|关心|表示|了解|支持")
+_WHOLE = Decimal(100)
+
+
+def hundred(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """训练费占60%，装备费占25%，其他占15%: all the shares of a sentence, none left out."""
+    last = group[-1]
+    percents = [it for it in group if it.kind is Kind.PERCENT]
+    if len(percents) < 3 or percents != group or last.high is not None or vague(prose.text, group):  # noqa: PLR2004  (a list)
+        return
+    text = prose.text
+    listed = all(_NEXT.fullmatch(text, one.end, two.start) for one, two in pairwise(group))
+    told = _REST.search(text, begin, last.start) and _SHARE.search(text, begin, group[0].start)
+    if not (listed and told) or _MANY.search(text, begin, last.end):
+        return
+    total = sum(map(worth, group), Decimal(0))
+    if abs(total - _WHOLE) <= sum((it.step for it in group), Decimal(0)) / 2:
+        return
+    expected = f"{money.plain(worth(last) - total + _WHOLE)}%"
+    message = f"文中列出的占比相加是{money.plain(total)}%，不是100%。"
+    yield SHARE.at(prose.passage_at(last.start).where, found=last.text, expected=expected, message=message)

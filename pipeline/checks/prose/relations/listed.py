@@ -1,0 +1,157 @@
+"""Lists (列举): whether what follows 其中 goes on, is open, or names classes that overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.items import worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+_TITLE = re.compile(
+    "(?:[（(]?[一二三四五六七八九0-9][）)、.．]|[一二三四五六]是|第[一二三四五六])?[一-龥“”]{2,24}(?:经费|费用|补助|补贴|费|款|奖励|奖补)"
+)
+_OTHER_MONEY = re.compile(
+    "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
+)
+_BAND = re.compile(
+    "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
+)
+_LEVEL = re.compile(
+    "(?:以[上下内](?:的)?[^，。；、0-9]{0,6}|(?:超过|不足|达到|低于|高于)[^，。；、]{1,8}的)$"
+)  # 千万元以上46家，亿元以上5家
+OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern is found far faster
+    "[其包按分用具明](?:(?<=分)[配布](?:情况)?(?:为|如下|是)[：:]|(?<=其)中|(?<=包)[括含]|(?<=按)[^，。；：0-9]{1,8}分[：:]"
+    "|(?<=分)[两二三四五六23456](?:笔|批|次|期|块|部分)[^，。；：0-9]{0,6}[：:]"
+    "|(?<=用)于(?:以下)?[二两三四五六2-6]个?方面[：:]|(?:(?<=用)于|(?<=具)体(?:为|是|如下)|(?<=明)细为)[：:])"
+)
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_CLOSING = re.compile("[）)]")
+_CLAUSE_END = re.compile("[；，]")
+_BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
+_SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
+_OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分别")
+_SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
+_LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
+_NO_PART = re.compile("(?:[由从]|付息|利息|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
+_OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
+_CLASSES = re.compile(
+    "男|女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|困难|大专|本科|高级|优秀|示范|先进|标杆|达标"
+    "|过的[0-9]|满[一二两三四五六七八九十0-9]+年?的[0-9]|注册|持证|持有|取得|获得"
+)
+_LAND = re.compile("基本农田|高标准|流转|确权|灌溉|保护区")  # what land is used for, and how it is kept
+_CAME = re.compile("新(?:增|接收|纳入|收|入)|当年|本年|今年")
+_WENT = re.compile("解除|退出|迁出|转出|注销|死亡|期满|清退")
+
+
+def titled(prose: Prose, part: Mention) -> bool:
+    """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
+    begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
+    head = _TITLE.fullmatch(prose.text, begin, part.start)
+    if any(begin <= name.start < part.start for name in prose.names):
+        return False
+    return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
+
+
+def unbroken(prose: Prose, entries: list[Mention]) -> bool:
+    """Tell whether such entries stand in one passage, one sentence each, one after the other."""
+    places = [prose.sentence(part.start) for part in entries]
+    return all(one[1] + 1 == two[0] for one, two in pairwise(places))
+
+
+def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether the list says that it is not all (等, shares of its own), or lists classes that overlap."""
+    behind = prose.text[parts[-1].end : parts[-1].end + 6]
+    if any(_SHARE.match(prose.text, part.end) for part in parts):
+        return True
+    rest = behind.lstrip("，,；;、").startswith(("其余", "其他", "剩余", "另有"))  # 其余为体音美教师
+    return rest or "等" in behind or "若干" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
+
+
+def _words_around(prose: Prose, part: Mention) -> str:
+    return prose.text[max(0, part.start - 8) : part.end + 4]
+
+
+def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """People may be party members and women at once: such classes need not add up; bands of age do."""
+    if all(_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
+        return len({prose.text[part.start - 8 : part.start] for part in parts}) < len(parts)
+    if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
+        return True
+    around = [_words_around(prose, part) for part in parts]
+    if any(_LAND.search(words) for words in around):
+        return True
+    if any("未达标" in words or "不达标" in words for words in around):
+        return False
+    if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
+        return False  # 党员活动4场、志愿活动7场 count nothing twice, 党员参加4场、青年参加7场 may
+    return any(_CLASSES.search(words) for words in around) and not both_sexes(prose, parts)
+
+
+def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether two parts are men and women, who are all."""
+    around = [_words_around(prose, part) for part in parts]
+    return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
+
+
+def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
+    """Where a list behind 其中 ends: with its bracket, at the next 其中 or project; parts of a part, with a clause."""
+    text, first = prose.text, word.end()
+    if text[word.start() - 1 : word.start()] in {"（", "("}:
+        closed = _CLOSING.search(text, first, end)
+        return closed.start() if closed else end
+    folded = [it.span() for it in _BRACKETS.finditer(text, first, end)]
+    claims = (it.start() for it in OF_WHICH.finditer(text, first, end))
+    end = next((at for at in claims if not any(one < at < two for one, two in folded)), end)
+    other = prose.named(first, end) if prose.named(begin, word.start()) else ()
+    stop = text.rfind("；", first, other[0].start) if other else -1
+    end = stop if stop >= 0 else end
+    each = _OF_EACH.search(text, first, end)  # what is then told of each of them is no part
+    end = each.start() if each else end
+    if OF_WHICH.search(text, begin, word.start()):
+        stop = text.find("；", first, end)
+        comma = _CLAUSE_END.search(text, first, end)
+        return stop if stop >= 0 else comma.start() if comma else end
+    return end
+
+
+def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
+    """Leave out what is left of the money that a list of spending ends with: 支出48万元，其中……，结余12万元."""
+    if not parts or not _SPENT.search(prose.text[max(0, whole.start - 8) : whole.start]):
+        return parts
+    last = parts[-1]
+    return parts[:-1] if _LEFT.search(prose.text[max(0, last.start - 8) : last.start]) else parts
+
+
+def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
+    before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]
+    budgets = [bool(_BUDGET.search(words)) for words in before]
+    flows = any(map(_WENT.search, before[1:])) and any(
+        map(_CAME.search, before[1:])
+    )  # 在册64人，其中新接收28人、解除31人
+    return flows or any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
+
+
+def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
+    """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
+    stop = prose.text.rfind("；", parts[0].start, limit) if parts and OF_WHICH.match(prose.text, limit) else -1
+    return [part for part in parts if part.start < stop]
+
+
+def too_many(prose: Prose, whole: Mention, parts: list[Mention], place: int) -> list[Mention]:
+    """Cut a list where its signs say that something else begins: 企业22家，其中省级2家；合作社769个；农场472家."""
+    gaps = [prose.text[one.end : two.start] for one, two in pairwise(parts)]
+    stops = [at for at, gap in enumerate(gaps, start=1) if "；" in gap]
+    counted = parts and parts[0].kind is not Kind.MONEY and prose.text[place : place + 1] not in {"：", ":"}
+    if stops and (len(stops) < len(gaps) or counted):
+        return parts[: stops[0]]
+    for at, gap in enumerate(gaps, start=1):
+        if "、" in gaps[0] and "、" not in gap and sum(map(worth, parts[:at])) > worth(whole):
+            return parts[:at]
+    return parts

@@ -1,0 +1,146 @@
+"""Nearly (差一个数字): a rate, its count and a total that would agree if one digit of one of them were another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding, Rule
+
+_EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
+_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
+_OTHER = re.compile(
+    "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
+)
+_OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
+_THEIRS = re.compile("[，,](?:年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
+_IN_ALL = re.compile("[共应]|[合总累]计")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
+_THREE, _WORD, _MONTHS = 3, 2, 12
+
+
+def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+    """Judge the three figures of a sentence that has no other: 清淤2,600米，完成投资31.2万元，平均每米120元."""
+    if len(group) != _THREE or any(it.value is None or not it.value or it.high is not None for it in group):
+        return
+    rates = [(it, told) for it in group if (told := _rate(prose, begin, it))]
+    if len(rates) > 1:  # 日均供餐860人次，每学期供餐100天: the days are what the first is per
+        told_of = [(it, told) for it, told in rates if any(_counts(prose, one, told["name"]) for one, _ in rates)]
+        rates = told_of or [(it, told) for it, told in rates if "每" in told[0]]
+    if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
+        return
+    rate, told = rates[0]
+    if told["name"] == "月" and not any(it.unit == "个月" for it in group):
+        yield from _all_year(prose, group, rate, rule)
+        return
+    others = [it for it in group if it is not rate]
+    counts = [it for it in others if _counts(prose, it, told["name"])]
+    totals = [it for it in others if it not in counts and _adds(it, rate)]
+    if len(counts) != 1 or len(totals) != 1 or vague(prose.text, group) or any(bounds(prose.text, it) for it in group):
+        return
+    count, total = counts[0], totals[0]
+    if _may_be_of_more(prose, begin, rate, total, told):
+        return
+    exact = as_fraction(count) * as_fraction(rate)
+    slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
+    if abs(exact - as_fraction(total)) > slack and _one_digit_off(
+        rate, count, total, sure=bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total)))
+    ):
+        right = computed_text(total, exact)
+        message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
+        where = prose.passage_at(group[-1].start).where
+        finding = rule.at(where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
+
+
+def _all_year(prose: Prose, group: list[Mention], rate: Mention, rule: Rule) -> Iterator[Finding]:
+    """Judge 每月600元，13名专干全年补助9.36万元: twelve months of so many."""
+    count, total = (it for it in group if it is not rate)
+    if count.kind is not Kind.COUNT or not _adds(total, rate) or "全年" not in prose.text[rate.end : total.start]:
+        return
+    exact = _MONTHS * as_fraction(count) * as_fraction(rate)
+    if vague(prose.text, group) or any(bounds(prose.text, it) for it in group) or not is_slip(total, exact, least=2):
+        return
+    if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
+        right = computed_text(total, exact)
+        message = f"文中{count.text}乘以{rate.text}乘以{_MONTHS}等于{right}，与写的{total.text}不一致。"
+        finding = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, (rate, count), Fraction(_MONTHS)))
+
+
+def _called(prose: Prose, begin: int, total: Mention) -> str:
+    return prose.text[max(begin, total.start - 14) : total.start]
+
+
+def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, told: re.Match[str]) -> bool:
+    """Tell whether a total may be of more than what the rate is of, or the rate only a rule."""
+    called = _called(prose, begin, total)
+    if told["name"] in {"人", "生"} and not _THEIRS.search(called):
+        return True  # 120名，人均服务40小时，党员累计服务1800小时
+    if rate.kind is Kind.COUNT and not told["mean"] and not _IN_ALL.search(called):
+        return True  # 每名网格员联系300户
+    spent = _OF_ALL.search(called)
+    return spent is not None and (len(spent[1]) < _WORD or spent[1][:_WORD] not in prose.text[begin : rate.start])
+
+
+def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
+    """Find what a figure is per: 每个村卫生室补助, 平均每米造价, 日均."""
+    if mention.kind is Kind.PERCENT or "/" in mention.unit:
+        return None
+    words = prose.text[max(begin, mention.start - 16) : mention.start].replace("每年", "")
+    found = _EVERY.search(words) or _HEAD.search(words)
+    return found if found and words.count("每") < 2 else None  # noqa: PLR2004  (per two things)
+
+
+def _counts(prose: Prose, mention: Mention, name: str) -> bool:
+    """Tell whether a figure says how many of these there are: 8个村 of 每个村卫生室, 3个中队 of 每中队."""
+    if mention.kind not in {Kind.COUNT, Kind.MEASURE}:
+        return False
+    if name[:1] in {"人", "生"}:
+        return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
+    if mention.unit == "个":
+        name = name.removeprefix("个")
+        noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
+        return bool(
+            noun
+            and len(name) > 0
+            and (name.startswith(noun[0]) or (noun[0].startswith(name) or noun[0].endswith(name)))
+        )
+    if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次":
+        return True
+    return _SPANS.get(name[:1]) == mention.unit
+
+
+def _adds(total: Mention, rate: Mention) -> bool:
+    same = alike(total, rate) or (total.kind is rate.kind is Kind.COUNT and {total.unit, rate.unit} <= _PEOPLE)
+    return same and "/" not in total.unit
+
+
+def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool) -> bool:
+    """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
+    of, by, all_of = map(as_fraction, (rate, count, total))
+    told = ((total, by * of), (rate, all_of / by), (count, all_of / of))
+    return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
+
+
+def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
+    """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
+    shown = right / Fraction(mention.step)
+    if shown.denominator != 1:
+        return False
+    one, two = str(int(as_fraction(mention) / Fraction(mention.step))), str(int(shown))
+    if len(one) != len(two) or max(len(it.rstrip("0")) for it in (one, two)) < least:
+        return False
+    other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
+    swapped = len(other) == 2 and sorted(one) == sorted(two)  # noqa: PLR2004  (two change places)
+    return len(other) == 1 or swapped

@@ -1,0 +1,204 @@
+"""Parts (分项) named in the text under 其中 and 包括, and what is said where they miss their whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.listed import (
+    OF_WHICH,
+    before_last_clause,
+    both_sexes,
+    list_end,
+    of_changes,
+    open_ended,
+    overlapping,
+    titled,
+    too_many,
+    unbroken,
+    without_rest,
+)
+from pipeline.checks.prose.relations.wholes import in_parts_unit, is_far, of_outer, parent
+from pipeline.model import money
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+TAIL_DECIMALS = 2
+NEAR = 24
+PARTS = declare(
+    "prose-parts",
+    "文中分项与总数不符",
+    "critical",
+    source="rules 10, 16",
+    notes=(
+        "正文写明“由……构成”“分别为”“合计”“剩余”的，各分项之和要等于总数；“其中”的分项不得超过总数。以印出的小数位为准。"
+    ),
+    fix="请核对各分项和总数，改成能加得起来的数字。",
+)
+SHORT = declare(
+    "prose-parts-short",
+    "文中分项合计少于总数",
+    "warning",
+    source="rules 10",
+    notes="“其中”列出的分项加起来少于总数，多半漏写了一项。",
+    fix="请补上漏写的分项，或说明其余部分用在哪里。",
+)
+TAIL = declare(
+    "prose-tail",
+    "文中合计有尾差",
+    "info",
+    source="rules 15",
+    notes=(
+        "各分项四舍五入后相加与总数相差 0.01 万元以内，或“其中”的分项与总数都印到同样的小数位、"
+        "相差不超过四舍五入能带来的，可以接受，仅作记录。"
+    ),
+    fix="不必修改。",
+)
+_CLAIMS = ("其中", "包括", "包含")
+_BRACKET = re.compile("[（(][^）)。]*[）)]")
+_TWICE = re.compile(
+    "[^。；：\\n]{0,8}[（(，,][^）)。；]{0,12}(?:重复|去重|重叠|交叉|兼任|均参加|都参加|均享受|两次参加)"
+)
+_FEW = 6
+REST = re.compile(
+    "(?:剩余|其余|余下|剩下|结余|节余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
+)
+
+
+def words_before(prose: Prose, begin: int, mention: Mention) -> str:
+    """Cut out the words of the sentence directly before a figure."""
+    return prose.text[max(begin, mention.start - NEAR) : mention.start]
+
+
+def _amount(mention: Mention, value: Decimal) -> str:
+    """Print a sum in the unit of its whole."""
+    if mention.kind is not Kind.MONEY:
+        return f"{money.plain(value)}{mention.unit}"
+    exact = value % money.FEN_PER_YUAN or abs(value) < money.FEN_PER_YUAN * 100
+    return (
+        f"{money.wan_text(int(value), 6 if exact else 2)}万元"
+        if "万" in mention.unit
+        else f"{money.yuan_text(int(value))}元"
+    )
+
+
+def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *, complete: bool) -> Iterator[Finding]:
+    """Compare the parts with their whole; one finding at the whole's paragraph."""
+    total = sum((worth(part) for part in parts), Decimal(0))
+    difference, slack = total - worth(whole), tolerance((whole, *parts))
+    where = prose.passage_at(whole.start).where
+    others = {prose.passage_at(part.start).where for part in parts} - {where}
+    listed = "、".join(part.text for part in parts)
+    found, expected = _amount(whole, total), whole.text
+    gap = _amount(whole, abs(difference))
+    message = f"按“{claim}”的说法，{listed}相加是{found}，与写的{whole.text}相差{gap}。"
+    if abs(difference) <= slack or _TWICE.match(prose.text, max(whole.end, parts[-1].end)):
+        return
+    rule = PARTS if complete or difference > 0 else SHORT
+    if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
+        rule = TAIL
+    if not complete and abs(difference) <= _rounded_off(whole, parts):
+        rule = TAIL
+    told = rule.at(where, *sorted(others), found=found, expected=expected, message=message)
+    over = difference > 0 and not complete
+    yield prose.causes.note(told, causes.of_sum(whole, parts, Fraction(difference), only_over=over))
+
+
+def _tail(whole: Mention, parts: Sequence[Mention], slack: Decimal) -> Decimal:
+    """How much a 万元 figure may be off in its last digit, in fen: parts of four decimals may round to one of two."""
+    if whole.decimals >= TAIL_DECIMALS:
+        return max(2 * slack, whole.step)
+    printed = any(part.decimals >= TAIL_DECIMALS and part.unit == whole.unit for part in parts)
+    return 2 * slack if printed else Decimal(0)
+
+
+def _rounded_off(whole: Mention, parts: Sequence[Mention]) -> Decimal:
+    """How far apart rounding alone may bring parts and whole that are all printed to the same decimals of 万元."""
+    alike_printed = all((it.unit, it.decimals) == (whole.unit, whole.decimals) for it in parts)
+    if whole.kind is not Kind.MONEY or not whole.decimals or whole.unit == "元" or not alike_printed:
+        return Decimal(0)
+    return (len(parts) + 1) * whole.step / 2
+
+
+def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
+    """其中 and 包括: parts may fall short, never exceed."""
+    for word in OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        begin, end = prose.sentence(word.start())
+        whole = parent(prose, item, begin, word)
+        whole = whole and in_parts_unit(item, whole, word.end())
+        if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
+            continue
+        first, limit = word.end(), list_end(prose, word, begin, end)
+        inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
+        if not all(is_plain(prose.text, it) for it in inside):
+            continue
+        listed = without_rest(prose, whole, [it for it in inside if alike(it, whole)])
+        parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
+        total = sum(map(worth, parts))
+        if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
+            continue  # 总投资20亿元的项目 names a project, not a part
+        sure = before_last_clause(prose, parts, limit)
+        if of_changes(prose, whole, parts) or (sure and sum(map(worth, sure)) <= worth(whole) < total):
+            continue
+        parts = sure if sure and total > worth(whole) else parts
+        if is_far(item, whole, word) and total <= worth(whole):
+            continue  # 慰问30户，其中特困户500元: amounts of each
+        if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
+            later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
+            yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
+    """Leave out what brackets behind a figure of the list say of that figure: 奖补348万元（市262万元，区86万元）."""
+    kept, closed = [], 0
+    for mention in listed:
+        if mention.start >= closed:
+            kept.append(mention)
+            bracket = _BRACKET.match(prose.text, mention.end)
+            closed = bracket.end() if bracket else 0
+    return kept
+
+
+def _short_or_over(
+    prose: Prose, later: list[Mention], whole: Mention, parts: list[Mention], claim: str
+) -> Iterator[Finding]:
+    """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
+    total = sum((worth(part) for part in parts), Decimal(0))
+    if total > worth(whole):
+        if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
+            return
+        yield from judge(prose, whole, parts, claim, complete=False)
+    elif claim not in _CLAIMS:
+        return
+    elif whole.kind is Kind.MONEY and later:
+        yield from _short_with_later(prose, whole, parts, later, claim)
+    elif (
+        len(parts) > 1
+        and not open_ended(prose, parts)
+        and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20])
+    ):
+        yield from judge(prose, whole, parts, claim, complete=both_sexes(prose, parts))
+
+
+def _short_with_later(
+    prose: Prose, whole: Mention, parts: list[Mention], later: list[Mention], claim: str
+) -> Iterator[Finding]:
+    """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
+    if some_add_up(whole, later, *parts):
+        return
+    if open_ended(prose, parts):
+        return
+    entries = [part for part in later if worth(part) != worth(whole) and titled(prose, part)]
+    listed = sum((worth(part) for part in (*parts, *entries)), Decimal(0))
+    if listed > worth(whole) and not (len(entries) <= _FEW and unbroken(prose, entries)):
+        entries = []
+    if len(parts) + len(entries) > 1:
+        yield from judge(prose, whole, [*parts, *entries], claim, complete=False)

@@ -1,0 +1,216 @@
+"""Products (乘积) that a sentence computes from figures it prints itself: 38名，每人300元，共11400元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import prod
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds
+from pipeline.checks.prose.reading.items import Item, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.averages import averages
+from pipeline.checks.prose.relations.bases import shares_of_base
+from pipeline.checks.prose.relations.baskets import baskets
+from pipeline.checks.prose.relations.factors import (
+    TIMES_A_YEAR,
+    counts,
+    is_rate,
+    made_by_another,
+    per_what,
+    total_before,
+    total_behind,
+    yearly,
+)
+from pipeline.checks.prose.relations.growth import growth
+from pipeline.checks.prose.relations.hundred import hundred
+from pipeline.checks.prose.relations.multiples import multiples
+from pipeline.checks.prose.relations.nearly import nearly
+from pipeline.checks.prose.relations.portioned import portions, portions_first
+from pipeline.checks.prose.relations.ratios import share
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+PRODUCT = declare(
+    "prose-product",
+    "文中乘积不符",
+    "critical",
+    source="rules 16",
+    notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
+    fix="请核对数量、单价和总额。",
+)
+_THREE = 3
+_PAIRS = 4  # two counts with a price each, and their total behind them
+_MORE = re.compile("[，,]?[（(]?[含另]")
+_OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
+_MEAN_WORD = re.compile("均|[，,]每")
+_RATE_WORD = re.compile("[每价]|按照?[人户生]均|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
+
+
+def _sentences(item: Item) -> dict[int, list[Mention]]:
+    """Group the figures of each sentence of an item."""
+    groups: dict[int, list[Mention]] = {}
+    for mention, _, begin, *_ in item.spots:
+        if begin in groups:
+            groups[begin].append(mention)
+        else:
+            groups[begin] = [mention]
+    return groups
+
+
+def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """Judge every rate of a sentence whose factors and total stand in it, and nothing else before the total."""
+    for price in group:
+        if price.kind not in {Kind.MONEY, Kind.COUNT} and "/" not in price.unit:
+            continue
+        per = per_what(prose, begin, price, group) if price.high is None and price.value is not None else ()
+        found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
+        factors = [it for some in found.values() for it in some[:1]]
+        total = total_behind(prose, price, group, factors) or total_before(prose, price, group) if per else None
+        if total is None or any(is_rate(prose, it) for it in factors):
+            continue
+        used = (price, total, *factors)
+        others = [it for it in group if it.start < max(total.start, price.start) and it not in used]
+        others = [it for it in others if (it.kind, it.value) != (total.kind, total.value)]  # told twice
+        if not all(_aside(it, used) for it in others) or _more_factors(price, total, factors, others):
+            continue
+        more = _MORE.match(prose.text, total.end)  # 共有司机18名（含替班2名）
+        if not more and not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
+            yield from _judge(prose, begin, price, total, found)
+
+
+def _aside(other: Mention, used: Sequence[Mention]) -> bool:
+    """Tell whether a count stands before all that is multiplied, and counts something else: 为12个社区配备电脑24台."""
+    first = min(it.start for it in used)
+    return other.kind is Kind.COUNT and other.start < first and all(other.unit != it.unit for it in used)
+
+
+def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:
+    """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元."""
+    exact = as_fraction(price) * prod(as_fraction(it) for it in factors)
+    sets = (some for size in range(1, len(others) + 1) for some in combinations(others, size))
+    return any(exact * prod(as_fraction(it) for it in some) == as_fraction(total) for some in sets)
+
+
+def _judge(
+    prose: Prose, begin: int, price: Mention, total: Mention, found: dict[str, list[Mention]]
+) -> Iterator[Finding]:
+    exact, told, times, used = as_fraction(price), [price.text], 1, [price]
+    for whose, factors in found.items():
+        if len({it.value for it in factors}) == 1:
+            exact *= as_fraction(factors[0])
+            told.insert(0, factors[0].text)
+            used.append(factors[0])
+        elif factors or price.kind is not Kind.MONEY or whose not in TIMES_A_YEAR or not yearly(prose, begin, total):
+            return
+        else:
+            times *= TIMES_A_YEAR[whose]
+    if times > 1 and any(it.unit == "人次" for it in used):
+        return  # every payment is counted, not everyone who is paid every month
+    partly = any(
+        exact * part == as_fraction(total) for part in range(1, times)
+    )  # not the whole year: not said, not wrong
+    slack = Fraction(total.step) / 2 + _of_mean(prose, price, exact)
+    if (
+        not partly
+        and abs(exact * times - as_fraction(total)) > slack
+        and not made_by_another(prose, total, used, slack)
+    ):
+        right = computed_text(total, exact * times)
+        by = f"乘以{times}" if times > 1 else ""
+        message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
+        where = prose.passage_at(total.start).where
+        finding = PRODUCT.at(where, found=total.text, expected=right, message=message)
+        yield prose.causes.note(finding, causes.of_product(total, used, Fraction(times)))
+
+
+def _of_mean(prose: Prose, price: Mention, exact: Fraction) -> Fraction:
+    """How much the rounding of an average comes to in its total: 平均每个社区4.42万元，11个社区合计48.65万元."""
+    averaged = "均" in prose.text[max(0, price.start - 12) : price.start]
+    return exact * Fraction(price.step) / 2 / as_fraction(price) if averaged and price.value else Fraction(0)
+
+
+def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
+    """Every product, share, average or growth that an item claims and that does not hold, each once."""
+    seen = set()
+    for finding in _judged(prose, item):
+        key = (finding.rule.id, finding.cells[0], finding.found, finding.expected)
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Mention]]:
+    """Cut the figures of a sentence at its semicolons; a total behind two rates may be that of both."""
+    cuts = [at for at in range(1, len(group)) if "；" in prose.text[group[at - 1].end : group[at].start]]
+    for one, two in pairwise([*cuts, len(group)]):
+        if two - one > 1 and (
+            not _RATE_WORD.search(prose.text, begin, group[one - 1].end) or _closed(prose, group, one)
+        ):
+            yield group[one:two]
+
+
+def _led(prose: Prose, begin: int, before: Mention) -> bool:
+    """Tell whether a count is the one of the sentence before 其中: 排查300件。其中化解285件，化解率95%."""
+    return prose.sentence_before(begin)[0] <= before.start
+
+
+def _closed(prose: Prose, group: list[Mention], at: int) -> bool:
+    """Tell whether the clause before has its own total: 单价85元，计3.91万元；."""
+    before = prose.text[group[at - 2].end : group[at - 1].start] if at > 1 else ""
+    return bool(_OWN_TOTAL.fullmatch(before))
+
+
+def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
+    before: list[Mention] = []
+    text = prose.text
+    for begin, group in _sentences(item).items():
+        if len(before) == 1 and text.startswith("其中", begin) and _led(prose, begin, before[0]):
+            yield from share(prose, begin, [*before, *group])
+        before = group
+        if len(group) == 1:
+            continue
+        words = text[begin : group[-1].end]
+        if "每" in words or "均" in words or "价" in words or "各" in words or "/" in words:
+            yield from _of_rates(prose, begin, group, words)
+        if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
+            if "%" in words or "％" in words or "‰" in words or "分之" in words:
+                yield from _of_shares(prose, begin, group, words)
+            yield from growth(prose, begin, group)
+            if "倍" in words:
+                yield from multiples(prose, begin, group)
+    yield from shares_of_base(prose, item)
+
+
+def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
+    """Judge what a sentence says is per something."""
+    each, mean = "每" in words, "均" in words
+    if each or "价" in words or "各" in words or "/" in words or (mean and "按" in words):
+        yield from _products(prose, begin, group)
+        yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
+    if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
+        yield from averages(prose, begin, group, PRODUCT)
+    if len(group) == _THREE and (mean or each):
+        yield from nearly(prose, begin, group, PRODUCT)
+
+
+def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
+    """Judge what a sentence says is a share of something."""
+    yield from share(prose, begin, group)
+    yield from portions(prose, group)
+    yield from portions_first(prose, group)
+    yield from hundred(prose, begin, group) if "其" in words and "占" in words else ()
+
+
+def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """Judge the products of a sentence with a rate in it, clause by clause and as a whole."""
+    if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
+        for clause in _clauses(prose, begin, group):
+            yield from _product(prose, begin, clause)
+        yield from _product(prose, begin, group)

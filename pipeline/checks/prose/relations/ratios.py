@@ -1,0 +1,239 @@
+"""Shares (占比) that a sentence computes from figures it prints itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_plain, quotient, vague, worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+SHARE = declare(
+    "prose-share",
+    "文中占比不符",
+    "critical",
+    source="rules 16",
+    notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
+    fix="请核对分子、分母和比率。",
+)
+_RATE_OF = re.compile(
+    "([一-龥]{2,4})(?:率|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
+)
+_SHARE_OF = re.compile(
+    "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
+)
+OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
+_OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
+_NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
+LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
+_NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
+_SHARES = re.compile(
+    "占([^，。；]*?)的?(?:比例|比重|比)?(?:分别)?(?:为|达到|达)?$|[一-龥]率(?:分别)?(?:为|达到|达|是)?$"
+)
+_ANY_WHOLE = re.compile("总人?[数量额]|总户数|其|全部|总")
+_WHOLE_VERB = re.compile(
+    "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
+)
+_TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
+_SO_FAR, _THIS_YEAR = re.compile("累计[^，。；、0-9]{0,8}$"), re.compile("[全本今当]年[^，。；、0-9]{0,6}$")
+_TIMES = frozenset({"个工作日", "工作日", "小时", "个小时", "分钟"})  # 要求7个工作日，实际5.2个工作日，按时答复率98.5%
+_STRETCH = re.compile("(?:截至|[0-9]月|季度|半年)[^，。；、0-9]{0,6}$")  # 截至11月底支付33万元，12月支付15万元，占比30%
+_OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
+_DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
+_ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
+_OF_WHOLE = re.compile(
+    "[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}"
+    "|(?:[，,（(](?:同比)?(?:增长|下降)[0-9.]+[ ]?[%％][）)]?)[，,]占[^，。；0-9０-９]{0,12}"
+    "|[，,](?:为|达到?|是|完成)[^，。；0-9０-９]{0,12}"
+    "|[，,（(](?:年度|全年)?(?:目标|任务|计划)(?:数|任务)?(?:为|是|：)?"
+)
+_PERCENT_OF = re.compile(
+    "[，,）)]{0,2}完成(?:年度|全年)?(?:目标|任务|计划)(?:数|任务)?的"
+    "|[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?"
+)
+_BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位)[^，。；0-9０-９]{0,5}$")
+_OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
+_MOST_NUMBERS = 6  # beyond this no one tries which two make the share
+
+
+def within(percent: Mention, part: Mention, whole: Mention) -> bool:
+    """Tell whether a percentage is the share of two figures, to the printed decimals of all three."""
+    least, most = quotient(part, whole)
+    half, printed = Fraction(percent.step) / 2, as_fraction(percent)
+    return 100 * least - half <= printed <= 100 * most + half
+
+
+def share_finding(
+    prose: Prose, part: Mention, whole: Mention, percent: Mention, others: Sequence[Mention] = ()
+) -> Finding:
+    """Say what the share should be; `others` may be the whole as well."""
+    right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
+    message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
+    told = SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+    wholes = [it for it in (*others, whole) if it is not part]
+    mends = causes.together(causes.of_product(part, (it, percent), Fraction(1, 100)) for it in wholes)
+    return prose.causes.note(told, mends)
+
+
+def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+    """排查200家，其中合格190家，合格率95%; 其中女性20人，占40%; 支出30万元，占预算40万元的75%."""
+    for at, percent in enumerate(group):
+        if percent.kind is not Kind.PERCENT or percent.high is not None:
+            continue
+        if at and (LISTED_SHARE.match(prose.text, percent.end) or group[at - 1].kind is Kind.PERCENT):
+            yield from _of_lists(prose, group, at)
+            continue
+        numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value and it.unit not in _TIMES]
+        if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
+            continue
+        if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
+            if not within(percent, numbers[-2], numbers[-1]):
+                yield share_finding(prose, numbers[-2], numbers[-1], percent)
+            continue
+        part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
+        fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
+        left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
+        if (
+            part
+            and not left
+            and _may_be_part(prose, part, numbers)
+            and not (any(fits) or _of_several(numbers, percent))
+        ):
+            yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
+
+
+def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:
+    """高血压468人、糖尿病156人，检出率分别为30%和10%: as many shares as parts, each of the one whole ahead."""
+    size = next((n for n, it in enumerate(group[at:]) if it.kind is not Kind.PERCENT), len(group) - at)
+    parts, percents = group[max(0, at - size) : at], group[at : at + size]
+    wholes = [it for it in group[: max(0, at - size)] if alike(it, parts[0])]
+    listed = all(_NEXT_PART.fullmatch(prose.text, one.end, two.start) for one, two in pairwise(parts))
+    told = listed and _SHARES.search(prose.text, parts[-1].end, percents[0].start)
+    if len(parts) != size or len(wholes) != 1 or not told or not is_plain(prose.text, wholes[0]):
+        return
+    ahead = prose.text[prose.sentence(wholes[0].start)[0] : wholes[0].start]
+    if not all(sign in ahead for sign in _ANY_WHOLE.sub("", told[1] or "")):
+        return  # 占全年同类警情的29%和41.8% is of another whole
+    if not all(alike(it, wholes[0]) for it in parts) or vague(prose.text, (*wholes, *parts, *percents)):
+        return
+    together = wholes[0]._replace(value=sum(map(worth, parts), Decimal(0)))
+    pairs = list(zip(parts, percents, strict=True))
+    if not all(within(percent, part, together) for part, percent in pairs):
+        wrong = [(part, percent) for part, percent in pairs if not within(percent, part, wholes[0])]
+        yield from (share_finding(prose, part, wholes[0], percent) for part, percent in wrong)
+
+
+def _of_several(numbers: list[Mention], percent: Mention) -> bool:
+    """Tell whether the percentage is right of some figures together: 满意120份、基本满意24份 are 96% of 150份."""
+    return any(
+        within(percent, some[0]._replace(value=sum(map(worth, some), Decimal(0))), whole)
+        for whole in numbers
+        for size in (2, 3)
+        for some in combinations([it for it in numbers if it is not whole], size)
+    )
+
+
+def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
+    """Tell whether the percentage is right of the whole less the part: then the rest printed is the wrong one."""
+    whole, part = numbers[0], numbers[1]
+    rest = whole._replace(value=worth(whole) - worth(part))
+    return worth(rest) > 0 and within(percent, rest, whole)
+
+
+def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
+    """Tell whether the sentence gives this figure a share of its own: then it is not the base of the next one."""
+    following = next((it for it in group if it.start >= number.end), None)
+    if following is None or following.kind is not Kind.PERCENT:
+        return False
+    rate = _OWN_RATE.fullmatch(prose.text, number.end, following.start)
+    of_rate = rate is not None and rate[1] in prose.text[max(0, number.start - 6) : number.start]  # 有效63名，有效率
+    return of_rate or OWN_SHARE.fullmatch(prose.text, number.end, following.start) is not None
+
+
+def _whole_of(part: Mention, numbers: list[Mention]) -> Mention:
+    """Take for the whole the first figure of the sentence, or the one just before the part where that is too small."""
+    ahead = [it for it in numbers if it.start < part.start] or numbers[:1]
+    return ahead[0] if as_fraction(ahead[0]) >= as_fraction(part) else ahead[-1]
+
+
+def _nearest_whole(part: Mention, numbers: list[Mention], percent: Mention) -> Mention:
+    """Choose the figure before the part whose share comes nearest to the one printed: that is what should be said."""
+    ahead = [it for it in numbers if it.start < part.start and as_fraction(it) >= as_fraction(part)]
+    said, share = as_fraction(percent), 100 * as_fraction(part)
+    return min(ahead, key=lambda it: abs(share / as_fraction(it) - said), default=_whole_of(part, numbers))
+
+
+def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
+    """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
+    stretches = (prose.text[max(0, it.start - 12) : it.start] for it in (numbers[0], part))
+    if all(map(_STRETCH.search, stretches)):
+        return False
+    if _SO_FAR.search(prose.text[max(0, numbers[0].start - 12) : numbers[0].start]) and _THIS_YEAR.search(
+        prose.text[max(0, part.start - 8) : part.start]
+    ):
+        return False  # 累计发放1,862张，全年发放86张，发放率99.1%
+    if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
+        return True
+    ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
+    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or _TARGET.search(ahead))  # noqa: PLR2004  (whole and part)
+
+
+def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:
+    """Tell whether the sentence says 占……的 of just these two."""
+    return bool(
+        _OF_WHOLE.fullmatch(prose.text, part.end, whole.start)
+        and _PERCENT_OF.fullmatch(prose.text, whole.end, percent.start)
+    )
+
+
+def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:
+    """安排60万元，支出48.65万元，执行率81.08% in a paragraph of no project: another one's rate is held to its cells."""
+    if len(numbers) != 2 or prose.passage_at(begin).project is not None:  # noqa: PLR2004  (budget and spending)
+        return False
+    return bool(_BUDGETED.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]))
+
+
+def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> Mention | None:
+    """Find what the percentage is a share of the first number of: before 占, or under the rate's own word."""
+    nearest = numbers[-1]
+    between = prose.text[nearest.end : percent.start]
+    rate = _RATE_OF.search(between)
+    own = _NOUN_SHARE.fullmatch(between) if rate is None and len(numbers) > 2 else None  # noqa: PLR2004  (below)
+    if own:  # 男党员631名、女党员412名，女党员占39.5%
+        told = [it for it in numbers[1:] if prose.text.endswith(own[1], max(begin, it.start - 8), it.start)]
+        return told[0] if len(told) == 1 else None
+    if len(numbers) == 2 and _OF_TARGET.fullmatch(between):  # noqa: PLR2004  (target and what is reached)
+        return nearest if _TARGET.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]) else None
+    if rate is None:
+        other = _ELSEWHERE.search(between)  # 占全区改造任务的18%
+        if other and other[1] not in prose.text[begin : numbers[0].start]:
+            return None
+        of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
+        return nearest if of_two and OWN_SHARE.fullmatch(between) else None
+    said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
+    if said in _OFF:
+        return None
+    words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
+    if said == "阳性" and between.lstrip("，,").startswith(said):
+        words = "阳性|检出"
+    if said == "执行" and _of_a_budget(prose, begin, numbers):
+        words = "支出|使用"
+    word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
+    told = [
+        it
+        for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
+        if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
+    ]
+    done = re.match(f"{_DOING}(?:{rate[1]}|{words})", between[: rate.start()] if rate[1] != said else between)
+    if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
+        told = [nearest]
+    return told[0] if len(told) == 1 and between.count("，") <= 1 else None

@@ -1,0 +1,170 @@
+"""Rests (剩余): what is left of a whole after the parts named before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.parts import REST, judge, words_before
+from pipeline.checks.prose.sources import money_sources
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
+
+_WHOLE = re.compile(
+    "(?:共|总|资金|经费|预算|支出|补助|收到|投入|下达|到位|到账|筹集|批复|安排|拨款|金额|合同)[^，。、；0-9]{0,6}$"
+)
+_GRANTED = re.compile(
+    "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
+)
+_MISSING = re.compile("(?:缺[席勤测检考训]|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$")
+_UNDONE = re.compile("未([一-龥]{1,3}?)(?:的|有|共|：|:)*$")
+_UNDERWAY = re.compile("正在(?:办理|整改|推进|化解|调解|处理|审核|建设|实施)中?(?:的|有|共|：|:)*$")
+_PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
+_PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
+_WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
+_SAVED = re.compile("(?:结余|尚余|还剩)[^，。；0-9０-９]{0,6}$")
+_SHORT = re.compile("(?:缺口|空缺|缺编|空编|尚缺|短缺|空置|空余|空床|闲置)[^，。；0-9０-９]{0,4}$")
+_NEEDED = re.compile("(?:需|应|编制|核定|定编|定员|计划|岗位|任务|床位|设有|共有|总)[^，。；0-9０-９]{0,8}$")
+_PRESENT = re.compile("(?:实际|实有|现有|到岗|在岗|在编|到位|已|入住|出租|使用|占用)[^，。；0-9０-９]{0,6}$")
+_FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
+
+
+def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
+    """剩余 and 其余: what is left of the whole after the parts before it, over all sentences of the item."""
+    amounts = [it for it in item.mentions if it.kind is Kind.MONEY]
+    for at, rest in enumerate(amounts):
+        begin = prose.sentence(rest.start)[0]
+        if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
+            continue
+        if _WITH_MORE.match(prose.text, rest.end) or _half_told(prose, begin, amounts[:at], rest):
+            continue
+        before = _taken_from(prose, begin, amounts[:at])
+        if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
+            continue
+        if _left_of_budget(prose, begin, before[0], rest):
+            continue
+        inside = before[0].start >= begin
+        wide = before if inside else [it for it in amounts[:at] if is_plain(prose.text, it)]
+        if _is_whole(prose, before[0], [*before[1:], rest]) and not any(
+            some_add_up(whole, [it for it in wide if it is not whole], rest) for whole in wide
+        ):
+            yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> bool:
+    """Tell whether 结余 is what the budget has left, or follows only the 支出 told before: of that none is."""
+    project = prose.passage_at(rest.start).project
+    if project is None or project.spent is None or not _SAVED.search(words_before(prose, begin, rest)):
+        return False
+    if any(
+        planned is not None and holds(rest, planned - project.spent) for planned in (project.budget, project.initial)
+    ):
+        return True
+    return whole.start < begin and project.spent != project.budget and holds(whole, project.spent)
+
+
+def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:
+    """Tell whether 待付 may leave out what other years paid: unless the one payment named is all that was 已付."""
+    if "待" not in words_before(prose, max(begin, rest.start - 6), rest):
+        return False
+    inside = [it for it in before if it.start >= begin]
+    paid = prose.text[inside[0].end : inside[-1].start] if inside else ""
+    return len(inside) != 2 or not _PAID.search(paid) or "年" in paid  # noqa: PLR2004  (whole and paid)
+
+
+def _taken_from(prose: Prose, begin: int, amounts: list[Mention]) -> list[Mention]:
+    """Cut the amounts before a rest to those of its sentence, or to the project's own amount and what follows it."""
+    inside = [it for it in amounts if it.start >= begin]
+    if len(inside) > 1:
+        stop = prose.text.rfind("；", inside[0].end, inside[-1].start)
+        clause = [it for it in inside if it.start > stop >= 0]
+        return clause if len(clause) > 1 and _called_whole(prose, clause[0]) else inside
+    project = prose.passage_at(amounts[0].start).project
+    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
+    own = [at for at, it in enumerate(amounts[:-1]) if any(holds(it, source.exact) for source in sources)]
+    return amounts[own[-1] :] if own else amounts
+
+
+def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
+    """排查120处，整改118处，剩余2处: just three counts of one unit in a sentence."""
+    for at, rest in enumerate(item.mentions):
+        begin = prose.sentence(rest.start)[0]
+        words = words_before(prose, begin, rest) if rest.kind in {Kind.COUNT, Kind.MEASURE} else ""
+        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)] if words else []
+        short = bool(words) and _is_short(prose, words, before)
+        if not (short or REST.search(words) or _MISSING.search(words) or _may_be_left(prose, words, before, rest)):
+            continue
+        if _another_rest(prose, item.mentions[at + 1 :], rest):
+            continue
+        plain = all(_may_count(prose, it) for it in (*before, *(() if short else (rest,)))) and not vague(
+            prose.text, (*before, rest)
+        )
+        if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
+            yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
+
+
+def _is_short(prose: Prose, words: str, before: Sequence[Mention]) -> bool:
+    """Tell whether a figure is what is missing of just two: 需要20人，实际到岗17人，缺口3人."""
+    if len(before) != 2 or not _SHORT.search(words):  # noqa: PLR2004  (what is needed and what is there)
+        return False
+    ahead = [prose.text[max(0, it.start - 12) : it.start] for it in before]
+    return bool(_NEEDED.search(ahead[0]) and _PRESENT.search(ahead[1]))
+
+
+def _may_be_left(prose: Prose, words: str, before: Sequence[Mention], rest: Mention) -> bool:
+    """Tell whether a count is what 实检171人 left (未检25人), or is under way and more than the whole has left."""
+    if len(before) != 2:  # noqa: PLR2004  (whole and part)
+        return False
+    undone = _UNDONE.search(words)
+    if undone:
+        return undone[1] in prose.text[max(before[0].end, before[1].start - 6) : before[1].start]
+    return bool(_UNDERWAY.search(words)) and worth(before[1]) + worth(rest) > worth(before[0])
+
+
+def _another_rest(prose: Prose, later: Sequence[Mention], rest: Mention) -> bool:
+    """Tell whether the rest goes on behind: 尚有5条正在整改、2条已上报."""
+    following = later[0] if later and alike(later[0], rest) else None
+    return following is not None and not re.search("[。\n\x1e]|其中", prose.text[rest.end : following.start])
+
+
+def _may_count(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a figure may be the whole or a part; what was planned is what the rest is missing of."""
+    planned = _PLANNED.search(prose.text[max(0, mention.start - 14) : mention.start])
+    return is_plain(prose.text, mention) or (bool(planned) and is_amount(prose.text, mention))
+
+
+def _may_be_whole(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a count can be what the parts are taken from: it is no less, or it was found or received."""
+    if worth(whole) >= max(worth(part) for part in parts):
+        return True
+    return bool(_FOUND.search(prose.text[max(0, whole.start - 12) : whole.start]))
+
+
+def _granted(prose: Prose, part: Mention) -> bool:
+    return bool(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]))
+
+
+def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
+    """Tell whether the first amount is plainly the whole, and not itself one of the parts of the project's amount."""
+    project = prose.passage_at(whole.start).project
+    sources = money_sources(prose, project, "spent", "budget", "initial") if project else ()
+    total = sum((worth(part) for part in (whole, *parts)), Decimal(0))
+    own = any(holds(whole, source.exact) for source in sources)
+    over = [part for part in parts if worth(part) > worth(whole)]
+    if any(source.exact == total for source in sources) or (
+        over and not (own and all(part is parts[-1] or _granted(prose, part) for part in over))
+    ):
+        return False
+    return own or _called_whole(prose, whole)
+
+
+def _called_whole(prose: Prose, mention: Mention) -> bool:
+    """Tell whether the words before an amount call it a whole: 预算60万元."""
+    return bool(_WHOLE.search(prose.text[max(0, mention.start - 12) : mention.start]))

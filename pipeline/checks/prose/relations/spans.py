@@ -1,0 +1,121 @@
+"""Spans (起止时间): days and months between the dates that a sentence names, and what was done every month of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import numerals
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+SPAN = declare(
+    "prose-span",
+    "文中起止时间与天数不符",
+    "critical",
+    source="rules 16",
+    notes="正文同时写了起止日期和天数、月数的，要算得出来；首尾两天算不算都可以。",
+    fix="请核对日期和天数。",
+)
+_D = "[ 　]?[0-9]{1,2}[ 　]?"
+_N = "[ 　]?([0-9]{1,4}|[一二三四五六七八九十百两]{1,4})[ 　]?"
+_DATE = re.compile(f"(?:((?:19|20)[0-9]{{2}})[ 　]?年)?({_D})月({_D})[日号]")
+_DAYS = re.compile(  # one sign of every word first: such a pattern is found far faster
+    "[时前迟期后](?:(?<=([历用]时))|(?<=提前)|(?<=[推延]迟)|(?<=[延逾超]期)|(?<=延后))"
+    f"(?:了|约|共|完工|完成|交付)*{_N}(?:天|日)(?![内前])"
+)
+_PLANNED = re.compile("计划|约定|原定|要求|规定|应|合同|目标")
+_STOPPED = re.compile("停工|暂停|扣除|中断|顺延|节假日|工作日|除去")
+_TO = "[-－—–~～至到]{1,2}"
+_SIZE = re.compile(f"[共计期时](?:(?<=共)计?|(?<=合计)|(?<=为期)|(?<=历时)){_N}(个月|年)(?![度级])")
+_MONTHS = re.compile(
+    f"(?<![0-9])(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日)?{_TO}(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日|底|末)?止?"
+    "[，,（(]?(?:共|共计|为期|历时|合计)$"
+)
+_BETWEEN = re.compile(f"(?<![0-9])({_D})月份?{_TO}({_D})月份?[，,]?$")
+_EVERY = re.compile(
+    f"每月[^，。；、0-9]{{0,10}}{_N}([次场期轮份笔])[^，。；、0-9]{{0,8}}"
+    f"[，,](?:共计?|累计|合计)[^，。；、0-9]{{0,8}}{_N}([次场期轮份笔])"
+)
+_YEAR, _WIDEST = 12, 40
+
+
+def judge_spans(prose: Prose) -> Iterator[Finding]:
+    """Every number of days or months that the dates of its own sentence contradict."""
+    text = prose.text
+    if "天" in text or "日" in text:
+        for found in _DAYS.finditer(text):
+            yield from _days(prose, found)
+    for found in _SIZE.finditer(text):
+        months = _MONTHS.search(text[max(0, found.start(1) - _WIDEST) : found.start(1)])
+        if months:
+            yield from _months(prose, found, months)
+    if "每月" in text:
+        for found in _EVERY.finditer(text):
+            months = _BETWEEN.search(text[max(0, found.start() - _WIDEST) : found.start()])
+            if months:
+                yield from _every_month(prose, found, months)
+
+
+def _read(text: str) -> int:
+    return int(numerals.read(text).value)
+
+
+def _told(prose: Prose, place: int, found: str, expected: str) -> Finding:
+    message = f"文中写的{found}与同一句的日期不一致，应为{expected}。"
+    return SPAN.at(prose.passage_at(place).where, found=found, expected=expected, message=message)
+
+
+def _days(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
+    """3月1日开工，5月30日竣工，历时91天; 计划9月30日、实际9月20日，提前10天."""
+    begin = prose.sentence(found.start())[0]
+    words = prose.text[begin : found.start()]
+    told = list(_DATE.finditer(words))
+    if len(told) != 2 or _STOPPED.search(words) or re.search("[比较]", words[told[1].end() :]):  # noqa: PLR2004  (from and to)
+        return
+    if not found[1]:
+        first, second = words[: told[0].start()], words[told[0].end() : told[1].start()]
+        if bool(_PLANNED.search(first)) == bool(_PLANNED.search(second)):
+            return
+    days = _between(told, prose.book.info.year or 0)
+    if days is None or abs(_read(found[2]) - days) <= 1:
+        return
+    yield _told(prose, found.start(), f"{found[2]}天", f"{days}天")
+
+
+def _between(told: list[re.Match[str]], year: int) -> int | None:
+    """Count the days between two dates; the year of the first is that of the second where it has none."""
+    try:
+        years = [int(it[1]) if it[1] else 0 for it in told]
+        one = years[0] or years[1] or year
+        two = years[1] or one
+        dates = [date(at, int(it[2]), int(it[3])) for at, it in zip((one, two), told, strict=True)]
+    except ValueError:
+        return None
+    return abs((dates[1] - dates[0]).days)
+
+
+def _months(prose: Prose, found: re.Match[str], between: re.Match[str]) -> Iterator[Finding]:
+    """2023年4月至11月，共8个月; 2021年1月至2023年12月，共3年."""
+    (first_year, first, _, last_year, last, _), (said, unit) = between.groups(), found.groups()
+    years = int(last_year) - int(first_year) if last_year and first_year else 0
+    months = years * _YEAR + int(last) - int(first) + 1
+    size = _read(said) * (_YEAR if unit == "年" else 1)
+    if months <= 1 or size in {months - 1, months} or not (1 <= int(first) <= _YEAR and 1 <= int(last) <= _YEAR):
+        return
+    if unit == "年" and abs(size - months) <= 1:
+        return
+    expected = f"{months}个月" if unit == "个月" or months % _YEAR else f"{months // _YEAR}年"
+    yield _told(prose, found.start(1), f"{said}{unit}", expected)
+
+
+def _every_month(prose: Prose, found: re.Match[str], between: re.Match[str]) -> Iterator[Finding]:
+    """9月至12月每月组织2次，共8次."""
+    each, unit, said, of = found.groups()
+    months = int(between[2]) - int(between[1]) + 1
+    if unit == of and 1 < months <= _YEAR and _read(said) != months * _read(each):
+        yield _told(prose, found.start(3), f"{said}{of}", f"{months * _read(each)}{of}")

@@ -1,0 +1,203 @@
+"""Sums (合计关系) that the text claims to be complete: 由……构成, 分别为, 合计, 剩余."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import numerals
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.closings import closed
+from pipeline.checks.prose.relations.parts import NEAR, judge, words_before
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
+
+_MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
+_SPENT = re.compile("(?:^|[。\\n\x1e，；])(?:本|该)?(?:项目|全年|实际|总)*支出\\Z")
+_EACH = re.compile(
+    "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
+)
+_WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
+_LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
+_MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
+_COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
+_NOUN = re.compile("[一-龥]{1,8}")
+_PEOPLE = frozenset({"人", "名", "位"})
+_SUM = re.compile(
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
+    "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
+    "|下达|拨付|到位|安排|执行|人数|：|:|约)*$"
+)
+_SO_MANY = re.compile(
+    "([二两三四五六七八九])(?:项|个部分|部分|类|笔)(?:支出|资金|费用)?(?:合计|共计|总计|共)[^，。；]{0,4}$"
+)
+_OF_EACH = re.compile("各(?!项|类|级|地|方|自|个|社区|村|部门|单位)[^，。；、：0-9０-９]{0,8}\\Z")
+_MARKS = re.compile("[一二三四五六七八九]是")
+_SEMICOLON = re.compile("；")
+_CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。；0-9]{0,4}$")
+_SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计)(?:为|：)?$")
+
+
+def made_of(prose: Prose, item: Item) -> Iterator[Finding]:
+    """由……构成: the parts are all of it; the whole stands before 由, or after 合计."""
+    for found in _MADE_OF.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
+        begin, end = prose.sentence(found.start())
+        listed = _MADE_OF_THESE.match(prose.text, found.start())
+        first, last = (listed.end(), end) if listed else found.span()
+        every = [it for it in item.mentions if first <= it.start < last and is_amount(prose.text, it)]
+        every = [it for it in every if it.kind is Kind.MONEY] or every
+        inside = [it for it in every if not _SUM.search(words_before(prose, begin, it))]
+        if len(inside) < 2 or not all(_one_kind(it, inside[0]) for it in inside):  # noqa: PLR2004  (a list of parts)
+            continue
+        before = [
+            it
+            for it in item.mentions
+            if begin <= it.start < found.start() and _one_kind(it, inside[0]) and is_amount(prose.text, it)
+        ]
+        behind = [
+            it
+            for it in item.mentions
+            if found.end() <= it.start < end
+            and _one_kind(it, inside[0])
+            and _SUM.search(words_before(prose, begin, it))
+        ]
+        whole = before[-1] if before else behind[0] if behind else _spending(prose, item, begin, found.start())
+        if whole and not vague(prose.text, (whole, *inside)) and _made(prose, whole, found):
+            yield from judge(prose, whole, inside, "由……构成", complete=True)
+
+
+def _spending(prose: Prose, item: Item, begin: int, place: int) -> Mention | None:
+    """Find the project's 支出 that the sentences before told, where a sentence says just 支出由……构成."""
+    project = prose.passage_at(place).project
+    if project is None or project.spent is None or not _SPENT.search(prose.text, max(begin - 1, 0), place):
+        return None
+    told = (it for it in reversed(item.mentions) if it.end <= begin and it.kind is Kind.MONEY)
+    return next((it for it in told if holds(it, project.spent)), None)
+
+
+def _one_kind(mention: Mention, other: Mention) -> bool:
+    """Tell whether two figures can be parts of one thing: 人, 名 and 位 count the same."""
+    return alike(mention, other) or (mention.kind is Kind.COUNT and {mention.unit, other.unit} <= _PEOPLE)
+
+
+def _made(prose: Prose, whole: Mention, found: re.Match[str]) -> bool:
+    """Tell whether just this count is made of the parts; amounts of money in one sentence are."""
+    if whole.kind is Kind.MONEY or whole.start > found.end():
+        return True
+    behind = prose.text[found.end() : found.end() + 1]
+    return behind != "的" and bool(_COUNTED_GAP.fullmatch(prose.text, whole.end, found.start()))
+
+
+def _list_from(prose: Prose, item: Item, at: int) -> list[Mention]:
+    """Gather the figures that follow each other as a list, from the one at `at` on."""
+    listed = [item.mentions[at]]
+    for mention in item.mentions[at + 1 :]:
+        if not (alike(mention, listed[-1]) and _LIST_GAP.fullmatch(prose.text, listed[-1].end, mention.start)):
+            break
+        listed.append(mention)
+    return listed
+
+
+def each(prose: Prose, item: Item) -> Iterator[Finding]:
+    """分别为: a list of parts whose whole stands before it in the sentence."""
+    for at, (mention, _, begin, _, said) in enumerate(item.spots):
+        words = said[-NEAR:]
+        if "分别" not in words or not _EACH.search(words):
+            continue
+        parts = _list_from(prose, item, at)
+        before = [
+            it for it in item.mentions[:at] if it.start >= begin and alike(it, mention) and is_plain(prose.text, it)
+        ]
+        if (
+            len(parts) > 1
+            and len(before) == 1
+            and re.search("共|总|合计|全年|支出|投入|安排|使用", prose.text[begin : before[0].start])
+        ):
+            whole = before[0]
+            if not vague(prose.text, (whole, *parts)):
+                yield from judge(prose, whole, parts, "分别为", complete=True)
+        elif len(parts) > 1 and not before:
+            behind = _of_periods_behind(prose, item, words, parts)
+            if behind and not vague(prose.text, (behind, *parts)):
+                yield from judge(prose, behind, parts, "分别为", complete=True)
+
+
+def _of_periods_behind(prose: Prose, item: Item, words: str, parts: list[Mention]) -> Mention | None:
+    """四个季度分别办理82件、79件、91件、74件，全年办理326件: the year's figure directly behind its periods."""
+    behind = next((it for it in item.mentions if it.start >= parts[-1].end), None)
+    if behind is None or not re.search("季度|半年|[0-9]年.*[0-9]年", words) or not alike(behind, parts[0]):
+        return None
+    return behind if _WHOLE_YEAR.fullmatch(prose.text, parts[-1].end, behind.start) else None
+
+
+def summed(prose: Prose, item: Item) -> Iterator[Finding]:
+    """合计 and 共 behind a list of figures of one kind in the same sentence."""
+    for at, (whole, _, begin, _, said) in enumerate(item.spots):
+        before = said[-NEAR:]
+        if not ("共" in before or "计" in before or "总" in before):
+            continue
+        if not _SUM.search(before):
+            yield from closed(prose, item, at, before)
+        elif not _of_report(prose, item, whole):
+            yield from _summed(prose, item, at, begin, before)
+
+
+def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Iterator[Finding]:
+    """Judge one sum that is called 合计; `before` are the words before it."""
+    whole = item.mentions[at]
+    parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
+    per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
+    if whole.kind is not Kind.MONEY:
+        per = [it for it in per if it.kind is not Kind.MONEY]  # 收入50万元以上的村有7个
+    parts, per = _subtotals(prose, begin, before, whole, (parts, per))
+    if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
+        return
+    if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
+        return  # 一是5万元，二是3万元，三是其他支出，共10万元
+    if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
+        yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
+
+
+def _subtotals(
+    prose: Prose, begin: int, before: str, whole: Mention, found: tuple[list[Mention], list[Mention]]
+) -> tuple[list[Mention], list[Mention]]:
+    """Take only the subtotals of products: 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元."""
+    parts, per = found
+    if per and (told := _SO_MANY.search(before)):
+        parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+        per = [] if len(parts) == numerals.chinese(told[1]) else per
+    elif per and _CLOSED_SUM.search(before):
+        parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+        per = [] if _one_a_clause(prose, begin, whole, parts) else per
+    return parts, per
+
+
+def _one_a_clause(prose: Prose, begin: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether every clause before a sum ends in a subtotal: 单价4800元，小计7.2万元；单价1500元，小计0.9万元；."""
+    stops = [found.start() for found in _SEMICOLON.finditer(prose.text, begin, whole.start)]
+    return len(stops) == len(parts) and all(part.end == stop for part, stop in zip(parts, stops, strict=True))
+
+
+def _of_report(prose: Prose, item: Item, whole: Mention) -> bool:
+    """Tell whether an item about one project prints what all of them spent: {合计万元} is no sum of its parts."""
+    piece = prose.printed.get(whole.start)
+    return item.passages[0].project is not None and piece is not None and (piece.token or "").startswith("{合计")
+
+
+def _of_other_things(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether a part counts another noun than the whole: 14个镇区68个村，共72个项目."""
+    noun = _NOUN.match(prose.text, whole.end)
+    if noun is None:
+        return False
+    others = [_NOUN.match(prose.text, part.end) for part in parts]
+    return any(found and found[0] not in noun[0] and noun[0] not in found[0] for found in others)
+
+
+def _claimed(prose: Prose, begin: int, whole: Mention) -> bool:
+    """Tell whether another claim of the sentence already judges this sum."""
+    return bool(re.search("其中|包括|构成|组成", prose.text[begin : whole.start]))

@@ -1,0 +1,204 @@
+"""Binding (指向): which cells a figure speaks of, where the sentence says so plainly."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
+from pipeline.checks.prose.tables.funded import by_fund
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Name, Passage, Prose, Spot
+    from pipeline.model.book import Project
+
+_IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
+_WHOSE = (
+    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
+    "|累计|共计|共|总|合计|项目"
+    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,|截至(?:(?:19|20)[0-9]{2}年)?(?:12月(?:底|末|31日)|年底|年末))*"
+)
+_OPEN = "(?:^|[，,、：:；;（( 　])"
+_SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
+_NAMED_GAP = re.compile(
+    '[”"』」》）)（(]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
+    "(年初(?:安排|批复|下达)?(?:财政)?预算(?:安排|批复|下达)?|调整后(?:的|全年)*预算|(?<=全年)预算"
+    f"|支出|使用|预算|安排|投入|决算|支付)?{_IS}"
+)
+_NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
+_SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
+_OF_MONEY = re.compile(f"(?:支出|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){_IS}$")  # one of those below
+_STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
+_WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
+_MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
+_SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{_IS}$")
+_BUDGET_BEFORE = re.compile(
+    f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
+    f"|批复|下达|调整)?{_IS}$"
+)
+_OF_BUDGET = re.compile(f"[，,]占(?:全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
+_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
+_SHARE_OF_BUDGET = re.compile(
+    "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
+)
+_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
+_PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
+    "其中|占比不超|费(?<!经费)预算|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
+    "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|月(?<!12月)[底末](?=[^，。；]{0,4}(?:支出|执行|支付))|12月(?!底|末|31日)"
+    "|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
+)
+_PARTIAL_CLAUSE = re.compile(
+    "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
+    "|超出|以外|之外|单笔|拨款"
+)
+_LAST_STOP = re.compile("(?s:.*)[，,；;]")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
+_SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
+_WIDEST, _SHORT = 40, 6
+_OPENING = re.compile("[一-龥“”（）()]{2,40}")
+_CLOSING = frozenset("，。；、")
+_JOINED = frozenset("和与及、")
+
+
+def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
+    """Bind a figure that stands directly after a project's exact name."""
+    name = names[-1] if names else None
+    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
+        return None
+    gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
+    if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
+        return None
+    if gap[0].startswith(("，", ",")) and not gap[1]:
+        return None
+    role = gap[1] or ""
+    columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")
+    columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
+    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, "name")
+
+
+def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
+    """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
+    before = prose.text[max(passage.start, place - 12) : place]
+    years = {int(year) for year in _YEARS.findall(before)}
+    return bool(years - {prose.book.info.year}) or bool(re.search("上年|去年|往年|结转|拟|其中", before))
+
+
+def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
+    """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
+    mention, passage, begin, _, before = spot
+    if passage.project is None and not names:
+        return None
+    names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
+    project = passage.project or _opening_name(prose, names, begin)
+    if project is None or any(name.project is not project for name in names):
+        return None
+    for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
+        before = before[: name.start - begin] + before[name.end - begin :]
+    near = before[-_WIDEST:]
+    if mention.kind is Kind.MONEY and not _OF_MONEY.search(near):
+        return None
+    if _partial(before) or _wrong_year(prose, before):
+        return None
+    if mention.kind is Kind.PERCENT:
+        named = names[-1].end if names else mention.start
+        told = (
+            _RATE_BEFORE.search(near)
+            or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
+            or ("预算" in near and _spent_share(prose, mention, project))
+        )
+        return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
+    return _by_money_word(prose, spot, project, near, before)
+
+
+def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
+    """Return the project that a sentence in a paragraph of none opens with: it speaks of that one."""
+    return (
+        names[0].project
+        if names and not prose.text[begin : names[0].start].strip('“”"《 0123456789.、（）()')
+        else None
+    )
+
+
+def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
+    """Tell whether the figure just before is the project's spending, and the percentage its share of the budget."""
+    at = bisect_left(prose.mentions, percent.start, key=lambda it: it.start) - 1
+    before = prose.mentions[at] if at >= 0 else None
+    if before is None or project.spent is None or not _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start):
+        return False
+    return before.kind is Kind.MONEY and holds(before, project.spent)
+
+
+def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
+    """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
+    mention, passage, _, _, before = spot
+    project = passage.project
+    if project is None or passage.section != "三" or mention.kind is not Kind.MONEY:
+        return None
+    closed = prose.text[mention.end : mention.end + 1] in _CLOSING
+    if (
+        not closed
+        or _goes_on(prose, passage)
+        or not _OPENING.fullmatch(before)
+        or _PARTIAL_SENTENCE.search(before)
+        or _PARTIAL_CLAUSE.search(before)
+    ):
+        return None
+    return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, "opening")
+
+
+def _goes_on(prose: Prose, passage: Passage) -> bool:
+    """Tell whether a row continues the item of the row above it: what it opens with is a part."""
+    at = bisect_left(prose.starts, passage.start)
+    above = prose.passages[at - 1] if at else None
+    return above is not None and above.section == passage.section and above.project is passage.project
+
+
+def _partial(before: str) -> bool:
+    """Tell whether the words before a figure make it a part, a plan or another period's."""
+    stop = _LAST_STOP.match(before)
+    return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(before, stop.end() if stop else 0))
+
+
+def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before: str) -> Bound | None:
+    mention, passage = spot.mention, spot.passage
+    budget = _BUDGET_BEFORE.search(near)
+    if budget:
+        kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
+        how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
+        return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
+    if _OF_BUDGET.search(near):
+        return Bound(mention, passage, held_amounts(prose, project, "budget", "initial"), project, "opening")
+    spent = _SPENT_BEFORE.search(near)
+    if spent:
+        alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
+        strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
+        how = "spent" if alone or strong.search(spent[0]) else "weak"
+        return Bound(mention, passage, held_amounts(prose, project, "spent"), project, how)
+    if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
+        how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
+        return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, how)
+    return None
+
+
+def _wrong_year(prose: Prose, before: str) -> bool:
+    return bool({int(year) for year in _YEARS.findall(before)} - {prose.book.info.year})
+
+
+def bind(prose: Prose) -> Iterator[Bound]:
+    """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
+    bindable = (Kind.MONEY, Kind.PERCENT)
+    for spot in prose.spots:
+        mention = spot.mention
+        if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
+            continue
+        names = prose.named(spot.passage.start, mention.start)
+        bound = _by_name(prose, mention, spot.passage, names) if names else None
+        bound = bound or _by_word(prose, spot, names) or (by_fund(prose, spot) if prose.book.parts else None)
+        if bound is None and spot.begin == spot.passage.start:
+            bound = _by_opening(prose, spot)
+        if bound and bound.sources:
+            yield bound

@@ -1,0 +1,141 @@
+"""Budgets (与预算相比): what is left of one, and how far spending or the budget itself is from another column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.document import Role
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES
+from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.quantities import project_of
+from pipeline.checks.prose.tables.verdicts import AMOUNT
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.model.book import Project
+    from pipeline.model.findings import Finding
+
+_IDLE = "(?:[本该此]|本年度?|项目|全年|年度|年末|年底|当年|截至|12月31日|财政|专项|预算|资金|经费|实际|总|[”》，,：:])*"
+_LEFT = re.compile(f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(?<!上年)(?:结余|节余)(?:资金|经费|金额)?(?:为|共计?|约|：)?$")
+_COLUMNS = {"年初": "initial", "全年": "budget"}
+_COMPARED = re.compile(
+    f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(支出|全年预算|决算)(?:资金|总额|金额|数|安排)*(?:为|是|共|达到?)?"
+    "(?:[ 　]?[0-9０-９,，.．]+[ 　]?[万亿]?元[ 　]?)?[，,]?(?:实际)?"
+    f"[较比](年初|全年)预算(?:批复|安排|资金|金额|总额|数)*"
+    f"({MORE}|{LESS}|多|少|超出?|追加|调[增减])(?:了|资金|约)?$"
+)
+_UP = RISES | {"超", "超出", "追加", "调增"}
+_UNUSED = re.compile(f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(?:尚有|还有|仍有)(?:资金|经费)?(?:约)?$")
+_NOT_USED = re.compile("(?:资金|经费)?(?:尚未|未)(?:使用|支出|执行|支付)(?![^，。；]{0,4}的)")
+_SHARE = re.compile(
+    f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(支出|[结节]余)(?:资金|经费|金额|总额)?占(?:项目)?(年初|全年)预算(?:资金|总额|安排|数)?的?"
+    "(?:比[例重])?(?:为|达到?)?$"
+)
+_ASKED = re.compile("余(?<=[结节]余)|[较比占](?=[年全][初年]预算)|[尚还仍](?=有)")
+_WIDEST = 20
+_OTHER = re.compile("上年|去年|往年|其中|(?:19|20)[0-9]{2}年(?!度?[支全预])|若|如果|预计|计划|拟")
+
+
+def judge_budgets(prose: Prose) -> Iterator[Finding]:
+    """Every 结余 of a project, and every 较年初预算增加, that the list contradicts."""
+    if prose.book.spending_only:
+        return
+    for found in _ASKED.finditer(prose.text):
+        at = bisect_left(prose.mentions, (found.end(),))
+        spot = prose.spots[at] if at < len(prose.spots) else None
+        if spot is None or spot.mention.start - found.end() > _WIDEST or spot.passage.role is Role.REASON:
+            continue
+        if spot.mention.value is None or spot.mention.high is not None:
+            continue
+        if spot.mention.kind is Kind.PERCENT and "占" in spot.before[-16:]:
+            yield from _share(prose, spot)
+        else:
+            yield from _compared(prose, spot) if found[0] in {"较", "比"} else _left(prose, spot)
+
+
+def _without_name(spot: Spot, project: Project) -> str:
+    """Leave the project's own name out of the words before a figure."""
+    before = spot.before
+    for name in (project.name, project.short):
+        before = before.replace(name, "") if name else before
+    return before
+
+
+def _project(prose: Prose, spot: Spot) -> Project | None:
+    """Return the project that a sentence is about; of two that are named nobody can tell."""
+    named = {name.project.row for name in prose.named(spot.begin, spot.end)}
+    project = project_of(prose, spot.passage, spot.begin, spot.mention.start)
+    return None if project is None or named - {project.row} else project
+
+
+def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """信访经费结余11.35万元: what was not spent of 全年预算, where no other amount of the sentence makes it."""
+    mention, project = spot.mention, _project(prose, spot)
+    if mention.kind is not Kind.MONEY or project is None or project.budget is None or project.spent is None:
+        return
+    before = _without_name(spot, project)
+    unused = _UNUSED.search(before) and _NOT_USED.match(prose.text, mention.end)
+    if not (_LEFT.search(before) or unused) or _OTHER.search(before) or re.search("[元万%％]|[0-9]月", before):
+        return
+    left = project.budget - project.spent
+    if not left:
+        return  # a budget that was cut to what was spent says nothing of what came in
+    wholes = [whole for whole in (project.budget, project.initial) if whole]
+    if not mention.value:
+        return  # what was not spent may have been taken back before the year ended
+    if any(holds(mention, whole - project.spent, bounds(prose.text, mention)) for whole in wholes):
+        return
+    expected = shown(mention, left)
+    cells = [prose.book.cell(project, column) for column in ("budget", "spent")]
+    message = f"文中写的结余{mention.text}，而“{project.name}”的全年预算减去支出是{expected}。"
+    told = AMOUNT.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(mention, Fraction(left))]))
+
+
+def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """支出较年初预算减少1.35万元; 全年预算60万元，较年初预算增加20%: held against the columns of the list."""
+    mention, project = spot.mention, _project(prose, spot)
+    if mention.kind not in {Kind.MONEY, Kind.PERCENT} or project is None:
+        return
+    before = _without_name(spot, project)
+    found = _COMPARED.search(before)
+    if not found or _OTHER.search(before):
+        return
+    columns = ("budget" if found[1] == "全年预算" else "spent"), _COLUMNS[found[2]]
+    new, old = (getattr(project, column) for column in columns)
+    if new is None or not old or columns[0] == columns[1]:
+        return
+    change = Fraction(new - old) if mention.kind is Kind.MONEY else Fraction(100 * (new - old), old)
+    rose = found[3] in _UP
+    if (change >= 0) == rose and holds(mention, abs(change), bounds(prose.text, mention)):
+        return
+    word = "增加" if change > 0 else "减少"
+    expected = f"{word}{shown(mention, abs(change))}"
+    cells = [prose.book.cell(project, column) for column in columns]
+    message = f"文中写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是{expected}。"
+    yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+
+
+def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """支出占年初预算的97.3%, 结余资金占全年预算的7.6%: held against the list."""
+    percent, project = spot.mention, _project(prose, spot)
+    found = _SHARE.search(_without_name(spot, project)) if project is not None else None
+    if project is None or not found or _OTHER.search(spot.before) or project.budget is None or project.spent is None:
+        return
+    column = _COLUMNS[found[2]]
+    whole, part = getattr(project, column), project.spent if found[1] == "支出" else project.budget - project.spent
+    if not whole or not part or holds(percent, Fraction(100 * part, whole), bounds(prose.text, percent)):
+        return
+    expected = shown(percent, Fraction(100 * part, whole))
+    cells = [prose.book.cell(project, it) for it in dict.fromkeys(("spent", "budget", column))]
+    message = f"文中写{found[1]}占{found[2]}预算的{percent.text}，按项目清单应是{expected}。"
+    told = SHARE.at(spot.passage.where, *cells, found=percent.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(percent, Fraction(100 * part, whole))]))

@@ -1,0 +1,214 @@
+"""Declared figures (申报的数字): limits, number of projects, total and score that the text repeats in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import numerals
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Bound, Source
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.model.book import Book
+    from pipeline.model.cells import Cell
+
+_FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
+_UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
+_MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
+_ALL_BEFORE = re.compile(
+    "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|[纳列]入(?:本次)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
+    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
+)
+_PROJECTS_BEFORE = re.compile(
+    "(?:(?:纳入|参与|参加|开展)(?:本次)?(?:绩效)?(?:自评|评价)的?|自评|(?:自评|评价)(?:涉及|纳入|包括|的)|上述|以上|下列|全部"
+    "|元(?:及?以下)的?|(?P<bare>^|[。；：]))(?:预算)?项目(?P<many>数量|总数|个数)?(?P<all>共有?|共计|合计|总计|一共)?(?:为|有|是|：|:)*$"
+)
+_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均|开展|组织)?(?:合并|纳入|参加)?[^，。；]{0,6}(?:自评|评价)")
+_ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
+_TOTAL_BEFORE = re.compile(
+    "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
+    "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
+    "|(?:^|[，。；：:])(?:全年|本年度|项目)*(?:支出合计|合计支出|总支出|支出总额|支出总计)(?:为|达|共|：|:| )*$"
+)
+_ALL_PROJECTS = re.compile(
+    "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
+    "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
+)
+_FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+_SO_MANY = re.compile(f"自评的?项目共?{_FEW}个|(?:^|年度?[，,]?|本次){_FEW}个项目(?!中|里)")
+_SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:预算)?项目[^0-9]{{0,8}}$")
+_A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
+_THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
+_SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
+_RATE_BEFORE = re.compile(
+    "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
+)
+_SCORE_BEFORE = re.compile(
+    "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
+    "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
+    "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
+)
+_OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
+_CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
+_MAY_LIMIT = frozenset("（(及含以起")
+_COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
+_BUDGET = "项目清单的全年预算合计"
+_FIRST = frozenset({"一（一）", "一（二）"})
+_REPEATING = _FIRST | {"二"}
+
+
+def _info(book: Book, key: str, title: str) -> Source | None:
+    value = getattr(book.info, key)
+    return None if value is None else Source(value, (book.info_cell(key),), title)
+
+
+def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
+    """200万元以下的项目; 5000元以上……行政办公会: the limit a sentence is plainly about."""
+    book = prose.book
+    if _UP_TO.match(prose.text, mention.end) and passage.section in _FIRST and passage.project is None:
+        return _info(book, "cap", "单项上限")
+    behind = _FROM_HERE.match(prose.text, mention.end)
+    if behind is None:
+        return None
+    end = min(prose.sentence(mention.end)[1], following)
+    met = {found[1][:2] for found in _MEETINGS.finditer(prose.text, behind.end(), end)}
+    if met == {"党工"}:
+        return _info(book, "party_from", "党工委会审批起点")
+    return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
+
+
+def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
+    """上述16个项目: how many projects there are."""
+    if mention.unit not in {"个", "项"} or not _of_all(prose, mention, before):
+        return None
+    book = prose.book
+    if not book.projects:
+        return None
+    return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), _COUNT)
+
+
+def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
+    """Tell whether a count is said of all projects: 上述16个项目, 自评项目共16个, 将16个项目合并自评."""
+    if _ALL_BEHIND.match(prose.text, mention.end):
+        merged = before[-1:] not in {"将", "对"} or _MERGED.match(prose.text, mention.end)
+        return bool(_ALL_BEFORE.search(before)) and bool(merged)
+    told = _PROJECTS_BEFORE.search(before) if "项目" in before else None
+    closed = prose.text[mention.end : mention.end + 1] in _CLOSED
+    return told is not None and closed and (told["bare"] is None or bool(told["many"] or told["all"]))
+
+
+def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
+    """Add up a column of the list, with the cells that show it; None where an amount is missing."""
+    amounts = [getattr(project, key) for project in prose.book.projects]
+    if not amounts or None in amounts:
+        return None
+    rows = (prose.book.total,) if prose.book.total else prose.book.projects
+    return sum(amounts), tuple(prose.book.cell(row, key) for row in rows)
+
+
+def _number(text: str) -> int:
+    """Read a small number in either writing."""
+    return int(text) if text.isdecimal() else numerals.chinese(text)
+
+
+def _of_report(prose: Prose, before: str) -> bool:
+    """Tell whether a sentence is about all projects: it says so, names their number, or the one that there is."""
+    number = len(prose.book.projects)
+    told = _SO_MANY.search(before)
+    by_number = told is not None and _number(told[1] or told[2]) == number
+    return by_number or bool(_ALL_PROJECTS.search(before)) or (number == 1 and bool(_THE_ONE.search(before)))
+
+
+def _total(prose: Prose, before: str) -> Source | None:
+    """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
+    some = _SOME.search(before)
+    if some is not None and _number(some[1]) != len(prose.book.projects):
+        return None  # 本次1个项目，支出30万元
+    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, before)):
+        spent = _sum(prose, "spent")
+        return Source(*spent, _SPENT) if spent else None
+    if _BUDGET_BEFORE.search(before) and _of_report(prose, before) and not prose.book.spending_only:
+        budget = _sum(prose, "budget")
+        return Source(*budget, _BUDGET) if budget else None
+    return None
+
+
+def _rate(prose: Prose, before: str) -> Source | None:
+    """Give the execution rate of all projects together, where the sentence is about all of them."""
+    if not _RATE_BEFORE.search(before) or not _of_report(prose, before) or prose.book.spending_only:
+        return None
+    spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
+    if not spent or not budget or not budget[0]:
+        return None
+    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), _RATE)
+
+
+def _of_another_year(prose: Prose, before: str) -> bool:
+    """Tell whether the last year before a figure is not this one: 2022年自评项目1个，2023年自评项目2个."""
+    years = _YEARS.findall(before)
+    return bool(years) and prose.book.info.year is not None and int(years[-1]) != prose.book.info.year
+
+
+def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
+    """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
+    bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
+    return bool(_OTHERS.search(before) or bound) or _of_another_year(prose, before)
+
+
+def _source(prose: Prose, at: int) -> Source | None:
+    mention, passage, begin, _, before = prose.spots[at]
+    if mention.kind is Kind.MONEY:
+        following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
+        limit = _limit(prose, mention, passage, following)
+        if limit is not None:
+            return limit
+    if passage.project is not None or not _repeats(passage, before):
+        return None
+    if mention.kind is Kind.MEASURE:
+        return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
+    if _of_some(prose, mention, before) or prose.named(begin, mention.start):
+        return None
+    if mention.kind is Kind.COUNT:
+        return _count(prose, mention, before)
+    tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
+    return tell(prose, before) if tell else None
+
+
+def _repeats(passage: Passage, before: str) -> bool:
+    """Tell whether a paragraph of no project is about the whole report, or says that it is about those 纳入自评."""
+    return passage.section in _REPEATING or "自评的" in before[-12:]
+
+
+def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
+    """Give what 基本信息 and 合计 declare of the same: where the list contradicts them, the text is not at fault."""
+    book = prose.book
+    key = {_COUNT: "count", _SPENT: "control"}.get(source.title)
+    also = _info(book, key, source.title) if key else None
+    if also is not None:
+        yield also
+    total = book.total
+    if source.title == _RATE and total is not None and total.spent is not None and total.budget:
+        cells = (book.cell(total, "spent"), book.cell(total, "budget"))
+        yield Source(Fraction(100 * total.spent, total.budget), cells, source.title)
+    column = {_SPENT: "spent", _BUDGET: "budget"}.get(source.title)
+    amount = getattr(total, column) if total is not None and column else None
+    if total is not None and column and amount is not None:
+        yield Source(amount, (book.cell(total, column),), source.title)
+
+
+def declared(prose: Prose) -> Iterator[Bound]:
+    """Bind the figures that repeat what 基本信息 and the list declare."""
+    for at, (mention, passage, _, _, before) in enumerate(prose.spots):
+        of_report = passage.project is None and _repeats(passage, before)
+        limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
+        if not (of_report or limit) or mention.value is None or mention.high is not None:
+            continue
+        source = _source(prose, at) if mention.start not in prose.printed else None
+        if source is not None:
+            yield Bound(mention, passage, (source, *_declared_too(prose, source)), None, "declared")

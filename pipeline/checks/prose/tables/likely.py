@@ -1,0 +1,153 @@
+"""Likely sources (可能的来源): cells that say what a figure says. Only ever used to match, never to accuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import Exact, bounds, said
+from pipeline.checks.prose.reading.document import Role
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Source, rate_sources
+from pipeline.model.policy import policy
+from pipeline.model.scoring import declared_score
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.model.book import Book, Indicator, Part, Project, Row
+    from pipeline.model.cells import Cell
+
+
+_OF_SCORES = frozenset({"分", ""})
+_OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
+InCells = tuple[Exact, tuple["Cell", ...]]
+InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
+
+
+def _in_cells(sources: Iterable[Source]) -> list[InCells]:
+    return [(source.exact, source.cells) for source in sources]
+
+
+def _measured(rows: Iterable[Indicator], keys: Sequence[str]) -> list[tuple[Exact, tuple[Indicator, str]]]:
+    """Give the numbers of these columns, 完成值 or 指标值, in these rows."""
+    measured: list[tuple[Exact, tuple[Indicator, str]]] = []
+    for row in rows:
+        for key in keys:
+            measure = getattr(row, key)
+            if measure is not None and measure.number is not None:
+                measured.append((measure.number, (row, key)))
+    return measured
+
+
+def _amounts(book: Book, project: Project) -> list[InRow]:
+    """Give the project's own amounts, its fund parts and its payments."""
+    number = project.number or 0
+    split: list[Project | Part] = [project, *book.parts_of.get(number, ())]
+    amounts: list[tuple[int | None, tuple[Row, str]]] = []
+    for row in split:
+        amounts += [(row.spent, (row, "spent")), (row.budget, (row, "budget")), (row.initial, (row, "initial"))]
+    amounts += [(paid.amount, (paid, "amount")) for paid in book.payments_of.get(number, ())]
+    return [(fen, where) for fen, where in amounts if fen is not None]
+
+
+class Told:
+    """What the rows of one project say beside its indicators."""
+
+    def __init__(self, prose: Prose, project: Project) -> None:
+        """Take the rows of this project."""
+        self.prose, self.book, self.project = prose, prose.book, project
+        self.amounts = _amounts(prose.book, project)
+
+    @cached_property
+    def rates(self) -> list[InCells]:
+        """Its execution rate."""
+        return _in_cells(rate_sources(self.prose, self.project))
+
+    @cached_property
+    def scores(self) -> list[InCells]:
+        """Its score as declared."""
+        score = declared_score(self.book, self.project, policy().preset(self.book.info.preset))
+        rows = self.book.indicators_of.get(self.project.number or 0, ())
+        cells = tuple([self.book.cell(row, "points") for row in rows])
+        return [] if score is None else [(score, cells)]
+
+    def beside(self, mention: Mention) -> list[InCells]:
+        """Return the rates or scores that a figure may say."""
+        if mention.kind is Kind.PERCENT:
+            return self.rates
+        return self.scores if mention.unit in _OF_SCORES and mention.kind is Kind.MEASURE else []
+
+
+def _report(book: Book) -> Iterator[Source]:
+    """Give the amounts of the whole report."""
+    spent = [project.spent for project in book.projects if project.spent is not None]
+    if spent:
+        rows = (book.total,) if book.total else book.projects
+        yield Source(sum(spent), tuple(book.cell(row, "spent") for row in rows), "支出合计")
+    for key in ("control", "cap", "office_from", "party_from"):
+        if getattr(book.info, key) is not None:
+            yield Source(getattr(book.info, key), (book.info_cell(key),), key)
+
+
+class Likely:
+    """Finds the cells that a figure agrees with, nearest first: its project's, then the report's."""
+
+    def __init__(self, prose: Prose) -> None:
+        """Prepare what every figure of this text may be held against."""
+        self.prose = prose
+        self.report = _in_cells(_report(prose.book))
+        self._told: dict[int, Told] = {}
+        self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
+        self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
+        for row in prose.book.indicators:
+            self._counted.setdefault((row.project, (row.unit or "").strip()), []).append(row)
+
+    def project(self, spot: Spot) -> Project | None:
+        """Project that a figure's passage or sentence is about."""
+        if spot.passage.project is not None:
+            return spot.passage.project
+        named = self.prose.named(spot.begin, spot.mention.start)
+        return named[-1].project if named else None
+
+    def cells(self, spot: Spot) -> tuple[Cell, ...]:
+        """Cells of the first value that a figure agrees with."""
+        mention, project = spot.mention, spot.passage.project or self.project(spot)
+        if mention.kind is Kind.MONEY:
+            return self._of_money(spot, project)
+        if project is None:
+            return ()
+        if mention.kind is Kind.PERCENT or mention.unit in _OF_SCORES:
+            for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
+                if cells:
+                    return cells
+        return self._of_rows(project, spot)
+
+    def _of(self, project: Project) -> Told:
+        told = self._told.get(id(project))
+        if told is None:
+            told = self._told[id(project)] = Told(self.prose, project)
+        return told
+
+    def _of_money(self, spot: Spot, project: Project | None) -> tuple[Cell, ...]:
+        text, mention = self.prose.text, spot.mention
+        places = said(text, mention, self._of(project).amounts) if project is not None else ()
+        if places:
+            return (self.prose.book.cell(*places[0]),)
+        whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
+        return next(iter(said(text, mention, self.report)), ()) if whole else ()
+
+    def _of_rows(self, project: Project, spot: Spot) -> tuple[Cell, ...]:
+        """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
+        mention, goal = spot.mention, spot.passage.role is Role.GOAL
+        key = (project.number or 0, mention.unit, goal)
+        told = self._measured.get(key)
+        if told is None:
+            rows = self._counted.get(key[:2], ())
+            told = self._measured[key] = _measured(rows, _OF_GOALS if goal else _OF_RESULTS)
+        for row, column in said(self.prose.text, mention, told) if told else ():
+            name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
+            for at in range(len(name) - 1):
+                if name[at : at + 2] in sentence:
+                    return (self.prose.book.cell(row, column),)
+        return ()

@@ -1,0 +1,123 @@
+"""Standing (名次与占比): which project is said to be the largest, and its share of all, held against the list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.absolutes import ABSOLUTE
+from pipeline.checks.prose.tables.quantities import project_of
+from pipeline.checks.prose.tables.verdicts import AMOUNT, RATE
+from pipeline.model import money
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Name, Prose, Spot
+    from pipeline.model.book import Project
+    from pipeline.model.findings import Finding
+
+_MOST = re.compile(
+    "(?:(支出|执行率|全年预算)(?:金额|规模|资金)?|(?<=[；，]))最([多大高少小低])的(?:预算)?(?:项目)?(?:是|为|：)[“《]?(?:项目)?[“《]?"
+)
+_FIGURE = re.compile("[”》]?(?:项目)?[，,]?(?:执行率|支出|全年预算)?(?:为|是|达到?)?")
+_OF_ALL = re.compile(
+    "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?(支出|预算|全年预算)(?:合计|总额|总数|总计)?"
+    "|支出合计)的?"
+    "(?:比例|比重)?(?:为|达到|达|约)?$"
+)
+_LEAST = frozenset("少小低")
+
+
+def judge_standing(prose: Prose) -> Iterator[Finding]:
+    """Every project that is said to come first or last and does not, and every share of all projects' spending."""
+    if prose.book.spending_only:
+        return
+    measure, closed = "", 0  # what is 最低 of, where only 最高 says it
+    for found in _MOST.finditer(prose.text) if "最" in prose.text else ():
+        if found.start() >= closed:
+            measure, closed = "", prose.sentence(found.start())[1]
+        measure = found[1] or measure
+        if measure:
+            yield from _first(prose, found, measure)
+    for spot in prose.spots if "占" in prose.text else ():
+        share = _OF_ALL.search(spot.before[-24:]) if spot.mention.kind is Kind.PERCENT else None
+        if share:
+            yield from _share_of_all(prose, spot, "支出" if share[1] in {None, "支出"} else "全年预算")
+
+
+def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding]:
+    """支出最多的项目是……: no project may have spent more than the one that is named."""
+    named = prose.named(found.end(), found.end() + 1)
+    worth = _worths(measure)
+    values = {it.row: worth(it) for it in prose.book.projects}
+    if not named or None in values.values():
+        return
+    sign = -1 if found[2] in _LEAST else 1
+    first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))
+    told = named[0].project
+    if values[first.row] == values[told.row]:
+        yield from _figure_of(prose, named[0], measure, values[told.row])
+        return
+    words = f"{found[0].rstrip('“《')}{told.name}"
+    column = "budget" if measure == "全年预算" else "spent"
+    cells = prose.book.cell(told, column), prose.book.cell(first, column)
+    message = f"文中写“{words}”，按项目清单应是“{first.name}”。"
+    yield ABSOLUTE.at(
+        prose.passage_at(found.start()).where, *cells, found=told.name or "", expected=first.name or "", message=message
+    )
+
+
+def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction | None) -> Iterator[Finding]:
+    """最低的是信访经费，为81.08%: the rate or the amount right behind the name of the first or the last."""
+    at = bisect_left(prose.mentions, (name.end,))
+    told = prose.mentions[at] if at < len(prose.mentions) else None
+    kind, factor = (Kind.PERCENT, 100) if measure == "执行率" else (Kind.MONEY, 1)
+    if (
+        told is None
+        or told.kind is not kind
+        or exact is None
+        or not _FIGURE.fullmatch(prose.text, name.end, told.start)
+    ):
+        return
+    if holds(told, factor * exact, bounds(prose.text, told)):
+        return
+    expected = shown(told, factor * exact)
+    columns = ("spent", "budget") if measure == "执行率" else ("spent",) if measure == "支出" else ("budget",)
+    cells = [prose.book.cell(name.project, column) for column in columns]
+    message = f"文中写的{told.text}与“{name.project.name}”的{measure}{expected}不一致。"
+    where = prose.passage_at(told.start).where
+    rule = RATE if measure == "执行率" else AMOUNT
+    finding = rule.at(where, *cells, found=told.text, expected=expected, message=message)
+    yield prose.causes.note(finding, dict([causes.said(told, factor * exact)]))
+
+
+def _worths(word: str) -> Callable[[Project], Fraction | None]:
+    if word == "执行率":
+        return lambda it: Fraction(it.spent, it.budget) if it.spent is not None and it.budget else None
+    if word == "支出":
+        return lambda it: None if it.spent is None else Fraction(it.spent)
+    return lambda it: None if it.budget is None else Fraction(it.budget)
+
+
+def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
+    """占全部项目支出的30.2%: what the project of the paragraph, or the only one named, spent of all."""
+    percent, worth = spot.mention, _worths(what)
+    project = project_of(prose, spot.passage, spot.begin, percent.start)
+    amounts = [worth(it) for it in prose.book.projects]
+    total = sum(it for it in amounts if it is not None)
+    if project is None or None in amounts or not total or percent.value is None or percent.high is not None:
+        return
+    exact = 100 * (worth(project) or Fraction(0)) / total
+    if not holds(percent, exact, bounds(prose.text, percent)):
+        right = f"{money.plain(money.half_up(exact, max(percent.decimals, 2)))}%"
+        column = "spent" if what == "支出" else "budget"
+        cells = [prose.book.cell(it, column) for it in (project, *prose.book.projects)]
+        message = f"文中写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是{right}。"
+        yield SHARE.at(spot.passage.where, *dict.fromkeys(cells), found=percent.text, expected=right, message=message)

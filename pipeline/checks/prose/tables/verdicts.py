@@ -1,0 +1,189 @@
+"""Verdicts (结论) on figures: matched with the cells they agree with, mismatched with a finding, or unmatched."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.items import is_amount
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.slips import may_slip, shown, slip, typo
+from pipeline.checks.prose.sources import money_sources
+from pipeline.checks.prose.tables.binding import bind
+from pipeline.checks.prose.tables.declared import declared
+from pipeline.checks.prose.tables.likely import Likely
+from pipeline.model import money
+from pipeline.model.figures import Figure, Status
+from pipeline.model.findings import Finding, declare
+from pipeline.model.quick import make
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.sources import Bound
+    from pipeline.model.book import Project
+    from pipeline.model.cells import Cell
+
+AMOUNT = declare(
+    "prose-amount",
+    "文中金额与表格不符",
+    "critical",
+    source="rules 9",
+    notes="正文里写明是某个项目的支出、预算或全部金额的数字，按它自己的小数位四舍五入后要与项目清单一致。",
+    fix="请把正文改成与项目清单一致的金额，或改用 {支出万元} 这样的记号；如是清单填错，请改清单。",
+)
+RATE = declare(
+    "prose-rate",
+    "文中执行率与表格不符",
+    "critical",
+    source="rules 4",
+    notes="正文里的预算执行率要等于支出除以全年预算，按它自己的小数位计。",
+    fix="请把正文改成算出来的执行率，或改用记号 {执行率}。",
+)
+DECLARED = declare(
+    "prose-declared",
+    "文中数字与基本信息或合计不符",
+    "critical",
+    source="contract",
+    notes="正文里的单项上限、审批起点、项目个数、支出合计和自评得分要与基本信息和项目清单一致。",
+    fix="请核对正文、基本信息和项目清单，改成一致的数字。",
+)
+SLIP = declare(
+    "prose-unit-slip",
+    "文中元与万元混用",
+    "warning",
+    source="rules 13",
+    notes="正文里的金额正好与本项目的金额相差一万倍，多半是把元写成了万元或反过来。",
+    fix="请核对这个金额的单位是元还是万元。",
+)
+
+
+def _finding(prose: Prose, bound: Bound) -> Finding:
+    rule = RATE if bound.how == "rate" else DECLARED if bound.how == "declared" else AMOUNT
+    source = min(bound.sources, key=lambda source: abs(Fraction(source.exact) - Fraction(bound.mention.value or 0)))
+    slipped = slip(bound.mention, bound.sources)  # then its own unit says too little: 0.02万元
+    expected = f"{money.yuan_text(round(source.exact))}元" if slipped else shown(bound.mention, source.exact)
+    hint = "；两者相差一万倍，请看单位是不是写错了" if slipped else ""
+    message = f"文中写的{bound.mention.text}与{source.title}{expected}不一致{hint}。"
+    told = rule.at(bound.passage.where, *source.cells, found=bound.mention.text, expected=expected, message=message)
+    return prose.causes.note(told, dict([causes.said(bound.mention, Fraction(source.exact))]))
+
+
+def _amounts(prose: Prose, bound: Bound) -> list[Fraction]:
+    """Gather the amounts of a figure's passage, smallest first."""
+    start, end = bound.passage.start, bound.passage.end
+    return sorted(Fraction(it.value or 0) for it in prose.mentions if start <= it.start < end and it.kind is Kind.MONEY)
+
+
+def _completed(amounts: Sequence[Fraction], bound: Bound) -> bool:
+    """Tell whether another amount of the cell makes the whole with this one: 支出30万元；……支出18.65万元."""
+    value, step = Fraction(bound.mention.value or 0), Fraction(bound.mention.step)
+    for source in bound.sources:
+        missing = Fraction(source.exact) - value
+        near = bisect_right(amounts, missing + step) - bisect_left(amounts, missing - step)
+        if near > (abs(value - missing) <= step):  # more than the figure itself
+            return True
+    return False
+
+
+def _accusable(amounts: Sequence[Fraction], bound: Bound) -> bool:
+    """Tell whether a figure after a bare 支出 may be the whole: a part is smaller and no slip of it."""
+    if _completed(amounts, bound):
+        return False
+    if bound.how == "opening":
+        return any(typo(bound.mention, source.exact) for source in bound.sources)
+    value = bound.mention.value or 0
+    return all(value > source.exact or typo(bound.mention, source.exact) for source in bound.sources)
+
+
+class Verdicts:
+    """Collects the verdict on every figure of a text."""
+
+    def __init__(self, prose: Prose) -> None:
+        """Judge every figure of this text."""
+        self.prose = prose
+        self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
+        self.findings: list[Finding] = []
+        self._amounts: dict[int, list[Fraction]] = {}
+        for bound in (*declared(prose), *bind(prose)):
+            self._judge(bound)
+        self._likely()
+
+    def _judge(self, bound: Bound) -> None:
+        mention = bound.mention
+        loose = bounds(self.prose.text, mention)
+        if bound.how == "declared" and loose != "about":
+            loose = ""
+        for source in bound.sources:
+            if holds(mention, source.exact, loose):
+                self.status[mention.start] = (Status.MATCHED, source.cells)
+                return
+        if mention.start not in self.status and mention.high is None and self._accusable(bound):
+            self.status[mention.start] = (
+                Status.MISMATCHED,
+                tuple(cell for source in bound.sources for cell in source.cells),
+            )
+            self.findings.append(_finding(self.prose, bound))
+
+    def _accusable(self, bound: Bound) -> bool:
+        if bound.how not in {"opening", "weak"}:
+            return True
+        place = bound.passage.start
+        if place not in self._amounts:
+            self._amounts[place] = _amounts(self.prose, bound)
+        return _accusable(self._amounts[place], bound)
+
+    def _likely(self) -> None:
+        """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
+        likely, status, printed = Likely(self.prose), self.status, self.prose.printed
+        for spot in self.prose.spots:
+            mention = spot.mention
+            if mention.start in status or mention.start in printed:
+                continue
+            cells = likely.cells(spot)
+            if cells:
+                status[mention.start] = (Status.MATCHED, cells)
+            elif mention.kind is Kind.MONEY:
+                self.findings.extend(self._slips(spot, likely.project(spot)))
+
+    def _slips(self, spot: Spot, project: Project | None) -> Iterator[Finding]:
+        mention = spot.mention
+        if project is None or not may_slip(mention, (project.spent, project.budget)):
+            return
+        sources = money_sources(self.prose, project, "spent", "budget")
+        if slip(mention, sources) and is_amount(self.prose.text, mention):
+            source = next(source for source in sources if slip(mention, (source,)))
+            where = spot.passage.where
+            expected = f"{money.yuan_text(round(source.exact))}元"
+            message = f"文中写的{mention.text}与{source.title}{expected}正好相差一万倍，可能写错了单位。"
+            yield SLIP.at(where, *source.cells, found=mention.text, expected=expected, message=message)
+
+    def mismatch(self, mention: Mention, *cells: Cell) -> None:
+        """Note that a figure contradicts these cells."""
+        self.status[mention.start] = (Status.MISMATCHED, cells)
+
+    def figures(self) -> list[Figure]:
+        """Every figure with its verdict, in order, and its place in its passage as typed."""
+        printed, told, typed = self.prose.printed, self.status, self.prose.typed
+        closed = (*self.prose.closed, len(typed))
+        figures: list[Figure] = []
+        unmatched: tuple[Status, tuple[Cell, ...]] = (Status.UNMATCHED, ())
+        last, shift, at = None, 0, 0
+        for mention, passage, _, _, _ in self.prose.spots:
+            start, end = mention.start, mention.end
+            piece = printed.get(start) or printed.get(end - 1)
+            status, cells = (Status.MATCHED, piece.cells) if piece else told.get(start, unmatched)
+            if passage is not last:
+                last, shift = passage, self.prose.as_typed(passage.start)
+            while closed[at] <= start:  # the figures stand in order
+                at += 1
+            behind = at
+            while closed[behind] < end:
+                behind += 1
+            start, end = start + at, end + behind
+            figure = (typed[start:end], passage.where, (start - shift, end - shift), status, cells)
+            figures.append(make(Figure, figure))
+        return figures
