@@ -94,14 +94,14 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     """Compare the parts with their whole; one finding at the whole's paragraph."""
     total = sum((worth(part) for part in parts), Decimal(0))
     difference, slack = total - worth(whole), tolerance((whole, *parts))
+    if abs(difference) <= slack or _TWICE.match(prose.text, max(whole.end, parts[-1].end)):
+        return
     where = prose.passage_at(whole.start).where
     others = {prose.passage_at(part.start).where for part in parts} - {where}
     listed = "、".join(part.text for part in parts)
     found, expected = _amount(whole, total), whole.text
     gap = _amount(whole, abs(difference))
     message = f"按“{claim}”的说法，{listed}相加是{found}，与写的{whole.text}相差{gap}。"
-    if abs(difference) <= slack or _TWICE.match(prose.text, max(whole.end, parts[-1].end)):
-        return
     rule = PARTS if complete or difference > 0 else SHORT
     if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL

@@ -98,6 +98,11 @@ def _head(text: str, names: Sequence[str]) -> str:
     return head
 
 
+def _is_a_part(head: str, name: str) -> bool:
+    """Tell whether an opening is one of the things that a name joins: of 镇区路灯电费及维护 路灯电费 is."""
+    return any(part.endswith(head) for part in _ANDED.split(name)[:-1])
+
+
 def _misnamed(prose: Prose) -> Iterator[Finding]:
     found: dict[int, tuple[Project, str, list[Cell]]] = {}
     before: tuple[str | None, int] | None = None
@@ -111,9 +116,9 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
         text = folded(passage.text).lstrip("“《")
         head = _head(text, names).strip("“”《》")
         due = _follows(text, head)
-        if _OF_ANY.fullmatch(head) or any(part.endswith(head) for part in _ANDED.split(names[0])[:-1]):
-            continue  # of 镇区路灯电费及维护 路灯电费 is one part
-        if len(head) >= _SHORTEST and head not in names and any(_meant(head, name, named=due) for name in names):
+        if _OF_ANY.fullmatch(head) or len(head) < _SHORTEST or head in names:
+            continue
+        if any(_meant(head, name, named=due) for name in names) and not _is_a_part(head, names[0]):
             found.setdefault(project.row, (project, head, []))[2].append(passage.where)
     for project, head, cells in found.values():
         expected = project.short or project.name or ""
