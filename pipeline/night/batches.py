@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.intake.sources import Source
 
-MOST = 500  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
+MOST = 250  # a call of the expectations engine costs as much for one workbook as for a hundred; more take memory only
 LEAST = 60  # fewer do not pay for a second worker, which takes seconds to load the engine
 BYTES = 48 << 20  # of files in one batch: what a worker holds at once is a multiple of it
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pipeline.outputs.result import Result
 
 START, READ, CHECK, STORE = "启动", "读取", "核对", "暂存"
-ROWS = 120_000  # of one pool: bounds what a worker holds, whatever the batch
+ROWS = 60_000  # of one pool: bounds what a worker holds, whatever the batch
 ONE_AT_A_TIME = threading.Lock()  # a Dask worker may have several threads: the engine and the watch have one owner
 
 
