@@ -43,7 +43,7 @@ def too_much_text(texts: bytes, sheets: Sequence[bytes], limits: IntakeLimits) -
     if any(_longer(xml, b"<", _LONGEST) for xml in (texts, *sheets)):
         message = f"这个工作簿的一个单元格里有 {size_text(_LONGEST)} 以上的文字，无法读取。"
         return refuse(refusals.BOMB, "一段过长的文字", message)
-    cells = sum(xml.count(_SHARED) for xml in sheets)
+    cells = sum(xml.count(_SHARED) for xml in sheets) if texts else 0
     if not cells or not _longer(texts, b"<si", limits.text_bytes // cells):
         return None
     shown = _shown(texts, sheets)
