@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 import re
@@ -485,15 +486,20 @@ def large(rows: int) -> bytes:
     return with_parts({SHEET: sheet_xml(cells)})
 
 
-def test_reading_takes_time_in_proportion_to_the_rows() -> None:
-    """Ten times the rows take about ten times as long."""
-    seconds = []
-    for rows in (5_000, 50_000):
-        data = large(rows)
+def seconds_to_read(rows: int) -> float:
+    """Read a ledger thrice; the quickest tells what reading costs, not what the neighbours do."""
+    data, spent = large(rows), []
+    for _ in range(3):
+        gc.collect()
         start = time.process_time()
         assert len(first(data).rows) == rows
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 30 * max(seconds[0], 0.01)
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def test_reading_takes_time_in_proportion_to_the_rows() -> None:
+    """Ten times the rows take about ten times as long: what grows with their square would take a hundred times."""
+    assert seconds_to_read(50_000) < 30 * max(seconds_to_read(5_000), 0.01)
 
 
 HIDDEN = (' hidden="1"', ' hidden="false"', "")
