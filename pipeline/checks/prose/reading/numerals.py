@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 CN_DIGITS = "零〇○一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 CN_SCALES = "十百千万亿拾佰仟萬億"
-ONE = Decimal(1)
 LONGEST = 30  # signs beyond any number a report prints
 _DIGIT = dict(zip(CN_DIGITS, map(int, "0001234567892123456789"), strict=True))
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
