@@ -158,6 +158,12 @@ def _closed(source: Source) -> Finding:
     )
 
 
+def _gone(source: Source) -> Finding:
+    whose = "指向的文件" if source.path.is_symlink() else ""
+    message = f"“{source.name}”{whose}已经不在了，无法读取。"
+    return NOT_A_FILE.at(found="找不到文件", expected="一个 .xlsx 文件", message=message)
+
+
 def fetch(source: Source) -> bytes | Finding:
     """Read a source whole; a link that leads nowhere, a device, a locked or a changing file gives a finding instead."""
     try:
@@ -173,9 +179,7 @@ def fetch(source: Source) -> bytes | Finding:
     except RefusalError as refusal:
         return refusal.finding
     except FileNotFoundError:
-        return NOT_A_FILE.at(
-            found="找不到文件", expected="一个 .xlsx 文件", message=f"“{source.name}”指向的文件已经不在了，无法读取。"
-        )
+        return _gone(source)
     except OSError:
         return FILE_UNREACHABLE.at(
             found="打不开", expected="可以打开的 .xlsx 文件", message=f"“{source.name}”打不开，可能正被别的程序占用。"

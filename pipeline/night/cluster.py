@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from pipeline.night.crew import CrewError
 from pipeline.night.ruleset import ruleset_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
 SECONDS = 20
@@ -19,11 +20,16 @@ PORT = 8786  # a scheduler's own, where the address names none
 NOT_INSTALLED = "没有安装集群组件：请让维护人员运行 pip install distributed，或者去掉 --scheduler，用本机处理。"
 NO_WORKERS = "Dask 集群上没有工作进程：请先启动 dask worker。"
 MARK = "在场"
+FEW = 5  # workbooks that a worker looks for: one may go away meanwhile
 
 
-def _look(given: str, mark: str) -> tuple[str, bool, bool]:
-    """Tell, on a worker, its rule set and whether it sees the workbooks and the place for results."""
-    return ruleset_version(), Path(given).exists(), Path(mark).exists()
+def _look(given: str, some: Sequence[str], mark: str) -> tuple[str, bool, bool]:
+    """Tell, on a worker, its rule set and whether it sees the workbooks and the place for results.
+
+    A share that is not mounted is an empty folder: the worker has to see one of the workbooks, too.
+    """
+    sees_given = Path(given).exists() and (not some or any(Path(one).exists() for one in some))
+    return ruleset_version(), sees_given, Path(mark).exists()
 
 
 class Cluster:
@@ -56,11 +62,12 @@ class Cluster:
         """Leave the scheduler; its workers go on for others."""
         self._client.close()
 
-    def show_around(self, given: Path, spool: Path) -> None:
+    def show_around(self, given: Path, workbooks: Iterable[Path], spool: Path) -> None:
         """Have every worker look at both folders; CrewError names the one that does not see them."""
+        some = [str(path) for path in islice((path for path in workbooks if path.is_file()), FEW)]
         mark = spool / MARK
         mark.write_bytes(b"")
-        told = self._client.run(_look, str(given), str(mark), on_error="return")
+        told = self._client.run(_look, str(given), some, str(mark), on_error="return")
         for worker, answer in told.items():
             if problem := _problem(answer, given, spool.parent):
                 message = f"工作机“{worker}”{problem}"

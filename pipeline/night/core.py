@@ -101,6 +101,7 @@ class _Checked:
 
 def _check(site: _Site, sources: Sequence[Source], checked: _Checked) -> None:
     """Have workbooks read and checked."""
+    site.crew.show_around(site.given, (source.path for source in sources), site.spool)
     batches = share_out(sources, site.crew.size, site.spool, f"{len(checked.batches)}-")
     for done in site.work(batches, CHECKING, partial(check_batch, watched=site.crew.watched)):
         if done.outcome is None:
@@ -137,7 +138,6 @@ def _go(site: _Site, sources: Sequence[Source], stand: dict[str, Seen], remember
     checked = _Checked()
     fresh = [source for source in sources if source.name not in stand]
     if fresh:
-        site.crew.show_around(site.given, site.spool)
         _check(site, fresh, checked)
     folders = _folders(sources, stand, checked, site.output)
     moved = [

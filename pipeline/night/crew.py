@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -28,7 +28,7 @@ class Crew(Protocol):
     def watched(self) -> bool:
         """Whether a worker may end itself over a file that hangs."""
 
-    def show_around(self, given: Path, spool: Path) -> None:
+    def show_around(self, given: Path, workbooks: Iterable[Path], spool: Path) -> None:
         """Make sure that the workers see the workbooks and the place for results; CrewError where they do not."""
 
     def shift(self, most: int) -> AbstractContextManager[Executor]:
@@ -62,7 +62,7 @@ class Processes:
         self._called_in = 0
         self._executor: Any = None  # (loky ships no types)
 
-    def show_around(self, given: Path, spool: Path) -> None:
+    def show_around(self, given: Path, workbooks: Iterable[Path], spool: Path) -> None:
         """See what the main process sees."""
 
     def _at_work(self) -> bool:

@@ -92,7 +92,21 @@ def test_folders_that_workers_do_not_see_are_named(tmp_path: Path, address: str)
     """Before anything is read: the workers of this test stand on another machine as far as they can tell."""
     given = lay(tmp_path / "in", 甲=SOUND)
     with closing(Cluster(address)) as cluster, pytest.raises(CrewError, match=r"看不到.*没有这个文件夹"):
-        cluster.show_around(tmp_path / "没有这个文件夹", given)
+        cluster.show_around(tmp_path / "没有这个文件夹", (), given)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="a file that only this process sees")
+def test_a_share_that_a_worker_has_not_mounted_is_named_and_blames_no_workbook(tmp_path: Path, address: str) -> None:
+    """Its folder is there and empty; an open file of this process is seen by no other."""
+    given = lay(tmp_path / "in", 甲=SOUND)
+    with (given / "甲.xlsx").open("rb") as mine, closing(Cluster(address)) as cluster:
+        os.dup2(mine.fileno(), 200)
+        try:
+            with pytest.raises(CrewError, match=f"看不到“{given}”"):
+                cluster.show_around(given, [Path("/proc/self/fd/200")], given)
+        finally:
+            os.close(200)
+        cluster.show_around(given, [given / "走了.xlsx", given / "甲.xlsx"], given)
 
 
 def test_a_scheduler_that_is_not_there_is_said_so() -> None:
