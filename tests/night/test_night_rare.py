@@ -151,7 +151,7 @@ def test_no_workbooks_are_no_batches(tmp_path: Path) -> None:
 
 def test_what_a_worker_of_a_cluster_lacks_is_said(tmp_path: Path) -> None:
     """The program, the same version of it, the workbooks, the place for results."""
-    seen = _look(str(tmp_path), str(tmp_path / "nothing"))
+    seen = _look(str(tmp_path), (), str(tmp_path / "nothing"))
     assert seen == (ruleset_version(), True, False)
     given, output = Path("甲"), Path("乙")
     told = [_problem(answer, given, output) for answer in (ImportError(), ("old", True, True), seen)]
