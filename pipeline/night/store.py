@@ -96,6 +96,8 @@ def _connect(path: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")  # another program's unsaved change lets us read, but not write
+        connection.execute("ROLLBACK")
     except BaseException:
         connection.close()
         raise

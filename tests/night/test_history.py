@@ -151,13 +151,17 @@ def test_a_newer_history_and_another_programs_file_are_left_whole(tmp_path: Path
     assert _rows(newer.with_name("history-较新.sqlite"), "workbooks") == 1
 
 
-def test_a_locked_history_costs_the_comparison_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The night works on a file that is forgotten, and says so; the history itself stays as it is."""
+@pytest.mark.parametrize("mode", ["EXCLUSIVE", "NORMAL"])
+def test_a_locked_history_costs_the_comparison_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    """The night works on a file that is forgotten, and says so; the history itself stays as it is.
+
+    Held for itself by another program, or only for an unsaved change, when it can still be read.
+    """
     path = tmp_path / "history.sqlite"
     support.history(path, [[support.seen("甲.xlsx")]]).close()
     monkeypatch.setattr(store, "BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute(f"PRAGMA locking_mode = {mode}")
         other.execute("BEGIN EXCLUSIVE")
         with History(path) as book:
             assert book.remark
