@@ -1,6 +1,7 @@
 """Start the command line: python -m pipeline."""
 
 import os
+import signal
 import sys
 
 
@@ -23,4 +24,5 @@ except ImportError as error:  # a library is gone: nothing that shows sentences 
     sys.exit(2)
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a computer that shuts down stops a run as Ctrl+C does
     sys.exit(main())

@@ -53,6 +53,8 @@ def _night(order: Order) -> int:
             night = night_shift(order, partial(_tell, order, progress))
     except CrewError as error:
         raise UnusableError(str(error)) from error
+    if order.mail and order.mail != MAIL and not order.mail.exists():
+        night.words.append(f"找不到邮件设置“{order.mail}”，这次没有发邮件。")
     if order.mail:
         write_log(order.output, told(night))
     status = finish(console, screen.night_lines(night, order.output), reports=False)

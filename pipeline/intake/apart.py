@@ -64,6 +64,7 @@ def _serve(asked: Connection, told: Connection, *, copied: bool) -> None:
     if copied:
         _let_go(asked.fileno(), told.fileno())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the run ends this process, too
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)

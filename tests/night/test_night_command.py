@@ -40,6 +40,7 @@ def test_a_night_leaves_results_summary_index_history_and_log(given: Path, tmp_p
     assert status == 1, said
     assert not ENGLISH.search(said)
     assert {"校验汇总.xlsx", "index.html", "history.sqlite", "夜间日志.txt"} <= {path.name for path in output.iterdir()}
+    assert "none.toml”，这次没有发邮件" in said.replace("\n", "")
     assert "这是第一次记录" in (output / "index.html").read_text(encoding="utf-8")
     assert call(*arguments)[0] == 1
     index = (output / "index.html").read_text(encoding="utf-8")
@@ -125,8 +126,11 @@ def heard() -> Iterator[None]:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.usefixtures("heard")
-def test_a_night_that_is_stopped_by_hand_says_so_and_leaves_nothing_half_done(given: Path, tmp_path: Path) -> None:
-    """Ctrl+C, on the screen and in the log; the next run does it all."""
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_night_that_is_stopped_says_so_and_leaves_nothing_half_done(
+    given: Path, tmp_path: Path, stop: signal.Signals
+) -> None:
+    """Ctrl+C, or a computer that shuts down: on the screen and in the log; the next run does it all."""
     output = tmp_path / "out"
     arguments = ("night", "--input", given, "--output", output, "--jobs", "1", "--mail", tmp_path / "none.toml")
     night = subprocess.Popen(  # noqa: S603  (our own command)
@@ -136,7 +140,7 @@ def test_a_night_that_is_stopped_by_hand_says_so_and_leaves_nothing_half_done(gi
         if list(output.glob(".night-*/*.trail")):
             break
         time.sleep(0.1)
-    night.send_signal(signal.SIGINT)
+    night.send_signal(stop)
     said = night.communicate(timeout=60)[0].decode()
     assert (night.returncode, said) == (2, "已中止；没有写完的文件不会留下。\n")
     assert {path.name for path in output.iterdir()} == {"history.sqlite", "夜间日志.txt"}
