@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from pipeline.intake.sources import find_sources
 from pipeline.night.batches import Named, share_out
 from pipeline.night.labour import Labour
+from pipeline.night.renamed import follow
 from pipeline.night.ruleset import ruleset_version
 from pipeline.night.seen import RunRow
 from pipeline.night.tasks import check_batch, deliver_batch
@@ -43,6 +44,12 @@ class Memory(Protocol):
 
     def last(self, name: str) -> Seen | None:
         """Return what was last seen of a workbook."""
+
+    def known(self) -> Mapping[str, str | None]:
+        """List every workbook by its stored name, with the digest of what was last seen; None where it has gone."""
+
+    def rename(self, old: str, new: str) -> None:
+        """Go on with a workbook under another name."""
 
     def begin(self, row: RunRow) -> int:
         """Start a run."""
@@ -175,6 +182,8 @@ def validate(given: Path, output: Path, history: Memory, crew: Crew, progress: P
     night, ruleset, output = Night(), ruleset_version(), output.absolute()
     with night.timed(FINDING):
         sources = [replace(source, path=source.path.absolute()) for source in find_sources(given, output)]
+        if given.is_dir():
+            follow(sources, history)
         standing = still_standing(sources, history.last, ruleset, output)
     stand = {source.name: seen for source, seen in zip(sources, standing, strict=True) if seen}
     run = history.begin(RunRow(datetime.now(UTC), ruleset, whole=given.is_dir()))

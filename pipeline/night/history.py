@@ -59,6 +59,21 @@ class History:
         row = known and self._database.execute(LAST, known).fetchone()
         return seen_from(name, row) if row else None
 
+    def known(self) -> dict[str, str | None]:
+        """List every workbook by its stored name, with the digest of what was last seen; None where it has gone."""
+        question = (
+            "SELECT name, CASE WHEN gone_run IS NULL THEN sha256 END FROM workbooks"
+            " LEFT JOIN states ON states.workbook = workbooks.id AND end_run IS NULL"
+        )
+        return dict(self._database.execute(question))
+
+    def rename(self, old: str, new: str) -> None:
+        """Go on with a workbook under another name; its results still bear the old one, so it is checked again."""
+        with self._writing() as database:
+            database.execute("UPDATE workbooks SET name = ? WHERE name = ?", (new, old))
+            now = "end_run IS NULL AND workbook = (SELECT id FROM workbooks WHERE name = ?)"
+            database.execute(f"UPDATE states SET folder = '' WHERE {now}", (new,))  # noqa: S608  (our own words)
+
     def begin(self, row: RunRow) -> int:
         """Start a run, or go on with the one that was interrupted; return its number."""
         with self._writing() as database:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 
 from pipeline.cli import SAMPLE
 from pipeline.model.policy import HOME
+from pipeline.night.changes import changes, findings
+from pipeline.night.history import HISTORY_FILE, History
 from pipeline.run import run
 from tests.night_support import (
     FAULTY,
@@ -65,6 +68,35 @@ def test_a_workbook_that_did_not_change_keeps_its_files(tmp_path: Path) -> None:
     assert done.unchanged == 6
     assert verdicts(done)["东.xlsx"] == "不通过"
     assert [path.parent.name for path in after if after[path] != before[path]] == ["东街道办事处-2023"]
+
+
+def test_a_workbook_that_was_renamed_or_moved_brings_its_findings_along(tmp_path: Path) -> None:
+    """Its findings are not new; a copy beside it is a workbook of its own, and of two alike none is guessed."""
+    given = lay(
+        tmp_path / "in",
+        东=of_unit("东街道办事处", FAULTY),
+        西=of_unit("西街道办事处", FAULTY),
+        南=of_unit("南街道办事处", FAULTY),
+        双=FAULTY_BYTES,
+        对=FAULTY_BYTES,
+    )
+    night(given, tmp_path / "out")
+    (given / "旧").mkdir()
+    (given / "东.xlsx").rename(given / "东（改）.xlsx")
+    (given / "西.xlsx").rename(given / "旧" / "西.xlsx")
+    lay(given, 南副本=(given / "南.xlsx").read_bytes())
+    (given / "双.xlsx").unlink()
+    (given / "对.xlsx").rename(given / "成双.xlsx")
+    done = night(given, tmp_path / "out")
+    with History(tmp_path / "out" / HISTORY_FILE) as history:
+        now = changes(history.database)
+        new = {row.workbook for row in findings(history.database, 2) if row.new}
+    assert now is not None
+    assert set(now.arrived) == new == {"南副本.xlsx", "成双.xlsx"}
+    assert set(now.gone) == {"双.xlsx", "对.xlsx"}
+    told = {seen.name: tmp_path / "out" / seen.folder / "校验结果.json" for seen in done.seen}
+    assert all(json.loads(path.read_text(encoding="utf-8"))["workbook"] == name for name, path in told.items())
+    assert night(given, tmp_path / "out").unchanged == len(told)
 
 
 def test_results_that_were_removed_are_written_again(tmp_path: Path) -> None:
