@@ -122,6 +122,13 @@ def test_the_limit_in_the_title_is_held_against_the_text() -> None:
         assert critical(hold_alone([*first, told, *blocks[1:]], "外来报告.docx")) == found
 
 
+def test_a_wrong_total_is_told_once_where_the_text_says_what_the_rows_add_up_to() -> None:
+    """The text is right, and only a digit away from what the table says; a text that is neither is told."""
+    wrong = [Block((Text(text, f"第{at}段"),)) for at, text in enumerate((*HEADS, *ITEMS), start=10)]
+    blocks = (*tables(LIST.replace("2,286,391.78", "2,296,391.78")), *wrong)
+    assert [rule for rule, _ in critical(hold_alone(blocks, "外来报告.docx"))] == ["report-table-sum"]
+
+
 def test_names_that_fit_two_projects_bind_neither() -> None:
     """经费 and 社区 stand in several names."""
     assert _found(*ITEMS, "7.社区4.5万元，按需安排。", "8.专项经费9万元。") == []

@@ -55,12 +55,17 @@ def _slips(fen: int, slack: Decimal, item: Sequence[Paragraph], other: re.Patter
 
 
 def _of_whole(book: Book, wheres: Mapping[int, str], halves: Mapping[int, Decimal]) -> Iterator[Remark]:
-    """Amounts in paragraphs of no project that are the 合计 of the table but for one digit."""
+    """Amounts in paragraphs of no project that are the 合计 of the table but for one digit.
+
+    One that is what the rows add up to is right: the sums of the table tell of its 合计.
+    """
     loose = [paragraph for paragraph in book.paragraphs if paragraph.project is None]
     for key, (words, other) in _OF_WHOLE.items():
         fen: int | None = getattr(book.total, key, None)
         slips = _slips(fen, halves.get(COLUMNS[key], _EXACT), loose, other) if fen else []
-        if fen and len(slips) == 1:
+        rows: list[int | None] = [getattr(project, key) for project in book.projects]
+        added = sum(filter(None, rows)) if None not in rows else None
+        if fen and len(slips) == 1 and not (added and any(amount.says(added) for amount, *_ in _amounts(slips[0][0]))):
             yield _remark(slips[0], fen, f"项目表里{words}的合计", wheres)
 
 

@@ -78,7 +78,8 @@ def _refuse_by_content(data: bytes) -> None:
 
 
 def _refuse_other_package(names: set[str]) -> None:
-    kinds = (("xl/workbook.xml", "Excel 工作簿"), ("ppt/presentation.xml", "演示文稿"), ("content.xml", "OpenDocument"))
+    office = ("xl/workbook.xml", " Excel 工作簿"), ("ppt/presentation.xml", "演示文稿")
+    kinds = (*office, ("content.xml", " OpenDocument "))
     for part, kind in kinds:
         if part in names:
             message = f"这是{kind}文件，不是 Word 报告（.docx），无法读取。"
