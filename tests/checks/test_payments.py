@@ -53,7 +53,7 @@ CASES = [
         "a payment at the second start with both meetings is left alone",
         PARTY | ledger({"F": "100,000", "G": "2023-06-01", "H": "2023-06-02"}),
     ),
-    Case("a reason for no meeting is an info", big(I="工资"), {("meeting-exempted", PAID + "I3")}),
+    Case("a reason for no meeting is an info", big(I="工资"), {("meeting-exempted", PAID + "F3")}),
     Case("“无” is no reason for no meeting", big(I="无"), {("meeting-missing", PAID + "F3")}),
     Case("an unreadable meeting date was reported by intake", big(G="?")),
     Case("a payment below every start needs no meeting", ledger({"F": "92,000", "G": "2023-06-01"}, {"F": "4,000"})),
