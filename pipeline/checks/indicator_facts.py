@@ -91,8 +91,11 @@ def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     number = number_of(facts.row.actual) if unit in PERCENT else None
     target = number_of(facts.row.target)
     beyond = target is not None and target > _WHOLE  # a limit of 105% knows that beds may stand in the corridor
-    is_share = number is not None and _SHARE_NAME.search(third) and not (beyond or _MAY_EXCEED.search(third))
-    return min(units(number) or 0, MOST_SHARE) if is_share else None
+    if number is None or beyond or not _SHARE_NAME.search(third) or _MAY_EXCEED.search(third):
+        return None
+    if number < 0 and _SAVING.search(third):  # what was to fall by a third may have risen
+        return None
+    return min(units(number) or 0, MOST_SHARE)
 
 
 def _unsurveyed(row: Indicator) -> str | None:

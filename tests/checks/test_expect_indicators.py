@@ -221,6 +221,11 @@ CASES = [
         {S + "E5": "≥", S + "D5": "成本节约率", S + "G5": "%", S + "F5": "5", S + "H5": "6"},
     ),
     Case("a benefit without a measure is doubted", {S + "F6": "效果明显"}, {("benefit-unmeasured", S + "F6")}),
+    Case(
+        "what was to fall may have risen",
+        {S + "D3": "投诉下降率", S + "H3": "-5"},
+        {("points-for-nothing", S + "J3")},
+    ),
     Case("a share over 100% is doubted", {S + "H3": "101"}, {("share-over-100", S + "H3")}),
     Case("a rate whose own target is beyond 100% may exceed it", {S + "F3": "101", S + "H3": "102"}),
     Case("growth may exceed 100%", {S + "D3": "参与人数增长率", S + "H3": "101"}),
