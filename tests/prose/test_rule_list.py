@@ -54,10 +54,11 @@ def test_unfinished_work_that_cost_points_is_told_truthfully(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["保持河道水面清洁。", "做好道路养护。"])
 def test_a_short_goal_is_pasted_only_word_for_word(text: str) -> None:
-    """Six signs are enough then; with a word more they may be a result."""
+    """Six signs are enough then; with a word more, or a number that was reached just so, they may be a result."""
     assert told(text, "outcome", goal=text) == {("prose-pasted", "项目清单!K2")}
     assert told(f"已{text}", "outcome", goal=text) == set()
-    assert told("均达标。", "outcome", goal="均达标。") == set()
+    for short in ("均达标。", "安装探头68个。"):
+        assert told(short, "outcome", goal=short) == set()
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ _LEAD = re.compile("^(?:年度)?(?:绩效)?目标(?:是|为|：|:)?|^完成情�
 _DONE = re.compile("^(?:通过项目(?:的)?实施|项目实施后|已经?)|(?:已|全部|均|目标|任务)*完成$")
 _LEFT_OUT = frozenset(_SIGNS.pattern + _LEAD.pattern + _DONE.pattern)  # at most these
 _BEGUN = ("通过", "项目", "已")  # how the first half of _DONE begins; the other half ends in 完成
-_SHORTEST, _LONG_ENOUGH = 6, 12  # word for word; but for words such as 已
+_SHORTEST, _LONG_ENOUGH = 6, 12  # word for word and without a number, which may have been reached just so; else
+_NUMERAL = re.compile("[0-9０-９一二两三四五六七八九十百千]")
 _FUTURE = re.compile(
     "(?:预计(?![的数算])|力争|争取(?![到了])|即将|将[于在](?![^，。；]{0,10}的)|将(?:全面|全部|如期|陆续)?完成(?!情况|的|时|后)"
     "|拟[于在]|计划[于在])[^。；]{0,30}"
@@ -77,7 +78,7 @@ def _is_pasted(goal: str, outcome: str) -> bool:
     if not all(sign in outcome or sign in _LEFT_OUT or sign.isspace() for sign in goal):
         return False
     goal, outcome = _normal(goal), _normal(outcome)
-    if goal == outcome:
+    if goal == outcome and not _NUMERAL.search(goal):
         return len(goal) >= _SHORTEST
     return len(goal) >= _LONG_ENOUGH and _undone(outcome) in {goal, _undone(goal)}
 
