@@ -22,6 +22,8 @@ _SPENT = re.compile("(?:^|[。\\n\x1e，；])(?:本|该)?(?:项目|全年|实际
 _EACH = re.compile(
     "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
+_OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
+_JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
 _WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
@@ -113,10 +115,12 @@ def each(prose: Prose, item: Item) -> Iterator[Finding]:
         before = [
             it for it in item.mentions[:at] if it.start >= begin and alike(it, mention) and is_plain(prose.text, it)
         ]
+        if prose.text.startswith("等", parts[-1].end):
+            continue
         if (
             len(parts) > 1
             and len(before) == 1
-            and re.search("共|总|合计|全年|支出|投入|安排|使用", prose.text[begin : before[0].start])
+            and (_OF_ALL.search(prose.text, begin, before[0].start) or _JUST_THESE.match(prose.text, before[0].end))
         ):
             whole = before[0]
             if not vague(prose.text, (whole, *parts)):
