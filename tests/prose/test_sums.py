@@ -9,7 +9,7 @@ from tests.prose_support import book, project, raised
 
 SUMS = ("prose-parts", "prose-parts-short", "prose-tail", "prose-product", "prose-share", "prose-growth")
 C2 = "报告正文!C2"
-RELATED = [sentence for sentence in sentences() if sentence.relation]
+RELATED = [sentence for sentence in sentences() if sentence.relation and "@" not in sentence.relation]
 PLAIN = [sentence for sentence in sentences() if not sentence.relation]
 
 

@@ -37,6 +37,7 @@ _SITTING = re.compile("[一二三四五六七八九十]+次(?:会议|全会|全�
 _DATE_FOLLOWS = frozenset("年月日号时点:：-－—–~～至到、/.．#栋幢单室楼后周级版型 　学Xx") | frozenset(
     "0123456789０１２３４５６７８９"
 )
+_NUMBERED_CLASS = frozenset("0123456789【")
 _DURATION = re.compile(rf"{_D}{{1,2}}年(?=[期龄内]|以上|以内|来(?!说)|时间)")
 _LASTING = (
     "连续",
@@ -167,6 +168,8 @@ def _idle(text: str, start: int, before: str) -> bool:
     if text[start] == "一":
         return _idle_one(text, start, before)
     behind = text[start + 1 : start + 2]
+    if behind == "类" and text[start + 2 : start + 3] in _NUMBERED_CLASS:
+        return True  # 一类86户、二类203户、三类143户; 三类【待填】户
     return (text[start] == "二" and behind in _SECOND) or (text[start] == "十" and behind == "分")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PRICED = re.compile(
     "[^，。；：、0-9０-９]{0,8}?[，,（(、]?[^，。；、0-9０-９]{0,8}?"
     "(?P<word>单价|各(?:奖励?|补助?|补贴|发放?|给予)?|每(?P<unit>[一-龥]{1,3}?)(?P<every>每[月年天日])?)"
-    "(?:补助|补贴|奖励|奖金|发放|慰问金?|标准|费用|工资|价格|[元为约：])*"
+    "(?:补助|补贴|补|奖励|奖金|发放|慰问金?|标准|费用|工资|价格|[元为约：])*"
 )
 _ONE_PRIZE = re.compile("[，,]?奖(?:金|励)?(?:为|：)?")
 _TOTAL = re.compile(
@@ -28,6 +28,11 @@ _TOTAL = re.compile(
     "(?:总价款?|总额|总金额|合计|共计|总计|累计|共需?|金额|发放)(?:需|支付|发放|支出|花费|使用|拨付|兑付|奖金|资金|补助|补贴|津贴|金额|费用|为|：)*"
 )
 _NEXT = re.compile("[）)]?[；;，,、和及与](?:[^。；0-9０-９]{0,16}|[（(]?[0-9][）)][^。；0-9０-９]{0,16})")
+_ONE_PRICE = re.compile(
+    "[，,、]?[^，。；、0-9０-９]{0,8}(?:(?<![人户亩场次台平月日年])均|都|一律)(?:为|是|按|给予|发放)?(?:每[人户名家位])?[^，。；、0-9０-９]{0,6}"
+)
+_IN_ALL = re.compile("(?:的?标准[^，。；、0-9０-９]{0,6})?[，,；;](?:共|共计|合计|总计|一共)[^，。；、0-9０-９]{0,8}")
+_MORE = re.compile("[，,]?[（(]?[含另其]")
 _HOW_MANY = re.compile("[二两三四五六七八九]项(?:合计|共|总|累计)")  # of the pairs themselves
 _PEOPLE = frozenset({"人", "名", "位", "生"})
 _AGES = frozenset({"岁", "周岁"})
@@ -49,6 +54,22 @@ def baskets(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Find
         if pair and pairs and not _NEXT.fullmatch(prose.text, pairs[-1][1].end, _begin(group, told, at)):
             pairs = []
         pairs = [*pairs, pair] if pair else []
+
+
+def one_price(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+    """党员35名、群众120户，标准均为500元，共支出77,500元: all that are counted before the one price."""
+    for at, (price, total) in enumerate(pairwise(group)):
+        counted = group[:at]
+        if price.kind is not Kind.MONEY or total.kind is not Kind.MONEY or len(counted) < 2:  # noqa: PLR2004  (several)
+            continue
+        told = _ONE_PRICE.fullmatch(prose.text, counted[-1].end, price.start)
+        if (
+            told
+            and not _MORE.match(prose.text, total.end)
+            and _IN_ALL.fullmatch(prose.text, price.end, total.start)
+            and all(it.kind is Kind.COUNT for it in counted)
+        ):
+            yield from _judge(prose, [(it, price, "") for it in counted], total, "", rule)
 
 
 def _begin(group: Sequence[Mention], told: Sequence[Mention], at: int) -> int:

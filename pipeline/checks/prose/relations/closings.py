@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_SO_MANY = re.compile(  # of just so many parts: 三类人员共计, 三个月共, 两项共
-    "[，,；;。：]([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场)"
+_PARTS = (  # of just so many parts: 三类人员共计, 三个月共, 两项共
+    "([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场|阶段|方面|部分)"
     "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|共(?![同享建管治]))(?P<noun>[^，。；：、0-9０-９]{0,6})$"
 )
+_SO_MANY = re.compile(f"[，,；;。：]{_PARTS}")
+_OPENS = re.compile(f"(?:以上|上述)?{_PARTS}")
+_MARKS = re.compile("二是|第二")
 _IDLE = re.compile("^(?:有|为|计|达|了|投入|支出|支付|使用|拨付|中标|金额|资金|人数|户数|数量|面积|人员)+")
 _TOTAL = re.compile(
     "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|总分|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
@@ -36,9 +39,16 @@ _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}"
 _OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
 
 
+def opens(said: str) -> bool:
+    """Tell whether a sentence opens with the total of just so many parts."""
+    return bool(_OPENS.match(said))
+
+
 def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
     """Hold a total to the list that it closes; `words` are what stands before it."""
-    whole, _, begin, *_ = item.spots[at]
+    whole, _, begin, _, said = item.spots[at]
+    if opens(said):  # 三个阶段共支出9万元: they stand in the sentence before
+        begin = max(prose.sentence_before(begin)[0], item.passages[0].start)
     if whole.value is None or whole.high is not None or at < 2 or item.mentions[at - 2].start < begin:  # noqa: PLR2004  (a list)
         return
     parts = _parts(prose, item, at, begin, words)
@@ -49,7 +59,10 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         whole.kind is not Kind.MONEY and overlapping(prose, parts)
     ):
         return
-    loose = _SO_FAR.search(words) or not _called_alike(prose, begin, parts, words)
+    alike_called = _called_alike(prose, begin, parts, words)
+    loose = _SO_FAR.search(words) or not alike_called
+    if opens(said) and not alike_called:
+        return  # 甲村补助3万元，乙村补助4万元。两个村共自筹2万元
     if loose and not _slip_of_sum(whole, parts):
         return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
     if not some_add_up(whole, parts):
@@ -58,7 +71,7 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
     """Tell whether a total is called what its parts are: 新增路内80个、路外80个，泊位总数1,240个 is of more."""
-    told = _SO_MANY.search(words)
+    told = _OPENS.match(words) or _SO_MANY.search(words)
     if told:  # 两期分别86人和92人，两期共有党员60人
         noun = _IDLE.sub("", told["noun"])
         return noun[:2] in prose.text[begin : parts[-1].end]
@@ -77,12 +90,17 @@ def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
 def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:
     """Find the list before a total, as far as the words before the total say how long it is or what it is of."""
     ahead = [it for it in item.mentions[:at] if it.start >= begin]
-    told = _SO_MANY.search(words)
+    told = _OPENS.match(words) or _SO_MANY.search(words)
     if told:
         size = numerals.read(told[1]).value
         place = item.mentions[at].start - len(words) + told.start()
-        ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, item.mentions[at]))]
         whole = item.mentions[at]
+        ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, whole))]
+        ahead = (
+            [it for it in ahead if alike(it, whole)]
+            if whole.kind is Kind.MONEY and _MARKS.search(prose.text, begin, place)
+            else ahead
+        )
         return ahead if len(ahead) == size and all(alike(it, whole) for it in ahead) else ()
     batches = _BATCHES.search(prose.text, begin, ahead[-1].start) if _IN_ALL.search(words) else None
     if batches:

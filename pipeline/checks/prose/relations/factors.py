@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import as_fraction
@@ -185,4 +186,8 @@ def made_by_another(prose: Prose, total: Mention, used: Sequence[Mention], slack
         return False
     begin = prose.passage_at(total.start).start
     before = [it for it in prose.mentions if begin <= it.start < total.start and it.unit == counted[0].unit]
-    return any(abs(as_fraction(price) * as_fraction(it) - as_fraction(total)) <= slack for it in before)
+    if any(abs(as_fraction(price) * as_fraction(it) - as_fraction(total)) <= slack for it in before):
+        return True
+    counted = [it for it in prose.mentions if begin <= it.start < price.start and it.kind is Kind.COUNT]
+    sums = accumulate(map(as_fraction, reversed(counted)))  # 大米60袋、食用油60桶，均价85元
+    return any(abs(as_fraction(price) * number - as_fraction(total)) <= slack for number in sums)

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _REST = re.compile("[，,、；;](?:其[他余它]|剩余)[^，。；、0-9０-９]{0,8}占(?:比)?(?:为|达)?$")
+_REST_PAID = re.compile("(?:其余|余下|剩余)[^，。；、0-9０-９]{0,6}(?<!的)$")
 _SHARE = re.compile("占(?:比)?(?:为|达|约)?$")
+_PAID = re.compile(
+    "(?:补助|承担|负担|分担|出资|配套|自筹|投入|安排)(?:了)?$"
+)  # 省级补助60%、市级补助25%，县级承担其余15%
 _NEXT = re.compile("[，,、；;和](?:[^，。；、0-9０-９]{1,14})占(?:比)?(?:为|达)?")
+_NEXT_PAID = re.compile("[，,、；;和][^，。；、0-9０-９]{1,14}")
 _MANY = re.compile("多选|多项|可选|其中|满意|认为|关心|表示|了解|支持")
 _WHOLE = Decimal(100)
 
@@ -32,8 +37,10 @@ def hundred(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]
     if len(percents) < 3 or percents != group or last.high is not None or vague(prose.text, group):  # noqa: PLR2004  (a list)
         return
     text = prose.text
-    listed = all(_NEXT.fullmatch(text, one.end, two.start) for one, two in pairwise(group))
-    told = _REST.search(text, begin, last.start) and _SHARE.search(text, begin, group[0].start)
+    paid = _REST_PAID.search(text, group[-2].end, last.start) and _PAID.search(text, begin, group[0].start)
+    gap = _NEXT_PAID if paid else _NEXT
+    listed = all(gap.fullmatch(text, one.end, two.start) for one, two in pairwise(group))
+    told = paid or (_REST.search(text, begin, last.start) and _SHARE.search(text, begin, group[0].start))
     if not (listed and told) or _MANY.search(text, begin, last.end):
         return
     total = sum(map(worth, group), Decimal(0))

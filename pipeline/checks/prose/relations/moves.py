@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.items import Item, alike, is_amount, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.almost import STRONG, digits, held_sum
 from pipeline.checks.prose.relations.parts import judge
 from pipeline.checks.prose.sources import money_sources
 
@@ -24,15 +25,16 @@ _OPENS = re.compile(
     "(?:年初|期初|(?<=[，。；：])原有|^原有|[上去]年[末底]|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$"
 )
 _FLOW = re.compile(
-    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展|新建|新购|购入|入库|新收|受理|接收)"
-    "|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡|办结|化解|销号|拆除|报废|领用|发放|出库|清退|解除)[^，。；0-9０-９]{0,4}$"
+    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展|新建|新购|购入|入库|新收|受理|接收|(?:本|当|今)年(?:度)?(?:下达|到位|安排|拨款|拨入))"
+    "|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡|办结|化解|销号|拆除|报废|领用|发放|出库|清退|解除|使用|支付|执行)[^，。；0-9０-９]{0,4}$"
 )
 _CLOSES = re.compile(
-    "(?:年末|期末|(?<![上去])年底|现有|现存|库存|累计(?=建成|拥有|共有|达))(?!前)[^，。；0-9０-９]{0,8}$"
+    "(?:年末|期末|(?<![上去])年底|年终|结余|现有|现存|库存|累计(?=建成|拥有|共有|达))(?!前)[^，。；0-9０-９]{0,8}$"
 )
 _GROWN = re.compile("累计[^，。；0-9０-９]{0,8}$")
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
+_JUST_AHEAD = re.compile("[。：，；][^。0-9０-９]{0,12}[。：，]?")
 _ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预算|节约|其中|每")
 _ORDER = "一二三四五六七八九"
 
@@ -65,7 +67,7 @@ def of_stock(prose: Prose, item: Item) -> Iterator[Finding]:
         mention, before = spot.mention, spot.before[-16:]
         if _OPENS.search(before) and is_amount(prose.text, mention):
             start, flows = mention, []
-        elif start is None or not alike(mention, start):
+        elif start is None or not alike(mention, start) or "其中" in before[-8:]:
             continue
         elif start.start >= spot.begin and (flow := _FLOW.search(before)):
             flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
@@ -97,7 +99,13 @@ def of_numbered(prose: Prose, item: Item) -> Iterator[Finding]:
     parts = [_only(item, mark.end(), stop) for mark, stop in zip(marks, stops, strict=True)]
     listed = [it for it in parts if it is not None]
     whole = ahead[-1] if ahead and len(listed) == len(parts) else None
-    if whole is None or not _USED.search(prose.text, whole.end, marks[0].start()):
+    if whole is None:
+        return
+    if not _USED.search(prose.text, whole.end, marks[0].start()):
+        begin = prose.sentence(whole.start)[0]
+        alone = _JUST_AHEAD.fullmatch(prose.text, whole.end, marks[0].start())
+        exact = max(map(digits, (whole, *listed))) >= STRONG
+        yield from held_sum(prose, begin, (whole, *listed)) if alone and exact else ()
         return
     told = prose.text[whole.end : listed[-1].start]
     between = prose.text[whole.end : marks[0].start()]

@@ -21,6 +21,7 @@ _HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株�
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
+_DEED = re.compile("(?:投入|投资|补助|补贴|支出|安排|配套|发放|拨付|下达|分配)[一-龥]{0,4}$")
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
 _THEIRS = re.compile("[，,](?:年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
@@ -40,7 +41,7 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
         return
     rate, told = rates[0]
-    if told["name"] == "月" and not any(it.unit == "个月" for it in group):
+    if told["name"].startswith("月") and not any(it.unit == "个月" for it in group):
         yield from _all_year(prose, group, rate, rule)
         return
     others = [it for it in group if it is not rate]
@@ -109,7 +110,7 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
     if name[:1] in {"人", "生"}:
         return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
     if mention.unit == "个":
-        name = name.removeprefix("个")
+        name = _DEED.sub("", name.removeprefix("个"))
         noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
         return bool(
             noun

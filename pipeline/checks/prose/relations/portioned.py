@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import alike, is_amount, is_plain, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, is_plain, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.ratios import share_finding, within
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _OF_NAMED = re.compile("([一-龥]{2,4})的$")
 _DONE_OF = re.compile("[，,](?:即|为|应|实际|已|已经)*([一-龥]{2})(?:了|资金|工程款|金额)?")
 _OUT_OF = re.compile("[^，。；0-9０-９]{0,6}")
 _CLOSED = frozenset("，。；、）)\x1e\n")
+_HUNDRED = 100
 _PEOPLE = frozenset({"人", "名", "位"})
 
 
@@ -88,8 +90,10 @@ def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention)
     if not _THAT_IS.fullmatch(text, percent.end, part.start):
         return None
     called = _WHOLE.search(text[max(0, whole.start - 12) : whole.start])
-    another = _ANOTHER.search(text, whole.end, percent.start)
-    return whole if called and not another and is_plain(text, part) else None
+    another = _ANOTHER.search(text, whole.end, percent.start) or not called
+    if another and not is_slip(part, as_fraction(whole) * as_fraction(percent) / _HUNDRED, least=3):
+        return None
+    return whole if is_plain(text, part) else None
 
 
 def _one_kind(one: Mention, two: Mention) -> bool:

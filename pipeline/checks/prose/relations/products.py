@@ -13,9 +13,11 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import Item, as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.almost import almost
+from pipeline.checks.prose.relations.almost_share import almost_shares
 from pipeline.checks.prose.relations.averages import averages
 from pipeline.checks.prose.relations.bases import shares_of_base
-from pipeline.checks.prose.relations.baskets import baskets
+from pipeline.checks.prose.relations.baskets import baskets, one_price
 from pipeline.checks.prose.relations.factors import (
     TIMES_A_YEAR,
     counts,
@@ -32,6 +34,7 @@ from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.ratios import share
+from pipeline.checks.prose.relations.yearly import of_every
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -183,6 +186,8 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             if "%" in words or "％" in words or "‰" in words or "分之" in words:
                 yield from _of_shares(prose, begin, group, words)
             yield from growth(prose, begin, group)
+            if "其中" not in words or group[0].kind is not Kind.MONEY:  # its parts are judged as such
+                yield from almost(prose, begin, group)
             if "倍" in words:
                 yield from multiples(prose, begin, group)
     yield from shares_of_base(prose, item)
@@ -196,6 +201,10 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
     if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
         yield from averages(prose, begin, group, PRODUCT)
+    if mean and len(group) >= _PAIRS:
+        yield from one_price(prose, group, PRODUCT)
+    if "全年" in words or "一年" in words:
+        yield from of_every(prose, begin, group, PRODUCT)
     if len(group) == _THREE and (mean or each):
         yield from nearly(prose, begin, group, PRODUCT)
 
@@ -203,9 +212,10 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
 def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
     """Judge what a sentence says is a share of something."""
     yield from share(prose, begin, group)
+    yield from almost_shares(prose, begin, group)
     yield from portions(prose, group)
     yield from portions_first(prose, group)
-    yield from hundred(prose, begin, group) if "其" in words and "占" in words else ()
+    yield from hundred(prose, begin, group) if "其" in words or "余下" in words else ()
 
 
 def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.closings import closed
+from pipeline.checks.prose.relations.closings import closed, opens
 from pipeline.checks.prose.relations.parts import NEAR, judge, words_before
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _NOUN = re.compile("[一-龥]{1,8}")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SUM = re.compile(
-    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金|收入"
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金(?:来源)?|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
     "|下达|拨付|到位|安排|执行|人数|：|:|约)*$"
 )
@@ -145,7 +145,7 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
         before = said[-NEAR:]
         if not ("共" in before or "计" in before or "总" in before):
             continue
-        if not _SUM.search(before):
+        if not _SUM.search(before) or opens(said):
             yield from closed(prose, item, at, before)
         elif not _of_report(prose, item, whole):
             yield from _summed(prose, item, at, begin, before)

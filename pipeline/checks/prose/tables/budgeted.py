@@ -32,6 +32,9 @@ _COMPARED = re.compile(
     f"[较比](年初|全年)预算(?:批复|安排|资金|金额|总额|数)*"
     f"({MORE}|{LESS}|多|少|超出?|追加|调[增减])(?:了|资金|约)?$"
 )
+_MOVED = re.compile(
+    f"(?:^|[。；;，,])(?:[“《])?{_IDLE}[较比]年初预算(?:批复|安排|资金|金额|总额|数)*(增加|减少|追加|调[增减])(?:了|资金|约)?$"
+)
 _UP = RISES | {"超", "超出", "追加", "调增"}
 _UNUSED = re.compile(f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(?:尚有|还有|仍有)(?:资金|经费)?(?:约)?$")
 _NOT_USED = re.compile("(?:资金|经费)?(?:尚未|未)(?:使用|支出|执行|支付)(?![^，。；]{0,4}的)")
@@ -110,6 +113,7 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     before = _without_name(spot, project)
     found = _COMPARED.search(before)
     if not found or _OTHER.search(before):
+        yield from () if found else _moved(prose, spot, project, before)
         return
     columns = ("budget" if found[1] == "全年预算" else "spent"), _COLUMNS[found[2]]
     new, old = (getattr(project, column) for column in columns)
@@ -123,6 +127,21 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     expected = f"{word}{shown(mention, abs(change))}"
     cells = [prose.book.cell(project, column) for column in columns]
     message = f"文中写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是{expected}。"
+    yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+
+
+def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[Finding]:
+    """信访经费较年初预算增加10万元: the budget, or what was spent, whichever is meant."""
+    mention, found = spot.mention, _MOVED.search(before)
+    old, news = project.initial, [it for it in (project.budget, project.spent) if it is not None]
+    if not found or not old or len(news) < 2 or mention.kind is not Kind.MONEY or _OTHER.search(before):  # noqa: PLR2004  (both)
+        return
+    sign = 1 if found[1] in _UP | {"增加"} else -1
+    if any(holds(mention, sign * (new - old), bounds(prose.text, mention)) for new in news):
+        return
+    expected = f"{'增加' if news[0] > old else '减少'}{shown(mention, abs(news[0] - old))}"
+    cells = [prose.book.cell(project, column) for column in ("budget", "initial")]
+    message = f"文中写较年初预算{found[1]}{mention.text}，按项目清单应是{expected}。"
     yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
 
 

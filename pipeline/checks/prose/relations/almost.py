@@ -1,0 +1,198 @@
+"""Almost (差一个数字的合计): figures of one unit in a sentence that would add up if one digit of one were another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, pairwise, product
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, tolerance, vague, worth
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.listed import of_changes, open_ended, overlapping
+from pipeline.checks.prose.relations.nearly import is_slip
+from pipeline.checks.prose.relations.parts import PARTS
+from pipeline.model.findings import Finding, Rule, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+
+SLIP = declare(
+    "prose-slip",
+    "文中数字疑似写错一位",
+    "warning",
+    source="rules 10, 16",
+    notes="同一句里的几个数字，只要其中一个改动一位（或相邻两位对调）就正好加得起来，多半是写错了一位；文中没有写明它们相加。",
+    fix="请核对这几个数字；确实没有相加关系的，请在核实说明里写明。",
+)
+_TOTAL = re.compile("共|合计|总|小计|累计|达到?|[整加减]后|为\\Z|仍|现有|全年预算")
+_CHANGE = re.compile(
+    "[较比增减升降涨]|追加|[多少高低](?:出|于|了|约)?\\Z|节[约余省支]|超[支出过额]|核定|审定|调整|压缩"
+)
+_LEFT = re.compile("剩|余[下款额]|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|其他|限期|正在|继续|留存")
+_OF_WHICH = re.compile("其中|包括|分别|分为|分[两三四五]|：")
+_NO_SUM = re.compile(
+    "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位|即|奖金|第[一二三]名|"
+    "由[^，。；]*[增减升降]|[0-9]月"
+)
+_TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
+_LISTED = re.compile("其中|包括|[一二三四五]是")
+_FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|入伍|定兵|录[用取]")
+_IDLE = frozenset("的了共为达到有约其中是个类项和及与已等")
+_PAIRS = (
+    ("城", "农村"), ("城", "乡"), ("水", "旱"), ("春", "秋"), ("上半", "下半"), ("线上", "线下"), ("室内", "室外"),
+    ("专", "兼"), ("公", "民"), ("国", "民"), ("集中", "散"), ("一般", "重大"), ("白天", "夜"), ("常住", "流动"),
+)  # fmt: skip
+STRONG = 3  # so many digits of a sum are seldom all but one right by chance
+_MONEY = frozenset({Kind.MONEY})
+_ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
+_VALUE = attrgetter("value")
+_MOST, _LEAST = 8, 2
+
+
+def almost(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterable[Finding]:
+    """新增耕地126亩，水田74亩，旱地62亩: every unit of a sentence of which it tells three figures or more."""
+    if {it.kind for it in group} == _MONEY:  # most sentences tell money alone
+        return () if _adds_up(group) else _of_unit(prose, begin, group)
+    units: dict[str, list[Mention]] = {}
+    for it in group:
+        if it.kind in _ADDED:
+            units.setdefault("元" if it.kind is Kind.MONEY else it.unit, []).append(it)
+    odd = [same for same in units.values() if len(same) > _LEAST and not _adds_up(same)]
+    return chain.from_iterable(_of_unit(prose, begin, same) for same in odd)
+
+
+def _adds_up(same: Sequence[Mention]) -> bool:
+    """Tell whether the largest of some figures is all the others, as in most texts, or one has no value."""
+    values = list(map(_VALUE, same))
+    if None in values:
+        return True
+    most = max(values)
+    gap = abs(2 * most - sum(values))
+    return not gap or gap <= tolerance(same)
+
+
+def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
+    """Judge the figures of one unit: all of a sentence, or those of a clause where only some of its gaps are ；."""
+    gaps = ["；" in prose.text[one.end : two.start] for one, two in pairwise(same)]
+    if all(gaps[1:]) or not any(gaps):
+        yield from held_sum(prose, begin, same)
+        return
+    cuts = [0, *(at for at, gap in enumerate(gaps, start=1) if gap), len(same)]
+    for one, two in pairwise(cuts):
+        yield from held_sum(prose, begin if not one else same[one - 1].end, same[one:two])
+
+
+def held_sum(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
+    """Hold the first, the last, or the middle one of three against the sum of the others."""
+    if not _LEAST < len(same) <= _MOST or not alike(same[0], same[0]):
+        return
+    text, total = prose.text, sum(map(worth, same), Decimal(0))
+    wholes = (same[0], same[-1], *(same[1:2] if len(same) == 3 else ()))  # noqa: PLR2004  (由80件增至92件，增加12件)
+    rounding = _rounding(same)
+    if any(abs(total - 2 * worth(whole)) <= rounding for whole in wholes):
+        return
+    for whole in sorted(wholes, key=worth, reverse=True):
+        gap = total - 2 * worth(whole)
+        slips = [it for it in same if _is_slip(it, gap if it is whole else -gap)]
+        if not slips:
+            continue
+        claimed = _claimed(text, whole, same)
+        if claimed is None or not (claimed or _looks_whole(prose, whole, same)):
+            return
+        if not all(is_amount(text, it) for it in same) or vague(text, same) or _explained(same):
+            return
+        if _no_sum(text, begin, same) or _open(prose, whole, same):
+            return
+        yield _finding(
+            prose, whole, [it for it in same if it is not whole], (slips[0], gap, PARTS if claimed else SLIP)
+        )
+        return
+
+
+def _claimed(text: str, whole: Mention, same: Sequence[Mention]) -> bool | None:
+    """Tell whether the words say that these add up (True), or only look so (False), or do neither (None)."""
+    gaps = [text[one.end : two.start] for one, two in pairwise(same)]
+    most, last = max(map(digits, same)), gaps[-1]
+    if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
+        return None
+    if whole is not same[0]:
+        told = _TOTAL if whole is same[-1] else _CHANGE
+        return True if most >= STRONG and told.search(last) else None
+    if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
+        return True
+    over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)
+    listed = most >= STRONG and (len(gaps) > _LEAST or _OF_WHICH.search(gaps[0]))
+    return False if _parallel(gaps) or (listed and over) or most > STRONG else None
+
+
+def _looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
+    """Tell whether a first figure that is not said to be the sum is the largest, and followed by parts alone."""
+    return worth(whole) == max(map(worth, same)) and not of_changes(prose, whole, same[1:])
+
+
+def _parallel(gaps: Sequence[str]) -> bool:
+    """Tell whether all but the first are called alike: 新建9座，改建18座; 镇级9名，村级22名; 城区6个、农村8个."""
+    labels = [re.split("[，。；：、（]", gap)[-1] for gap in gaps]
+    if len(labels) == _LEAST and any(one in labels[0] and two in labels[1] for one, two in _PAIRS):
+        return True
+    return bool(set(labels[0]).intersection(*labels[1:]) - _IDLE)
+
+
+def _no_sum(text: str, begin: int, same: Sequence[Mention]) -> bool:
+    """Tell whether the sentence speaks of limits, of months, of who is counted twice, or lists parts of another."""
+    first, last = same[0], same[-1]
+    if _NO_SUM.search(text, begin, last.end) or _LISTED.match(text, begin, first.start):
+        return True
+    return bool(_TWICE.search(text, last.end, last.end + 20))
+
+
+def _open(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
+    """Tell whether what follows the whole is no full list of parts, or names classes that overlap."""
+    if whole is not same[0]:
+        return False
+    if whole.kind is not Kind.MONEY and _FUNNEL.search(prose.text, whole.end, same[-1].start):
+        return True
+    return open_ended(prose, same[1:]) or (whole.kind is not Kind.MONEY and overlapping(prose, same[1:]))
+
+
+def _rounding(same: Sequence[Mention]) -> Decimal:
+    """How far the rounding of money may bring a sum apart; counts are exact."""
+    if same[0].kind is not Kind.MONEY and not any(it.decimals for it in same):
+        return Decimal(0)
+    return tolerance(same) * (len(same) if any(it.decimals for it in same) else 1)
+
+
+def _is_slip(mention: Mention, by: Decimal) -> bool:
+    """Tell whether a figure is one digit off what it would be if it were more by so much."""
+    return worth(mention) + by > 0 and is_slip(mention, as_fraction(mention) + Fraction(by), least=_LEAST)
+
+
+def digits(mention: Mention) -> int:
+    """How many digits a figure prints, but zeros at its end."""
+    return len(str(int(worth(mention) / mention.step)).rstrip("0"))
+
+
+def _explained(same: Sequence[Mention]) -> bool:
+    """Tell whether some of the figures, added or taken away, do make another."""
+    for signs in product((-1, 0, 1), repeat=len(same)):
+        used = [(sign, it) for sign, it in zip(signs, same, strict=True) if sign]
+        if len(used) > _LEAST and abs(sum((sign * worth(it) for sign, it in used), Decimal(0))) <= _rounding(
+            [it for _, it in used]
+        ):
+            return True
+    return False
+
+
+def _finding(prose: Prose, whole: Mention, parts: Sequence[Mention], wrong: tuple[Mention, Decimal, Rule]) -> Finding:
+    slip, gap, rule = wrong
+    right = computed_text(slip, as_fraction(slip) + Fraction(gap if slip is whole else -gap))
+    listed = "、".join(part.text for part in parts)
+    made = computed_text(whole, as_fraction(whole) + Fraction(gap))
+    message = f"文中{listed}相加是{made}，与同一句写的{whole.text}只差一个数字。"
+    told = rule.at(prose.passage_at(slip.start).where, found=slip.text, expected=right, message=message)
+    return prose.causes.note(told, causes.of_sum(whole, parts, Fraction(gap), only_over=False))
