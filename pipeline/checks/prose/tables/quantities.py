@@ -32,6 +32,10 @@ _OPENING = re.compile(
     "(?:(?:通过|经|经过)[^，。；]{0,20}|[^，。；]{0,8}(?:实施|建成|建立|开展|启动)(?:以来|后)|截至[^，。；]{0,12}|一年来"
     "|(?:19|20)[0-9]{2}年度?|全年|年内)[，,]"
 )
+_PAID = re.compile(  # what the project spent, said first: 河道保洁支出8.82万元，执行率98%，清运垃圾320吨
+    "[^，。；：、0-9０-９]{0,30}支出[^，。；：、0-9０-９]{0,4}[0-9.,]+ ?万?元"
+    "(?:，(?:预算)?执行率(?:为|达|达到)?[0-9.]+[%％])?，"
+)
 _PLANNED = re.compile("计划|目标|拟|预计|力争|应|将|争取|确保")
 _STILL_PLANNED = re.compile("计划|目标|原定")
 _DONE = re.compile("实际|已|完成了|截至")
@@ -147,6 +151,8 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
         if project is None or passage.role is reason:
             continue
         unit = _SAME_UNITS.get(unit, unit)
+        if not first and "支出" in before and (paid := _PAID.match(before)) and previous <= begin + paid.end():
+            first, begin = True, begin + paid.end()
         if not first and (project.number or 0, unit) not in counted:
             continue
         if not _PARTIAL.search(before):
@@ -161,6 +167,8 @@ def alone(quantity: Quantity) -> bool:
     before = quantity.spot.before
     for name in (quantity.project.name, quantity.project.short):
         before = before.removeprefix(name).lstrip("，,：:") if name else before
+    paid = _PAID.match(before)
+    before = before[paid.end() :] if paid else before
     opening = _OPENING.match(before)
     return _bare(before[opening.end() :] if opening else before) == _bare(quantity.clause)
 
