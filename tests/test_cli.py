@@ -40,6 +40,7 @@ def test_a_critical_finding_gives_status_one(tmp_path: Path) -> None:
         ("validate", "--input", str(SAMPLE), "--scheduler", "tcp://127.0.0.1:9"),
         ("verify",),
         ("verify", "没有这份报告.docx"),
+        ("verify", str(SAMPLE), "--workbook", str(SAMPLE.parent)),
     ],
 )
 def test_unusable_arguments_give_status_two_and_a_chinese_sentence(arguments: tuple[str, ...], tmp_path: Path) -> None:

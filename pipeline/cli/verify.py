@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import console as screen
-from pipeline.cli.app import OUTPUT, STAFF_ACT, app, checked, read_settings
+from pipeline.cli.app import OUTPUT, STAFF_ACT, UnusableError, app, checked, read_settings
 from pipeline.cli.chinese import ChineseCommand
 
 
@@ -23,6 +23,9 @@ def verify(
 
     for path in (*reports, *((workbook,) if workbook else ())):
         checked(path)
+    if workbook and workbook.is_dir():
+        message = f"“{workbook}”是文件夹，--workbook 后面要写一份工作簿。"
+        raise UnusableError(message)
     read_settings()
     done = stages.verify(reports, workbook, output)
     screen.show_outcomes(screen.make_console(), done, Path.cwd())
