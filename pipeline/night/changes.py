@@ -94,6 +94,10 @@ class UnitNight:
     score: float | None
 
 
+# A workbook checked alone bears another name than in its folder tree: it is missed only where a whole run has seen it.
+_GONE = "EXISTS (SELECT 1 FROM runs WHERE whole AND id >= first_run AND id < gone_run) AND gone_run"
+
+
 def nights(database: sqlite3.Connection, most: int) -> tuple[Night, ...]:
     """Return the last finished runs, oldest first."""
     question = f"SELECT id, started, {_TOTALS} FROM runs WHERE finished IS NOT NULL ORDER BY id DESC LIMIT ?"  # noqa: S608  (our own names)
@@ -101,8 +105,8 @@ def nights(database: sqlite3.Connection, most: int) -> tuple[Night, ...]:
     return tuple(Night(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in reversed(rows))
 
 
-def _names(database: sqlite3.Connection, column: str, run: int) -> tuple[str, ...]:
-    question = f"SELECT name FROM workbooks WHERE {column} = ? ORDER BY name"  # noqa: S608  (as above)
+def _names(database: sqlite3.Connection, which: str, run: int) -> tuple[str, ...]:
+    question = f"SELECT name FROM workbooks WHERE {which} = ? ORDER BY name"  # noqa: S608  (as above)
     return tuple(name for (name,) in database.execute(question, (run,)))
 
 
@@ -113,7 +117,7 @@ def changes(database: sqlite3.Connection, most: int = TREND_RUNS) -> Changes | N
         return None
     now = known[-1]
     before = known[-2] if len(known) > 1 else None
-    return Changes(now, before, known, _names(database, "first_run", now.run), _names(database, "gone_run", now.run))
+    return Changes(now, before, known, _names(database, "first_run", now.run), _names(database, _GONE, now.run))
 
 
 def books(database: sqlite3.Connection, run: int) -> Iterator[BookRow]:

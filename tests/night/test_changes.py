@@ -73,6 +73,17 @@ def test_a_workbook_that_vanishes_is_neither_fixed_nor_new_when_it_returns(tmp_p
     assert (now.arrived, now.gone, now.now.new) == ((), (), 1)
 
 
+def test_a_workbook_that_was_checked_alone_is_not_missed_in_the_folder(tmp_path: Path) -> None:
+    """There it stands under another name; once a whole run has seen it, it is missed."""
+    with support.history(tmp_path / "history.sqlite", [[support.seen("区/甲.xlsx")]]) as book:
+        book.record(support.row(1, whole=False), [support.seen("甲.xlsx"), support.seen("乙.xlsx")])
+        for day, seen, gone in ((2, ["区/甲.xlsx", "乙.xlsx"], ()), (3, ["区/甲.xlsx"], ("乙.xlsx",))):
+            book.record(support.row(day), map(support.seen, seen))
+            now = changes(book.database)
+            assert now is not None
+            assert now.gone == gone
+
+
 def test_a_workbook_that_cannot_be_read_has_mended_nothing(tmp_path: Path) -> None:
     """Its findings wait unseen and go on under their old date."""
     nights = [[support.seen("甲.xlsx", [A])], [support.unreadable("甲.xlsx")], [support.seen("甲.xlsx", [A])]]
