@@ -66,7 +66,7 @@ class Labour(Generic[T]):
         self._crew, self._task, self._tell = crew, task, tell
         self._waiting: deque[Batch] = deque()
         self._alone: list[Batch] = []
-        self._finished = 0
+        self._finished = self._told = 0
 
     def over(self, batches: Iterable[Batch]) -> Iterator[Done[T]]:
         """Do the work, shift by shift: a shift ends when all is done or a worker has died."""
@@ -117,10 +117,15 @@ class Labour(Generic[T]):
 
     def _done(self, batch: Batch, outcome: T | None) -> Done[T]:
         self._finished += len(batch.sources)
-        self._tell(self._finished)
+        self._say(self._finished)
         return Done(batch, outcome)
 
     def _look(self, running: Iterable[Batch]) -> None:
         """Tell how far the workers are inside their batches."""
         steps = (last_step(batch.trail) for batch in running)
-        self._tell(self._finished + sum(done_by(step) for step in steps if step))
+        self._say(self._finished + sum(done_by(step) for step in steps if step))
+
+    def _say(self, done: int) -> None:
+        """Tell the most that was ever done: a batch that ends says nothing of what is done of the others."""
+        self._told = max(self._told, done)
+        self._tell(self._told)

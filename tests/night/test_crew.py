@@ -17,8 +17,10 @@ import pytest
 from pipeline.intake.sources import Source
 from pipeline.model.policy import HOME
 from pipeline.night import batches
-from pipeline.night.batches import LEAST, MOST, share_out
+from pipeline.night.batches import LEAST, MOST, Batch, share_out
 from pipeline.night.crew import Processes
+from pipeline.night.labour import Labour
+from pipeline.night.trail import WRITING, Trail, last_step
 
 SECONDS = 60
 FOLDER = Path("spool")
@@ -40,6 +42,27 @@ def test_processes_stay_for_the_next_shift() -> None:
         with crew.shift(1) as executor:
             assert executor.submit(os.getpid).result() == first
         assert first != os.getpid()
+
+
+def _pausing(batch: Batch) -> None:
+    """Stand at the eighth workbook for a while, or end once the other batch stands there."""
+    with Trail(batch.trail) as trail:
+        if batch.tag == "slow":
+            trail.at(WRITING, 8)
+            time.sleep(3)
+        while batch.tag == "fast" and last_step(batch.folder / "slow.trail") is None:
+            time.sleep(0.01)
+        time.sleep(1.2)  # long enough for a look
+
+
+def test_the_count_never_goes_back(tmp_path: Path) -> None:
+    """Also where a batch ends while another has come far: the bar would jump, and the rest of the time with it."""
+    told: list[int] = []
+    tasks = [Batch(tag, tmp_path, tuple(_sources(count)), tag) for tag, count in (("slow", 10), ("fast", 4))]
+    with closing(Processes(2)) as crew:
+        assert len(list(Labour(crew, _pausing, told.append).over(tasks))) == 2
+    assert told == sorted(told)
+    assert {8, 12, 14} <= set(told)
 
 
 def test_after_a_death_all_processes_are_new() -> None:
