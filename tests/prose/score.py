@@ -21,6 +21,7 @@ SETS = (
     "labelled_seventh_blind.md",
     "labelled_eighth_blind.md",
     "labelled_ninth_blind.md",
+    "labelled_tenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -15,7 +15,10 @@ from tests.prose_support import book, fen, project
 if TYPE_CHECKING:
     from pipeline.model.book import Project
 
-UNSEEN = {"labelled_ninth_blind.md": 8}  # wrong ones that are not found to this day; may only fall
+UNSEEN = {
+    "labelled_ninth_blind.md": 8,
+    "labelled_tenth_blind.md": 4,
+}  # wrong ones that are not found to this day; may only fall
 QUIET = frozenset({"prose-undescribed", "prose-unproven"})
 _WRONG = re.compile(r"@(\d+) (\d+): (.+)")
 PAIRS = [(name, sentence) for name in UNSEEN for sentence in sentences(name)]
@@ -72,4 +75,4 @@ def test_a_wrong_figure_is_told_once_in_all_but_a_few_sentences(name: str) -> No
 
 def test_the_pairs_are_all_there() -> None:
     """The sets may grow, never shrink."""
-    assert len(PAIRS) >= 122
+    assert len(PAIRS) >= 182

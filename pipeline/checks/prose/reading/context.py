@@ -81,6 +81,7 @@ _SECOND = frozenset("次期轮批类")  # 二次装修 is the second, 两次 are
 _SOME = frozenset("几数")
 _ROLE_ONE = ("作为", "成为", "当作", "视为")
 _QUOTES = frozenset('“‘「『《〈"')
+_AGO = frozenset({"学前", "目前", "此前", "当前", "产前", "会前", "岗前"})  # 学前54名 is no rank
 _LABELLING = _QUOTES | frozenset("×*+")
 
 
@@ -89,7 +90,7 @@ def passed_over(text: str, start: int) -> int:
     before = text[start - 1 : start]
     if before in {"第", "前"} or (before in {" ", "　"} and text[start - 2 : start - 1] == "第"):
         found = (_RANKED if before == "前" else _ORDINAL).match(text, start)
-        return found.end() if found else 0
+        return found.end() if found and text[start - 2 : start] not in _AGO else 0
     if ((before.isascii() and before.isalnum()) or before in {"〔", "［"}) and not text.endswith("RMB", 0, start):
         return start + 1
     if before in _LABELLING and _labelled(text, start, before):

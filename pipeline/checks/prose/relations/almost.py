@@ -11,7 +11,16 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, tolerance, vague, worth
+from pipeline.checks.prose.reading.items import (
+    alike,
+    as_fraction,
+    computed_text,
+    is_amount,
+    some_add_up,
+    tolerance,
+    vague,
+    worth,
+)
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import of_changes, open_ended, overlapping
 from pipeline.checks.prose.relations.nearly import is_slip
@@ -30,18 +39,24 @@ SLIP = declare(
     fix="请核对这几个数字；确实没有相加关系的，请在核实说明里写明。",
 )
 _TOTAL = re.compile("共|合计|总|小计|累计|达到?|[整加减]后|为\\Z|仍|现有|全年预算")
+_YEAR = re.compile("全年(?:共|累计|合计)*([一-龥]{2})")
 _CHANGE = re.compile(
     "[较比增减升降涨]|追加|[多少高低](?:出|于|了|约)?\\Z|节[约余省支]|超[支出过额]|核定|审定|调整|压缩"
 )
-_LEFT = re.compile("剩|余[下款额]|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|其他|限期|正在|继续|留存")
+_LEFT = re.compile(
+    "剩|余(?:[下款额]|\\Z)|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|其他|限期|正在|继续|留存"
+)
 _OF_WHICH = re.compile("其中|包括|分别|分为|分[两三四五]|：")
 _NO_SUM = re.compile(
-    "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位|即|奖金|第[一二三]名|"
+    "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
     "由[^，。；]*[增减升降]|[0-9]月"
 )
 _TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
 _LISTED = re.compile("其中|包括|[一二三四五]是")
 _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|入伍|定兵|录[用取]")
+_IN_ALL = re.compile("(?:共|总|合计)[^，。；：、]{0,6}\\Z")
+_CLOSES = re.compile("(?:共有?|合计|总[数计]|累计)(?:参[训加与])?([^，。；：、]*)\\Z")
+_LABEL = re.compile("[，。；：、（]")
 _IDLE = frozenset("的了共为达到有约其中是个类项和及与已等")
 _PAIRS = (
     ("城", "农村"), ("城", "乡"), ("水", "旱"), ("春", "秋"), ("上半", "下半"), ("线上", "线下"), ("室内", "室外"),
@@ -51,7 +66,7 @@ STRONG = 3  # so many digits of a sum are seldom all but one right by chance
 _MONEY = frozenset({Kind.MONEY})
 _ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _VALUE = attrgetter("value")
-_MOST, _LEAST = 8, 2
+_MOST, _LEAST, _FEW = 8, 2, 3
 
 
 def almost(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterable[Finding]:
@@ -89,45 +104,68 @@ def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
 
 def held_sum(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
     """Hold the first, the last, or the middle one of three against the sum of the others."""
-    if not _LEAST < len(same) <= _MOST or not alike(same[0], same[0]):
-        return
-    text, total = prose.text, sum(map(worth, same), Decimal(0))
-    wholes = (same[0], same[-1], *(same[1:2] if len(same) == 3 else ()))  # noqa: PLR2004  (由80件增至92件，增加12件)
+    found = _almost(same) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
+    claimed = _claimed(prose.text, begin, found[0], same) if found else None
+    if found and claimed is not None and not _doubtful(prose, begin, found[0], same, claimed=claimed):
+        yield _finding(prose, found, same, PARTS if claimed else SLIP)
+
+
+def _almost(same: Sequence[Mention]) -> tuple[Mention, Mention, Decimal] | None:
+    """Find the whole, the figure that is one digit off, and how much the parts are more than the whole."""
+    total = sum(map(worth, same), Decimal(0))
+    wholes = (same[0], same[-1], *(same[1:2] if len(same) == _FEW else ()))  # 由80件增至92件，增加12件
     rounding = _rounding(same)
     if any(abs(total - 2 * worth(whole)) <= rounding for whole in wholes):
-        return
+        return None
     for whole in sorted(wholes, key=worth, reverse=True):
         gap = total - 2 * worth(whole)
-        slips = [it for it in same if _is_slip(it, gap if it is whole else -gap)]
-        if not slips:
-            continue
-        claimed = _claimed(text, whole, same)
-        if claimed is None or not (claimed or _looks_whole(prose, whole, same)):
-            return
-        if not all(is_amount(text, it) for it in same) or vague(text, same) or _explained(same):
-            return
-        if _no_sum(text, begin, same) or _open(prose, whole, same):
-            return
-        yield _finding(
-            prose, whole, [it for it in same if it is not whole], (slips[0], gap, PARTS if claimed else SLIP)
-        )
-        return
+        slip = next((it for it in same if _is_slip(it, gap if it is whole else -gap)), None)
+        if slip:
+            return whole, slip, gap
+    return None
 
 
-def _claimed(text: str, whole: Mention, same: Sequence[Mention]) -> bool | None:
+def _doubtful(prose: Prose, begin: int, whole: Mention, same: Sequence[Mention], *, claimed: bool) -> bool:
+    """Tell whether figures need not add up: rates, rough ones, other sums among them, lists that are open."""
+    if not all(is_amount(prose.text, it) for it in same) or vague(prose.text, same):
+        return True
+    if not claimed and not _looks_whole(prose, whole, same):
+        return True
+    listed = claimed and len(same) > _FEW
+    return _explained(whole, same, listed=listed) or _no_sum(prose.text, begin, same) or _open(prose, whole, same)
+
+
+def _claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -> bool | None:
     """Tell whether the words say that these add up (True), or only look so (False), or do neither (None)."""
     gaps = [text[one.end : two.start] for one, two in pairwise(same)]
-    most, last = max(map(digits, same)), gaps[-1]
+    most, last, ahead = max(map(digits, same)), gaps[-1], text[max(begin, same[0].start - 12) : same[0].start]
     if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
         return None
     if whole is not same[0]:
-        told = _TOTAL if whole is same[-1] else _CHANGE
-        return True if most >= STRONG and told.search(last) else None
+        told = (_TOTAL if whole is same[-1] else _CHANGE).search(last) or _of_the_year(last, gaps)
+        return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
     if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
         return True
+    if len(gaps) > _LEAST and most >= STRONG and _IN_ALL.search(ahead):
+        return False
     over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)
     listed = most >= STRONG and (len(gaps) > _LEAST or _OF_WHICH.search(gaps[0]))
     return False if _parallel(gaps) or (listed and over) or most > STRONG else None
+
+
+def _of_the_year(last: str, gaps: Sequence[str]) -> bool:
+    """Tell whether the same deed is told of the year: 春季发放11.2万元，秋季发放12.6万元，全年发放23.8万元."""
+    year = _YEAR.search(last)
+    return year is not None and all(year[1] in gap for gap in gaps[:-1])
+
+
+def _named_alike(ahead: str, gaps: Sequence[str]) -> bool:
+    """Tell whether three parts and more are called alike: 第一期62人，第二期58人，第三期71人，累计191人."""
+    labels = [_LABEL.split(words)[-1] for words in (ahead, *gaps[:-1])]
+    shared = set(labels[0]).intersection(*labels[1:]) - _IDLE
+    total = _CLOSES.search(gaps[-1])
+    same = total is not None and set(total[1]) <= _IDLE.union(*labels)  # 共评星级党支部20个 is of some
+    return len(labels) > _LEAST and bool(shared) and same
 
 
 def _looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
@@ -137,7 +175,7 @@ def _looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
 
 def _parallel(gaps: Sequence[str]) -> bool:
     """Tell whether all but the first are called alike: 新建9座，改建18座; 镇级9名，村级22名; 城区6个、农村8个."""
-    labels = [re.split("[，。；：、（]", gap)[-1] for gap in gaps]
+    labels = [_LABEL.split(gap)[-1] for gap in gaps]
     if len(labels) == _LEAST and any(one in labels[0] and two in labels[1] for one, two in _PAIRS):
         return True
     return bool(set(labels[0]).intersection(*labels[1:]) - _IDLE)
@@ -177,8 +215,10 @@ def digits(mention: Mention) -> int:
     return len(str(int(worth(mention) / mention.step)).rstrip("0"))
 
 
-def _explained(same: Sequence[Mention]) -> bool:
-    """Tell whether some of the figures, added or taken away, do make another."""
+def _explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool:
+    """Tell whether some of the figures, added or taken away, do make another; of a list that some make the whole."""
+    if listed:
+        return some_add_up(whole, [it for it in same if it is not whole])
     for signs in product((-1, 0, 1), repeat=len(same)):
         used = [(sign, it) for sign, it in zip(signs, same, strict=True) if sign]
         if len(used) > _LEAST and abs(sum((sign * worth(it) for sign, it in used), Decimal(0))) <= _rounding(
@@ -188,8 +228,9 @@ def _explained(same: Sequence[Mention]) -> bool:
     return False
 
 
-def _finding(prose: Prose, whole: Mention, parts: Sequence[Mention], wrong: tuple[Mention, Decimal, Rule]) -> Finding:
-    slip, gap, rule = wrong
+def _finding(prose: Prose, found: tuple[Mention, Mention, Decimal], same: Sequence[Mention], rule: Rule) -> Finding:
+    whole, slip, gap = found
+    parts = [it for it in same if it is not whole]
     right = computed_text(slip, as_fraction(slip) + Fraction(gap if slip is whole else -gap))
     listed = "、".join(part.text for part in parts)
     made = computed_text(whole, as_fraction(whole) + Fraction(gap))

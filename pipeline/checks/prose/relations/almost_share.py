@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.changes import Change, held_change
+from pipeline.checks.prose.relations.growth import same_thing
 from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.ratios import share_finding, within
 from pipeline.model import money
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_RATE = re.compile("(?:([一-龥]{1,6})率|占[^，。；、0-9０-９]{0,8}|占?比[例重]?)(?:为|达到?|约|是|：)*$")
-_PART = re.compile("[，,]?(?:即|计|共|为|共计|即为)")
+_RATE = re.compile("(?:率|占[^，。；、0-9０-９]{0,8}|比[例重]?)(?:为|达到?|约|是|：)*$")
+_NAME = re.compile("[一-龥]{1,6}$")
 _OTHER = re.compile(
-    "同比|环比|上年|去年|往年|较|目标|计划|任务|要求|不低|不高|不少|以上|以下|超过|同期|全[区市县省国]|增长|下降|提高|分别|执行"
+    "占[^，。；]{0,6}预算|同比|环比|上年|去年|往年|较|目标|计划|任务|要求|不低|不高|不少|以上|以下|超过|同期|全[区市县省国]|增长|下降|提高|分别|执行"
 )
+_CHANGED = re.compile("(?:增长|下降|上升|减少|增加|提高|降低|增幅|降幅)(?:了|率|约|为|达)*$")
+_LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
 _IDLE = frozenset("的率为达到有完成实现意")
 _THREE, _FOUR = 3, 4
 
@@ -32,19 +36,73 @@ def almost_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterato
     percents = [it for it in group if it.kind is Kind.PERCENT]
     if len(percents) != 1 or percents[0].high is not None or not percents[0].value:
         return
-    percent, pair = percents[0], _only_pair(group)
-    told = pair and _RATE.search(prose.text[max(begin, percent.start - 14) : percent.start])
-    if not pair or not told or vague(prose.text, (*pair, percent)):
+    percent = percents[0]
+    ahead = prose.text[max(begin, percent.start - 14) : percent.start]
+    if not ("率" in ahead or "占" in ahead or "比" in ahead):
+        yield from _changed(prose, begin, group, percent) if _CHANGED.search(ahead) else ()
+        return
+    pair, told = _only_pair(group), _RATE.search(ahead)
+    if pair is None or told is None:
+        yield from _of_another_unit(prose, begin, group, percent, _name(ahead, told)) if told else ()
+        yield from _changed(prose, begin, group, percent) if _CHANGED.search(ahead) else ()
         return
     part, whole = sorted(pair, key=as_fraction)
-    text = prose.text
-    if within(percent, part, whole) or not all(is_amount(text, it) for it in pair):
+    name = _name(ahead, told)
+    least = _FOUR if name and not _named(prose.text, begin, name, percent) else _THREE
+    if _plain(prose, begin, group, (part, whole, percent)) and _one_digit_off(percent, part, whole, least):
+        yield share_finding(prose, part, whole, percent)
+
+
+def _name(ahead: str, told: re.Match[str]) -> str:
+    """Return what a rate is called: 接种 of 接种率; nothing of 占."""
+    named = _NAME.search(ahead, 0, told.start()) if told[0].startswith("率") else None
+    return named[0] if named else ""
+
+
+def _plain(prose: Prose, begin: int, group: Sequence[Mention], told: tuple[Mention, Mention, Mention]) -> bool:
+    """Tell whether the percentage is not that of part and whole, and nothing says that it is of others."""
+    part, whole, percent = told
+    if within(percent, part, whole) or vague(prose.text, told):
+        return False
+    amounts = is_amount(prose.text, part) and is_amount(prose.text, whole)
+    return amounts and not _OTHER.search(prose.text, begin, group[-1].end)
+
+
+def _of_another_unit(
+    prose: Prose, begin: int, group: Sequence[Mention], percent: Mention, name: str
+) -> Iterator[Finding]:
+    """床位186张，入住142人，入住率76.3%: two counts right before the rate that has its name from the second."""
+    text, counts = prose.text, [it for it in group if it.end <= percent.start and it.kind is Kind.COUNT]
+    if len(counts) < 2 or not counts[-1].value or not counts[-2].value:  # noqa: PLR2004  (both)
         return
-    if _OTHER.search(text, begin, group[-1].end) or not _one_digit_off(
-        percent, part, whole, _FOUR if told[1] and not _named(text, begin, told[1], percent) else _THREE
+    whole, part = counts[-2:]
+    sure = len(name) > 1 and name[-2:] in text[max(whole.end, part.start - 6) : part.start]
+    if sure and _plain(prose, begin, group, (part, whole, percent)) and _one_digit_off(percent, part, whole, _THREE):
+        yield share_finding(prose, part, whole, percent)
+
+
+def _changed(prose: Prose, begin: int, group: Sequence[Mention], percent: Mention) -> Iterator[Finding]:
+    """312批，去年为376批，批次下降19.0%: the one change of two figures of which one is last year's."""
+    text = prose.text
+    pair = [it for it in group if it.value and sum(alike(it, other) for other in group) == 2]  # noqa: PLR2004  (a pair)
+    if len(pair) != 2:  # noqa: PLR2004  (and no other)
+        return
+    past = [it for it in pair if _LAST_YEAR.search(text[max(begin, it.start - 10) : it.start])]
+    last = max((it.end for it in group if it.end <= percent.start), default=begin)
+    noun = _CHANGED.sub("", text[last : percent.start].lstrip("，,、；"))
+    if (
+        len(past) != 1
+        or not same_thing(noun, text[begin:last])
+        or vague(text, (*pair, percent))
+        or not all(is_amount(text, it) for it in pair)
     ):
         return
-    yield share_finding(prose, part, whole, percent)
+    old = past[0]
+    new = pair[0] if old is pair[1] else pair[1]
+    told = Change(old, new, "")
+    exact = 100 * abs(as_fraction(new) - as_fraction(old)) / as_fraction(old)
+    if is_slip(percent, Fraction(money.half_up(exact, percent.decimals)), least=_THREE):
+        yield from held_change(prose, told, percent)
 
 
 def _only_pair(group: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -28,6 +28,7 @@ _PER_UNIT = re.compile(f"[/·]({_UNIT}|年)?")
 _PEOPLE = frozenset({"人", "生", "名", "位", "人次"})
 _PLACES = frozenset({"社区", "村", "班", "组", "队", "点位"})
 _TEAMS = frozenset({"队", "支"})
+_BEDS = frozenset({"床", "床位", "张"})
 _PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
 _PER_HEAD = re.compile("按照?([人户生])均(?:标准)?(?:为)?$")
 _PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
@@ -100,7 +101,7 @@ def counts(prose: Prose, mention: Mention, whose: str) -> bool:
         return mention.unit in _SPANS[whose]
     if mention.unit == "个" and prose.text.startswith(whose, mention.end) and whose in _PLACES:
         return True
-    return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS))
+    return mention.unit == whose or any({mention.unit, whose} <= family for family in (_PEOPLE, _TEAMS, _BEDS))
 
 
 def is_rate(prose: Prose, mention: Mention) -> bool:
@@ -175,7 +176,7 @@ def _one_kind(price: Mention, total: Mention) -> bool:
 def yearly(prose: Prose, begin: int, total: Mention) -> bool:
     """Tell whether a total is said of a whole year."""
     return bool(re.search("全年|一年|年度|年租金", prose.text[begin : total.start])) and not re.search(
-        "[月起]至|月份?起|月开始|不足|半年", prose.text[begin : total.end]
+        "[月起]至|月份?起|月开始|不足|半年|月数|按实", prose.text[begin : total.end]
     )
 
 

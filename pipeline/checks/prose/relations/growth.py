@@ -109,7 +109,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
     before, text = prose.text[max(begin, one.start - 24) : one.start], prose.text
     between, behind = (one.end, two.start), (two.end, change.start)
     by = _BY.fullmatch(text, *behind)
-    by = by if by and _same_thing(by[1], text[group[at - 1].end if at else begin : two.end]) else None
+    by = by if by and same_thing(by[1], text[group[at - 1].end if at else begin : two.end]) else None
     to = _TO.fullmatch(text, *between) if _FROM.search(before) else None
     if to:
         times = _TIMES.fullmatch(text, *behind)
@@ -147,7 +147,7 @@ def _listed(prose: Prose, before: list[Mention], last: Mention) -> bool:
     return bool(before) and alike(before[-1], last) and bool(_NEXT.fullmatch(prose.text, before[-1].end, last.start))
 
 
-def _same_thing(noun: str, before: str) -> bool:
+def same_thing(noun: str, before: str) -> bool:
     """Tell whether a change is said of what the figures before it count: 满意度提高5% behind 50起 is of another."""
     return all(sign in before for sign in _FILLING.sub("", noun))
 
@@ -207,7 +207,9 @@ def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) 
         return
     sign = -1 if said[1] in RISES else 1
     before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
-    narrow, wide, half = (Fraction(step) / 2 for step in (amount.step, new.step + amount.step, change.step))
+    exact = amount.kind is Kind.COUNT and not amount.decimals
+    narrow, wide = (0 if exact else Fraction(step) / 2 for step in (amount.step, new.step + amount.step))
+    half = Fraction(change.step) / 2
     if before <= wide:
         return
     least, most = (part - narrow) * 100 / (before + wide), (part + narrow) * 100 / (before - wide)

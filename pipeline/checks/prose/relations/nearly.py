@@ -21,7 +21,7 @@ _HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株�
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
-_DEED = re.compile("(?:投入|投资|补助|补贴|支出|安排|配套|发放|拨付|下达|分配)[一-龥]{0,4}$")
+_DEED = re.compile("(?:配|设|投入|投资|补助|补贴|支出|安排|配套|发放|拨付|下达|分配)[一-龥]{0,4}$")
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
 _THEIRS = re.compile("[，,](?:年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
@@ -41,8 +41,8 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
         return
     rate, told = rates[0]
-    if told["name"].startswith("月") and not any(it.unit == "个月" for it in group):
-        yield from _all_year(prose, group, rate, rule)
+    if told["name"].startswith(("月", "季")) and not any(it.unit == "个月" for it in group):
+        yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS), rule)
         return
     others = [it for it in group if it is not rate]
     counts = [it for it in others if _counts(prose, it, told["name"])]
@@ -64,19 +64,19 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
 
 
-def _all_year(prose: Prose, group: list[Mention], rate: Mention, rule: Rule) -> Iterator[Finding]:
+def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int, rule: Rule) -> Iterator[Finding]:
     """Judge 每月600元，13名专干全年补助9.36万元: twelve months of so many."""
     count, total = (it for it in group if it is not rate)
     if count.kind is not Kind.COUNT or not _adds(total, rate) or "全年" not in prose.text[rate.end : total.start]:
         return
-    exact = _MONTHS * as_fraction(count) * as_fraction(rate)
+    exact = times * as_fraction(count) * as_fraction(rate)
     if vague(prose.text, group) or any(bounds(prose.text, it) for it in group) or not is_slip(total, exact, least=2):
         return
     if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
         right = computed_text(total, exact)
-        message = f"文中{count.text}乘以{rate.text}乘以{_MONTHS}等于{right}，与写的{total.text}不一致。"
+        message = f"文中{count.text}乘以{rate.text}乘以{times}等于{right}，与写的{total.text}不一致。"
         finding = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
-        yield prose.causes.note(finding, causes.of_product(total, (rate, count), Fraction(_MONTHS)))
+        yield prose.causes.note(finding, causes.of_product(total, (rate, count), Fraction(times)))
 
 
 def _called(prose: Prose, begin: int, total: Mention) -> str:
@@ -111,6 +111,8 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
         return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
     if mention.unit == "个":
         name = _DEED.sub("", name.removeprefix("个"))
+        if name and prose.text.endswith(name, 0, mention.start):
+            return True  # 微型消防站23个, 每站
         noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
         return bool(
             noun
@@ -140,7 +142,8 @@ def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
     if shown.denominator != 1:
         return False
     one, two = str(int(as_fraction(mention) / Fraction(mention.step))), str(int(shown))
-    if len(one) != len(two) or max(len(it.rstrip("0")) for it in (one, two)) < least:
+    idle = "" if mention.decimals else "0"  # 17.0% tells three digits, 1700元 two
+    if len(one) != len(two) or max(len(it.rstrip(idle) if idle else it) for it in (one, two)) < least:
         return False
     other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
     swapped = len(other) == 2 and sorted(one) == sorted(two)  # noqa: PLR2004  (two change places)

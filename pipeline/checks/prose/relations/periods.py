@@ -33,6 +33,7 @@ _STRETCH = re.compile(
     "|(?P<name>前三季度|第?四季度))(?P<deed>[^，。；0-9０-９]{0,10})$"
 )
 _YEAR_BEHIND = re.compile("[，,](?:全年|年度|全年度)(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{0,6})")
+_YEAR_NEXT = re.compile("全年(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{1,8})(?=[0-9０-９])")
 _PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
@@ -69,11 +70,18 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
         if not parts or not all(alike(one, two) for one, two in pairwise(parts)):
             continue
         ahead = [it for it in item.mentions if it.end <= found.start() and alike(it, parts[0])]
-        behind = [it for it in item.mentions if parts[-1].end <= it.start < end and _can_hold(it, parts[0])]
+        stop = _next_of_year(prose, begin, end)
+        behind = [it for it in item.mentions if parts[-1].end <= it.start < stop and _can_hold(it, parts[0])]
         wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it, period[0])]
         used = (*wholes[-1:], *parts)
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
+
+
+def _next_of_year(prose: Prose, begin: int, end: int) -> int:
+    """Where the sentence of the periods ends, or the next, where that tells the year of the same: 全年完成投资."""
+    told = _YEAR_NEXT.match(prose.text, end + 1) if prose.text.startswith("全年", end + 1) else None
+    return told.end() + 1 if told and told[1] in prose.text[begin:end] else end
 
 
 def of_months(prose: Prose, item: Item) -> Iterator[Finding]:

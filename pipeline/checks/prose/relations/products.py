@@ -34,7 +34,7 @@ from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.ratios import share
-from pipeline.checks.prose.relations.yearly import of_every
+from pipeline.checks.prose.relations.yearly import of_every, of_every_day
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -205,6 +205,7 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from one_price(prose, group, PRODUCT)
     if "全年" in words or "一年" in words:
         yield from of_every(prose, begin, group, PRODUCT)
+        yield from of_every_day(prose, begin, group, PRODUCT)
     if len(group) == _THREE and (mean or each):
         yield from nearly(prose, begin, group, PRODUCT)
 

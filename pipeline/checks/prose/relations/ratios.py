@@ -225,6 +225,8 @@ def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
     if said == "阳性" and between.lstrip("，,").startswith(said):
         words = "阳性|检出"
+    if said == "检出":
+        words = "检出|查出|发现"
     if said == "执行" and _of_a_budget(prose, begin, numbers):
         words = "支出|使用"
     word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份

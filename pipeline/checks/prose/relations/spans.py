@@ -32,6 +32,8 @@ _ASKED = re.compile(f"[时前迟期后共计](?=(?:了|约|共|计|完工|完成
 _PLANNED = re.compile("计划|约定|原定|要求|规定|应|合同|目标")
 _STOPPED = re.compile("停工|暂停|扣除|中断|顺延|节假日|工作日|除去")
 _TO = "[-－—–~～至到]{1,2}"
+_COUNTED = re.compile(f"[共计](?:(?<=共)计?|(?<=合计)){_N}天(?=[，。；、）)])")
+_FROM_TO = re.compile(f"{_DATE.pattern}起?{_TO}{_DATE.pattern}止?[，,（(]?$")
 _SIZE = re.compile(f"[共计期时](?:(?<=共)计?|(?<=合计)|(?<=为期)|(?<=历时)){_N}(个月|年)(?![度级])")
 _MONTHS = re.compile(
     f"(?<![0-9])(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日)?起?{_TO}(?:((?:19|20)[0-9]{{2}})年)?({_D})月份?({_D}日|底|末)?止?"
@@ -52,6 +54,8 @@ def judge_spans(prose: Prose) -> Iterator[Finding]:
         days, size = _DAYS.match(text, asked.start()), _SIZE.match(text, asked.start())
         if days:
             yield from _days(prose, days)
+        else:
+            yield from _counted(prose, asked.start())
         months = _MONTHS.search(text[max(0, size.start(1) - _WIDEST) : size.start(1)]) if size else None
         if size and months:
             yield from _months(prose, size, months)
@@ -86,6 +90,15 @@ def _days(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     if days is None or abs(_read(found[2]) - days) <= 1:
         return
     yield _told(prose, found.start(), f"{found[2]}天", f"{days}天")
+
+
+def _counted(prose: Prose, place: int) -> Iterator[Finding]:
+    """从6月1日到9月30日，共122天."""
+    size = _COUNTED.match(prose.text, place)
+    told = _FROM_TO.search(prose.text[max(0, place - _WIDEST) : place]) if size else None
+    days = _between(list(_DATE.finditer(told[0])), prose.book.info.year or 0) if told else None
+    if size and days is not None and _read(size[1]) not in {days, days + 1}:
+        yield _told(prose, place, f"{size[1]}天", f"{days + 1}天")
 
 
 def _between(told: list[re.Match[str]], year: int) -> int | None:
