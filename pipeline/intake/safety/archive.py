@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
+
+from zlib_ng import zlib_ng as zlib
 
 from pipeline.intake.safety import refusals
 from pipeline.intake.safety.inflate import chunks, damaged, whole

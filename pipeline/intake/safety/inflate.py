@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
+from typing import cast
+
+from zlib_ng import zlib_ng as zlib
 
 from pipeline.intake.safety import refusals
 from pipeline.intake.safety.refusals import refuse
 
 _CHUNK = 1 << 20
 _FEED = 1 << 17
+_BROKEN = cast("type[Exception]", zlib.error)  # the types it ships call the class one of its errors
 
 
 def damaged(found: str) -> refusals.RefusalError:
@@ -26,7 +29,7 @@ def whole(packed: memoryview, entry: zipfile.ZipInfo) -> bytes | None:
         inflater = zlib.decompressobj(-15)
         try:
             body = inflater.decompress(packed, entry.file_size + 1)
-        except zlib.error:
+        except _BROKEN:
             return None
         if not inflater.eof:
             return None
@@ -54,7 +57,7 @@ def chunks(packed: memoryview, entry: zipfile.ZipInfo) -> Iterator[bytes]:
                 rest = inflater.unconsumed_tail
         while not inflater.eof and (chunk := inflater.decompress(b"", _CHUNK)):
             yield chunk
-    except zlib.error as error:
+    except _BROKEN as error:
         raise damaged(refusals.inner(entry.filename)) from error
     if not inflater.eof:
         raise damaged(refusals.inner(entry.filename))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from zlib_ng import zlib_ng as zlib
 
 if TYPE_CHECKING:
     from pipeline.intake.safety.archive import Archive
