@@ -14,7 +14,7 @@ from pipeline.model.book import Book, Indicator, Info, Measure, Paragraph, Part,
 from pipeline.model.contract import FUNDINGS, QUALITATIVE, SECOND_LEVELS, SHEETS, TIERS
 from pipeline.model.money import half_up, plain
 from pipeline.model.policy import policy
-from pipeline.model.scoring import exact_points, execution_points, tier_range
+from pipeline.model.scoring import earned_points, execution_points, tier_range
 
 if TYPE_CHECKING:
     from pipeline.model.limits import Preset
@@ -86,14 +86,14 @@ def _indicator(
     direction = draw(st.sampled_from(["≥", ">", "=", "≤", "<", QUALITATIVE]))
     target, actual = draw(_measures(direction))
     row = Indicator(at, project, *level, f"内容{at}", direction, target, "", actual, weight)
-    exact = exact_points(row, preset)
-    if exact is None:
+    earned = earned_points(row, preset)
+    if earned is None:
         least, most = tier_range(row, preset) or (Decimal(0), weight)
         share = draw(st.sampled_from(["0", "0.25", "0.5", "0.75"]))
         exact = Fraction(least + (most - least) * Decimal(share))
         points = most if most == weight and draw(st.booleans()) else half_up(exact)
     else:
-        points = min(weight, _typed(exact, draw(st.integers(0, 3))))
+        points = min(weight, _typed(earned.exact, draw(st.integers(0, 3))))
     reason = draw(st.sampled_from(["雨水偏多，明年提前安排", None])) if points == weight else "雨水偏多，明年提前安排"
     evidence = draw(st.sampled_from([None, "验收单", "问卷调查表"]))
     return Indicator(at, project, *level, f"内容{at}", direction, target, "", actual, weight, points, reason, evidence)

@@ -51,11 +51,6 @@ def _share(direction: str, target: Decimal, actual: Decimal, beyond: str) -> Fra
     return _at_least(target, actual)
 
 
-def share_reached(direction: str, target: Decimal, actual: Decimal, preset: Preset) -> Fraction:
-    """Share of the weight that a quantitative actual earns, 0 to 1; a negative actual counts as 0."""
-    return _share(direction, target, actual, preset.beyond)
-
-
 class Earned(NamedTuple):
     """Points that a quantitative actual earns: exact, half up to 2 decimals, and whether they are the whole weight."""
 
@@ -100,12 +95,6 @@ def earned_points(indicator: Indicator, preset: Preset) -> Earned | None:
         reached = _met(indicator.direction, target.number, actual.number)
         return Earned(Fraction(weight), half_up(weight), whole=True) if reached else None
     return _earned(indicator.direction or "", target.number, actual.number, weight, preset.beyond)
-
-
-def exact_points(indicator: Indicator, preset: Preset) -> Fraction | None:
-    """Points a quantitative indicator earns, not rounded; None where there is no formula."""
-    points = earned_points(indicator, preset)
-    return points.exact if points else None
 
 
 def formula_points(indicator: Indicator, preset: Preset) -> Decimal | None:

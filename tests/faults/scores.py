@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.book import Indicator, Measure
 from pipeline.model.contract import QUALITATIVE, SECOND_LEVELS, TIERS
 from pipeline.model.money import half_up, plain
-from pipeline.model.scoring import exact_points, tier_range
+from pipeline.model.scoring import earned_points, tier_range
 
 if TYPE_CHECKING:
     from pipeline.model.limits import Preset
@@ -74,10 +74,10 @@ def _measure(value: Value, year: int) -> Measure:
 
 
 def _points(dice: random.Random, row: Indicator, preset: Preset) -> Decimal:
-    exact = exact_points(row, preset)
+    earned = earned_points(row, preset)
     weight = row.weight or Decimal(0)
-    if exact is not None:
-        return min(weight, Decimal(plain(half_up(exact, dice.choice([1, 2, 2])))))
+    if earned is not None:
+        return min(weight, Decimal(plain(half_up(earned.exact, dice.choice([1, 2, 2])))))
     least, most = tier_range(row, preset) or (weight, weight)
     return weight if most == weight and dice.random() < 0.7 else half_up((Fraction(least) * 3 + Fraction(most)) / 4, 2)
 

@@ -17,7 +17,7 @@ from pipeline.model.policy import policy
 from pipeline.model.scoring import (
     agrees,
     declared_score,
-    exact_points,
+    earned_points,
     execution_points,
     formula_points,
     in_tier,
@@ -25,7 +25,6 @@ from pipeline.model.scoring import (
     recomputed_mean,
     recomputed_points,
     scored_projects,
-    share_reached,
 )
 from tests.books_support import sound_book
 from tests.markdown import table
@@ -53,6 +52,13 @@ def row(direction: str, target: str, actual: str, weight: str = "10", points: st
         weight=Decimal(weight),
         points=None if points is None else Decimal(points),
     )
+
+
+def earned(direction: str, target: Decimal, actual: Decimal, preset: Preset, weight: Decimal = Decimal(1)) -> Fraction:
+    """Exact points of one quantitative indicator; of a weight of 1, the share of it."""
+    points = earned_points(row(direction, str(target), str(actual), str(weight)), preset)
+    assert points is not None
+    return points.exact
 
 
 def tiered(actual: str, points: str, weight: str = "10") -> Indicator:
@@ -139,28 +145,27 @@ def test_dates() -> None:
 @given(DIRECTIONS, AMOUNTS, AMOUNTS, st.sampled_from([MOF, LOCAL]))
 def test_share_is_a_share(direction: str, target: Decimal, actual: Decimal, preset: Preset) -> None:
     """A share never leaves 0 to 1."""
-    assert 0 <= share_reached(direction, target, actual, preset) <= 1
+    assert 0 <= earned(direction, target, actual, preset) <= 1
 
 
 @given(st.sampled_from(["≥", ">", "="]), POSITIVE, AMOUNTS, AMOUNTS)
 def test_more_is_never_worse(direction: str, target: Decimal, one: Decimal, other: Decimal) -> None:
     """Where more is asked for, more never earns less."""
     low, high = sorted((one, other))
-    assert share_reached(direction, target, low, MOF) <= share_reached(direction, target, high, MOF)
+    assert earned(direction, target, low, MOF) <= earned(direction, target, high, MOF)
 
 
 @given(st.sampled_from(["≤", "<"]), AMOUNTS, AMOUNTS, AMOUNTS, st.sampled_from([MOF, LOCAL]))
 def test_less_is_never_worse(direction: str, target: Decimal, one: Decimal, other: Decimal, preset: Preset) -> None:
     """Where less is asked for, less never earns less."""
     low, high = sorted((one, other))
-    assert share_reached(direction, target, low, preset) >= share_reached(direction, target, high, preset)
+    assert earned(direction, target, low, preset) >= earned(direction, target, high, preset)
 
 
 @given(DIRECTIONS, AMOUNTS, AMOUNTS, st.decimals(min_value=0, max_value=100, places=2), st.integers(0, 3))
 def test_own_decimals(direction: str, target: Decimal, actual: Decimal, weight: Decimal, decimals: int) -> None:
     """The formula, typed with any number of decimals, is right."""
-    exact = exact_points(row(direction, str(target), str(actual), str(weight)), MOF)
-    assert exact is not None
+    exact = earned(direction, target, actual, MOF, weight)
     scale = 10**decimals
     typed = Decimal((2 * exact.numerator * scale + exact.denominator) // (2 * exact.denominator)).scaleb(-decimals)
     assert agrees(typed, exact, MOF.tolerance)

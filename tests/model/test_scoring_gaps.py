@@ -15,7 +15,6 @@ from pipeline.model.scoring import (
     FULL_SCORE,
     date_missed,
     earned_points,
-    exact_points,
     execution_points,
     formula_points,
     in_tier,
@@ -34,9 +33,11 @@ TIER = replace(ROW, direction="定性", actual=Measure("部分达成", None), po
 @pytest.mark.parametrize("gap", [{"target": None}, {"actual": None}, {"weight": None}, {"direction": "定性"}])
 def test_a_row_with_one_gap_earns_nothing_that_can_be_told(gap: dict[str, Any]) -> None:
     """Target, actual, weight, and 定性, which has no formula."""
-    assert exact_points(ROW, PRESET) == 5
+    whole = earned_points(ROW, PRESET)
+    assert whole is not None
+    assert whole.exact == 5
     assert formula_points(replace(ROW, **gap), PRESET) is None
-    assert exact_points(replace(ROW, **gap), PRESET) is None
+    assert earned_points(replace(ROW, **gap), PRESET) is None
 
 
 @pytest.mark.parametrize("side", ["target", "actual"])
