@@ -15,6 +15,7 @@ from pipeline.checks.prose.relations.worked import judge_worked
 from pipeline.checks.prose.tables.absolutes import judge_absolutes
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
+from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
 from pipeline.checks.prose.tables.results import judge_results
 from pipeline.checks.prose.tables.standing import judge_standing
@@ -67,4 +68,5 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
         findings.extend(judge_products(prose, item))
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
+    findings.extend(judge_near(prose, verdicts))
     return prose.causes.once(findings), verdicts.figures()

@@ -70,3 +70,19 @@ def typo(mention: Mention, exact: Exact) -> bool:
         return False
     other = [at for at, (one, two) in enumerate(zip(right, wrong, strict=True)) if one != two]
     return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
+
+
+def one_off(mention: Mention, exact: Exact) -> int:
+    """Count the significant digits of a figure that has one other than the exact value, or two side by side swapped.
+
+    0 where it differs otherwise, or not at all; an amount whose first digit is less is rather a part of the other.
+    """
+    step = Fraction(mention.step)
+    one, two = (str(int(Fraction(value or 0) / step + Fraction(1, 2))) for value in (mention.value, exact))
+    if len(one) != len(two):
+        return 0
+    other = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
+    swapped = len(other) == _SLIPS and other[1] - other[0] == 1 and sorted(one) == sorted(two)
+    if not (len(other) == 1 or swapped) or (mention.kind is Kind.MONEY and other[0] == 0 and one < two):
+        return 0
+    return max(len(it.rstrip("0")) for it in (one, two))
