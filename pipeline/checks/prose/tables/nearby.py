@@ -8,12 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import Exact, holds
+from pipeline.checks.prose.reading.compare import Exact, bounds, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
-from pipeline.checks.prose.tables.quantities import project_of, unit_of
-from pipeline.model.figures import Status
+from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, core, project_of, unit_of
 from pipeline.model.findings import declare
 
 if TYPE_CHECKING:
@@ -31,11 +30,17 @@ NEARBY = declare(
     notes="正文里的数字与本项目的金额或同名指标都不一致，却只差一位数字，多半是写错了一位。",
     fix="请对照所列单元格核对这个数字；说的是另一件事的，不必修改。",
 )
-_FOUR, _THREE = 4, 3  # digits: so long a figure is hardly ever one digit off another by chance
+_FOUR, _THREE, _TWO = 4, 3, 2  # digits: so long a figure is hardly ever one digit off another by chance
 _OTHER = re.compile(
     "合同|中标|控制价|招标|结算|审定|审减|送审|概算|投资|评审|报价|询价|上年|去年|往年|上一年|申请|拟|超出|超过|每|均|标准"
     "|补助|收入|到位|下达|拨付"
 )
+_APART = re.compile(
+    "上年|去年|往年|同期|每|均|其[中余他]|分别|由|从|较|比|新增|增[加长至]|减少|提高|降|[一二三四]期|[首前后]批|第[一二三四]|月|季度|部分"
+)
+_PLANNED = re.compile("计划|目标|原定|应")
+_OPENS = re.compile("(?:对|为|全部|上述|这|在|由)?")
+_NOUN = re.compile("[一-龥]{2,8}")
 _COLUMNS = (
     (re.compile("年初[^，。；]*$"), ("initial",)),
     (re.compile("预算[^，。；]*$"), ("budget", "initial")),
@@ -55,53 +60,84 @@ class _Held(NamedTuple):
     title: str
 
 
-def _plain(spot: Spot) -> bool:
-    """Tell whether a figure is one plain value of its own."""
+def _plain(prose: Prose, spot: Spot) -> bool:
+    """Tell whether a figure is one plain value of its own: no range, no 余, nothing 以上 or at least."""
     mention = spot.mention
-    once = mention.value is not None and mention.value > 0 and mention.step > 0 and mention.high is None
-    return once and not mention.vague and "/" not in mention.unit and spot.passage.role is not Role.REASON
+    if mention.value is None or mention.value <= 0 or mention.step <= 0 or mention.high is not None:
+        return False
+    return "/" not in mention.unit and spot.passage.role is not Role.REASON and not bounds(prose.text, mention)
 
 
-def _amounts(prose: Prose, spot: Spot, project: Project | None) -> list[_Held]:
+def _amounts(prose: Prose, spot: Spot, project: Project | None) -> Iterator[_Held]:
     """Give the amounts that the words before a figure name: of its project, or of the whole report."""
     before = spot.before[-_WORDS_BEFORE:]
     columns = next((columns for words, columns in _COLUMNS if words.search(before)), ())
-    if _OTHER.search(before) or (project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))):
-        return []
+    of_some = project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))
+    if _OTHER.search(before) or of_some:
+        return
     rows = prose.book.projects if project is None else (project,)
     whose = "全部项目" if project is None else f"“{project.name}”"
-    held = []
     for column in columns:
         told = [getattr(row, column) for row in rows]
         if told and all(told):
             cells = tuple([prose.book.cell(row, column) for row in rows])
-            held.append(_Held(sum(told), cells, f"{whose}的{_TITLES[column]}"))
-    return held
+            yield _Held(sum(told), cells, f"{whose}的{_TITLES[column]}")
 
 
-def _measures(prose: Prose, spot: Spot, rows: Iterable[Indicator]) -> Iterator[_Held]:
-    """Give targets and results of the indicators that share a word with the sentence of a figure."""
-    sentence = prose.text[spot.begin : spot.end]
+def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> _Held | None:
+    """Return the amount that a figure is one digit off; None where its cell tells that amount as well."""
+    held = list(_amounts(prose, spot, project))
+    near = next((it for it in held if one_off(spot.mention, it.exact) >= _FOUR), None)
+    return None if near is None or _told(prose, spot, held) else near
+
+
+def _measured(prose: Prose, row: Indicator) -> list[_Held]:
+    """Give 完成值 and 指标值 of an indicator, where they are numbers."""
+    told = ((row.actual, "actual", "完成值"), (row.target, "target", "指标值"))
+    return [
+        _Held(measure.number, (prose.book.cell(row, key),), f"“{row.third}”的{title}")
+        for measure, key, title in told
+        if measure is not None and measure.number
+    ]
+
+
+def _near_measure(prose: Prose, spot: Spot, rows: Iterable[Indicator]) -> _Held | None:
+    """Return the result or target that a figure is one digit off, of an indicator its sentence shares a word with.
+
+    It needs fewer digits where the words beside it are what the indicator counts. A sentence that tells the result
+    may tell of something else besides, unless it speaks of a plan.
+    """
+    before, sentence = spot.before[-_WORDS_BEFORE:], prose.text[spot.begin : spot.end]
+    if _APART.search(before):
+        return None
     for row in rows:
-        name = row.third or ""
-        if any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
-            for key, title in (("actual", "完成值"), ("target", "指标值")):
-                measure = getattr(row, key)
-                if measure is not None and measure.number:
-                    yield _Held(measure.number, (prose.book.cell(row, key),), f"“{name}”的{title}")
+        name, held = row.third or "", _measured(prose, row)
+        if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
+            continue
+        least = _TWO if _beside(prose, spot, row) else _THREE
+        near = next((it for it in held if one_off(spot.mention, it.exact) >= least), None)
+        if near is None:
+            continue
+        alone = near is held[0] or _PLANNED.search(before)
+        if not _told(prose, spot, [near] if alone else held):
+            return near
+    return None
+
+
+def _beside(prose: Prose, spot: Spot, row: Indicator) -> bool:
+    """Tell whether an indicator counts what is named beside a figure: 更新健身路径16套, 11条小巷 where it opens."""
+    noun, before = core(row.third or "", row.unit or ""), STOPS.split(spot.before[-_WORDS_BEFORE:])[-1]
+    if noun in before and (len(noun) >= LEAST_KEY or before == noun):
+        return True
+    behind = _NOUN.match(prose.text, spot.mention.end) if _OPENS.fullmatch(spot.before) else None
+    return behind is not None and any(noun.endswith(behind[0][:size]) for size in range(2, len(behind[0]) + 1))
 
 
 def _told(prose: Prose, spot: Spot, held: Sequence[_Held]) -> bool:
-    """Tell whether the figure, or another of its cell, says one of these: then it speaks of something else."""
+    """Tell whether another figure of the same cell says one of these: then this one speaks of something else."""
     first, last = spot.passage.start, spot.passage.end
     mates = [it for it in prose.mentions if first <= it.start < last and it.kind is spot.mention.kind]
     return any(holds(it, one.exact) for it in mates for one in held)
-
-
-def _nearest(prose: Prose, spot: Spot, held: Sequence[_Held], least: int) -> _Held | None:
-    """Return what a figure of so many digits is one digit off; None where its cell also tells the right number."""
-    near = next((it for it in held if one_off(spot.mention, it.exact) >= least), None)
-    return None if near is None or _told(prose, spot, held) else near
 
 
 def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
@@ -111,17 +147,15 @@ def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
         rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
     for spot in prose.spots:
         mention, passage, begin, _, before = spot
-        if mention.start in verdicts.status or mention.start in prose.printed or not _plain(spot):
+        if mention.start in verdicts.status or mention.start in prose.printed or not _plain(prose, spot):
             continue
         years = {int(year) for year in _YEARS.findall(before)} - {prose.book.info.year}
-        project = project_of(prose, passage, begin, mention.start)
-        if years or (project is None and mention.kind is not Kind.MONEY):
-            continue
+        project = None if years else project_of(prose, passage, begin, mention.start)
         if mention.kind is Kind.MONEY:
-            near = _nearest(prose, spot, _amounts(prose, spot, project), _FOUR)
+            near = None if years else _near_amount(prose, spot, project)
         else:
-            listed = rows.get((project and project.number, unit_of(mention.unit)), ())
-            near = _nearest(prose, spot, list(_measures(prose, spot, listed)), _THREE) if listed else None
+            listed = rows.get((project.number, unit_of(mention.unit)), ()) if project is not None else ()
+            near = _near_measure(prose, spot, listed) if listed else None
         if near is not None:
             verdicts.mismatch(mention, *near.cells)
             yield _finding(prose, spot, near)

@@ -45,7 +45,7 @@ _PARTIAL = re.compile(  # one class first: such a pattern is found ten times as 
     "|(?<=[0-9０-９])月)"
 )
 _NOUN_BEHIND = re.compile("[一-龥]{1,8}(?=[，。；、：:）)\n\x1e]|$)")
-LEAST_KEY = 4
+LEAST_KEY, LEAST_NOUN = 4, 2
 _SAME_UNITS = {
     "名": "人",
     "位": "人",
@@ -173,8 +173,10 @@ def alone(quantity: Quantity) -> bool:
     return _bare(before[opening.end() :] if opening else before) == _bare(quantity.clause)
 
 
-def core(third: str) -> str:
-    """Name what a 三级指标 counts, without 数量 or 人数 behind it."""
-    while len(third) > 2 and third.endswith(_SUFFIXES):  # noqa: PLR2004  (a noun has two signs)
+def core(third: str, unit: str = "") -> str:
+    """Name what a 三级指标 counts, without 数量, 人数 or, of one counted in 条, 条数 behind it."""
+    if unit and len(third) > len(unit) + LEAST_NOUN:
+        third = third.removesuffix(f"{unit}数")
+    while len(third) > LEAST_NOUN and third.endswith(_SUFFIXES):
         third = _SUFFIX.sub("", third)
     return _bare(third)

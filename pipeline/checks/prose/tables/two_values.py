@@ -50,6 +50,8 @@ GOAL_TARGET = declare(
 _REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|举办|组织")
 _MOVED = re.compile("调[整减增]|变更|修改|修订|核减|核增|压减")
 _TELLING = ("三", "四")
+_AHEAD = frozenset({"五", "六"})
+_LATER = re.compile("下一步|下一年|下年|明年|次年|来年|今后|后续|将来|十四五|十五五|[三五]年内|原计划|原定")
 _GENERIC = re.compile(
     "(?:拨付|支付|支出|投入|安排|使用|下达|追加|资金|经费|项目|专项|补助|费用|款项|用于|资|已|到位|年度|财政)+"
 )
@@ -88,23 +90,21 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
             continue
         listed = rows.get((quantity.project.number or 0, quantity.unit), ())
         near = [(row, row.third) for row in listed if row.third and noun in row.third]
-        same = [row for row, third in near if noun == third or noun == core(third)]
+        same = [row for row, third in near if noun == third or noun == core(third, row.unit or "")]
         if len(same) == 1 and not _says(prose, quantity, same[0]):
             yield from _contradiction(prose, quantity, same[0], told)
 
 
 def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[Quantity]) -> Iterator[Accused]:
     where, printed = quantity.passage.where, quantity.mention.text
-    if quantity.passage.role is Role.GOAL and row.target is not None:
-        if _moved(prose, quantity, row):
-            return
-        expected = f"{row.target.text}{row.unit}"
-        message = f"绩效目标写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
-        cell = prose.book.cell(row, "target")
-        finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
-        yield finding, quantity.mention, quantity.mention
-        return
     if planned(quantity.passage, quantity.spot.before):
+        if row.target is not None and not _moved(prose, quantity, row) and not _of_later_years(quantity):
+            expected = f"{row.target.text}{row.unit}"
+            told_by = "绩效目标" if quantity.passage.role is Role.GOAL else "文中"
+            message = f"{told_by}写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
+            cell = prose.book.cell(row, "target")
+            finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
+            yield finding, quantity.mention, quantity.mention
         return
     others = [
         it
@@ -122,6 +122,11 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
         if row.actual.number is not None:
             prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(row.actual.number))]))
         yield finding, quantity.mention, quantity.mention
+
+
+def _of_later_years(quantity: Quantity) -> bool:
+    """Tell whether a plan is one for what comes: 下一步，计划改造投放点30处."""
+    return quantity.passage.section in _AHEAD or bool(_LATER.search(quantity.spot.before))
 
 
 def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
