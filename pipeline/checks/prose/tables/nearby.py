@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,7 +70,7 @@ def _plain(prose: Prose, spot: Spot) -> bool:
 
 def _amounts(prose: Prose, spot: Spot, project: Project | None) -> Iterator[_Held]:
     """Give the amounts that the words before a figure name: of its project, or of the whole report."""
-    before = spot.before[-_WORDS_BEFORE:]
+    before = STOPS.split(spot.before)[-1][-_WORDS_BEFORE:]
     columns = next((columns for words, columns in _COLUMNS if words.search(before)), ())
     of_some = project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))
     if _OTHER.search(before) or of_some:
@@ -101,11 +101,11 @@ def _measured(prose: Prose, row: Indicator) -> list[_Held]:
     ]
 
 
-def _near_measure(prose: Prose, spot: Spot, rows: Iterable[Indicator]) -> _Held | None:
+def _near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> _Held | None:
     """Return the result or target that a figure is one digit off, of an indicator its sentence shares a word with.
 
-    It needs fewer digits where the words beside it are what the indicator counts. A sentence that tells the result
-    may tell of something else besides, unless it speaks of a plan.
+    It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
+    sentence that tells the result may tell of something else besides, unless it speaks of a plan.
     """
     before, sentence = spot.before[-_WORDS_BEFORE:], prose.text[spot.begin : spot.end]
     if _APART.search(before):
@@ -114,7 +114,7 @@ def _near_measure(prose: Prose, spot: Spot, rows: Iterable[Indicator]) -> _Held 
         name, held = row.third or "", _measured(prose, row)
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
-        least = _TWO if _beside(prose, spot, row) else _THREE
+        least = _TWO if _beside(prose, spot, row) or (len(rows) == 1 and _only(prose, spot)) else _THREE
         near = next((it for it in held if one_off(spot.mention, it.exact) >= least), None)
         if near is None:
             continue
@@ -122,6 +122,12 @@ def _near_measure(prose: Prose, spot: Spot, rows: Iterable[Indicator]) -> _Held 
         if not _told(prose, spot, [near] if alone else held):
             return near
     return None
+
+
+def _only(prose: Prose, spot: Spot) -> bool:
+    """Tell whether no other figure of a cell has the unit of this one."""
+    first, last = spot.passage.start, spot.passage.end
+    return sum(it.unit == spot.mention.unit for it in prose.mentions if first <= it.start < last) == 1
 
 
 def _beside(prose: Prose, spot: Spot, row: Indicator) -> bool:
