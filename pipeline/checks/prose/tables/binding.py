@@ -55,6 +55,10 @@ _PARTIAL_CLAUSE = re.compile(
     "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
     "|超出|以外|之外|单笔|拨款"
 )
+_WHOLE_BUDGET = re.compile("(?:调整后的?)?全年预算")
+_ADJUSTED = re.compile(  # when the budget moved
+    "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
+)
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
@@ -158,9 +162,12 @@ def _goes_on(prose: Prose, passage: Passage) -> bool:
 
 
 def _partial(before: str) -> bool:
-    """Tell whether the words before a figure make it a part, a plan or another period's."""
+    """Tell whether the words before a figure make it a part, a plan or another period's; 全年预算 is the whole."""
     stop = _LAST_STOP.match(before)
-    return bool(_PARTIAL_SENTENCE.search(before) or _PARTIAL_CLAUSE.search(before, stop.end() if stop else 0))
+    begin = stop.end() if stop else 0
+    if _PARTIAL_CLAUSE.search(before, begin):
+        return True
+    return not _WHOLE_BUDGET.match(before, begin) and bool(_PARTIAL_SENTENCE.search(_ADJUSTED.sub("", before)))
 
 
 def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before: str) -> Bound | None:
