@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.document import read_document
 from pipeline.checks.prose.reading.items import items
 from pipeline.checks.prose.relations.asking import claim_words, judge_sums
+from pipeline.checks.prose.relations.beyond import judge_beyond
 from pipeline.checks.prose.relations.formulas import judge_formulas
 from pipeline.checks.prose.relations.products import judge_products
 from pipeline.checks.prose.relations.spans import judge_spans
@@ -49,6 +50,7 @@ WHOLE_TEXT = (
     judge_overall,
     judge_limits,
     judge_spans,
+    judge_beyond,
     judge_worked,
     judge_formulas,
     judge_private,

@@ -35,12 +35,12 @@ class Change(NamedTuple):
     word: str
 
 
-def held_change(prose: Prose, told: Change, change: Mention) -> Iterator[Finding]:
-    """Hold the change that a text tells against the two figures that it is told of."""
+def held_change(prose: Prose, told: Change, change: Mention, *, plainly: bool = False) -> Iterator[Finding]:
+    """Hold the change that a text tells against the two figures that it is told of; plainly: they differ by so much."""
     old, new = told.old, told.new
     if change.kind is Kind.COUNT and old.kind is Kind.COUNT and change.unit != old.unit:
         return  # 由3次增加到5次，增加会议20场
-    right = [] if vague(prose.text, (old, new, change)) else list(_changes(old, new, change))
+    right = [] if vague(prose.text, (*(() if plainly else (old,)), new, change)) else list(_changes(old, new, change))
     value = abs(as_fraction(change))
     half = Fraction(change.step) / 2
     holds = any(least - half <= value <= most + half for least, most in right)
@@ -52,9 +52,12 @@ def held_change(prose: Prose, told: Change, change: Mention) -> Iterator[Finding
     elif change.kind not in {old.kind, Kind.POINTS}:
         exact = exact * (100 if change.kind is Kind.PERCENT else 1) / as_fraction(old)
     expected = computed_text(change, exact)
-    if _against(told, change):
+    if plainly:
+        expected = f"{'多' if as_fraction(new) > as_fraction(old) else '少'}{expected}"
+    elif _against(told, change):
         expected = f"{'减少' if told.word in RISES else '增加'}{expected}"
-    message = f"文中由{old.text}到{new.text}，变化应为{expected}，与写的{told.word}{change.text}不一致。"
+    between = f"{new.text}比{old.text}" if plainly else f"由{old.text}到{new.text}，变化应为"
+    message = f"文中{between}{expected}，与写的{told.word}{change.text}不一致。"
     finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
     yield prose.causes.note(finding, causes.of_change(old, new, change, _sign(told)))
 

@@ -1,0 +1,107 @@
+"""Beyond (与目标相比): how far a figure is from the target or budget beside it, and how much of a plan it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import bounds
+from pipeline.checks.prose.reading.items import alike, vague
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.changes import Change, held_change
+from pipeline.checks.prose.relations.ratios import share_finding, within
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.model.findings import Finding
+
+_NOUN = "[^，。；、0-9０-９]"
+_AIM = "(?:年度|年初|全年)?(?:目标|计划|任务|标准|指标|要求|预算|控制价|限价|概算|定额|考核)(?:任务|要求)?[值数量线]?"
+_SET_AGAINST = re.compile(
+    f"[，,（(]?{_NOUN}{{0,10}}?(?:(?P<by>[比较])(?![上去]年|同期|[重例]){_NOUN}{{0,8}}|(?P<over>[高大多]于|超过|超出)|(?P<under>[低小少短]于))(?:{_AIM})?(?:的|为)?"
+)
+_OF_AIM = re.compile(f"的?{_AIM}[，,]?(?:[高多超低少]出?)?")
+_BY = re.compile(
+    f"的?(?:{_AIM})?(?:(?P<up>[多高超快]出?|增加|增长|提高|上升)|(?P<down>[少低慢]|节约|节省|减少|下降|降低|提前|缩短|压缩))"
+    "(?:了|约)?(?:资金|经费|财政资金|投入)?"
+)
+_PLANNED = re.compile(f"(?:(?:计划|目标|任务){_NOUN}{{0,8}}|应{_NOUN}{{1,4}})$")
+_REACHED = re.compile(f"[，,](?:(?:实际|已|全年|年末){_NOUN}{{0,8}}|完成{_NOUN}{{0,4}}|实{_NOUN}{{1,4}})")
+_RATE = re.compile(
+    "[，,（(](?:(?:[超少多][^，。；]{1,8}|缺[口席][^，。；]{1,8})[，,])?"
+    "(?:完成了?(?:年度|全年)?(?:目标|任务|计划)?的?|(?:目标|任务|计划|总体)?(?:完成|达成|实现)(?:率|比例|进度)"
+    "|(?:到[训会课岗场校检]|出[勤席]|参[训会加与检])率)(?:为|达到?|是|约)?"
+)
+_APART = re.compile("上年|去年|同期|往年|原计划|其中|每|均")
+_MEAN = re.compile("[每均][^，。；]*$")
+_NEXT = re.compile(f"(?:[、和及与]|以及){_NOUN}{{0,8}}")
+_THREE, _WORDS_BEFORE = 3, 12
+
+
+def judge_beyond(prose: Prose) -> Iterator[Finding]:
+    """Every 比预算节约, 高于目标 and 完成率 that the two figures right before it do not make."""
+    spots = prose.spots
+    for at in range(2, len(spots)):
+        one, two, three = spots[at - 2], spots[at - 1], spots[at]
+        if one.begin != three.begin:
+            continue
+        if one.mention.kind is two.mention.kind and three.mention.kind in {one.mention.kind, Kind.POINTS, Kind.PERCENT}:
+            aside = _listed(prose, at) or _MEAN.search(one.before[-_WORDS_BEFORE:])
+            yield from () if aside else _gap(prose, one.mention, two.mention, three.mention)
+        if three.mention.kind is Kind.PERCENT:
+            yield from _share_of_plan(prose, at)
+
+
+def _alike(one: Mention, two: Mention) -> bool:
+    """Tell whether one can be taken from the other: also of two percentages, or two spans of time."""
+    return alike(one, two) or (one.kind is two.kind and one.unit == two.unit)
+
+
+def _listed(prose: Prose, at: int) -> bool:
+    """Tell whether the first of three figures ends a list: which one is compared, or all of them, nobody can tell."""
+    last, new = prose.spots[at - _THREE], prose.spots[at - 2]
+    near = at >= _THREE and last.begin == new.begin and _alike(last.mention, new.mention)
+    return near and bool(_NEXT.fullmatch(prose.text, last.mention.end, new.mention.start))
+
+
+def _gap(prose: Prose, new: Mention, old: Mention, gap: Mention) -> Iterator[Finding]:
+    """中标价28.8万元，比预算30万元节约1.2万元; 满意度达到93%，高于90%的目标3个百分点."""
+    against = _SET_AGAINST.fullmatch(prose.text, new.end, old.start)
+    if not against or not _alike(new, old) or not (_alike(old, gap) or gap.kind in {Kind.POINTS, Kind.PERCENT}):
+        return
+    if against["by"]:
+        told = _BY.fullmatch(prose.text, old.end, gap.start)
+        word = "多" if told and told["up"] else "少"
+    else:
+        told = _OF_AIM.fullmatch(prose.text, old.end, gap.start)
+        word = "多" if against["over"] else "少"
+    if told and not old.vague and not any(it.high or bounds(prose.text, it) for it in (new, gap)):
+        yield from held_change(prose, Change(old, new, word), gap, plainly=True)
+
+
+def _share_of_plan(prose: Prose, at: int) -> Iterator[Finding]:
+    """计划筛查12000人，实际筛查9800人，完成81.67%; a difference may stand before the rate."""
+    percent = prose.spots[at]
+    for first in (at - 2, at - 3):
+        plan, done = prose.spots[max(first, 0) : first + 2] if first >= 0 else (percent, percent)
+        if plan.begin == percent.begin and _is_plan(prose, plan, done, percent):
+            used = (plan.mention, done.mention, percent.mention)
+            if not within(percent.mention, done.mention, plan.mention) and not vague(prose.text, used):
+                yield share_finding(prose, done.mention, plan.mention, percent.mention)
+            return
+
+
+def _is_plan(prose: Prose, plan: Spot, done: Spot, percent: Spot) -> bool:
+    """Tell whether two figures are what was planned and what was done of it, and the third the rate of the two."""
+    whole, part, rate = plan.mention, done.mention, percent.mention
+    if not alike(whole, part) or not whole.value or any(it.high is not None for it in (whole, part, rate)):
+        return False
+    before = plan.before[-_WORDS_BEFORE:]
+    return bool(
+        _PLANNED.search(before)
+        and not _APART.search(before)
+        and _REACHED.fullmatch(prose.text, whole.end, part.start)
+        and _RATE.fullmatch(prose.text, part.end, rate.start)
+        and not bounds(prose.text, rate)
+    )
