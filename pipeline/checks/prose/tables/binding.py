@@ -40,7 +40,7 @@ _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
     f"|批复|下达|调整)?{_IS}$"
 )
-_OF_BUDGET = re.compile(f"[，,]占(?:全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
+_OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
@@ -177,8 +177,10 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
         how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
-    if _OF_BUDGET.search(near):
-        return Bound(mention, passage, held_amounts(prose, project, "budget", "initial"), project, "opening")
+    share = _OF_BUDGET.search(near)
+    if share:
+        kind = ("initial",) if share[1] else ("budget", "initial")
+        return Bound(mention, passage, held_amounts(prose, project, *kind), project, "opening")
     spent = _SPENT_BEFORE.search(near)
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)

@@ -36,13 +36,16 @@ _OTHER = re.compile(
     "|补助|收入|到位|下达|拨付"
 )
 _APART = re.compile(
-    "上年|去年|往年|同期|每|均|其[中余他]|分别|由|从|较|比|新增|增[加长至]|减少|提高|降|[一二三四]期|[首前后]批|第[一二三四]|月|季度|部分"
+    "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|分别|由|从|较|比|新增|增[加长至]|减少|提高|降|[一二三四]期|[首前后]批|第[一二三四]|月|季度|部分"
 )
 _PLANNED = re.compile("计划|目标|原定|应")
+_IDLE = re.compile("(?:目标值?|计划|实际|已?达到?|完成|为|是|约)+$|[0-9.,]+[%％]?|^(?:其|以及|并)")
+_BARE = frozenset({"实际", "完成", "实际完成", "达到", "实际达到", "实际为"})
 _OPENS = re.compile("(?:对|为|全部|上述|这|在|由)?")
 _NOUN = re.compile("[一-龥]{2,8}")
 _COLUMNS = (
     (re.compile("年初[^，。；]*$"), ("initial",)),
+    (re.compile("(?:调整|[调核压][减增])(?:后|为|至|到)[^，。；]{0,4}$"), ("budget",)),
     (re.compile("预算[^，。；]*$"), ("budget", "initial")),
     (re.compile("(?:支出|决算|执行|使用|支付)[^，。；]*$"), ("spent",)),
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
@@ -68,9 +71,15 @@ def _plain(prose: Prose, spot: Spot) -> bool:
     return "/" not in mention.unit and spot.passage.role is not Role.REASON and not bounds(prose.text, mention)
 
 
+def _clause(spot: Spot) -> str:
+    """Cut out the clause before a figure; of a bare 实际 or 完成, with the one before it."""
+    *others, last = STOPS.split(spot.before[-2 * _WORDS_BEFORE :])
+    return (f"{others[-1]}{last}" if others and last in _BARE else last)[-_WORDS_BEFORE:]
+
+
 def _amounts(prose: Prose, spot: Spot, project: Project | None) -> Iterator[_Held]:
     """Give the amounts that the words before a figure name: of its project, or of the whole report."""
-    before = STOPS.split(spot.before)[-1][-_WORDS_BEFORE:]
+    before = _clause(spot)
     columns = next((columns for words, columns in _COLUMNS if words.search(before)), ())
     of_some = project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))
     if _OTHER.search(before) or of_some:
@@ -107,7 +116,7 @@ def _near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> _Held 
     It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
     sentence that tells the result may tell of something else besides, unless it speaks of a plan.
     """
-    before, sentence = spot.before[-_WORDS_BEFORE:], prose.text[spot.begin : spot.end]
+    before, sentence = _clause(spot), prose.text[spot.begin : spot.end]
     if _APART.search(before):
         return None
     for row in rows:
@@ -132,8 +141,8 @@ def _only(prose: Prose, spot: Spot) -> bool:
 
 def _beside(prose: Prose, spot: Spot, row: Indicator) -> bool:
     """Tell whether an indicator counts what is named beside a figure: 更新健身路径16套, 11条小巷 where it opens."""
-    noun, before = core(row.third or "", row.unit or ""), STOPS.split(spot.before[-_WORDS_BEFORE:])[-1]
-    if noun in before and (len(noun) >= LEAST_KEY or before == noun):
+    noun, before = core(row.third or "", row.unit or ""), _IDLE.sub("", _clause(spot))
+    if (noun in before and len(noun) >= LEAST_KEY) or before == noun or (before[2:] and noun.endswith(before)):
         return True
     behind = _NOUN.match(prose.text, spot.mention.end) if _OPENS.fullmatch(spot.before) else None
     return behind is not None and any(noun.endswith(behind[0][:size]) for size in range(2, len(behind[0]) + 1))
