@@ -64,6 +64,7 @@ _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST, _SHORT = 40, 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
+_AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
 _CLOSING = frozenset("，。；、")
 _JOINED = frozenset("和与及、")
 
@@ -147,6 +148,7 @@ def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
         not closed
         or _goes_on(prose, passage)
         or not _OPENING.fullmatch(before)
+        or _AGREED.search(before)
         or _PARTIAL_SENTENCE.search(before)
         or _PARTIAL_CLAUSE.search(before)
     ):

@@ -36,7 +36,7 @@ _OTHER = re.compile(
     "|补助|收入|到位|下达|拨付"
 )
 _APART = re.compile(
-    "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|分别|由|从|较|比|新增|增[加长至]|减少|提高|降|[一二三四]期|[首前后]批|第[一二三四]|月|季度|部分"
+    "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|分别|由|从|较|比|新增|增[加长至]|减少|提高|降|[一二三四]期|[首前后]批|第[一二三四]|月|季度|半年|部分"
 )
 _PLANNED = re.compile("计划|目标|原定|应")
 _IDLE = re.compile("(?:目标值?|计划|实际|已?达到?|完成|为|是|约)+$|[0-9.,]+[%％]?|^(?:其|以及|并)")
@@ -124,12 +124,10 @@ def _near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> _Held 
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
         least = _TWO if _beside(prose, spot, row) or (len(rows) == 1 and _only(prose, spot)) else _THREE
-        near = next((it for it in held if one_off(spot.mention, it.exact) >= least), None)
-        if near is None:
-            continue
-        alone = near is held[0] or _PLANNED.search(before)
-        if not _told(prose, spot, [near] if alone else held):
-            return near
+        for near in held:
+            alone = near is held[0] or _PLANNED.search(before)
+            if one_off(spot.mention, near.exact) >= least and not _told(prose, spot, [near] if alone else held):
+                return near
     return None
 
 
