@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 TEN_THOUSAND = 10_000
 _SLIPS = 2
 _DIGITS_TO_ROUND = 3
+_HALF = Decimal("0.5")
 
 
 def shown(mention: Mention, exact: Exact) -> str:
@@ -77,8 +79,9 @@ def one_off(mention: Mention, exact: Exact) -> int:
 
     0 where it differs otherwise, or not at all; an amount whose first digit is less is rather a part of the other.
     """
-    step = Fraction(mention.step)
-    one, two = (str(int(Fraction(value or 0) / step + Fraction(1, 2))) for value in (mention.value, exact))
+    if not isinstance(mention.value, Decimal) or isinstance(exact, Fraction):
+        return 0
+    one, two = (str(int(value / mention.step + _HALF)) for value in (mention.value, exact))
     if len(one) != len(two):
         return 0
     other = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]

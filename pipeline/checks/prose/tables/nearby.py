@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from pipeline.checks.prose.reading.compare import Exact, bounds, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
-from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, core, project_of, unit_of
+from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, Rows, core, project_of, unit_of
 from pipeline.model.findings import declare
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _COLUMNS = (
     (re.compile("(?:支出|决算|执行|使用|支付)[^，。；]*$"), ("spent",)),
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
 )
-_TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算"}
+_TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _WORDS_BEFORE = 16
 
@@ -77,37 +78,34 @@ def _clause(spot: Spot) -> str:
     return (f"{others[-1]}{last}" if others and last in _BARE else last)[-_WORDS_BEFORE:]
 
 
-def _amounts(prose: Prose, spot: Spot, project: Project | None) -> Iterator[_Held]:
-    """Give the amounts that the words before a figure name: of its project, or of the whole report."""
+def _amounts(spot: Spot, rows: Sequence[Project]) -> list[tuple[str, int]]:
+    """Give the columns that the words before a figure name, each with what these projects have in it together."""
     before = _clause(spot)
     columns = next((columns for words, columns in _COLUMNS if words.search(before)), ())
-    of_some = project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))
-    if _OTHER.search(before) or of_some:
-        return
-    rows = prose.book.projects if project is None else (project,)
-    whose = "全部项目" if project is None else f"“{project.name}”"
-    for column in columns:
-        told = [getattr(row, column) for row in rows]
-        if told and all(told):
-            cells = tuple([prose.book.cell(row, column) for row in rows])
-            yield _Held(sum(told), cells, f"{whose}的{_TITLES[column]}")
+    if not columns or _OTHER.search(before):
+        return []
+    told = [(column, [getattr(row, column) for row in rows]) for column in columns]
+    return [(column, sum(amounts)) for column, amounts in told if amounts and all(amounts)]
 
 
 def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> _Held | None:
-    """Return the amount that a figure is one digit off; None where its cell tells that amount as well."""
-    held = list(_amounts(prose, spot, project))
-    near = next((it for it in held if one_off(spot.mention, it.exact) >= _FOUR), None)
-    return None if near is None or _told(prose, spot, held) else near
+    """Return the amount, of its project or of the whole report, that a figure is one digit off."""
+    if project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end)):
+        return None
+    rows = prose.book.projects if project is None else (project,)
+    amounts = _amounts(spot, rows)
+    near = next(((column, exact) for column, exact in amounts if one_off(spot.mention, exact) >= _FOUR), None)
+    if near is None or _told(prose, spot, [exact for _, exact in amounts]):
+        return None
+    whose = "全部项目" if project is None else f"“{project.name}”"
+    cells = tuple([prose.book.cell(row, near[0]) for row in rows])
+    return _Held(near[1], cells, f"{whose}的{_TITLES[near[0]]}")
 
 
-def _measured(prose: Prose, row: Indicator) -> list[_Held]:
+def _numbers(row: Indicator) -> list[tuple[str, Decimal]]:
     """Give 完成值 and 指标值 of an indicator, where they are numbers."""
-    told = ((row.actual, "actual", "完成值"), (row.target, "target", "指标值"))
-    return [
-        _Held(measure.number, (prose.book.cell(row, key),), f"“{row.third}”的{title}")
-        for measure, key, title in told
-        if measure is not None and measure.number
-    ]
+    told = (("actual", row.actual), ("target", row.target))
+    return [(key, it.number) for key, it in told if it is not None and it.number]
 
 
 def _near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> _Held | None:
@@ -116,18 +114,19 @@ def _near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> _Held 
     It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
     sentence that tells the result may tell of something else besides, unless it speaks of a plan.
     """
-    before, sentence = _clause(spot), prose.text[spot.begin : spot.end]
-    if _APART.search(before):
-        return None
-    for row in rows:
-        name, held = row.third or "", _measured(prose, row)
+    mention = spot.mention
+    close = [row for row in rows if any(one_off(mention, number) >= _TWO for _, number in _numbers(row))]
+    before, sentence = (_clause(spot), prose.text[spot.begin : spot.end]) if close else ("", "")
+    for row in close if not _APART.search(before) else ():
+        name, told = row.third or "", _numbers(row)
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
         least = _TWO if _beside(prose, spot, row) or (len(rows) == 1 and _only(prose, spot)) else _THREE
-        for near in held:
-            alone = near is held[0] or _PLANNED.search(before)
-            if one_off(spot.mention, near.exact) >= least and not _told(prose, spot, [near] if alone else held):
-                return near
+        for key, number in told:
+            alone = key == "actual" or _PLANNED.search(before)
+            rivals = [number] if alone else [it for _, it in told]
+            if one_off(mention, number) >= least and not _told(prose, spot, rivals):
+                return _Held(number, (prose.book.cell(row, key),), f"“{name}”的{_TITLES[key]}")
     return None
 
 
@@ -146,31 +145,34 @@ def _beside(prose: Prose, spot: Spot, row: Indicator) -> bool:
     return behind is not None and any(noun.endswith(behind[0][:size]) for size in range(2, len(behind[0]) + 1))
 
 
-def _told(prose: Prose, spot: Spot, held: Sequence[_Held]) -> bool:
+def _told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
     """Tell whether another figure of the same cell says one of these: then this one speaks of something else."""
     first, last = spot.passage.start, spot.passage.end
     mates = [it for it in prose.mentions if first <= it.start < last and it.kind is spot.mention.kind]
-    return any(holds(it, one.exact) for it in mates for one in held)
+    return any(holds(it, value) for it in mates for value in values)
+
+
+def _near(prose: Prose, spot: Spot, rows: Rows) -> _Held | None:
+    """Return what a figure that agrees with no cell is one digit off."""
+    mention, passage, begin, _, before = spot
+    money = mention.kind is Kind.MONEY
+    project = passage.project or project_of(prose, passage, begin, mention.start)
+    listed = () if money or project is None else rows.get((project.number or 0, unit_of(mention.unit)), ())
+    if not (money or listed) or not _plain(prose, spot):
+        return None
+    if {int(year) for year in _YEARS.findall(before)} - {prose.book.info.year}:
+        return None
+    return _near_amount(prose, spot, project) if money else _near_measure(prose, spot, listed)
 
 
 def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every unmatched figure that is one digit off the amount or the indicator that its sentence names."""
-    rows: dict[tuple[int | None, str], list[Indicator]] = {}
-    for row in prose.book.indicators:
-        rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
+    status, printed = verdicts.status, prose.printed
     for spot in prose.spots:
-        mention, passage, begin, _, before = spot
-        if mention.start in verdicts.status or mention.start in prose.printed or not _plain(prose, spot):
-            continue
-        years = {int(year) for year in _YEARS.findall(before)} - {prose.book.info.year}
-        project = None if years else project_of(prose, passage, begin, mention.start)
-        if mention.kind is Kind.MONEY:
-            near = None if years else _near_amount(prose, spot, project)
-        else:
-            listed = rows.get((project.number, unit_of(mention.unit)), ()) if project is not None else ()
-            near = _near_measure(prose, spot, listed) if listed else None
+        place = spot.mention.start
+        near = None if place in status or place in printed else _near(prose, spot, verdicts.by_unit)
         if near is not None:
-            verdicts.mismatch(mention, *near.cells)
+            verdicts.mismatch(spot.mention, *near.cells)
             yield _finding(prose, spot, near)
 
 

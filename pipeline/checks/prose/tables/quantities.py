@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.document import Role
@@ -12,7 +12,7 @@ from pipeline.model.quick import make
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.model.book import Project
+    from pipeline.model.book import Book, Indicator, Project
 
 _STOP = "[，,；;。：:（()）！？\n\r\x1e“”]"
 STOPS = re.compile(_STOP)
@@ -45,6 +45,7 @@ _PARTIAL = re.compile(  # one class first: such a pattern is found ten times as 
     "|(?<=[0-9０-９])月)"
 )
 _NOUN_BEHIND = re.compile("[一-龥]{1,8}(?=[，。；、：:）)\n\x1e]|$)")
+Rows = Mapping[tuple[int, str], Sequence["Indicator"]]
 LEAST_KEY, LEAST_NOUN = 4, 2
 _SAME_UNITS = {
     "名": "人",
@@ -62,6 +63,15 @@ _SAME_UNITS = {
 def unit_of(unit: str) -> str:
     """Name a unit so that 名 and 人, 场次 and 场 are the same."""
     return _SAME_UNITS.get(unit, unit)
+
+
+def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
+    """Group the indicators by 项目序号 and unit."""
+    rows: dict[tuple[int, str], list[Indicator]] = {}
+    for row in book.indicators:
+        if row.project is not None:
+            rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
+    return rows
 
 
 class Quantity(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.tables.quantities import (
     LEAST_KEY,
     Quantity,
+    Rows,
     alone,
     core,
     planned,
@@ -29,7 +30,7 @@ from pipeline.model.findings import Finding, declare
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.tables.verdicts import Verdicts
-    from pipeline.model.book import Book, Indicator, Project
+    from pipeline.model.book import Indicator, Project
 
 TWO_VALUES = declare(
     "prose-two-values",
@@ -58,17 +59,7 @@ _GENERIC = re.compile(
 _KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
 _LEAST_COPY = 8  # signs of a sentence that must be the same word for word
 _COPIED_BEHIND = 6
-Rows = Mapping[tuple[int, str], Sequence["Indicator"]]
 Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, the one it was held against
-
-
-def _by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
-    """Group the indicators by 项目序号 and unit."""
-    rows: dict[tuple[int, str], list[Indicator]] = {}
-    for row in book.indicators:
-        if row.project is not None:
-            rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
-    return rows
 
 
 def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
@@ -215,7 +206,7 @@ def _agree(prose: Prose, one: Mention, two: Mention) -> bool:
 
 def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every quantity of a project that is told in two values; what is accused already is not accused again."""
-    rows = _by_unit(prose.book)
+    rows = verdicts.by_unit
     told = list(quantities(prose, rows))
     for judged in (_against_indicators(prose, told, rows), _against_text(prose, told, rows), _copied(prose, rows)):
         for finding, mention, other in judged:

@@ -16,6 +16,7 @@ from pipeline.checks.prose.sources import money_sources
 from pipeline.checks.prose.tables.binding import bind
 from pipeline.checks.prose.tables.declared import declared
 from pipeline.checks.prose.tables.likely import Likely
+from pipeline.checks.prose.tables.quantities import by_unit
 from pipeline.model import money
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
@@ -107,6 +108,7 @@ class Verdicts:
         self.prose = prose
         self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
         self.findings: list[Finding] = []
+        self.by_unit = by_unit(prose.book)
         self._amounts: dict[int, list[Fraction]] = {}
         for bound in (*declared(prose), *bind(prose)):
             self._judge(bound)
