@@ -11,6 +11,7 @@ from pipeline.checks.prose.relations.beyond import judge_beyond
 from pipeline.checks.prose.relations.formulas import judge_formulas
 from pipeline.checks.prose.relations.products import judge_products
 from pipeline.checks.prose.relations.restated import judge_restated
+from pipeline.checks.prose.relations.since import judge_since
 from pipeline.checks.prose.relations.spans import judge_spans
 from pipeline.checks.prose.relations.thresholds import judge_limits
 from pipeline.checks.prose.relations.worked import judge_worked
@@ -52,6 +53,7 @@ WHOLE_TEXT = (
     judge_limits,
     judge_spans,
     judge_beyond,
+    judge_since,
     judge_worked,
     judge_restated,
     judge_formulas,

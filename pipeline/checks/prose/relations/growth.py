@@ -95,7 +95,8 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             continue
         told = _told(prose, begin, group, at)
         if told is None:
-            yield from _held_percent(prose, _of_its_kind(prose, group, at), *group[at + 1 : at + 3])
+            new = _of_its_kind(prose, group, at)
+            yield from held_percent(prose, new, group[at + 1], change, prose.text[new.end : group[at + 1].start])
         if told is None or told.old.kind is not told.new.kind:
             continue
         yield from held_change(prose, told, change)
@@ -200,9 +201,9 @@ def _already(between: str) -> re.Match[str] | None:
     return _ALREADY.search(between) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
 
 
-def _held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention) -> Iterator[Finding]:
+def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, between: str) -> Iterator[Finding]:
     """318万元，较上年减少16万元，下降4.8%: the amount's share of what was before, as far as printed digits can tell."""
-    said = _already(prose.text[new.end : amount.start]) if change.kind is Kind.PERCENT else None
+    said = _already(between) if change.kind is Kind.PERCENT else None
     if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
         return
     if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
