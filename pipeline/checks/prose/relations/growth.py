@@ -172,7 +172,7 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     above = _ABOVE.fullmatch(text, one.end, two.start)
     if above and above[1] in before and _REACHING.fullmatch(text, two.end, last.start):
         return Change(one, last, "多" if above[2] in {"高", "多"} else "少"), two
-    if _AGAINST_LAST.search(before):
+    if _AGAINST_LAST.search(before) and not _ALREADY.search(before):
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)
         return (Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
