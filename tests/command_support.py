@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
@@ -28,10 +29,17 @@ def environment(home: Path = HOME, **more: str) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(home), "PATH": "", "PYTHONIOENCODING": "utf-8", "COLUMNS": "200", **more}
 
 
-def call(*arguments: str | Path, cwd: Path = HOME, home: Path = HOME, **more: str) -> tuple[int, str]:
-    """Run the program; its exit status and all it said."""
+def call(
+    *arguments: str | Path, cwd: Path = HOME, home: Path = HOME, before: Sequence[str] = (), **more: str
+) -> tuple[int, str]:
+    """Run the program; its exit status and all it said. What stands `before` the command starts it in its own way."""
     done = subprocess.run(  # noqa: S603  (our own command)
-        command(*arguments), cwd=cwd, capture_output=True, env=environment(home, **more), check=False, timeout=SECONDS
+        [*before, *command(*arguments)],
+        cwd=cwd,
+        capture_output=True,
+        env=environment(home, **more),
+        check=False,
+        timeout=SECONDS,
     )
     return done.returncode, (done.stdout + done.stderr).decode()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,36 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(kilobytes: int, tmp
         assert (status, "磁盘可能已满" in said) == (2, True), said
         assert not ENGLISH.search(said)
         _whole(output)
+
+
+@contextmanager
+def _shut(folder: Path, mode: int) -> Iterator[list[str]]:
+    """Take the rights to a folder away; what must stand before a command that is to be without them, too."""
+    powers = [] if sys.platform != "linux" or os.geteuid() else [shutil.which("unshare") or "false", "-U"]
+    if sys.platform == "win32" or subprocess.run([*powers, sys.executable, "-c", ""], check=False).returncode:  # noqa: S603  (our own command)
+        pytest.skip("no way to be without rights here")
+    folder.chmod(mode)
+    try:
+        yield powers
+    finally:
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("verb", ["night", "report"])
+@pytest.mark.parametrize("mode", [0o444, 0o000])
+def test_folders_that_may_not_be_entered_cost_nobody_else_anything(verb: str, mode: int, tmp_path: Path) -> None:
+    """One of the input and one of the results: both are named, all others are written."""
+    lay(tmp_path / "in", 东=of_unit("东街道办事处", FAULTY), 西=of_unit("西街道办事处", FAULTY), 锁着__北=b"")
+    output = tmp_path / "out"
+    call("validate", "--input", tmp_path / "in", "--output", output)
+    shutil.rmtree(output / "西街道办事处-2023")
+    with _shut(tmp_path / "in" / "锁着", mode), _shut(output / "东街道办事处-2023", mode) as powers:
+        status, said = call(verb, "--input", tmp_path / "in", "--output", output, before=powers)
+    assert (status, ENGLISH.search(said)) == (1, None), said
+    assert "“东.xlsx”的结果没有写全" in said
+    assert "东街道办事处-2023/东街道办事处-2023" not in said
+    assert (output / "西街道办事处-2023" / "校验结果.html").is_file()
+    assert "锁着" in (output / "index.html").read_text(encoding="utf-8")
 
 
 def test_an_old_result_survives_a_disk_that_is_full(tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def _below(folder: Path, skip: Path) -> Iterator[Path]:
 
 def _is_ours(folder: Path, skip: Path, top: Path) -> bool:
     """Tell whether a folder holds results instead of input: the output folder, or one with a 校验结果.json."""
-    return (folder == skip and skip != top) or (folder / RESULT_JSON).is_file()
+    ours = folder / RESULT_JSON
+    return (folder == skip and skip != top) or os.path.isfile(ours)  # noqa: PTH113  (a Path raises where it may not look)
 
 
 def find_sources(given: Path, output: Path) -> list[Source]:

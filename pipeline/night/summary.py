@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,8 @@ FIXED = (*_WHO, *_WHAT, *_SAID[:3], Column("首次发现", Kind.CENTRED, 12))
 
 def page_of(output: Path, folder: str) -> str | None:
     """Return the relative address of a folder's page, where there is one."""
-    return address(folder, RESULT_PAGE) if (output / folder / RESULT_PAGE).is_file() else None
+    there = os.path.isfile(output / folder / RESULT_PAGE)  # noqa: PTH113  (a Path raises where it may not look)
+    return address(folder, RESULT_PAGE) if there else None
 
 
 def _books(database: sqlite3.Connection, now: Changes, output: Path) -> Iterator[tuple[Value, ...]]:

@@ -48,7 +48,7 @@ def _documents_of(names: Sequence[str]) -> tuple[str | None, str | None]:
 
 def told_by(folder: Path) -> Told | None:
     """Read back what a folder holds; None where its json is not one of ours."""
-    if not (folder / RESULT_JSON).is_file():
+    if not os.path.isfile(folder / RESULT_JSON):  # noqa: PTH113  (a Path raises where it may not look)
         return None
     try:
         content = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))
@@ -65,12 +65,20 @@ def _told(result: Result) -> Told:
     return Told(result.workbook, result.unit, result.year, result.verdict, counts)
 
 
+def _names_in(folder: Path) -> list[str]:
+    """List the files of a folder; none where it may not be entered."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
+
+
 def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | None:
     """Lay out one folder: what is told of its workbook, and the files that are there."""
     told = told or told_by(folder)
     if told is None:
         return None
-    names = sorted(path.name for path in folder.iterdir())
+    names = _names_in(folder)
     critical, warning, info = told.counts
     report, forms = _documents_of(names)
     return IndexEntry(

@@ -63,7 +63,7 @@ def _identity(workbook: str) -> str:
 
 def workbook_in(folder: Path) -> str | None:
     """Name the workbook whose results a folder holds: as our own json begins, or wherever another says it."""
-    if not (folder / RESULT_JSON).is_file():  # a pipe of that name would never end
+    if not os.path.isfile(folder / RESULT_JSON):  # noqa: PTH113  (a pipe would never end, a Path raises where it may not look)
         return None
     try:
         with (folder / RESULT_JSON).open("rb") as file:

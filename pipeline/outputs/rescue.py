@@ -26,7 +26,8 @@ def told_crashed(result: Result, error: Exception) -> Result:
 def held(workbook: str, folder: Path, error: OSError) -> str:
     """Say that a file of a workbook's folder cannot be written, most likely because a program holds it."""
     name = PurePath(str(error.filename or folder)).name
-    return f"“{folder.name}/{name}”正在别的程序里打开，或者不许改写：“{workbook}”的结果没有写全，请关闭它再运行一次。"
+    place = folder.name if name == folder.name else f"{folder.name}/{name}"
+    return f"“{place}”正在别的程序里打开，或者不许改写：“{workbook}”的结果没有写全，请关闭它再运行一次。"
 
 
 def deliver_or_tell(result: Result, data: bytes | None, folder: Path, source: Path, wish: Wish | None) -> Delivered:

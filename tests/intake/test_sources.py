@@ -177,3 +177,17 @@ def test_an_input_folder_that_cannot_be_opened_ends_the_run(tmp_path: Path, monk
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(PermissionError):
         find_sources(tmp_path, tmp_path / "out")
+
+
+def test_a_folder_whose_files_cannot_be_looked_at_costs_nobody_else_anything(tmp_path: Path) -> None:
+    """As one that may be listed and not entered: its way is so long that no file in it can be named."""
+    _touch(tmp_path, "a.xlsx")
+    deep = tmp_path
+    while len(os.fsencode(deep)) < 4095 - 201:
+        deep /= "d" * 200
+    deep.parent.mkdir(parents=True)
+    deep = deep.parent / ("d" * (4095 - len(os.fsencode(deep.parent)) - 1))
+    deep.mkdir()
+    with pytest.raises(OSError, match="name too long"):
+        (deep / "校验结果.json").is_file()
+    assert [source.name for source in find_sources(tmp_path, tmp_path / "output")] == ["a.xlsx"]
