@@ -166,13 +166,14 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     cut = _CUT_BY.fullmatch(text, one.end, two.start) if _SUBMITTED.search(before) else None
     if cut and _AUDITED.fullmatch(text, two.end, last.start):
         return Change(one, last, cut[1]), two
-    since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) else None
+    moved = _ALREADY.search(before)  # 较上年减少7批次 is no 上年 of 7批次
+    since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) and not moved else None
     if since and two.kind is Kind.PERCENT and _REACHING.fullmatch(text, two.end, last.start):
         return Change(one, last, since[1]), two
     above = _ABOVE.fullmatch(text, one.end, two.start)
     if above and above[1] in before and _REACHING.fullmatch(text, two.end, last.start):
         return Change(one, last, "多" if above[2] in {"高", "多"} else "少"), two
-    if _AGAINST_LAST.search(before) and not _ALREADY.search(before):
+    if _AGAINST_LAST.search(before) and not moved:
         by = _AGAINST_BY.fullmatch(text, one.end, two.start)
         to = _REACHING.fullmatch(text, two.end, last.start)
         return (Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
