@@ -22,6 +22,7 @@ SETS = (
     "labelled_eighth_blind.md",
     "labelled_ninth_blind.md",
     "labelled_tenth_blind.md",
+    "labelled_eleventh_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

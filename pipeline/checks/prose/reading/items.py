@@ -31,6 +31,7 @@ _OTHER_BEFORE = re.compile(
 _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标准|标准")
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_FIGURES = 300  # of one item looked at together
+_CURRENT = 1000  # so many 度 are no temperature
 _COUNTED = (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
 _COARSEST = 50 * money.FEN_PER_WAN  # half a unit of 1.05亿元; nobody rounds to more who gives a rate
@@ -100,7 +101,9 @@ def alike(mention: Mention, other: Mention) -> bool:
     kind = mention.kind
     if kind is not other.kind or kind is Kind.MONEY:
         return kind is other.kind
-    return kind in _COUNTED and mention.unit == other.unit and mention.unit not in _NO_PARTS
+    if kind not in _COUNTED or mention.unit != other.unit:
+        return False
+    return mention.unit not in _NO_PARTS or (mention.unit == "度" and worth(mention) >= _CURRENT)
 
 
 def worth(mention: Mention) -> Decimal:

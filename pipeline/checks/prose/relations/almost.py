@@ -41,26 +41,32 @@ SLIP = declare(
 _TOTAL = re.compile("共|合计|总|小计|累计|达到?|[整加减]后|为\\Z|仍|现有|全年预算")
 _YEAR = re.compile("全年(?:共|累计|合计)*([一-龥]{2})")
 _CHANGE = re.compile(
-    "[较比增减升降涨]|追加|[多少高低](?:出|于|了|约)?\\Z|节[约余省支]|超[支出过额]|核定|审定|调整|压缩"
+    "[较比增减升降涨]|追加|[多少高低](?:支出|收入|[出于收用花])?(?:了|约)?\\Z|节[约余省支电水能]|超[支出过额]|核定|审定|调整|压缩"
 )
 _LEFT = re.compile(
-    "剩|余(?:[下款额]|\\Z)|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|其他|限期|正在|继续|留存"
+    "剩|余(?:[下款额]|\\Z)|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|库存|现存|留用|其他|限期|正在|继续|留存"
 )
 _OF_WHICH = re.compile("其中|包括|分别|分为|分[两三四五]|：")
 _NO_SUM = re.compile(
     "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
-    "由[^，。；]*[增减升降]|[0-9]月"
+    "由[^。；]*[增减升降][^。；]*由|[0-9]月"
 )
 _TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
 _LISTED = re.compile("其中|包括|[一二三四五]是")
 _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|入伍|定兵|录[用取]")
 _IN_ALL = re.compile("(?:共|总|合计)[^，。；：、]{0,6}\\Z")
 _CLOSES = re.compile("(?:共有?|合计|总[数计]|累计)(?:参[训加与])?([^，。；：、]*)\\Z")
+_WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
+_DEED = re.compile(
+    "^(?:有|计|为|达|约|了|支出|使用|投入|发放|完成|参[训加]|培训|可用|到位|转移|安置|面积|数量?|长度?|量|[人户]数|里程)*"
+)
+_SIBLING = re.compile("[一二三四五六七八九十甲乙丙丁戊第首末次][^，。；：、]{0,6}\\Z")
 _LABEL = re.compile("[，。；：、（]")
 _IDLE = frozenset("的了共为达到有约其中是个类项和及与已等")
 _PAIRS = (
     ("城", "农村"), ("城", "乡"), ("水", "旱"), ("春", "秋"), ("上半", "下半"), ("线上", "线下"), ("室内", "室外"),
     ("专", "兼"), ("公", "民"), ("国", "民"), ("集中", "散"), ("一般", "重大"), ("白天", "夜"), ("常住", "流动"),
+    ("春节", "八一"), ("春节", "中秋"), ("节前", "节后"),
 )  # fmt: skip
 STRONG = 3  # so many digits of a sum are seldom all but one right by chance
 _MONEY = frozenset({Kind.MONEY})
@@ -132,6 +138,8 @@ def _doubtful(prose: Prose, begin: int, whole: Mention, same: Sequence[Mention],
     if not claimed and not _looks_whole(prose, whole, same):
         return True
     listed = claimed and len(same) > _FEW
+    if len(same) > _FEW and _WENT.search(prose.text, begin, same[-1].end):
+        return True  # what left is no part
     return _explained(whole, same, listed=listed) or _no_sum(prose.text, begin, same) or _open(prose, whole, same)
 
 
@@ -142,7 +150,7 @@ def _claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -> 
     if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
         return None
     if whole is not same[0]:
-        told = (_TOTAL if whole is same[-1] else _CHANGE).search(last) or _of_the_year(last, gaps)
+        told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(last)
         return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
     if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
         return True
@@ -153,10 +161,14 @@ def _claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -> 
     return False if _parallel(gaps) or (listed and over) or most > STRONG else None
 
 
-def _of_the_year(last: str, gaps: Sequence[str]) -> bool:
-    """Tell whether the same deed is told of the year: 春季发放11.2万元，秋季发放12.6万元，全年发放23.8万元."""
-    year = _YEAR.search(last)
-    return year is not None and all(year[1] in gap for gap in gaps[:-1])
+def _closes(text: str, begin: int, gaps: Sequence[str], whole: Mention) -> bool:
+    """Tell whether the last figure is called a total, of money or of the deed before: 三月植树……，共成活 is another."""
+    last, total = gaps[-1], _TOTAL.search(gaps[-1])
+    if whole.kind is Kind.MONEY:  # 春季发放11.2万元，秋季发放12.6万元，全年发放23.8万元
+        year = _YEAR.search(last)
+        return bool(total) or (year is not None and all(year[1] in gap for gap in gaps[:-1]))
+    deed = _DEED.sub("", last[total.end() :]) if total else ""
+    return total is not None and deed[:2] in text[begin : whole.start - len(last)]
 
 
 def _named_alike(ahead: str, gaps: Sequence[str]) -> bool:
@@ -170,6 +182,9 @@ def _named_alike(ahead: str, gaps: Sequence[str]) -> bool:
 
 def _looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
     """Tell whether a first figure that is not said to be the sum is the largest, and followed by parts alone."""
+    one, two = (_SIBLING.search(prose.text, max(0, it.start - 8), it.start) for it in same[:2])
+    if (one and two) or "分别" in prose.text[max(0, whole.start - 8) : whole.start]:
+        return False  # 一组23户、二组10户
     return worth(whole) == max(map(worth, same)) and not of_changes(prose, whole, same[1:])
 
 

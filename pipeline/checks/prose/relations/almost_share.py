@@ -28,7 +28,7 @@ _OTHER = re.compile(
 _CHANGED = re.compile("(?:增长|下降|上升|减少|增加|提高|降低|增幅|降幅)(?:了|率|约|为|达)*$")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
 _IDLE = frozenset("的率为达到有完成实现意")
-_THREE, _FOUR = 3, 4
+_THREE, _FOUR, _LONG = 3, 4, 5
 
 
 def almost_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
@@ -132,6 +132,10 @@ def _one_digit_off(percent: Mention, part: Mention, whole: Mention, least: int) 
     share = as_fraction(percent) / 100
     near = ((part, share * as_fraction(whole)), (whole, as_fraction(part) / share))
     return any(
-        is_slip(it, Fraction(money.half_up(right / Fraction(it.step), 0)) * Fraction(it.step), least=_FOUR)
+        is_slip(
+            it,
+            Fraction(money.half_up(right / Fraction(it.step), 0)) * Fraction(it.step),
+            least=1 if len(it.text) > _LONG else _FOUR,
+        )
         for it, right in near
     )

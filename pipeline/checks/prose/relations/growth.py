@@ -39,7 +39,7 @@ _FILLING = re.compile(
 _AGAINST = re.compile(
     f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
 )
-_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少)(?:了|幅度?为|约|：)?")
+_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少|超出|高出|超)(?:了|幅度?为|约|：)?")
 _ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
 _YEAR_ON_YEAR = re.compile(
     f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:{_WORDS})(?:了)?"
@@ -58,7 +58,9 @@ _SUBMITTED = re.compile(
 _AUDITED = re.compile("[，,](?:审定|审核|审计|核定|成交|中标|实际采购|实际(?=[人户亩次场]均|每))[^，。；0-9０-９]{0,8}")
 _PLANNED = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,10}$")
 _REACHED = re.compile("[，,](?:实际|已)[^，。；0-9０-９]{0,10}")
-_BEYOND = re.compile("[，,](?:[高超]于(?:年度)?目标|比目标[高多]出?|超出?目标值?|超额完成|超额|超计划|超出计划|超任务)")
+_BEYOND = re.compile(
+    "[，,](?:[高超]于(?:年度)?目标|比目标[高多]出?|超出?目标值?|超额完成|超额|超计划|超出计划|超任务|高出|超出|超过)"
+)
 _TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
 _BY_BEFORE = re.compile(f"({_WORDS}|(?<=[比较][上去]年)[多少])(?:了)?(?:约)?$")
 _FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{_YEAR}){_NOUN}")

@@ -11,19 +11,21 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding, Rule
 
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
-_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株吨村校])均)[一-龥]{0,6}$")
+_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株吨村校车])均)[一-龥]{0,6}$")
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
+_MEAN_BEHIND = re.compile("每([一-龥]{1,4})平均$")
 _DEED = re.compile("(?:配|设|投入|投资|补助|补贴|支出|安排|配套|发放|拨付|下达|分配)[一-龥]{0,4}$")
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
-_THEIRS = re.compile("[，,](?:年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
+_THEIRS = re.compile("[，,](?:月发放额?|年发放额?|年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
@@ -86,7 +88,10 @@ def _called(prose: Prose, begin: int, total: Mention) -> str:
 def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, told: re.Match[str]) -> bool:
     """Tell whether a total may be of more than what the rate is of, or the rate only a rule."""
     called = _called(prose, begin, total)
-    if told["name"] in {"人", "生"} and not _THEIRS.search(called):
+    paid = told[0][-2:]  # 人均年报酬3.2万元, 报酬支出
+    own = re.search(f"[，,](?:全年|共|累计|合计|总)*{paid}(?:支出|资金|总额|费用|共|合计)*$", called)
+    theirs = bool(own) if len(told[0]) > _THREE else rate.start > total.end and rate.kind is Kind.MEASURE
+    if told["name"] in {"人", "生"} and not theirs and not _THEIRS.search(called):
         return True  # 120名，人均服务40小时，党员累计服务1800小时
     if rate.kind is Kind.COUNT and not told["mean"] and not _IN_ALL.search(called):
         return True  # 每名网格员联系300户
@@ -99,6 +104,7 @@ def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
     if mention.kind is Kind.PERCENT or "/" in mention.unit:
         return None
     words = prose.text[max(begin, mention.start - 16) : mention.start].replace("每年", "")
+    words = _MEAN_BEHIND.sub(r"平均每\1", words) if words.endswith("平均") else words
     found = _EVERY.search(words) or _HEAD.search(words)
     return found if found and words.count("每") < 2 else None  # noqa: PLR2004  (per two things)
 
@@ -121,7 +127,7 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
         )
     if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次":
         return True
-    return _SPANS.get(name[:1]) == mention.unit
+    return _SPANS.get(name[:1]) == mention.unit or (name[:1] == "车" and mention.unit in {"辆", "台"})
 
 
 def _adds(total: Mention, rate: Mention) -> bool:
@@ -132,8 +138,18 @@ def _adds(total: Mention, rate: Mention) -> bool:
 def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool) -> bool:
     """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
     of, by, all_of = map(as_fraction, (rate, count, total))
-    told = ((total, by * of), (rate, all_of / by), (count, all_of / of))
+    mean = all_of / by if by else Fraction(0)
+    told = ((total, by * of), (rate, mean), (count, all_of / of))
+    if sure and rate.decimals and is_slip(rate, Fraction(money.half_up(mean, rate.decimals)), least=_THREE):
+        return True
+    if sure and total.decimals and is_slip(total, _rounded(total, by * of), least=_THREE):
+        return True
     return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
+
+
+def _rounded(mention: Mention, exact: Fraction) -> Fraction:
+    """Round a value to the last digit that a figure prints."""
+    return Fraction(money.half_up(exact / Fraction(mention.step), 0)) * Fraction(mention.step)
 
 
 def is_slip(mention: Mention, right: Fraction, least: int) -> bool:

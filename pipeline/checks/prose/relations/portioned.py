@@ -69,8 +69,8 @@ def _told_first(prose: Prose, percent: Mention, whole: Mention, part: Mention) -
         done = _DONE_OF.fullmatch(behind)
         named = any(between.startswith(of[1][at:]) for at in range(len(of[1]) - 1))
         return named and done is not None and done[1] in ahead
-    if rate is None or not _OUT_OF.fullmatch(between):
-        return False
+    if rate is None or not _OUT_OF.fullmatch(between) or re.search(f"(?<!应){rate[1]}", between):
+        return False  # 流转率46.5%，新增流转580亩
     return bool(
         re.fullmatch(f"[一-龥]{{0,3}}[，,]?[^，。；0-9]{{0,6}}(?<![不未非]){rate[1]}(?:了|的|数|人数|数量)?", behind)
     )

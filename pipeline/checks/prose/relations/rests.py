@@ -24,10 +24,11 @@ _GRANTED = re.compile(
     "(?:补助|拨付|发放|给予|下达|拨给|支付给?|补贴)(?:了|给)?(?!后|前|标准)[^，。；：、0-9０-９]{0,10}$"
 )
 _MISSING = re.compile(
-    "(?:缺[席勤测检考训]|请假|逾期|超期|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$"
+    "(?:缺[席勤测检考训]|请假|逾期|超期|未开工|未动工|未启动|未实施|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$"
 )
 _UNDONE = re.compile("未([一-龥]{1,3}?)(?:的|有|共|：|:)*$")
 _UNDERWAY = re.compile("正在(?:办理|整改|推进|化解|调解|处理|审核|建设|实施)中?(?:的|有|共|：|:)*$")
+_ONGOING = re.compile("(?:在建|正在[一-龥]{1,4}|[推在][进办])(?:的|有)?$")
 _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
@@ -108,6 +109,8 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
         plain = all(_may_count(prose, it) for it in (*before, *(() if short else (rest,)))) and not vague(
             prose.text, (*before, rest)
         )
+        if len(before) == 3 and plain and _ONGOING.search(words_before(prose, begin, before[2])):  # noqa: PLR2004  (as below)
+            yield from judge(prose, before[0], [*before[1:], rest], "未完成", complete=True)
         if len(before) == 2 and plain and _may_be_whole(prose, before[0], (before[1], rest)):  # noqa: PLR2004  (whole and part)
             yield from judge(prose, before[0], [before[1], rest], "剩余", complete=True)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
 _SPENT = re.compile("(?:^|[。\\n\x1e，；])(?:本|该)?(?:项目|全年|实际|总)*支出\\Z")
 _EACH = re.compile(
-    "分别(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
+    "(?:分别|依次)(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
 _OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
 _JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
@@ -109,7 +109,7 @@ def each(prose: Prose, item: Item) -> Iterator[Finding]:
     """分别为: a list of parts whose whole stands before it in the sentence."""
     for at, (mention, _, begin, _, said) in enumerate(item.spots):
         words = said[-NEAR:]
-        if "分别" not in words or not _EACH.search(words):
+        if not ("分别" in words or "依次" in words) or not _EACH.search(words):
             continue
         parts = _list_from(prose, item, at)
         before = [

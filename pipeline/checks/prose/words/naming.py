@@ -33,7 +33,7 @@ UNDESCRIBED = declare(
     notes="清单里的每个项目都应在第三部分写到。",
     fix="请在第三部分为这些项目各写一段。",
 )
-_HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要")
+_HEAD_END = re.compile("[，,。：:；;（(0-9０-９]|共?支出|绩效目标|主要|[月年日季]均")
 _AMOUNT = re.compile("[”》]?(?:共?支出)?[0-9０-９][0-9０-９,，.．]* ?[余多]?(?:[万亿]?元|[万亿](?![一-龥]))")
 _YEAR_LEAD = re.compile("^(?:19|20)[0-9]{2}年度?")
 OTHER_PROJECT = declare(
