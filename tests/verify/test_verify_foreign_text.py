@@ -170,3 +170,20 @@ def test_a_whole_one_digit_off_in_the_text_is_found(text: str, found: list[str])
     """The budget or the spending of all projects, where the text says it nowhere else."""
     remarks = hold_alone(tables(WHOLE, between=["2023年项目支出情况。", text]), "外来报告.docx")
     assert [remark.finding.found for remark in remarks] == found
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rule"),
+    [
+        ("维修站房26,340.50元，折合2.63万元。", "维修站房26,340.50元，折合2.36万元。", "prose-restated"),
+        ("3月1日开工，3月20日完工，历时20天。", "3月1日开工，3月20日完工，历时30天。", "prose-span"),
+        ("计划义诊24场，实际义诊22场，完成91.67%。", "计划义诊24场，实际义诊22场，完成92.67%。", "prose-share"),
+        ("工期112天，比120天提前8天。", "工期112天，比120天提前6天。", "prose-growth"),
+    ],
+)
+def test_what_a_sentence_contradicts_by_itself_is_told_of_a_foreign_report_too(
+    right: str, wrong: str, rule: str
+) -> None:
+    """Amounts told twice, days between dates, plans and what was reached of them, gaps to a target."""
+    assert _found(*ITEMS[:5], f"{ITEMS[5]}{right}") == []
+    assert _found(*ITEMS[:5], f"{ITEMS[5]}{wrong}") == [(rule, "第18段")]

@@ -39,6 +39,9 @@ FIXES: Mapping[str, str] = {
     "prose-share": "请核对分子、分母和比率。",
     "prose-growth": "请核对前后两个数字和增减幅度。",
     "prose-two-values": "请核对哪一个数是对的，把另一个改过来。",
+    "prose-restated": "请核对两个数字，改成一致。",
+    "prose-slip": "请核对这几个数字，多半是其中一个写错了一位。",
+    "prose-span": "请核对日期和天数。",
 }
 
 
