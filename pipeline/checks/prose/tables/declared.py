@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
+from pipeline.checks.prose.tables.counted import counts_projects
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
@@ -83,9 +84,10 @@ def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> 
     return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
 
 
-def _count(prose: Prose, mention: Mention, before: str) -> Source | None:
+def _count(prose: Prose, at: int) -> Source | None:
     """上述16个项目: how many projects there are."""
-    if mention.unit not in {"个", "项"} or not _of_all(prose, mention, before):
+    mention, _, _, _, before = prose.spots[at]
+    if mention.unit not in {"个", "项"} or not (_of_all(prose, mention, before) or counts_projects(prose, at)):
         return None
     book = prose.book
     if not book.projects:
@@ -175,7 +177,7 @@ def _source(prose: Prose, at: int) -> Source | None:
     if _of_some(prose, mention, before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
-        return _count(prose, mention, before)
+        return _count(prose, at)
     tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
     return tell(prose, before) if tell else None
 
