@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from pipeline.checks.expect import CHECK_NOT_RUN, expect, expect_table, run_suite
+from pipeline.checks.expect import CHECK_NOT_RUN, engine, expect, expect_table, run_suite
 from pipeline.checks.suites import SUITES, Filler, Suite
 from pipeline.checks.tables import KEYS, LAYOUTS, pool
 from pipeline.model.contract import SHEETS, Sheet
@@ -132,3 +132,16 @@ def test_outcomes_keep_order() -> None:
     outcomes = run_suite(suite.document, pool([sound_book()]).frames["indicators"])
     assert [outcome.rule_id for outcome in outcomes] == list(suite.promises)
     assert all(outcome.broken == [] for outcome in outcomes)
+
+
+def test_an_expectation_works_its_settings_out_once() -> None:
+    """The engine asks each for them some eighty times a run: of a batch of workbooks, a twentieth of all checks."""
+    engine()
+    from great_expectations.core import ExpectationSuite  # noqa: PLC0415  (loading it takes seconds)
+
+    document = SUITES["indicators"].document
+    written = [{key: item[key] for key in ("type", "kwargs", "meta", "severity")} for item in document["expectations"]]
+    for told, item in zip(ExpectationSuite("x", written).expectations, written, strict=True):
+        assert told.configuration is told.configuration
+        assert (told.configuration.type, told.configuration.meta["rule"]) == (item["type"], item["meta"]["rule"])
+        assert {key: told.configuration.kwargs[key] for key in item["kwargs"]} == item["kwargs"]
