@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _NOUN = "[^，。；、0-9０-９]"
-_AIM = "(?:年度|年初|全年)?(?:目标|计划|任务|标准|指标|要求|预算|控制价|限价|概算|定额|考核)(?:任务|要求)?[值数量线]?"
+_AIM = (
+    "(?:年度|年初|全年|控制)?(?:目标|计划|任务|标准|指标|要求|预算|控制价|限价|概算|定额|考核)(?:任务|要求)?[值数量线]?"
+)
 _SET_AGAINST = re.compile(
     f"[，,（(]?{_NOUN}{{0,10}}?(?:(?P<by>[比较])(?![上去]年|同期|[重例]){_NOUN}{{0,8}}|(?P<over>[高大多]于|超过|超出)|(?P<under>[低小少短]于))(?:{_AIM})?(?:的|为)?"
 )
@@ -35,6 +37,7 @@ _RATE = re.compile(
 )
 _APART = re.compile("上年|去年|同期|往年|原计划|其中|每|均")
 _MEAN = re.compile("[每均][^，。；]*$")
+_A_GAP = re.compile("(?:[快慢高低多少长短]出?|增加|减少|提高|降低|提前|缩短)了?$")  # 快10天，比规定的30天快8天
 _NEXT = re.compile(f"(?:[、和及与]|以及){_NOUN}{{0,8}}")
 _THREE, _WORDS_BEFORE = 3, 12
 
@@ -47,7 +50,7 @@ def judge_beyond(prose: Prose) -> Iterator[Finding]:
         if one.begin != three.begin:
             continue
         if one.mention.kind is two.mention.kind and three.mention.kind in {one.mention.kind, Kind.POINTS, Kind.PERCENT}:
-            aside = _listed(prose, at) or _MEAN.search(one.before[-_WORDS_BEFORE:])
+            aside = _listed(prose, at) or _MEAN.search(one.before[-_WORDS_BEFORE:]) or _A_GAP.search(one.before[-3:])
             yield from () if aside else _gap(prose, one.mention, two.mention, three.mention)
         if three.mention.kind is Kind.PERCENT:
             yield from _share_of_plan(prose, at)

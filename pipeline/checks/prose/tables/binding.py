@@ -61,10 +61,14 @@ _ADJUSTED = re.compile(  # when the budget moved
 )
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
+_CHANGED = re.compile(
+    "(?:追加|追减|[调压核][增减]|增加|减少|中央|[省市区县]级?|上级|配套)(?:了|安排|财政)*[“《]?$"
+)  # of a part
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST, _SHORT = 40, 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
+_ELSE = re.compile("上年|去年|往年|结转|拟|其中")
 _CLOSING = frozenset("，。；、")
 _JOINED = frozenset("和与及、")
 
@@ -89,7 +93,7 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
     before = prose.text[max(passage.start, place - 12) : place]
     years = {int(year) for year in _YEARS.findall(before)}
-    return bool(years - {prose.book.info.year}) or bool(re.search("上年|去年|往年|结转|拟|其中", before))
+    return bool(years - {prose.book.info.year}) or bool(_ELSE.search(before) or _CHANGED.search(before))
 
 
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:

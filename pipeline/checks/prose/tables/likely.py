@@ -10,6 +10,7 @@ from pipeline.checks.prose.reading.compare import Exact, bounds, said
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, rate_sources
+from pipeline.checks.prose.tables.quantities import unit_of
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
@@ -101,7 +102,7 @@ class Likely:
         self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
         self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
         for row in prose.book.indicators:
-            self._counted.setdefault((row.project, (row.unit or "").strip()), []).append(row)
+            self._counted.setdefault((row.project, unit_of((row.unit or "").strip())), []).append(row)
 
     def project(self, spot: Spot) -> Project | None:
         """Project that a figure's passage or sentence is about."""
@@ -140,7 +141,7 @@ class Likely:
     def _of_rows(self, project: Project, spot: Spot) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
         mention, goal = spot.mention, spot.passage.role is Role.GOAL
-        key = (project.number or 0, mention.unit, goal)
+        key = (project.number or 0, unit_of(mention.unit), goal)
         told = self._measured.get(key)
         if told is None:
             rows = self._counted.get(key[:2], ())
