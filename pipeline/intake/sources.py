@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 RESULT_JSON = "校验结果.json"
+OUR_TABLES = {"校验汇总.xlsx": "history.sqlite", "汇总表.xlsx": "汇总表.docx"}  # and what we write beside them
+_KEPT = re.compile(r"^已改-|-\d+(?=\.xlsx$)")  # one that a person has edited; a second one, where the first was open
 TABLE_SUFFIXES = frozenset(
     {".xlsx", ".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".et", ".ett", ".csv", ".tsv", ".ods", ".ots"}
     | {".fods", ".uos", ".dif", ".slk", ".numbers"}
@@ -85,7 +88,8 @@ def _below(folder: Path, skip: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_ours(here / name, skip, folder)
         )
-        yield from (here / name for name in sorted(names) if is_table(name))
+        ours = [table for table, beside in OUR_TABLES.items() if beside in names]
+        yield from (here / name for name in sorted(names) if is_table(name) and _KEPT.sub("", name) not in ours)
     yield from closed
 
 

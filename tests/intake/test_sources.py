@@ -36,6 +36,15 @@ def test_results_of_earlier_runs_are_never_taken_for_input(tmp_path: Path) -> No
     assert [source.name for source in find_sources(tmp_path, tmp_path / "output")] == ["a.xlsx"]
 
 
+def test_tables_of_ours_are_no_input_where_they_were_written(tmp_path: Path) -> None:
+    """Beside what is written with them; elsewhere somebody may have called a workbook so."""
+    ours = ["校验汇总.xlsx", "校验汇总-2.xlsx", "已改-校验汇总.xlsx", "汇总表.xlsx", "汇总表-2.xlsx"]
+    _touch(tmp_path, "a.xlsx", "history.sqlite", "汇总表.docx", *ours)
+    _touch(tmp_path / "区", *ours)
+    names = [source.name for source in find_sources(tmp_path, tmp_path)]
+    assert sorted(names) == sorted(["a.xlsx", *(f"区/{name}" for name in ours)])
+
+
 def test_a_single_file_is_its_own_source(tmp_path: Path) -> None:
     """It is named by its file name."""
     _touch(tmp_path, "a.xlsx")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -54,6 +55,18 @@ def test_a_night_leaves_results_summary_index_history_and_log(given: Path, tmp_p
     assert status == 0
     assert "已经核对过" in said
     assert len((output / "夜间日志.txt").read_text(encoding="utf-8").splitlines()) == len(log)
+
+
+def test_results_among_the_workbooks_are_not_checked_the_next_night(given: Path, tmp_path: Path) -> None:
+    """Where input and output are one folder, the tables of the night and of the district are no workbooks."""
+    folder = tmp_path / "一处"
+    shutil.copytree(given, folder)
+    for verb in ("night", "summary", "night"):
+        call(verb, "--input", folder, "--output", folder)
+    assert {"校验汇总.xlsx", "汇总表.xlsx", "history.sqlite", "汇总表.docx"} <= {path.name for path in folder.iterdir()}
+    log = (folder / "夜间日志.txt").read_text(encoding="utf-8")
+    assert log.count("共 2 份工作簿") == 2
+    assert "其中 2 份没有改动" in log
 
 
 def test_a_night_that_finds_another_still_going_says_that_it_waits(given: Path, tmp_path: Path) -> None:
