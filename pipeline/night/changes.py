@@ -36,6 +36,7 @@ class Night:
     info: int
     new: int
     fixed: int
+    ruleset: str = ""
 
     @property
     def workbooks(self) -> int:
@@ -52,6 +53,11 @@ class Changes:
     nights: tuple[Night, ...]
     arrived: tuple[str, ...]
     gone: tuple[str, ...]
+
+    @property
+    def by_other_rules(self) -> bool:
+        """Whether program or rules are others than in the run before: then not all that is new was done by people."""
+        return self.before is not None and self.now.ruleset != self.before.ruleset
 
     def days(self, since: datetime) -> int:
         """How many days lie between then and this run."""
@@ -100,7 +106,7 @@ _GONE = "EXISTS (SELECT 1 FROM runs WHERE whole AND id >= first_run AND id < gon
 
 def nights(database: sqlite3.Connection, most: int) -> tuple[Night, ...]:
     """Return the last finished runs, oldest first."""
-    question = f"SELECT id, started, {_TOTALS} FROM runs WHERE finished IS NOT NULL ORDER BY id DESC LIMIT ?"  # noqa: S608  (our own names)
+    question = f"SELECT id, started, {_TOTALS}, ruleset FROM runs WHERE finished IS NOT NULL ORDER BY id DESC LIMIT ?"  # noqa: S608  (our own names)
     rows = database.execute(question, (most,)).fetchall()
     return tuple(Night(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in reversed(rows))
 

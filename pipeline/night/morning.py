@@ -59,6 +59,7 @@ def shown(now: Changes, rows: Iterable[BookRow], output: Path, summary: str | No
         more=max(len(urgent) - SHOWN, 0),
         columns=columns(points),
         summary=summary,
+        by_other_rules=now.by_other_rules,
     )
 
 

@@ -40,6 +40,19 @@ def test_what_is_new_comes_first_then_what_has_waited_longest(tmp_path: Path) ->
     assert (tmp_path / "校验汇总.xlsx").is_file()
 
 
+def test_what_other_rules_bring_and_take_is_not_laid_to_the_offices(tmp_path: Path) -> None:
+    """After an update of the program; the night after that compares like with like again."""
+    said = []
+    with support.history(tmp_path / "history.sqlite", [[support.seen("甲.xlsx", [A])]]) as book:
+        for day, (ruleset, found) in enumerate((("规则甲", [B]), ("规则乙", [A]), ("规则乙", [B])), start=1):
+            book.record(support.row(day, ruleset=ruleset), [support.seen("甲.xlsx", found)])
+            shown = lay_out(book.database, tmp_path)
+            assert shown is not None
+            assert (shown.new, shown.fixed) == (1, 1)
+            said.append("校验规则有更新" in shown.sentence)
+    assert said == [False, True, False]
+
+
 def test_before_the_first_run_there_is_nothing_to_show(tmp_path: Path) -> None:
     """And nothing is written."""
     with History(tmp_path / "history.sqlite") as book:

@@ -72,6 +72,7 @@ class NightShown:
     more: int
     columns: tuple[Column, ...]
     summary: str | None
+    by_other_rules: bool = False
 
     @property
     def sentence(self) -> str:
@@ -81,7 +82,8 @@ class NightShown:
         if not self.new and not self.fixed:
             return f"与上次（{self.before}）相比没有变化：必须修改 {self.critical} 处，提醒 {self.warning} 处。"
         still = f"现在必须修改 {self.critical} 处，提醒 {self.warning} 处。"
-        return f"与上次（{self.before}）相比，新增 {self.new} 处，已改 {self.fixed} 处；{still}"
+        why = "两次之间程序或校验规则有更新，新增和已改的不一定是工作簿有改动。" if self.by_other_rules else ""
+        return f"与上次（{self.before}）相比，新增 {self.new} 处，已改 {self.fixed} 处；{still}{why}"
 
     @property
     def description(self) -> str:
