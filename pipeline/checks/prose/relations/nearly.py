@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,8 @@ _THREE, _WORD, _MONTHS = 3, 2, 12
 
 
 def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
-    """Judge the three figures of a sentence that has no other: 清淤2,600米，完成投资31.2万元，平均每米120元."""
-    if len(group) != _THREE or any(it.value is None or not it.value or it.high is not None for it in group):
+    """Judge the one rate of a sentence, its count and its total: 清淤2,600米，完成投资31.2万元，平均每米120元."""
+    if any(not it.value or it.high is not None for it in group):
         return
     rates = [(it, told) for it in group if (told := _rate(prose, begin, it))]
     if len(rates) > 1:  # 日均供餐860人次，每学期供餐100天: the days are what the first is per
@@ -44,20 +44,28 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         return
     rate, told = rates[0]
     if told["name"].startswith(("月", "季")) and not any(it.unit == "个月" for it in group):
-        yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS), rule)
+        if len(group) == _THREE:
+            yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS), rule)
         return
     others = [it for it in group if it is not rate]
     counts = [it for it in others if _counts(prose, it, told["name"])]
     totals = [it for it in others if it not in counts and _adds(it, rate)]
-    if len(counts) != 1 or len(totals) != 1 or vague(prose.text, group) or any(bounds(prose.text, it) for it in group):
+    if len(counts) != 1 or len(totals) != 1:
         return
-    count, total = counts[0], totals[0]
-    if _may_be_of_more(prose, begin, rate, total, told):
+    count, total = used = counts[0], totals[0]
+    if vague(prose.text, (rate, *used)) or any(bounds(prose.text, it) for it in (rate, *used)):
+        return
+    if _may_be_of_more(prose, begin, rate, total, told) or (
+        len(group) > _THREE and _apart(prose, group, (rate, *used))
+    ):
         return
     exact = as_fraction(count) * as_fraction(rate)
     slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
     if abs(exact - as_fraction(total)) > slack and _one_digit_off(
-        rate, count, total, sure=bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total)))
+        rate,
+        count,
+        total,
+        sure=len(group) == _THREE and bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total))),
     ):
         right = computed_text(total, exact)
         message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
@@ -145,6 +153,16 @@ def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool)
     if sure and total.decimals and is_slip(total, _rounded(total, by * of), least=_THREE):
         return True
     return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
+
+
+def _apart(prose: Prose, group: Sequence[Mention], used: Sequence[Mention]) -> bool:
+    """Tell whether other figures of a sentence stand among the three, or list with them: 6个社区、21个村."""
+    places = sorted(group.index(it) for it in used)
+    first, last = group[places[0]], group[places[-1]]
+    if places[-1] - places[0] != len(used) - 1 or "；" in prose.text[first.end : last.start]:
+        return True
+    ahead = prose.text[group[places[0] - 1].end : first.start] if places[0] else ""
+    return "、" in ahead or "和" in ahead
 
 
 def _rounded(mention: Mention, exact: Fraction) -> Fraction:

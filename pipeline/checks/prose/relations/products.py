@@ -49,6 +49,7 @@ PRODUCT = declare(
     fix="请核对数量、单价和总额。",
 )
 _THREE = 3
+_MOST = 6
 _PAIRS = 4  # two counts with a price each, and their total behind them
 _MORE = re.compile("[，,]?[（(]?[含另]")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
@@ -206,7 +207,7 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if "全年" in words or "一年" in words:
         yield from of_every(prose, begin, group, PRODUCT)
         yield from of_every_day(prose, begin, group, PRODUCT)
-    if len(group) == _THREE and (mean or each):
+    if _THREE <= len(group) <= _MOST and (mean or each):
         yield from nearly(prose, begin, group, PRODUCT)
 
 
