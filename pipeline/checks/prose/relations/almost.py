@@ -22,9 +22,10 @@ from pipeline.checks.prose.reading.items import (
     worth,
 )
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.listed import of_changes, open_ended, overlapping
+from pipeline.checks.prose.relations.listed import open_ended, overlapping
 from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.parts import PARTS
+from pipeline.checks.prose.relations.summing import STRONG, digits, is_claimed, looks_whole
 from pipeline.model.findings import Finding, Rule, declare
 
 if TYPE_CHECKING:
@@ -38,15 +39,6 @@ SLIP = declare(
     notes="同一句里的几个数字，只要其中一个改动一位（或相邻两位对调）就正好加得起来，多半是写错了一位；文中没有写明它们相加。",
     fix="请核对这几个数字；确实没有相加关系的，请在核实说明里写明。",
 )
-_TOTAL = re.compile("共|合计|总|小计|累计|达到?|[整加减]后|为\\Z|仍|现有|全年预算")
-_YEAR = re.compile("全年(?:共|累计|合计)*([一-龥]{2})")
-_CHANGE = re.compile(
-    "[较比增减升降涨]|追加|[多少高低](?:支出|收入|[出于收用花])?(?:了|约)?\\Z|节[约余省支电水能]|超[支出过额]|核定|审定|调整|压缩"
-)
-_LEFT = re.compile(
-    "剩|余(?:[下款额]|\\Z)|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|库存|现存|留用|其他|限期|正在|继续|留存"
-)
-_OF_WHICH = re.compile("其中|包括|分别|分为|分[两三四五]|：")
 _NO_SUM = re.compile(
     "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
     "由[^。；]*[增减升降][^。；]*由|[0-9]月"
@@ -54,21 +46,7 @@ _NO_SUM = re.compile(
 _TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
 _LISTED = re.compile("其中|包括|[一二三四五]是")
 _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|入伍|定兵|录[用取]")
-_IN_ALL = re.compile("(?:共|总|合计)[^，。；：、]{0,6}\\Z")
-_CLOSES = re.compile("(?:共有?|合计|总[数计]|累计)(?:参[训加与])?([^，。；：、]*)\\Z")
 _WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
-_DEED = re.compile(
-    "^(?:有|计|为|达|约|了|支出|使用|投入|发放|完成|参[训加]|培训|可用|到位|转移|安置|面积|数量?|长度?|量|[人户]数|里程)*"
-)
-_SIBLING = re.compile("[一二三四五六七八九十甲乙丙丁戊第首末次][^，。；：、]{0,6}\\Z")
-_LABEL = re.compile("[，。；：、（]")
-_IDLE = frozenset("的了共为达到有约其中是个类项和及与已等")
-_PAIRS = (
-    ("城", "农村"), ("城", "乡"), ("水", "旱"), ("春", "秋"), ("上半", "下半"), ("线上", "线下"), ("室内", "室外"),
-    ("专", "兼"), ("公", "民"), ("国", "民"), ("集中", "散"), ("一般", "重大"), ("白天", "夜"), ("常住", "流动"),
-    ("春节", "八一"), ("春节", "中秋"), ("节前", "节后"),
-)  # fmt: skip
-STRONG = 3  # so many digits of a sum are seldom all but one right by chance
 _MONEY = frozenset({Kind.MONEY})
 _ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
 _VALUE = attrgetter("value")
@@ -101,17 +79,40 @@ def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
     """Judge the figures of one unit: all of a sentence, or those of a clause where only some of its gaps are ；."""
     gaps = ["；" in prose.text[one.end : two.start] for one, two in pairwise(same)]
     if all(gaps[1:]) or not any(gaps):
-        yield from held_sum(prose, begin, same)
+        found = list(held_sum(prose, begin, same))
+        yield from found or _of_some(prose, begin, same)
         return
     cuts = [0, *(at for at, gap in enumerate(gaps, start=1) if gap), len(same)]
     for one, two in pairwise(cuts):
         yield from held_sum(prose, begin if not one else same[one - 1].end, same[one:two])
 
 
+def _of_some(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
+    """Judge the last figures of many, or three in a row where words say that they are whole, part and rest."""
+    if not _FEW < len(same) <= _MOST or _explained(same[0], same, listed=False):
+        return
+    tails = (same[at:] for at in range(1, len(same) - _LEAST) if not _counted_ahead(prose, same, at))
+    threes = (same[at : at + _FEW] for at in range(len(same) - _LEAST))
+    plain = [
+        it for it in threes if max(map(digits, it)) >= STRONG and "其他" not in prose.text[it[1].end : it[2].start]
+    ]
+    for some in (*tails, *plain):
+        found = [it for it in held_sum(prose, begin, some) if it.rule is PARTS or some[-1] is same[-1]]
+        if found:
+            yield from found
+            return
+
+
+def _counted_ahead(prose: Prose, same: Sequence[Mention], at: int) -> bool:
+    """Tell whether the figure before a list counts what the list names: 五个社区共有网格41个，城东社区12个."""
+    noun = prose.text[same[at - 1].end : same[at - 1].end + 2]
+    return noun[:1].isalpha() and noun in prose.text[same[at].end : same[-1].start]
+
+
 def held_sum(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
     """Hold the first, the last, or the middle one of three against the sum of the others."""
     found = _almost(same) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
-    claimed = _claimed(prose.text, begin, found[0], same) if found else None
+    claimed = is_claimed(prose.text, begin, found[0], same) if found else None
     if found and claimed is not None and not _doubtful(prose, begin, found[0], same, claimed=claimed):
         yield _finding(prose, found, same, PARTS if claimed else SLIP)
 
@@ -135,65 +136,12 @@ def _doubtful(prose: Prose, begin: int, whole: Mention, same: Sequence[Mention],
     """Tell whether figures need not add up: rates, rough ones, other sums among them, lists that are open."""
     if not all(is_amount(prose.text, it) for it in same) or vague(prose.text, same):
         return True
-    if not claimed and not _looks_whole(prose, whole, same):
+    if not claimed and not looks_whole(prose, whole, same):
         return True
     listed = claimed and len(same) > _FEW
     if len(same) > _FEW and _WENT.search(prose.text, begin, same[-1].end):
         return True  # what left is no part
     return _explained(whole, same, listed=listed) or _no_sum(prose.text, begin, same) or _open(prose, whole, same)
-
-
-def _claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -> bool | None:
-    """Tell whether the words say that these add up (True), or only look so (False), or do neither (None)."""
-    gaps = [text[one.end : two.start] for one, two in pairwise(same)]
-    most, last, ahead = max(map(digits, same)), gaps[-1], text[max(begin, same[0].start - 12) : same[0].start]
-    if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
-        return None
-    if whole is not same[0]:
-        told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(last)
-        return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
-    if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
-        return True
-    if len(gaps) > _LEAST and most >= STRONG and _IN_ALL.search(ahead):
-        return False
-    over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)
-    listed = most >= STRONG and (len(gaps) > _LEAST or _OF_WHICH.search(gaps[0]))
-    return False if _parallel(gaps) or (listed and over) or most > STRONG else None
-
-
-def _closes(text: str, begin: int, gaps: Sequence[str], whole: Mention) -> bool:
-    """Tell whether the last figure is called a total, of money or of the deed before: 三月植树……，共成活 is another."""
-    last, total = gaps[-1], _TOTAL.search(gaps[-1])
-    if whole.kind is Kind.MONEY:  # 春季发放11.2万元，秋季发放12.6万元，全年发放23.8万元
-        year = _YEAR.search(last)
-        return bool(total) or (year is not None and all(year[1] in gap for gap in gaps[:-1]))
-    deed = _DEED.sub("", last[total.end() :]) if total else ""
-    return total is not None and deed[:2] in text[begin : whole.start - len(last)]
-
-
-def _named_alike(ahead: str, gaps: Sequence[str]) -> bool:
-    """Tell whether three parts and more are called alike: 第一期62人，第二期58人，第三期71人，累计191人."""
-    labels = [_LABEL.split(words)[-1] for words in (ahead, *gaps[:-1])]
-    shared = set(labels[0]).intersection(*labels[1:]) - _IDLE
-    total = _CLOSES.search(gaps[-1])
-    same = total is not None and set(total[1]) <= _IDLE.union(*labels)  # 共评星级党支部20个 is of some
-    return len(labels) > _LEAST and bool(shared) and same
-
-
-def _looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
-    """Tell whether a first figure that is not said to be the sum is the largest, and followed by parts alone."""
-    one, two = (_SIBLING.search(prose.text, max(0, it.start - 8), it.start) for it in same[:2])
-    if (one and two) or "分别" in prose.text[max(0, whole.start - 8) : whole.start]:
-        return False  # 一组23户、二组10户
-    return worth(whole) == max(map(worth, same)) and not of_changes(prose, whole, same[1:])
-
-
-def _parallel(gaps: Sequence[str]) -> bool:
-    """Tell whether all but the first are called alike: 新建9座，改建18座; 镇级9名，村级22名; 城区6个、农村8个."""
-    labels = [_LABEL.split(gap)[-1] for gap in gaps]
-    if len(labels) == _LEAST and any(one in labels[0] and two in labels[1] for one, two in _PAIRS):
-        return True
-    return bool(set(labels[0]).intersection(*labels[1:]) - _IDLE)
 
 
 def _no_sum(text: str, begin: int, same: Sequence[Mention]) -> bool:
@@ -223,11 +171,6 @@ def _rounding(same: Sequence[Mention]) -> Decimal:
 def _is_slip(mention: Mention, by: Decimal) -> bool:
     """Tell whether a figure is one digit off what it would be if it were more by so much."""
     return worth(mention) + by > 0 and is_slip(mention, as_fraction(mention) + Fraction(by), least=_LEAST)
-
-
-def digits(mention: Mention) -> int:
-    """How many digits a figure prints, but zeros at its end."""
-    return len(str(int(worth(mention) / mention.step)).rstrip("0"))
 
 
 def _explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool:

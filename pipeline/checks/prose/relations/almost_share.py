@@ -8,9 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.changes import Change, held_change
+from pipeline.checks.prose.relations.changes import GROWTH, Change, held_change
 from pipeline.checks.prose.relations.growth import same_thing
 from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.ratios import share_finding, within
@@ -26,7 +27,8 @@ _OTHER = re.compile(
     "占[^，。；]{0,6}预算|同比|环比|上年|去年|往年|较|目标|计划|任务|要求|不低|不高|不少|以上|以下|超过|同期|全[区市县省国]|增长|下降|提高|分别|执行"
 )
 _CHANGED = re.compile("(?:增长|下降|上升|减少|增加|提高|降低|增幅|降幅)(?:了|率|约|为|达)*$")
-_LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
+_LAST_YEAR = re.compile("(?:去年|上年|上一年|改造前|整治前)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
+_MORE_THAN_THAT = re.compile("(?:增加|减少|增长|下降|多|少)(?:了)?$")
 _IDLE = frozenset("的率为达到有完成实现意")
 _THREE, _FOUR, _LONG = 3, 4, 5
 
@@ -87,7 +89,8 @@ def _changed(prose: Prose, begin: int, group: Sequence[Mention], percent: Mentio
     pair = [it for it in group if it.value and sum(alike(it, other) for other in group) == 2]  # noqa: PLR2004  (a pair)
     if len(pair) != 2:  # noqa: PLR2004  (and no other)
         return
-    past = [it for it in pair if _LAST_YEAR.search(text[max(begin, it.start - 10) : it.start])]
+    ahead = {it.start: text[max(begin, it.start - 10) : it.start] for it in pair}
+    past = [it for it in pair if _LAST_YEAR.search(ahead[it.start]) and not _MORE_THAN_THAT.search(ahead[it.start])]
     last = max((it.end for it in group if it.end <= percent.start), default=begin)
     noun = _CHANGED.sub("", text[last : percent.start].lstrip("，,、；"))
     if (
@@ -100,9 +103,23 @@ def _changed(prose: Prose, begin: int, group: Sequence[Mention], percent: Mentio
     old = past[0]
     new = pair[0] if old is pair[1] else pair[1]
     told = Change(old, new, "")
+    if new.start > percent.start:
+        return
+    if _MORE_THAN_THAT.search(ahead[new.start]) and new.start > old.start:
+        yield from () if noun else _of_last_year(prose, old, new, percent)
+        return
     exact = 100 * abs(as_fraction(new) - as_fraction(old)) / as_fraction(old)
     if is_slip(percent, Fraction(money.half_up(exact, percent.decimals)), least=_THREE):
         yield from held_change(prose, told, percent)
+
+
+def _of_last_year(prose: Prose, old: Mention, change: Mention, percent: Mention) -> Iterator[Finding]:
+    """去年培训1,050人，今年比去年增加210人，增长20%: the change itself is told, and what was before."""
+    if not within(percent, change, old):
+        right = computed_text(percent, 100 * as_fraction(change) / as_fraction(old))
+        message = f"文中由{old.text}变动{change.text}，变化应为{right}，与写的{percent.text}不一致。"
+        found = GROWTH.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+        yield prose.causes.note(found, causes.of_product(change, (old, percent), Fraction(1, 100)))
 
 
 def _only_pair(group: Sequence[Mention]) -> tuple[Mention, Mention] | None:

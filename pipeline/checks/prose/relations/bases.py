@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, vague
+from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.ratios import LISTED_SHARE, OWN_SHARE, share_finding, within
 
@@ -69,12 +69,19 @@ def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator
         linked = _linked(prose, base, row[0][0]) and not vague(prose.text, (base,))
         called = len(row) > 1 and _WHOLE.search(prose.text[max(0, base.start - 12) : base.start]) is not None
         one_odd = len(wrong) == 1 and (len(row) >= _SIBLINGS or ((linked or called) and _told_alike(prose, row)))
-        own = [pair for pair in wrong if pair is row[0] or one_odd]
+        all_of_it = _all_of(row, base)
+        own = [pair for pair in wrong if pair is row[0] or one_odd or all_of_it]
         if not wrong:
             return
-        if (linked or one_odd) and all(as_fraction(part) <= as_fraction(base) for part, _ in own):
+        if (linked or one_odd or all_of_it) and all(as_fraction(part) <= as_fraction(base) for part, _ in own):
             yield from (share_finding(prose, part, base, percent) for part, percent in own)
             return
+
+
+def _all_of(row: list[Pair], base: Mention) -> bool:
+    """Tell whether the parts of a row are all of a base, and their shares said of nothing else: ，占60%."""
+    plain = all(percent.start - part.end <= len("，占比") for part, percent in row)
+    return plain and len(row) > 1 and sum(worth(part) for part, _ in row) == worth(base)
 
 
 def _told_alike(prose: Prose, row: list[Pair]) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.items import Item, alike, is_amount, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.almost import STRONG, digits, held_sum
+from pipeline.checks.prose.relations.almost import held_sum
 from pipeline.checks.prose.relations.parts import judge
+from pipeline.checks.prose.relations.summing import STRONG, digits
 from pipeline.checks.prose.sources import money_sources
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _INITIAL = re.compile("年初(?:批复|安排|下达)?(?:财政)?预算(?:安排|批复|数|资金|总额)?(?:为|：|:)?$")
 _MOVE = re.compile("(?:(追加|调增|增加)|(调减|压减|核减|收回))(?:预算|资金|指标)?(?:了|为|：|:)?$")
-_FINAL = re.compile("(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*$")
+_FINAL = re.compile("(?:(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*|调整[为至到])$")
 _OPENS = re.compile(
     "(?:年初|期初|(?<=[，。；：])原有|^原有|^储备|[上去]年[末底]|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$"
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding, Rule
 
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
-_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日台件批株吨村校车])均)[一-龥]{0,6}$")
+_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日年台件批株吨村校车])均)[一-龥]{0,6}$")
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
@@ -133,7 +133,7 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
             and len(name) > 0
             and (name.startswith(noun[0]) or (noun[0].startswith(name) or noun[0].endswith(name)))
         )
-    if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次":
+    if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次" or (name == "次" and mention.unit == "人次"):
         return True
     return _SPANS.get(name[:1]) == mention.unit or (name[:1] == "车" and mention.unit in {"辆", "台"})
 

@@ -91,7 +91,8 @@ def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention)
         return None
     called = _WHOLE.search(text[max(0, whole.start - 12) : whole.start])
     another = _ANOTHER.search(text, whole.end, percent.start) or not called
-    if another and not is_slip(part, as_fraction(whole) * as_fraction(percent) / _HUNDRED, least=3):
+    least = 3 if text.endswith("的", 0, percent.start) else 2
+    if another and not is_slip(part, as_fraction(whole) * as_fraction(percent) / _HUNDRED, least=least):
         return None
     return whole if is_plain(text, part) else None
 

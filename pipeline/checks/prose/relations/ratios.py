@@ -96,8 +96,9 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
-            if not within(percent, numbers[-2], numbers[-1]):
-                yield share_finding(prose, numbers[-2], numbers[-1], percent)
+            told = _before_bracket(prose, numbers)
+            if not within(percent, told, numbers[-1]):
+                yield share_finding(prose, told, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
         fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
@@ -193,6 +194,15 @@ def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -
         _OF_WHOLE.fullmatch(prose.text, part.end, whole.start)
         and _PERCENT_OF.fullmatch(prose.text, whole.end, percent.start)
     )
+
+
+def _before_bracket(prose: Prose, numbers: list[Mention]) -> Mention:
+    """Take what brackets explain, not what ends them: 支出74万元（电费28万元、人工费46万元），占全年预算76万元的98%."""
+    part = numbers[-2]
+    if prose.text[part.end : part.end + 1] not in {"）", ")"}:
+        return part
+    opened = max(prose.text.rfind(sign, 0, part.start) for sign in "（(")
+    return next((it for it in reversed(numbers[:-2]) if it.end <= opened), part)
 
 
 def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:
