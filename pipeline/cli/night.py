@@ -116,6 +116,8 @@ def _why(error: BaseException) -> str:
         return str(error)
     if isinstance(error, KeyboardInterrupt):
         return "有人中止了运行。"
+    if isinstance(error, PermissionError) and error.filename:
+        return f"“{Path(error.filename).name}”正在别的程序里打开，或者不许改写。"
     fault = "磁盘已满、文件夹只读或共享盘已断开" if isinstance(error, OSError) else "程序出了故障"
     return f"{fault}（{type(error).__name__}）。"
 

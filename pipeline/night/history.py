@@ -115,7 +115,7 @@ class History:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing; a full disk is the OSError it would be in any other file."""
+        """All or nothing; a full disk, or another program's hold, is the OSError it would be in any other file."""
         try:
             self._database.execute("BEGIN IMMEDIATE")
             yield self._database
@@ -123,7 +123,8 @@ class History:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in _DISK:
                 raise
-            raise OSError(error.sqlite_errorcode, error.sqlite_errorname, HISTORY_FILE) from error
+            kind = PermissionError if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY else OSError
+            raise kind(error.sqlite_errorcode, error.sqlite_errorname, HISTORY_FILE) from error
         finally:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")

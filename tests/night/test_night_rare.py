@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from pipeline.cli.night import _why
 from pipeline.intake.sources import Source
 from pipeline.night import store, workers
 from pipeline.night.batches import Batch, share_out
@@ -206,6 +207,19 @@ def test_a_history_that_finds_no_room_is_a_full_disk(tmp_path: Path) -> None:
         base.execute("ALTER TABLE runs RENAME TO other")
         with pytest.raises(sqlite3.OperationalError):
             book.record(support.row(2), [])
+
+
+def test_a_history_that_another_program_takes_meanwhile_is_called_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not a full disk: whoever reads the log closes the program that looks into the history."""
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.1)
+    path = tmp_path / "history.sqlite"
+    with support.history(path, []) as book, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(PermissionError) as held:
+            book.record(support.row(), [])
+    assert _why(held.value) == "“history.sqlite”正在别的程序里打开，或者不许改写。"
 
 
 def test_a_history_that_cannot_even_be_set_aside_costs_the_comparison_only(
