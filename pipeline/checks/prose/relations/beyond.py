@@ -50,8 +50,7 @@ def judge_beyond(prose: Prose) -> Iterator[Finding]:
         if one.begin != three.begin:
             continue
         if one.mention.kind is two.mention.kind and three.mention.kind in {one.mention.kind, Kind.POINTS, Kind.PERCENT}:
-            aside = _listed(prose, at) or _MEAN.search(one.before[-_WORDS_BEFORE:]) or _A_GAP.search(one.before[-3:])
-            yield from () if aside else _gap(prose, one.mention, two.mention, three.mention)
+            yield from _gap(prose, at, one)
         if three.mention.kind is Kind.PERCENT:
             yield from _share_of_plan(prose, at)
 
@@ -68,19 +67,18 @@ def _listed(prose: Prose, at: int) -> bool:
     return near and bool(_NEXT.fullmatch(prose.text, last.mention.end, new.mention.start))
 
 
-def _gap(prose: Prose, new: Mention, old: Mention, gap: Mention) -> Iterator[Finding]:
+def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
     """中标价28.8万元，比预算30万元节约1.2万元; 满意度达到93%，高于90%的目标3个百分点."""
+    new, old, gap = (spot.mention for spot in prose.spots[at - 2 : at + 1])
     against = _SET_AGAINST.fullmatch(prose.text, new.end, old.start)
     if not against or not _alike(new, old) or not (_alike(old, gap) or gap.kind in {Kind.POINTS, Kind.PERCENT}):
         return
-    if against["by"]:
-        told = _BY.fullmatch(prose.text, old.end, gap.start)
-        word = "多" if told and told["up"] else "少"
-    else:
-        told = _OF_AIM.fullmatch(prose.text, old.end, gap.start)
-        word = "多" if against["over"] else "少"
+    if _listed(prose, at) or _MEAN.search(first.before[-_WORDS_BEFORE:]) or _A_GAP.search(first.before[-3:]):
+        return
+    told = (_BY if against["by"] else _OF_AIM).fullmatch(prose.text, old.end, gap.start)
+    up = against["over"] or (against["by"] and told and told["up"])
     if told and not old.vague and not any(it.high or bounds(prose.text, it) for it in (new, gap)):
-        yield from held_change(prose, Change(old, new, word), gap, plainly=True)
+        yield from held_change(prose, Change(old, new, "多" if up else "少"), gap, plainly=True)
 
 
 def _share_of_plan(prose: Prose, at: int) -> Iterator[Finding]:

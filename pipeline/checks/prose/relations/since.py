@@ -24,8 +24,9 @@ def judge_since(prose: Prose) -> Iterator[Finding]:
     if "较" not in prose.text and "比" not in prose.text:
         return
     for before, (one, two) in zip(prose.spots, pairwise(prose.spots[1:]), strict=False):
-        opens = one.begin == two.begin != before.begin and two.mention.kind is Kind.PERCENT
-        told = _AGAINST_LAST.search(one.before) if opens and before.passage is one.passage else None
+        if two.mention.kind is not Kind.PERCENT or not one.begin == two.begin != before.begin:
+            continue
+        told = _AGAINST_LAST.search(one.before) if before.passage is one.passage else None
         noun = one.before[: told.start()].rstrip("数总量额") if told else ""
         of_it = told and same_thing(noun, prose.text[before.begin : before.end])
         new = _told_before(prose, before, one) if of_it else None
