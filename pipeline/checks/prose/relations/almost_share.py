@@ -40,6 +40,8 @@ def almost_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterato
         return
     percent = percents[0]
     ahead = prose.text[max(begin, percent.start - 14) : percent.start]
+    if ahead.endswith("执行率"):
+        return  # held to its cells
     if not ("率" in ahead or "占" in ahead or "比" in ahead):
         yield from _changed(prose, begin, group, percent) if _CHANGED.search(ahead) else ()
         return

@@ -111,9 +111,14 @@ def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
     """Find what a figure is per: 每个村卫生室补助, 平均每米造价, 日均."""
     if mention.kind is Kind.PERCENT or "/" in mention.unit:
         return None
-    words = prose.text[max(begin, mention.start - 16) : mention.start].replace("每年", "")
+    words = prose.text[max(begin, mention.start - 16) : mention.start]
+    if "每" not in words and "均" not in words:
+        return None
+    words = words.replace("每年", "")
     words = _MEAN_BEHIND.sub(r"平均每\1", words) if words.endswith("平均") else words
-    found = _EVERY.search(words) or _HEAD.search(words)
+    every, mean = words.rfind("每"), words.rfind("均")
+    found = _EVERY.search(words, max(every - 2, 0)) if every >= 0 else None
+    found = found or (_HEAD.search(words, max(mean - 1, 0)) if mean >= 0 else None)
     return found if found and words.count("每") < 2 else None  # noqa: PLR2004  (per two things)
 
 
