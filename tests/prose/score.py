@@ -24,6 +24,7 @@ SETS = (
     "labelled_tenth_blind.md",
     "labelled_eleventh_blind.md",
     "labelled_twelfth_blind.md",
+    "labelled_thirteenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -45,7 +45,7 @@ _NO_SUM = re.compile(
 )
 _TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
 _LISTED = re.compile("其中|包括|[一二三四五]是")
-_FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|入伍|定兵|录[用取]")
+_FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|满意|入伍|定兵|录[用取]")
 _WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
 _MONEY = frozenset({Kind.MONEY})
 _ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
@@ -78,7 +78,7 @@ def _adds_up(same: Sequence[Mention]) -> bool:
 def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
     """Judge the figures of one unit: all of a sentence, or those of a clause where only some of its gaps are ；."""
     gaps = ["；" in prose.text[one.end : two.start] for one, two in pairwise(same)]
-    if all(gaps[1:]) or not any(gaps):
+    if (all(gaps[1:]) and len(gaps) > _LEAST) or not any(gaps):
         found = list(held_sum(prose, begin, same))
         yield from found or _of_some(prose, begin, same)
         return
@@ -89,35 +89,42 @@ def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
 
 def _of_some(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
     """Judge the last figures of many, or three in a row where words say that they are whole, part and rest."""
-    if not _FEW < len(same) <= _MOST or _explained(same[0], same, listed=False):
+    if not _FEW < len(same) <= _MOST:
         return
+    right = _in_sums(same)
     tails = (same[at:] for at in range(1, len(same) - _LEAST) if not _counted_ahead(prose, same, at))
     threes = (same[at : at + _FEW] for at in range(len(same) - _LEAST))
     plain = [
         it for it in threes if max(map(digits, it)) >= STRONG and "其他" not in prose.text[it[1].end : it[2].start]
     ]
     for some in (*tails, *plain):
-        found = [it for it in held_sum(prose, begin, some) if it.rule is PARTS or some[-1] is same[-1]]
+        found = [
+            it for it in held_sum(prose, begin, some, right) if it.rule is PARTS or (some[-1] is same[-1] and not right)
+        ]
         if found:
             yield from found
             return
 
 
 def _counted_ahead(prose: Prose, same: Sequence[Mention], at: int) -> bool:
-    """Tell whether the figure before a list counts what the list names: 五个社区共有网格41个，城东社区12个."""
+    """Tell whether the figure before a list is of it, or counts what it names: 五个社区共有网格41个，城东社区12个."""
+    if prose.text.startswith("、", same[at - 1].end):
+        return True  # both are of one list
     noun = prose.text[same[at - 1].end : same[at - 1].end + 2]
     return noun[:1].isalpha() and noun in prose.text[same[at].end : same[-1].start]
 
 
-def held_sum(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
+def held_sum(
+    prose: Prose, begin: int, same: Sequence[Mention], right: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
     """Hold the first, the last, or the middle one of three against the sum of the others."""
-    found = _almost(same) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
+    found = _almost(same, right) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
     claimed = is_claimed(prose.text, begin, found[0], same) if found else None
     if found and claimed is not None and not _doubtful(prose, begin, found[0], same, claimed=claimed):
         yield _finding(prose, found, same, PARTS if claimed else SLIP)
 
 
-def _almost(same: Sequence[Mention]) -> tuple[Mention, Mention, Decimal] | None:
+def _almost(same: Sequence[Mention], right: frozenset[int]) -> tuple[Mention, Mention, Decimal] | None:
     """Find the whole, the figure that is one digit off, and how much the parts are more than the whole."""
     total = sum(map(worth, same), Decimal(0))
     wholes = (same[0], same[-1], *(same[1:2] if len(same) == _FEW else ()))  # 由80件增至92件，增加12件
@@ -126,8 +133,9 @@ def _almost(same: Sequence[Mention]) -> tuple[Mention, Mention, Decimal] | None:
         return None
     for whole in sorted(wholes, key=worth, reverse=True):
         gap = total - 2 * worth(whole)
-        slip = next((it for it in same if _is_slip(it, gap if it is whole else -gap)), None)
-        if slip:
+        slips = (it for it in same if it.start not in right and _is_slip(it, gap if it is whole else -gap))
+        slip = next(slips, None)
+        if slip and (slip is not whole or worth(whole) == max(map(worth, same))):
             return whole, slip, gap
     return None
 
@@ -177,13 +185,19 @@ def _explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool
     """Tell whether some of the figures, added or taken away, do make another; of a list that some make the whole."""
     if listed:
         return some_add_up(whole, [it for it in same if it is not whole])
+    return bool(_in_sums(same))
+
+
+def _in_sums(same: Sequence[Mention]) -> frozenset[int]:
+    """Give the places of the figures that, added or taken away, do make another of them."""
+    found: set[int] = set()
     for signs in product((-1, 0, 1), repeat=len(same)):
         used = [(sign, it) for sign, it in zip(signs, same, strict=True) if sign]
-        if len(used) > _LEAST and abs(sum((sign * worth(it) for sign, it in used), Decimal(0))) <= _rounding(
-            [it for _, it in used]
-        ):
-            return True
-    return False
+        if len(used) <= _LEAST:
+            continue
+        if abs(sum((sign * worth(it) for sign, it in used), Decimal(0))) <= _rounding([it for _, it in used]):
+            found.update(it.start for _, it in used)
+    return frozenset(found)
 
 
 def _finding(prose: Prose, found: tuple[Mention, Mention, Decimal], same: Sequence[Mention], rule: Rule) -> Finding:

@@ -31,7 +31,7 @@ def _by_first_sign(words: Iterable[str]) -> dict[str, list[str]]:
 
 _LEFT = tuple("剩余 其余 余下 剩下 尚余 尚有 还剩".split())  # noqa: SIM905  (read better than in quotes)
 _MISSED = tuple("缺席 缺勤 缺测 缺检 缺考 缺训 尚差 未完成 未整改 未办结 未化解 未通过 不合格 未达标".split())  # noqa: SIM905  (as above)
-_AWAY = tuple("请假 逾期 超期 未开工 未动工 未启动 未实施 检修 停运 停用".split())  # noqa: SIM905  (as above)
+_AWAY = tuple("请假 逾期 超期 未开工 未动工 未启动 未实施 检修 停运 停用 离线 掉线".split())  # noqa: SIM905  (as above)
 _UNDONE = tuple("未检 未到 未参 未接 未发 未签 未建 未装 未改 未拆 未就 未复 未交 未返 未还 未销 未办 正在".split())  # noqa: SIM905  (as above)
 _SHORT = tuple("缺口 空缺 缺编 空编 尚缺 短缺 空置 空余 空床 闲置".split())  # noqa: SIM905  (as above)
 _LISTED = tuple("其中 包括 包含 分配 分布 用于 具体 明细 分： 分两 分二 分三 分四 分五 分2 分3 分4".split())  # noqa: SIM905  (as above)
@@ -40,7 +40,7 @@ _CHECKS = (
     (of_rest_counted, (*_LEFT, *_MISSED, *_AWAY, *_UNDONE, *_SHORT)),
     (made_of, ("构成", "组成", "两部分", "三部分")),
     (each, ("分别", "依次")),
-    (summed, ("共", "合计", "总计", "小计", "累计", "总数", "总分", "总人", "总量", "总额")),
+    (summed, ("之和", "共", "合计", "总计", "小计", "累计", "总数", "总分", "总人", "总量", "总额")),
     (of_which, _LISTED),
     (of_periods, ("季度", "半年", "6月")),
     (of_months, ("四季度", "12月")),

@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding, Rule
 
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
-_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日年台件批株吨村校车])均)[一-龥]{0,6}$")
+_HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日年台件批株吨村校车企])均)[一-龥]{0,6}$")
 _OTHER = re.compile(
     "[含另]|其中|中(?:财政|由|[央省市区县镇]级)|自[筹付]|承担|优惠|上年|去年|往年|比|较|最[高低多少]|上限|限额|不超|不低|不少|标准提|原|以上|以下|预计|余|剩|节约"
 )
 _MEAN_BEHIND = re.compile("每([一-龥]{1,4})平均$")
+_ONE_BY_ONE = re.compile("单([个座台户家部栋盏])")
 _DEED = re.compile("(?:配|设|投入|投资|补助|补贴|支出|安排|配套|发放|拨付|下达|分配)[一-龥]{0,4}$")
+_BY_THESE = re.compile("[，,]按[^，。；、]{1,16}计[，,]")
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
-_THEIRS = re.compile("[，,](?:月发放额?|年发放额?|年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
+_THEIRS = re.compile("[，,](?:月发放额?|年发放额?|总[量数额]|年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
+_THINGS = {"车": ("辆", "台"), "企": ("家",)}
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
 _THREE, _WORD, _MONTHS = 3, 2, 12
 
@@ -47,18 +50,10 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         if len(group) == _THREE:
             yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS), rule)
         return
-    others = [it for it in group if it is not rate]
-    counts = [it for it in others if _counts(prose, it, told["name"])]
-    totals = [it for it in others if it not in counts and _adds(it, rate)]
-    if len(counts) != 1 or len(totals) != 1:
+    used = _count_and_total(prose, group, rate, told["name"])
+    if used is None or _loose(prose, begin, group, (rate, *used), told):
         return
-    count, total = used = counts[0], totals[0]
-    if vague(prose.text, (rate, *used)) or any(bounds(prose.text, it) for it in (rate, *used)):
-        return
-    if _may_be_of_more(prose, begin, rate, total, told) or (
-        len(group) > _THREE and _apart(prose, group, (rate, *used))
-    ):
-        return
+    count, total = used
     exact = as_fraction(count) * as_fraction(rate)
     slack = Fraction(total.step) / 2 + (as_fraction(count) * Fraction(rate.step) / 2 if told["mean"] else 0)
     if abs(exact - as_fraction(total)) > slack and _one_digit_off(
@@ -72,6 +67,27 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         where = prose.passage_at(group[-1].start).where
         finding = rule.at(where, found=total.text, expected=right, message=message)
         yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
+
+
+def _count_and_total(
+    prose: Prose, group: Sequence[Mention], rate: Mention, name: str
+) -> tuple[Mention, Mention] | None:
+    """Find the one count of what a rate is per, and the one figure that may be the total."""
+    others = [it for it in group if it is not rate]
+    counts = [it for it in others if _counts(prose, it, name)]
+    totals = [it for it in others if it not in counts and _adds(it, rate)]
+    if len(group) == _THREE and len(counts) == _WORD and counts[0].end < rate.start < counts[1].start:
+        counts, totals = counts[:1], counts[1:]  # 148名，每名结对2名，共296名
+    return (counts[0], totals[0]) if len(counts) == len(totals) == 1 else None
+
+
+def _loose(prose: Prose, begin: int, group: Sequence[Mention], used: Sequence[Mention], told: re.Match[str]) -> bool:
+    """Tell whether rate, count and total are rough, of more than the rate is of, or parted by other figures."""
+    rate, _, total = used
+    if vague(prose.text, used) or any(bounds(prose.text, it) for it in used):
+        return True
+    apart = len(group) > _THREE and _apart(prose, group, used)
+    return apart or _may_be_of_more(prose, begin, rate, total, told)
 
 
 def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int, rule: Rule) -> Iterator[Finding]:
@@ -103,7 +119,7 @@ def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, tol
         return True  # 120名，人均服务40小时，党员累计服务1800小时
     if rate.kind is Kind.COUNT and not told["mean"] and not _IN_ALL.search(called):
         return True  # 每名网格员联系300户
-    spent = _OF_ALL.search(called)
+    spent = None if _BY_THESE.search(prose.text, total.end, rate.start) else _OF_ALL.search(called)
     return spent is not None and (len(spent[1]) < _WORD or spent[1][:_WORD] not in prose.text[begin : rate.start])
 
 
@@ -115,6 +131,7 @@ def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
     if "每" not in words and "均" not in words:
         return None
     words = words.replace("每年", "")
+    words = _ONE_BY_ONE.sub(r"每\1", words) if "单" in words else words
     words = _MEAN_BEHIND.sub(r"平均每\1", words) if words.endswith("平均") else words
     every, mean = words.rfind("每"), words.rfind("均")
     found = _EVERY.search(words, max(every - 2, 0)) if every >= 0 else None
@@ -129,18 +146,22 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
     if name[:1] in {"人", "生"}:
         return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
     if mention.unit == "个":
-        name = _DEED.sub("", name.removeprefix("个"))
-        if name and prose.text.endswith(name, 0, mention.start):
-            return True  # 微型消防站23个, 每站
-        noun = re.match("[一-龥]{1,4}", prose.text[mention.end : mention.end + 4])
-        return bool(
-            noun
-            and len(name) > 0
-            and (name.startswith(noun[0]) or (noun[0].startswith(name) or noun[0].endswith(name)))
-        )
+        return _things(prose.text, mention, _DEED.sub("", name.removeprefix("个")))
     if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次" or (name == "次" and mention.unit == "人次"):
         return True
-    return _SPANS.get(name[:1]) == mention.unit or (name[:1] == "车" and mention.unit in {"辆", "台"})
+    return _SPANS.get(name[:1]) == mention.unit or mention.unit in _THINGS.get(name[:1], ())
+
+
+def _things(text: str, mention: Mention, name: str) -> bool:
+    """Tell whether so many 个 are called so, before or behind: 微型消防站23个, 每站; 11个村级卫生室配备, 每室."""
+    if not name:
+        return False
+    if text.endswith(name, 0, mention.start):
+        return True
+    if len(name) == 1 and re.match(f"[一-龥]{{0,5}}{name}(?=[配设各，、])", text[mention.end : mention.end + 8]):
+        return True
+    noun = re.match("[一-龥]{1,4}", text[mention.end : mention.end + 4])
+    return bool(noun and (name.startswith(noun[0]) or noun[0].startswith(name) or noun[0].endswith(name)))
 
 
 def _adds(total: Mention, rate: Mention) -> bool:

@@ -15,10 +15,10 @@ from pipeline.checks.prose.relations.listed import of_changes
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
 
-_TOTAL = re.compile("共|合计|总|小计|累计|达到?|[整加减]后|为\\Z|仍|现有|全年预算")
+_TOTAL = re.compile("共|合计|总|小计|累计|(?<![季月]度起)达到?|[整加减]后|为\\Z|仍|现有|全年预算")
 _YEAR = re.compile("全年(?:共|累计|合计)*([一-龥]{2})")
 _CHANGE = re.compile(
-    "[较比增减升降涨]|追加|[多少高低](?:支出|收入|[出于收用花])?(?:了|约)?\\Z|节[约余省支电水能]|超[支出过额任计目]|核定|审定|调整|压缩"
+    "[较比增减升降涨]|追加|[多少高低](?:支出|收入|[出于收用花])?(?:了|约)?\\Z|节[约余省支电水]|节能(?!灯)|超[支出过额任计目]|核定|审定|调整|压缩"
 )
 _LEFT = re.compile(
     "剩|余(?:[下款额]|\\Z)|[结其剩尚节盈]余|欠|缺|差额|相差|空[编缺置余]|待|尚|未|结转|库存|现存|留用|其他|限期|正在|继续|留存"
@@ -35,7 +35,7 @@ _IDLE = frozenset("的了共为达到有约其中是个类项和及与已等")
 _PAIRS = (
     ("城", "农村"), ("城", "乡"), ("水", "旱"), ("春", "秋"), ("上半", "下半"), ("线上", "线下"), ("室内", "室外"),
     ("专", "兼"), ("公", "民"), ("国", "民"), ("集中", "散"), ("一般", "重大"), ("白天", "夜"), ("常住", "流动"),
-    ("春节", "八一"), ("春节", "中秋"), ("节前", "节后"),
+    ("整村", "零散"), ("春节", "八一"), ("春节", "中秋"), ("节前", "节后"),
 )  # fmt: skip
 STRONG = 3  # so many digits of a sum are seldom all but one right by chance
 _LEAST = 2
@@ -53,7 +53,9 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
     if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
         return None
     if whole is not same[0]:
-        told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(last)
+        if "（" in gaps[0]:
+            return None  # what brackets explain is no part
+        told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(_LABEL.split(last)[-1])
         return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
     if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
         return True
@@ -61,7 +63,7 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
         return False
     over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)
     listed = most >= STRONG and (len(gaps) > _LEAST or _OF_WHICH.search(gaps[0]))
-    return False if _parallel(gaps) or (listed and over) or most > STRONG else None
+    return False if _parallel(gaps) or (listed and (over or whole.kind is Kind.MONEY)) or most > STRONG else None
 
 
 def _closes(text: str, begin: int, gaps: Sequence[str], whole: Mention) -> bool:

@@ -143,7 +143,7 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
     """合计 and 共 behind a list of figures of one kind in the same sentence."""
     for at, (whole, _, begin, _, said) in enumerate(item.spots):
         before = said[-NEAR:]
-        if not ("共" in before or "计" in before or "总" in before):
+        if not ("共" in before or "计" in before or "总" in before or "之和" in before):
             continue
         if not _SUM.search(before) or opens(said):
             yield from closed(prose, item, at, before)
