@@ -31,6 +31,11 @@ def told(section: str, number: int, text: str) -> list[tuple[str, str]]:
         indicator(3, 1, "保洁河道条数", "46", "46", "条"),
         indicator(4, 1, "沿岸居民满意度", "90", "93.5", "%"),
         indicator(5, 1, "问卷回收份数", "500", "486", "份"),
+        indicator(8, 1, "单船日均费用", "260", "248.5", "元", direction="≤"),
+        indicator(9, 1, "险情平均响应时间", "30", "24", "分钟", direction="≤"),
+        indicator(10, 1, "新增护岸长度", "3.2", "3.4", "公里"),
+        indicator(11, 1, "漂浮物返潮率", "0.5", "0.32", "%", direction="≤"),
+        indicator(12, 1, "更换打捞船", "6", "6", "艘"),
         indicator(6, 2, "入住老人人数", "120", "118", "人"),
         indicator(7, 2, "护理合格率", "95", "97.6", "%"),
     ]

@@ -77,15 +77,17 @@ def typo(mention: Mention, exact: Exact) -> bool:
 def one_off(mention: Mention, exact: Exact) -> int:
     """Count the significant digits of a figure that has one other than the exact value, or two side by side swapped.
 
-    0 where it differs otherwise, or not at all; an amount whose first digit is less is rather a part of the other.
+    0 where it differs otherwise, or not at all.
     """
     if not isinstance(mention.value, Decimal) or isinstance(exact, Fraction):
         return 0
-    one, two = (str(int(value / mention.step + _HALF)) for value in (mention.value, exact))
+    printed = (str(int(value / mention.step + _HALF)) for value in (mention.value, exact))
+    one, two = (it.zfill(mention.decimals + 1) for it in printed)  # 0.32 has three digits
     if len(one) != len(two):
         return 0
     other = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
     swapped = len(other) == _SLIPS and other[1] - other[0] == 1 and sorted(one) == sorted(two)
-    if not (len(other) == 1 or swapped) or (mention.kind is Kind.MONEY and other[0] == 0 and one < two):
+    if not (len(other) == 1 or swapped):
         return 0
-    return max(len(it.rstrip("0")) for it in (one, two))
+    digits = [len(it.strip("0")) for it in (one, two)]
+    return min(digits) if two[0] == "0" else max(digits)  # 7.9 beside 0.94 shares no digit that counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading.compare import Exact, bounds, said
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, rate_sources
-from pipeline.checks.prose.tables.quantities import unit_of
+from pipeline.checks.prose.tables.quantities import numbers, priced, unit_of
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 _OF_SCORES = frozenset({"分", ""})
-_OF_RESULTS, _OF_GOALS = ("actual", "target"), ("target", "actual")
 InCells = tuple[Exact, tuple["Cell", ...]]
 InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
 
@@ -30,15 +29,9 @@ def _in_cells(sources: Iterable[Source]) -> list[InCells]:
     return [(source.exact, source.cells) for source in sources]
 
 
-def _measured(rows: Iterable[Indicator], keys: Sequence[str]) -> list[tuple[Exact, tuple[Indicator, str]]]:
-    """Give the numbers of these columns, 完成值 or 指标值, in these rows."""
-    measured: list[tuple[Exact, tuple[Indicator, str]]] = []
-    for row in rows:
-        for key in keys:
-            measure = getattr(row, key)
-            if measure is not None and measure.number is not None:
-                measured.append((measure.number, (row, key)))
-    return measured
+def _measured(rows: Iterable[Indicator], order: int) -> list[tuple[Exact, tuple[Indicator, str]]]:
+    """Give the numbers of these rows, 完成值 first, in a goal 指标值."""
+    return [(number, (row, key)) for row in rows for key, number in numbers(row)[::order]]
 
 
 def _amounts(book: Book, project: Project) -> list[InRow]:
@@ -101,7 +94,10 @@ class Likely:
         self._told: dict[int, Told] = {}
         self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
         self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
+        self._priced: dict[int, list[tuple[Exact, tuple[Indicator, str]]]] = {}
         for row in prose.book.indicators:
+            if "元" in (row.unit or "") and row.project is not None:
+                self._priced.setdefault(row.project, []).extend((it, (row, key)) for key, it in priced(row))
             self._counted.setdefault((row.project, unit_of((row.unit or "").strip())), []).append(row)
 
     def project(self, spot: Spot) -> Project | None:
@@ -118,11 +114,16 @@ class Likely:
             return self._of_money(spot, project)
         if project is None:
             return ()
-        if mention.kind is Kind.PERCENT or mention.unit in _OF_SCORES:
+        if mention.unit in _OF_SCORES or (mention.kind is Kind.PERCENT and self._of_money_spent(spot)):
             for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
                 if cells:
                     return cells
         return self._of_rows(project, spot)
+
+    def _of_money_spent(self, spot: Spot) -> bool:
+        """Tell whether the sentence of a percentage speaks of money, so that it may be the execution rate."""
+        sentence = self.prose.text[spot.begin : spot.end]
+        return "执行" in sentence or "预算" in sentence or "支出" in sentence
 
     def _of(self, project: Project) -> Told:
         told = self._told.get(id(project))
@@ -135,6 +136,10 @@ class Likely:
         places = said(text, mention, self._of(project).amounts) if project is not None else ()
         if places:
             return (self.prose.book.cell(*places[0]),)
+        if project is not None and (priced := self._priced.get(project.number or 0)):
+            cells = self._of_named(spot, priced)
+            if cells:
+                return cells
         whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
         return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
@@ -145,8 +150,12 @@ class Likely:
         told = self._measured.get(key)
         if told is None:
             rows = self._counted.get(key[:2], ())
-            told = self._measured[key] = _measured(rows, _OF_GOALS if goal else _OF_RESULTS)
-        for row, column in said(self.prose.text, mention, told) if told else ():
+            told = self._measured[key] = _measured(rows, -1 if goal else 1)
+        return self._of_named(spot, told)
+
+    def _of_named(self, spot: Spot, told: list[tuple[Exact, tuple[Indicator, str]]]) -> tuple[Cell, ...]:
+        """Take the first of these numbers that a figure says and whose indicator shares a word with its sentence."""
+        for row, column in said(self.prose.text, spot.mention, told) if told else ():
             name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
             for at in range(len(name) - 1):
                 if name[at : at + 2] in sentence:

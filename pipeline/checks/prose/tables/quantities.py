@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.document import Role
+from pipeline.model import money
 from pipeline.model.quick import make
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ _PARTIAL = re.compile(  # one class first: such a pattern is found ten times as 
 _NOUN_BEHIND = re.compile("[一-龥]{1,8}(?=[，。；、：:）)\n\x1e]|$)")
 Rows = Mapping[tuple[int, str], Sequence["Indicator"]]
 LEAST_KEY, LEAST_NOUN = 4, 2
+PRICED = "money"  # no unit that anybody writes
+_FEN = {"元": money.FEN_PER_YUAN, "万元": money.FEN_PER_WAN, "亿元": money.FEN_PER_YI}
+_SCALED = frozenset("元万亿‰")
+_WORTH: dict[str, int | Decimal] = {**_FEN, "‰": Decimal("0.1")}
 _SAME_UNITS = {
     "名": "人",
     "位": "人",
@@ -66,12 +72,32 @@ def unit_of(unit: str) -> str:
 
 
 def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
-    """Group the indicators by 项目序号 and unit."""
+    """Group the indicators by 项目序号 and unit; those in 元, 万元/公里 and the like once more under `PRICED`."""
     rows: dict[tuple[int, str], list[Indicator]] = {}
     for row in book.indicators:
         if row.project is not None:
-            rows.setdefault((row.project, unit_of(row.unit or "")), []).append(row)
+            unit = unit_of(row.unit or "")
+            rows.setdefault((row.project, unit), []).append(row)
+            if "元" in unit and unit.partition("/")[0] in _FEN:
+                rows.setdefault((row.project, PRICED), []).append(row)
     return rows
+
+
+def priced(row: Indicator) -> list[tuple[str, Decimal]]:
+    """Give the numbers of an indicator in 元, 万元/公里 and the like; none of another."""
+    return numbers(row) if (row.unit or "").partition("/")[0] in _FEN else []
+
+
+def numbers(row: Indicator) -> list[tuple[str, Decimal]]:
+    """Give 完成值 and 指标值 of an indicator, where they are numbers, as figures are read: in fen, in percent."""
+    told, actual, target, unit = [], row.actual, row.target, row.unit
+    if actual is not None and actual.number is not None:
+        told.append(("actual", actual.number))
+    if target is not None and target.number is not None:
+        told.append(("target", target.number))
+    if unit and unit[0] in _SCALED and (worth := _WORTH.get(unit.partition("/")[0])):
+        return [(key, number * worth) for key, number in told]
+    return told
 
 
 class Quantity(NamedTuple):

@@ -18,6 +18,7 @@ from pipeline.checks.prose.tables.quantities import (
     Rows,
     alone,
     core,
+    numbers,
     planned,
     project_of,
     quantities,
@@ -65,13 +66,13 @@ Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, t
 def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
     mention = quantity.spot.mention
-    numbers = [None if measure is None else measure.number for measure in (row.target, row.actual)]
-    if None in numbers or mention.value in numbers:
+    told, goal = [number for _, number in numbers(row)], quantity.passage.role is Role.GOAL
+    if len(told) < 2 or (mention.value in told and not goal):  # noqa: PLR2004  (both)
         return True
     loose = bounds(prose.text, mention)
-    if quantity.passage.role is Role.GOAL and loose != "about":
+    if goal and loose != "about":
         loose = ""  # 不低于90% sets the target 90
-    return any(number is not None and holds(mention, number, loose) for number in numbers)
+    return any(holds(mention, number, loose) for number in (told[1:] if goal else told))
 
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:

@@ -1,0 +1,183 @@
+"""Measured (指标的数): which result or target of an indicator a figure may have been meant to say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.prose.reading.compare import Exact, holds
+from pipeline.checks.prose.reading.document import Role
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.slips import one_off
+from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, core, numbers
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.model.book import Indicator
+    from pipeline.model.cells import Cell
+
+TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
+_ONE, _TWO, _THREE, _NEVER = 1, 2, 3, 99  # significant digits; the fewer, the plainer the words must be
+_APART = re.compile(  # another time, place or part, a mean or a change
+    "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
+    "|[一二三四]期|[首前后]批|第[一二三四]|月(?![底末前])|季度|半年|部分|前(?<=[造施理治设训预革]前)|下达|全[国省市县区]|[邻省市]"
+    "|结算|审[减定]|送审|合同|中标"
+)
+_PARTS = re.compile("其[中余他]|分别|分[两二三四五]|包括|[上下]半年|季度|[0-9]月(?![底末前])|上年|去年")
+_LAST_PART = re.compile("(?s:.*)[；;。]")
+_LASTING = frozenset({"小时", "分钟", "天", "个工作日", "日", "年", "个月", "秒"})
+_MEANS, _MEAN = re.compile("[每均单价]|标准"), frozenset("每均")
+_PLANNED = re.compile("计划|目标|原定|应")
+_BARE = frozenset({"实际", "完成", "实际完成", "达到", "实际达到", "实际为"})
+_FIGURE_LAST = re.compile("(?:目标|计划)?[为是]?[0-9.,]+[^0-9，]{0,4}$")
+_IDLE = re.compile(
+    "^(?:其中?|以及|并|全年|年内|年末|共|累计|实际|已|开展|完成|实施|组织|计划|目标|为|是|使)+|平均"
+    "|(?:目标值?|计划|实际|已?达到?|完成|为|是|约|共|[提升]升?高?[到至]|降低?[到至]|控制在|稳定在|保持在?"
+    "|不[低少小]于|不[高超多]?[于过]|仅|只有|了|数)+$"
+    "|[0-9.,]+[%％]?"
+)
+_SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
+_EACH = re.compile("([人户亩场名座])均")
+_LATER = frozenset({"六"})
+_AIM_BEFORE = re.compile(
+    "(?:目标值?|指标值|控制标准|控制线|上限|规定的?|要求)(?:定?为|是|：|:|不[低少小高多超][于过])?$|控制在$"
+)
+_AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
+_OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
+_NOUN = re.compile("[一-龥]{2,8}")
+_WORDS_BEFORE = 16
+
+
+class Held(NamedTuple):
+    """What a figure may have been meant to say: the value, the cells that hold it and what they are called."""
+
+    exact: Exact
+    cells: tuple[Cell, ...]
+    title: str
+
+
+def clause(spot: Spot) -> str:
+    """Cut out the clause before a figure; of a bare 实际 or 完成, with the words of the one before it."""
+    *others, last = STOPS.split(spot.before[-2 * _WORDS_BEFORE :])
+    if others and last in _BARE:
+        last = f"{_FIGURE_LAST.sub('', others[-1])}{last}"
+    return last[-_WORDS_BEFORE:]
+
+
+def of_aim(prose: Prose, spot: Spot) -> bool:
+    """Tell whether a figure is called the target in so many words: 高于97%的目标, 目标值42吨."""
+    before = spot.before[-_WORDS_BEFORE:]
+    named = _AIM_BEFORE.search(before) or _AIM_BEHIND.match(prose.text, spot.mention.end)
+    return bool(named) and not _OTHERS.search(STOPS.split(before)[-1])
+
+
+def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
+    """Tell whether another figure of the same cell says one of these: then this one speaks of something else."""
+    first, last, mention = spot.passage.start, spot.passage.end, spot.mention
+    mates = [it for it in prose.mentions if first <= it.start < last and it.kind is mention.kind]
+    if mention.kind is Kind.PERCENT:  # 100% is no way to say 99.8%
+        mates = [it for it in mates if it.decimals >= mention.decimals or it.value in values]
+    return any(holds(it, value) for it in mates for value in values)
+
+
+def near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> Held | None:
+    """Return the result or target that a figure is one digit off, of an indicator its sentence shares a word with.
+
+    It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
+    sentence that tells the result may tell of something else besides, unless it speaks of a plan.
+    """
+    mention, passage = spot.mention, spot.passage
+    close = [row for row in rows if any(one_off(mention, number) for _, number in numbers(row))]
+    if not close or passage.section in _LATER:
+        return None
+    sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
+    for row in close:
+        name, values = row.third or "", numbers(row)
+        if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
+            continue
+        least = _least(prose, spot, row, said, alone=len(rows) == 1)
+        for key, number in values:
+            if key == "actual" and said in {"goal", "aim"}:
+                continue
+            rivals = [number] if key == "actual" or said else [it for _, it in values]
+            if one_off(mention, number) >= least and not told(prose, spot, rivals):
+                return Held(number, (prose.book.cell(row, key),), f"“{name}”的{TITLES[key]}")
+    return None
+
+
+def _said_as(prose: Prose, spot: Spot) -> str:
+    """Say what a figure is told as: in 绩效目标, as a target in so many words, as a plan, or as nothing of these."""
+    if spot.passage.role is Role.GOAL:
+        return "goal"
+    if of_aim(prose, spot):
+        return "aim"
+    return "plan" if _PLANNED.search(clause(spot)) else ""
+
+
+def _apart(before: str, name: str, unit: str, *, exact: bool) -> bool:
+    """Tell whether words before a figure set it apart from what an indicator counts, and are no part of its name."""
+    mean = _MEANS.search(name) or (unit in _LASTING and "限" not in name)
+    words = {found[0] for found in _APART.finditer(before) if found[0] not in name}
+    return bool((words & _MEAN if exact else words) - (_MEAN if mean else set()))
+
+
+def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) -> int:
+    """How many digits a figure needs, so that being one digit off is no chance."""
+    name, told_by = row.third or "", clause(spot)
+    noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by))
+    exact = len(before) >= LEAST_KEY and _within(before, noun) and not _among(spot, whole=before == noun)
+    if _apart(told_by, name, spot.mention.unit, exact=exact):
+        return _NEVER
+    close, single = _close(prose, spot, noun, before), alone and _only(prose, spot)
+    if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
+        return _ONE
+    if single and close > _TWO and spot.passage.role is not Role.PARAGRAPH:  # 绩效目标 and 完成情况 tell the indicators
+        return _ONE
+    return _TWO if single or close >= (_THREE if said == "plan" else _TWO) else _THREE
+
+
+def _bare(words: str) -> str:
+    """Take from the words before a figure, or from a name, what says nothing of what is counted; 人均 is 每人."""
+    return _SHAPE.sub("", _EACH.sub(r"每\1", _IDLE.sub("", words)))
+
+
+def _among(spot: Spot, *, whole: bool) -> bool:
+    """Tell whether a figure may be one of several parts: its sentence has said 其中, and not just before its noun."""
+    if whole and spot.mention.kind is Kind.PERCENT:
+        return False
+    part = _LAST_PART.match(spot.before)
+    words = spot.before[part.end() if part else 0 :]
+    return bool(_PARTS.search(words[: len(words) - len(clause(spot))]))
+
+
+def _only(prose: Prose, spot: Spot) -> bool:
+    """Tell whether no other figure of a cell has the unit of this one."""
+    first, last = spot.passage.start, spot.passage.end
+    return sum(it.unit == spot.mention.unit for it in prose.mentions if first <= it.start < last) == 1
+
+
+def _within(before: str, noun: str) -> bool:
+    """Tell whether words say nothing but what an indicator counts: 主干道用时 of 主干道除雪用时."""
+    return len(before) >= _TWO and not Counter(before) - Counter(noun)
+
+
+def _close(prose: Prose, spot: Spot, noun: str, before: str) -> int:
+    """How many signs of what an indicator counts stand beside a figure: 更新健身路径16套, 11条小巷; 3 are a word."""
+    if _within(before, noun) or (len(noun) >= LEAST_KEY and noun in before):
+        return min(len(before), _THREE)
+    found = _NOUN.match(prose.text, spot.mention.end)
+    behind, last = found[0] if found else "", noun[-_THREE:]
+    if len(last) == _THREE and (last in before or last in behind):
+        return _THREE
+    if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
+        return _TWO
+    return _ONE if before.endswith(noun[-_TWO:]) or noun[-_TWO:] in behind else 0
+
+
+def _beside_result(prose: Prose, spot: Spot, row: Indicator) -> bool:
+    """Tell whether another figure of the sentence is the result of this indicator: 98.2%，高于97%的目标."""
+    reached = next((number for key, number in numbers(row) if key == "actual"), None)
+    mates = (it for it in prose.mentions if spot.begin <= it.start < spot.end and it.kind is spot.mention.kind)
+    return any(it.value == reached for it in mates)
