@@ -187,7 +187,9 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             if "%" in words or "％" in words or "‰" in words or "分之" in words:
                 yield from _of_shares(prose, begin, group, words)
             yield from growth(prose, begin, group)
-            if "其中" not in words or group[0].kind is not Kind.MONEY:  # its parts are judged as such
+            first = group[0].kind
+            one_kind = len(group) > _THREE or first is group[1].kind is group[2].kind
+            if one_kind and (first is not Kind.MONEY or "其中" not in words):  # its parts are judged as such
                 yield from almost(prose, begin, group)
             if "倍" in words:
                 yield from multiples(prose, begin, group)
@@ -202,9 +204,9 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
     if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
         yield from averages(prose, begin, group, PRODUCT)
-    if mean and len(group) >= _PAIRS:
+    if mean and len(group) >= _PAIRS and ("均为" in words or "均按" in words):
         yield from one_price(prose, group, PRODUCT)
-    if "全年" in words or "一年" in words:
+    if "全年" in words:
         yield from of_every(prose, begin, group, PRODUCT)
         yield from of_every_day(prose, begin, group, PRODUCT)
     if _THREE <= len(group) <= _MOST and (mean or each):
