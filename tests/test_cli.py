@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.command_support import ENGLISH, FAULTY, SAMPLE, call
 
@@ -89,3 +91,18 @@ def test_the_blank_workbook_opens_by_double_click_wherever_it_is_wanted(
     """In a folder under its own name; a name without .xlsx gets it."""
     assert call("template", "--output", tmp_path / output)[0] == 0
     assert [path.name for path in tmp_path.iterdir()] == [written]
+
+
+def test_a_report_that_is_not_there_costs_the_others_nothing(tmp_path: Path) -> None:
+    """It is told as unreadable; the one that is there is verified."""
+    report = tmp_path / "河道保洁自评报告.docx"
+    document = Document()
+    document.add_paragraph("河道保洁经费支出9.6万元，由人工费6万元、耗材费3.6万元构成。")
+    document.save(str(report))
+    status, said = call("verify", report, tmp_path / "没有这份报告.docx", "--output", tmp_path / "核对", cwd=tmp_path)
+    assert (status, bool(ENGLISH.search(said))) == (1, False)
+    verdicts = {
+        path.parent.name: json.loads(path.read_text(encoding="utf-8"))["verdict"]
+        for path in (tmp_path / "核对").rglob("核对结果.json")
+    }
+    assert verdicts == {"河道保洁自评报告": "一致", "没有这份报告": "无法读取"}
