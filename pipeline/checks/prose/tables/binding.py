@@ -40,6 +40,12 @@ _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
     f"|批复|下达|调整)?{_IS}$"
 )
+_RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
+_INITIAL_BEFORE = re.compile(f"{_OPEN}{_WHOSE}年初(?:安排|批复|下达|核定){_IS}$|[（(]年初$")
+_MOVED_TO = re.compile(  # 核减36万元后为824万元
+    f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
+    f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{_IS}$"
+)
 _OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
 _SHARE_OF_BUDGET = re.compile(
@@ -68,7 +74,11 @@ _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _WIDEST, _SHORT = 40, 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
-_ELSE = re.compile("上年|去年|往年|结转|拟|其中")
+_ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile("上年|去年|往年|结转|拟|其中")
+_NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
+    "结余|剩余|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
+)
+_AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?[万亿]?元$")
 _CLOSING = frozenset("，。；、")
 _JOINED = frozenset("和与及、")
 
@@ -79,21 +89,35 @@ def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[N
     if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
-    if gap is None or prose.text[name.start - 1 : name.start] in _JOINED or _other_year(prose, name.start, passage):
+    if gap is None or _joined(prose.text, name.start) or _other_year(prose, name.start, passage):
         return None
     if gap[0].startswith(("，", ",")) and not gap[1]:
         return None
     role = gap[1] or ""
+    if not role and _NOT_SPENT.search(prose.text, prose.sentence(name.start)[0], name.start):
+        return None
     columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")
     columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
-    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, "name")
+    how = "opening" if _among(prose, name, passage) else "name"
+    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, how)
+
+
+def _joined(text: str, start: int) -> bool:
+    """Tell whether a name is told together with the one before it: 甲、乙共100万元, but not 甲40万元、乙60万元."""
+    return text[start - 1 : start] in _JOINED and not _AMOUNT_ENDS.search(text, max(0, start - 12), start - 1)
+
+
+def _among(prose: Prose, name: Name, passage: Passage) -> bool:
+    """Tell whether 其中 opens a list of projects in a paragraph of none: each has its amount, or a part of it."""
+    return passage.project is None and "其中" in prose.text[max(passage.start, name.start - 12) : name.start]
 
 
 def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
     before = prose.text[max(passage.start, place - 12) : place]
     years = {int(year) for year in _YEARS.findall(before)}
-    return bool(years - {prose.book.info.year}) or bool(_ELSE.search(before) or _CHANGED.search(before))
+    words = _ELSE if passage.project is None else _ELSE_OR_PART
+    return bool(years - {prose.book.info.year}) or bool(words.search(before) or _CHANGED.search(before))
 
 
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
@@ -109,7 +133,9 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         before = before[: name.start - begin] + before[name.end - begin :]
     near = before[-_WIDEST:]
     if mention.kind is Kind.MONEY and not _OF_MONEY.search(near):
-        return None
+        return _by_budget_told(prose, spot, project, near)
+    if _MOVED_TO.search(near) and mention.kind is Kind.MONEY:
+        return _by_budget_told(prose, spot, project, near)
     if _partial(before) or _wrong_year(prose, before):
         return None
     if mention.kind is Kind.PERCENT:
@@ -121,6 +147,19 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, spot, project, near, before)
+
+
+def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bound | None:
+    """Bind what 年初安排 or 核减36万元后为 tells of the budget without naming it."""
+    if not ("年初" in near or "后" in near) or _PARTIAL_SENTENCE.search(spot.before) or _wrong_year(prose, spot.before):
+        return None
+    if _MOVED_TO.search(near):
+        column = "budget"
+    elif _INITIAL_BEFORE.search(near) and not _SPENT_ON.match(prose.text, spot.mention.end):
+        column = "initial"
+    else:
+        return None
+    return Bound(spot.mention, spot.passage, held_amounts(prose, project, column), project, "budget")
 
 
 def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
@@ -181,7 +220,8 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
     budget = _BUDGET_BEFORE.search(near)
     if budget:
         kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
-        how = "budget" if budget[1] or _STRONG.search(budget[0]) else "weak"
+        rated = _RATE_BEHIND.match(prose.text, mention.end)
+        how = "budget" if budget[1] or rated or _STRONG.search(budget[0]) else "weak"
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
     share = _OF_BUDGET.search(near)
     if share:
