@@ -132,10 +132,10 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
         before = before[: name.start - begin] + before[name.end - begin :]
     near = before[-_WIDEST:]
-    if mention.kind is Kind.MONEY and not _OF_MONEY.search(near):
-        return _by_budget_told(prose, spot, project, near)
-    if _MOVED_TO.search(near) and mention.kind is Kind.MONEY:
-        return _by_budget_told(prose, spot, project, near)
+    if mention.kind is Kind.MONEY:
+        told_first = _by_budget_told(prose, spot, project, near)
+        if told_first or not _OF_MONEY.search(near):
+            return told_first
     if _partial(before) or _wrong_year(prose, before):
         return None
     if mention.kind is Kind.PERCENT:
