@@ -25,6 +25,7 @@ SETS = (
     "labelled_eleventh_blind.md",
     "labelled_twelfth_blind.md",
     "labelled_thirteenth_blind.md",
+    "labelled_fourteenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -28,6 +28,10 @@ _OTHER = re.compile(
 )
 _CHANGED = re.compile("(?:增长|下降|上升|减少|增加|提高|降低|增幅|降幅)(?:了|率|约|为|达)*$")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年|改造前|整治前)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
+_YEAR_ON_YEAR = re.compile(
+    "[，,（(](?:同比|较上年|比上年)(增长|增加|上升|下降|减少)(?:了|约)?"
+)  # 6,480人次，同比增长8%，上年为6,000人次
+_WAS = re.compile("[，,](?:上年|去年)(?:同期)?(?:为|是)?")
 _MORE_THAN_THAT = re.compile("(?:增加|减少|增长|下降|多|少)(?:了)?$")
 _IDLE = frozenset("的率为达到有完成实现意")
 _THREE, _FOUR, _LONG = 3, 4, 5
@@ -105,6 +109,10 @@ def _changed(prose: Prose, begin: int, group: Sequence[Mention], percent: Mentio
     old = past[0]
     new = pair[0] if old is pair[1] else pair[1]
     told = Change(old, new, "")
+    between = _YEAR_ON_YEAR.fullmatch(text, new.end, percent.start) if new.end < percent.start else None
+    if between and _WAS.fullmatch(text, percent.end, old.start):
+        yield from held_change(prose, told._replace(word=between[1]), percent)
+        return
     if new.start > percent.start:
         return
     if _MORE_THAN_THAT.search(ahead[new.start]) and new.start > old.start:

@@ -44,6 +44,7 @@ _CLASSES = re.compile(
     "男|(?<!子)女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|妇女|困难|大专|本科|高级|优秀|示范|先进|标杆|达标"
     "|过的[0-9]|满[一二两三四五六七八九十0-9]+年?的[0-9]|注册|持证|持有|取得|获得"
 )
+_AIDED = re.compile("低保|特困|五保|孤儿|边缘|困难")
 _LAND = re.compile("基本农田|高标准|流转|确权|灌溉|保护区")  # what land is used for, and how it is kept
 _CAME = re.compile("新(?:增|接收|纳入|收|入)|当年|本年|今年")
 _WENT = re.compile("解除|退出|迁出|转出|注销|死亡|期满|清退")
@@ -86,11 +87,16 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     around = [_words_around(prose, part) for part in parts]
     if any(_LAND.search(words) for words in around):
         return True
-    if any("未达标" in words or "不达标" in words for words in around):
+    if any("未达标" in words or "不达标" in words for words in around) or _none_of_these(around):
         return False
     if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
         return False  # 党员活动4场、志愿活动7场 count nothing twice, 党员参加4场、青年参加7场 may
     return any(_CLASSES.search(words) for words in around) and not both_sexes(prose, parts)
+
+
+def _none_of_these(around: Sequence[str]) -> bool:
+    """Tell whether the last are 其他 than those named before, who are each aided in one way: 低保、特困、其他困难."""
+    return "其他" in around[-1] and all(_AIDED.search(words) for words in around)
 
 
 def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
