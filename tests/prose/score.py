@@ -26,6 +26,7 @@ SETS = (
     "labelled_twelfth_blind.md",
     "labelled_thirteenth_blind.md",
     "labelled_fourteenth_blind.md",
+    "labelled_fifteenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -22,6 +22,7 @@ UNSEEN = {
     "labelled_twelfth_blind.md": 10,
     "labelled_thirteenth_blind.md": 10,
     "labelled_fourteenth_blind.md": 0,
+    "labelled_fifteenth_blind.md": 4,
 }  # wrong ones that are not found to this day; may only fall
 QUIET = frozenset({"prose-undescribed", "prose-unproven"})
 _WRONG = re.compile(r"@(\d+) (\d+): (.+)")
@@ -79,4 +80,4 @@ def test_a_wrong_figure_is_told_once_in_all_but_a_few_sentences(name: str) -> No
 
 def test_the_pairs_are_all_there() -> None:
     """The sets may grow, never shrink."""
-    assert len(PAIRS) >= 360
+    assert len(PAIRS) >= 390

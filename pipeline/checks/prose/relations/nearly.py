@@ -83,7 +83,9 @@ def _count_and_total(
 
 def _loose(prose: Prose, begin: int, group: Sequence[Mention], used: Sequence[Mention], told: re.Match[str]) -> bool:
     """Tell whether rate, count and total are rough, of more than the rate is of, or parted by other figures."""
-    rate, _, total = used
+    rate, count, total = used
+    if "（" in prose.text[max(rate.end, total.end) : count.start]:
+        return True  # 月均1,250人次（两个月闭馆）
     if vague(prose.text, used) or any(bounds(prose.text, it) for it in used):
         return True
     apart = len(group) > _THREE and _apart(prose, group, used)

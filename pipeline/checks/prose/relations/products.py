@@ -34,7 +34,7 @@ from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.ratios import share
-from pipeline.checks.prose.relations.yearly import of_every, of_every_day
+from pipeline.checks.prose.relations.yearly import of_each, of_every
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from one_price(prose, group, PRODUCT)
     if "全年" in words:
         yield from of_every(prose, begin, group, PRODUCT)
-        yield from of_every_day(prose, begin, group, PRODUCT)
+    if "日均" in words or "月均" in words or "平均每" in words:
+        yield from of_each(prose, begin, group, PRODUCT)
     if _THREE <= len(group) <= _MOST and (mean or each):
         yield from nearly(prose, begin, group, PRODUCT)
 

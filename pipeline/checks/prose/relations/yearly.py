@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.nearly import is_slip
@@ -27,7 +28,7 @@ _YEAR = re.compile(
 _PARTLY = re.compile("[0-9]月|月起|开始|起至|试点|暂停|停[课工]|寒暑假|半年(?!检)|季度起|除|每人|每户|每名|人均|户均")
 _MORE = re.compile("[（(，,]?(?:其?中|含|包括|另|比|较)")
 _LOOSE = ("不少于", "至少", "不低于", "以上", "不超过", "最多", "原则上")
-_DAILY = re.compile("[，,](?:日均|平均每[天日]|每[天日]平均)[^，。；、0-9０-９]{0,6}")
+_MEAN = re.compile("[，,](?:(?P<day>日均|平均每[天日]|每[天日]平均)|月均|平均每个?月|每月平均)[^，。；、0-9０-９]{0,6}")
 _FLOWS = frozenset({"吨", "立方米", "方", "度", "千瓦时", "公斤"})
 _DAYS = 365
 _TIMES = {"month": 12, "quarter": 4, "half": 2}
@@ -49,22 +50,29 @@ def of_every(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> 
             yield from _judge(prose, each, whole, (times, loose), rule)
 
 
-def of_every_day(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
-    """全年清运6,935吨，日均17吨: what flows every day of the year, where its mean is one digit off."""
-    if any(it.unit == "天" for it in group):
-        return
+def of_each(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+    """全年清运6,935吨，日均17吨; 1,848吨，平均每月145吨: a mean of the year's days or months that is one digit off."""
     for whole, each in pairwise(group):
-        ahead, between = prose.text[begin : whole.start], prose.text[whole.end : each.start]
-        if each.unit not in _FLOWS or not alike(whole, each) or not _DAILY.fullmatch(between) or "全年" not in ahead:
+        between = prose.text[whole.end : each.start]
+        told = _MEAN.fullmatch(between) if alike(whole, each) and not (whole.high or each.high) else None
+        if not told or _PARTLY.search(prose.text, begin, each.end) or vague(prose.text, (whole, each)):
             continue
-        right = Fraction(money.half_up(as_fraction(whole) / _DAYS, each.decimals))
-        near = abs(as_fraction(each) - as_fraction(whole) / _DAYS) <= Fraction(each.step)
-        if near or vague(prose.text, (whole, each)) or each.high or not is_slip(each, right, least=2):
+        if bounds(prose.text, whole) or bounds(prose.text, each):
             continue
-        told = computed_text(each, right)
-        message = f"文中{whole.text}除以{_DAYS}天等于{told}，与写的{each.text}不一致。"
-        found = rule.at(prose.passage_at(each.start).where, found=each.text, expected=told, message=message)
-        yield prose.causes.note(found, causes.of_product(whole, (each,), Fraction(_DAYS)))
+        daily = told["day"] is not None
+        if daily and (each.unit not in _FLOWS or "全年" not in prose.text[begin : whole.start]):
+            continue
+        if any(it.unit in {"天", "个月"} for it in group):
+            continue
+        times, unit = (_DAYS, "天") if daily else (_TIMES["month"], "个月")
+        right = Fraction(money.half_up(as_fraction(whole) / times / Fraction(each.step), 0)) * Fraction(each.step)
+        near = abs(as_fraction(each) - as_fraction(whole) / times) <= Fraction(each.step)
+        if near or not is_slip(each, right, least=2 if daily else 3):
+            continue
+        shown = computed_text(each, right)
+        message = f"文中{whole.text}除以{times}{unit}等于{shown}，与写的{each.text}不一致。"
+        found = rule.at(prose.passage_at(each.start).where, found=each.text, expected=shown, message=message)
+        yield prose.causes.note(found, causes.of_product(whole, (each,), Fraction(times)))
 
 
 def _judge(prose: Prose, each: Mention, whole: Mention, told: tuple[int, bool], rule: Rule) -> Iterator[Finding]:
