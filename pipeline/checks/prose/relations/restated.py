@@ -27,20 +27,31 @@ RESTATED = declare(
     fix="请核对两个数字，改成一致。",
 )
 _THAT_IS = re.compile("[，,、]?[（(]?(?:即|折合|换算为|也就是|大写[：:]?)(?:人民币)?(?:为|约)?")
+_ABOUT, _LONGEST = frozenset({"，约", "，约合", "（", "（约", "（约合"}), 12
+_CLOSING = frozenset("）)，。；、")
 _KINDS = frozenset({Kind.MONEY, Kind.MEASURE})
 
 
 def judge_restated(prose: Prose) -> Iterator[Finding]:
     """Every amount that 即 or 折合 tells again otherwise."""
     text = prose.text
-    if not ("即" in text or "折合" in text or "换算" in text or "也就是" in text or "大写" in text):
-        return
     for one, two in pairwise(prose.mentions):
-        if one.kind is not two.kind or one.kind not in _KINDS or not _THAT_IS.fullmatch(text, one.end, two.start):
+        if one.kind is not two.kind or one.kind not in _KINDS or not _again(prose, one, two):
             continue
         plain = all(it.value is not None and it.high is None and "/" not in it.unit for it in (one, two))
         if plain and _one_measure(one, two) and not _same(prose, one, two):
             yield _finding(prose, one, two)
+
+
+def _again(prose: Prose, one: Mention, two: Mention) -> bool:
+    """Tell whether one figure is told again: 即, 折合, or two amounts of one size in a row, 约 or a bracket between."""
+    if not 0 < two.start - one.end <= _LONGEST:
+        return False
+    between = prose.text[one.end : two.start]
+    if between in _ABOUT and one.kind is Kind.MONEY and one.value and two.value:
+        alone = prose.text[two.end : two.end + 1] in _CLOSING  # no （1.2万元封顶）
+        return alone and one.unit != two.unit and one.value < 10 * two.value and two.value < 10 * one.value
+    return bool(_THAT_IS.fullmatch(between))
 
 
 def _one_measure(one: Mention, two: Mention) -> bool:
@@ -52,7 +63,7 @@ def _same(prose: Prose, one: Mention, two: Mention) -> bool:
     """Tell whether one says the other, as far as either is printed."""
     loose = [bounds(prose.text, it) for it in (one, two)]
     told = ((one, two, loose[0]), (two, one, loose[1]))
-    return any(loose) or any(holds(it, other.value or 0, word) for it, other, word in told)
+    return "least" in loose or "most" in loose or any(holds(it, other.value or 0, word) for it, other, word in told)
 
 
 def _finding(prose: Prose, one: Mention, two: Mention) -> Finding:

@@ -65,7 +65,7 @@ _WHOLE_BUDGET = re.compile("(?:调整后的?)?全年预算")
 _ADJUSTED = re.compile(  # when the budget moved
     "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
 )
-_LAST_STOP = re.compile("(?s:.*)[，,；;]")
+_LAST_STOP, _LAST_PART = re.compile("(?s:.*)[，,；;]"), re.compile("(?s:.*)[；;：:]")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _CHANGED = re.compile(
     "(?:追加|追减|[调压核][增减]|增加|减少|中央|[省市区县]级?|上级|配套)(?:了|安排|财政)*[“《]?$"
@@ -123,8 +123,12 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
-    if passage.project is None and not names:
-        return None
+    if passage.project is None:
+        if not names:
+            return None
+        part = _LAST_PART.match(before)  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
+        if part and names[-1].start >= begin + part.end():
+            begin, before = begin + part.end(), before[part.end() :]
     names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
     project = passage.project or _opening_name(prose, names, begin)
     if project is None or any(name.project is not project for name in names):

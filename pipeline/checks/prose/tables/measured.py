@@ -28,16 +28,17 @@ _APART = re.compile(  # another time, place or part, a mean or a change
 _PARTS = re.compile("其[中余他]|分别|分[两二三四五]|包括|[上下]半年|季度|[0-9]月(?![底末前])|上年|去年")
 _LAST_PART = re.compile("(?s:.*)[；;。]")
 _LASTING = frozenset({"小时", "分钟", "天", "个工作日", "日", "年", "个月", "秒"})
-_MEANS, _MEAN = re.compile("[每均单价]|标准"), frozenset("每均")
+_MEANS, _MEAN, _AGAINST = re.compile("[每均单价]|标准"), frozenset("每均"), frozenset("比较")
 _PLANNED = re.compile("计划|目标|原定|应")
 _BARE = frozenset({"实际", "完成", "实际完成", "达到", "实际达到", "实际为"})
 _FIGURE_LAST = re.compile("(?:目标|计划)?[为是]?[0-9.,]+[^0-9，]{0,4}$")
 _IDLE = re.compile(
-    "^(?:其中?|以及|并|全年|年内|年末|共|累计|实际|已|开展|完成|实施|组织|计划|目标|为|是|使)+|平均"
+    "^(?:其中?|以及|并|全年|年内|年末|共|累计|实(?:际|(?=[一-龥]))|已|开展|完成|实施|组织|计划|目标|为|是|使)+|平均"
     "|(?:目标值?|计划|实际|已?达到?|完成|为|是|约|共|[提升]升?高?[到至]|降低?[到至]|控制在|稳定在|保持在?"
     "|不[低少小]于|不[高超多]?[于过]|仅|只有|了|数)+$"
     "|[0-9.,]+[%％]?"
 )
+_GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
 _SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
 _EACH = re.compile("([人户亩场名座])均")
 _LATER = frozenset({"六"})
@@ -79,6 +80,8 @@ def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
     mates = [it for it in prose.mentions if first <= it.start < last and it.kind is mention.kind]
     if mention.kind is Kind.PERCENT:  # 100% is no way to say 99.8%
         mates = [it for it in mates if it.decimals >= mention.decimals or it.value in values]
+    elif mention.kind is Kind.MONEY:  # nor 198万元 one to say 197.86万元
+        mates = [it for it in mates if it.value in values or it.value % (1000 * it.step)]
     return any(holds(it, value) for it in mates for value in values)
 
 
@@ -116,10 +119,12 @@ def _said_as(prose: Prose, spot: Spot) -> str:
     return "plan" if _PLANNED.search(clause(spot)) else ""
 
 
-def _apart(before: str, name: str, unit: str, *, exact: bool) -> bool:
+def _apart(before: str, name: str, unit: str, said: str, *, exact: bool) -> bool:
     """Tell whether words before a figure set it apart from what an indicator counts, and are no part of its name."""
     mean = _MEANS.search(name) or (unit in _LASTING and "限" not in name)
     words = {found[0] for found in _APART.finditer(before) if found[0] not in name}
+    if said == "aim":  # 比65%的目标高1.8个百分点
+        words -= _AGAINST
     return bool((words & _MEAN if exact else words) - (_MEAN if mean else set()))
 
 
@@ -127,8 +132,9 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
     """How many digits a figure needs, so that being one digit off is no chance."""
     name, told_by = row.third or "", clause(spot)
     noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by))
-    exact = len(before) >= LEAST_KEY and _within(before, noun) and not _among(spot, whole=before == noun)
-    if _apart(told_by, name, spot.mention.unit, exact=exact):
+    least = _THREE if spot.mention.kind is Kind.PERCENT and not _GENERIC.fullmatch(before) else LEAST_KEY
+    exact = len(before) >= least and _within(before, noun) and not _among(spot, whole=before == noun)
+    if _apart(told_by, name, spot.mention.unit, said, exact=exact) or _of_another(prose, spot, noun, before):
         return _NEVER
     close, single = _close(prose, spot, noun, before), alone and _only(prose, spot)
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
@@ -174,6 +180,15 @@ def _close(prose: Prose, spot: Spot, noun: str, before: str) -> int:
     if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
         return _TWO
     return _ONE if before.endswith(noun[-_TWO:]) or noun[-_TWO:] in behind else 0
+
+
+def _of_another(prose: Prose, spot: Spot, noun: str, before: str) -> bool:
+    """Tell whether a bare 合格率 is none of an indicator's: nothing before it names what 食品抽检合格率 is of."""
+    others = noun.removesuffix(before)
+    if len(others) < _TWO or not _GENERIC.fullmatch(before):
+        return False
+    sentence = prose.text[spot.begin : spot.mention.start]
+    return not any(others[at : at + 2] in sentence for at in range(len(others) - 1))
 
 
 def _beside_result(prose: Prose, spot: Spot, row: Indicator) -> bool:
