@@ -6,18 +6,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, as_fraction, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import overlapping
+from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.parts import judge
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
+_SURE = 3  # digits: such a slip is seldom chance
 _BRACKET = re.compile("[（(][^）)]{4,80}(?=[）)])")
 _NO_PARTS = re.compile("预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合|年初|期初|年末|期末")
 _SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
@@ -46,7 +49,10 @@ def _total(parts: Sequence[Mention]) -> Decimal:
 
 
 def of_brackets(prose: Prose, item: Item) -> Iterator[Finding]:
-    """21.4万元（飞机票12.6万元、高铁票9.8万元）: what stands in brackets behind an amount cannot exceed it."""
+    """21.4万元（飞机票12.6万元、高铁票9.8万元）: what stands in brackets behind an amount cannot exceed it.
+
+    That it falls short is told only where one digit makes it whole: a bracket need not name all.
+    """
     for at, whole in enumerate(item.mentions):
         found = _BRACKET.match(prose.text, whole.end)
         end = found.end() if found else -1
@@ -55,10 +61,20 @@ def of_brackets(prose: Prose, item: Item) -> Iterator[Finding]:
         parts = [it for it in item.mentions[at + 1 :] if it.end <= end]
         if len(parts) < 2 or not all(alike(it, whole) and is_plain(prose.text, it) for it in parts):  # noqa: PLR2004  (a list)
             continue
-        over = _total(parts) > worth(whole) and is_plain(prose.text, whole) and not some_add_up(whole, parts)
+        off = _total(parts) > worth(whole) or _one_digit_short(prose, whole, parts, end)
+        wrong = off and is_plain(prose.text, whole) and not some_add_up(whole, parts)
         may_overlap = whole.kind is not Kind.MONEY and overlapping(prose, parts)
-        if over and not may_overlap and not vague(prose.text, (whole, *parts)):
+        if wrong and not may_overlap and not vague(prose.text, (whole, *parts)):
             yield from judge(prose, whole, parts, "括号内", complete=False)
+
+
+def _one_digit_short(prose: Prose, whole: Mention, parts: Sequence[Mention], end: int) -> bool:
+    """Tell whether one digit of the whole, or of a part, is what the parts lack; 等 and 其中 leave out more."""
+    if "等" in prose.text[parts[0].end : end] or "其中" in prose.text[whole.end : parts[0].start]:
+        return False
+    gap = Fraction(worth(whole) - _total(parts))
+    told = ((whole, -gap), *((it, gap) for it in parts))
+    return any(is_slip(it, as_fraction(it) + by, least=_SURE) for it, by in told if as_fraction(it) + by > 0)
 
 
 def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
