@@ -34,7 +34,6 @@ _KINDS = frozenset({Kind.MONEY, Kind.MEASURE})
 
 def judge_restated(prose: Prose) -> Iterator[Finding]:
     """Every amount that 即 or 折合 tells again otherwise."""
-    text = prose.text
     for one, two in pairwise(prose.mentions):
         if one.kind is not two.kind or one.kind not in _KINDS or not _again(prose, one, two):
             continue

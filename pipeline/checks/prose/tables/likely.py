@@ -10,12 +10,13 @@ from pipeline.checks.prose.reading.compare import Exact, bounds, said
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, rate_sources
-from pipeline.checks.prose.tables.quantities import numbers, priced, unit_of
+from pipeline.checks.prose.tables.quantities import PRICED, numbers, unit_of
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.tables.quantities import Rows
     from pipeline.model.book import Book, Indicator, Part, Project, Row
     from pipeline.model.cells import Cell
 
@@ -87,18 +88,12 @@ def _report(book: Book) -> Iterator[Source]:
 class Likely:
     """Finds the cells that a figure agrees with, nearest first: its project's, then the report's."""
 
-    def __init__(self, prose: Prose) -> None:
-        """Prepare what every figure of this text may be held against."""
-        self.prose = prose
+    def __init__(self, prose: Prose, rows: Rows) -> None:
+        """Prepare what every figure of this text may be held against; `rows` are the indicators by unit."""
+        self.prose, self.rows = prose, rows
         self.report = _in_cells(_report(prose.book))
         self._told: dict[int, Told] = {}
-        self._counted: dict[tuple[int | None, str], list[Indicator]] = {}
         self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
-        self._priced: dict[int, list[tuple[Exact, tuple[Indicator, str]]]] = {}
-        for row in prose.book.indicators:
-            if "元" in (row.unit or "") and row.project is not None:
-                self._priced.setdefault(row.project, []).extend((it, (row, key)) for key, it in priced(row))
-            self._counted.setdefault((row.project, unit_of((row.unit or "").strip())), []).append(row)
 
     def project(self, spot: Spot) -> Project | None:
         """Project that a figure's passage or sentence is about."""
@@ -118,7 +113,7 @@ class Likely:
             for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
                 if cells:
                     return cells
-        return self._of_rows(project, spot)
+        return self._of_rows(project, spot, mention.unit)
 
     def _of_money_spent(self, spot: Spot) -> bool:
         """Tell whether the sentence of a percentage speaks of money, so that it may be the execution rate."""
@@ -136,26 +131,21 @@ class Likely:
         places = said(text, mention, self._of(project).amounts) if project is not None else ()
         if places:
             return (self.prose.book.cell(*places[0]),)
-        if project is not None and (priced := self._priced.get(project.number or 0)):
-            cells = self._of_named(spot, priced)
-            if cells:
-                return cells
+        priced = self._of_rows(project, spot, PRICED) if project is not None else ()
+        if priced:
+            return priced
         whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
         return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
-    def _of_rows(self, project: Project, spot: Spot) -> tuple[Cell, ...]:
+    def _of_rows(self, project: Project, spot: Spot, unit: str) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
         mention, goal = spot.mention, spot.passage.role is Role.GOAL
-        key = (project.number or 0, unit_of(mention.unit), goal)
+        key = (project.number or 0, unit, goal)
         told = self._measured.get(key)
         if told is None:
-            rows = self._counted.get(key[:2], ())
+            rows = self.rows.get((key[0], unit_of(unit)), ())
             told = self._measured[key] = _measured(rows, -1 if goal else 1)
-        return self._of_named(spot, told)
-
-    def _of_named(self, spot: Spot, told: list[tuple[Exact, tuple[Indicator, str]]]) -> tuple[Cell, ...]:
-        """Take the first of these numbers that a figure says and whose indicator shares a word with its sentence."""
-        for row, column in said(self.prose.text, spot.mention, told) if told else ():
+        for row, column in said(self.prose.text, mention, told) if told else ():
             name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
             for at in range(len(name) - 1):
                 if name[at : at + 2] in sentence:

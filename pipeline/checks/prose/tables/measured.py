@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.compare import Exact, holds
@@ -48,7 +49,7 @@ _AIM_BEFORE = re.compile(
 _AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
 _OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
 _NOUN = re.compile("[一-龥]{2,8}")
-_WORDS_BEFORE = 16
+_WORDS_BEFORE, _FOUR_DIGITS = 16, 1000
 
 
 class Held(NamedTuple):
@@ -81,23 +82,26 @@ def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
     if mention.kind is Kind.PERCENT:  # 100% is no way to say 99.8%
         mates = [it for it in mates if it.decimals >= mention.decimals or it.value in values]
     elif mention.kind is Kind.MONEY:  # nor 198万元 one to say 197.86万元
-        mates = [it for it in mates if it.value in values or it.value % (1000 * it.step)]
+        mates = [it for it in mates if it.value in values or (it.value or 0) >= _FOUR_DIGITS * it.step]
     return any(holds(it, value) for it in mates for value in values)
 
 
-def near_measure(prose: Prose, spot: Spot, rows: Sequence[Indicator]) -> Held | None:
+Told = Sequence[tuple["Indicator", Sequence[tuple[str, Decimal]]]]  # indicators, each with its numbers
+
+
+def near_measure(prose: Prose, spot: Spot, rows: Told) -> Held | None:
     """Return the result or target that a figure is one digit off, of an indicator its sentence shares a word with.
 
     It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
     sentence that tells the result may tell of something else besides, unless it speaks of a plan.
     """
     mention, passage = spot.mention, spot.passage
-    close = [row for row in rows if any(one_off(mention, number) for _, number in numbers(row))]
+    close = [it for it in rows if any(one_off(mention, number) for _, number in it[1])]
     if not close or passage.section in _LATER:
         return None
     sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
-    for row in close:
-        name, values = row.third or "", numbers(row)
+    for row, values in close:
+        name = row.third or ""
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
         least = _least(prose, spot, row, said, alone=len(rows) == 1)

@@ -76,16 +76,11 @@ def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
     rows: dict[tuple[int, str], list[Indicator]] = {}
     for row in book.indicators:
         if row.project is not None:
-            unit = unit_of(row.unit or "")
+            unit = unit_of((row.unit or "").strip())
             rows.setdefault((row.project, unit), []).append(row)
             if "元" in unit and unit.partition("/")[0] in _FEN:
                 rows.setdefault((row.project, PRICED), []).append(row)
     return rows
-
-
-def priced(row: Indicator) -> list[tuple[str, Decimal]]:
-    """Give the numbers of an indicator in 元, 万元/公里 and the like; none of another."""
-    return numbers(row) if (row.unit or "").partition("/")[0] in _FEN else []
 
 
 def numbers(row: Indicator) -> list[tuple[str, Decimal]]:

@@ -140,7 +140,7 @@ class Verdicts:
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
-        likely, status, printed = Likely(self.prose), self.status, self.prose.printed
+        likely, status, printed = Likely(self.prose, self.by_unit), self.status, self.prose.printed
         for spot in self.prose.spots:
             mention = spot.mention
             if mention.start in status or mention.start in printed:
