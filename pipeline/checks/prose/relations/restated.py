@@ -35,7 +35,8 @@ _KINDS = frozenset({Kind.MONEY, Kind.MEASURE})
 def judge_restated(prose: Prose) -> Iterator[Finding]:
     """Every amount that 即 or 折合 tells again otherwise."""
     for one, two in pairwise(prose.mentions):
-        if one.kind is not two.kind or one.kind not in _KINDS or not _again(prose, one, two):
+        apart = two.start - one.end > _LONGEST or one.kind is not two.kind
+        if apart or one.kind not in _KINDS or not _again(prose, one, two):
             continue
         plain = all(it.value is not None and it.high is None and "/" not in it.unit for it in (one, two))
         if plain and _one_measure(one, two) and not _same(prose, one, two):
@@ -44,8 +45,6 @@ def judge_restated(prose: Prose) -> Iterator[Finding]:
 
 def _again(prose: Prose, one: Mention, two: Mention) -> bool:
     """Tell whether one figure is told again: 即, 折合, or two amounts of one size in a row, 约 or a bracket between."""
-    if not 0 < two.start - one.end <= _LONGEST:
-        return False
     between = prose.text[one.end : two.start]
     if between in _ABOUT and one.kind is Kind.MONEY and one.value and two.value:
         alone = prose.text[two.end : two.end + 1] in _CLOSING  # no （1.2万元封顶）

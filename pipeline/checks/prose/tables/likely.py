@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _OF_SCORES = frozenset({"分", ""})
 InCells = tuple[Exact, tuple["Cell", ...]]
+InIndicator = tuple[Decimal, tuple["Indicator", str]]
 InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
 
 
@@ -30,7 +32,7 @@ def _in_cells(sources: Iterable[Source]) -> list[InCells]:
     return [(source.exact, source.cells) for source in sources]
 
 
-def _measured(rows: Iterable[Indicator], order: int) -> list[tuple[Exact, tuple[Indicator, str]]]:
+def _measured(rows: Iterable[Indicator], order: int) -> list[InIndicator]:
     """Give the numbers of these rows, 完成值 first, in a goal 指标值."""
     return [(number, (row, key)) for row in rows for key, number in numbers(row)[::order]]
 
@@ -93,7 +95,7 @@ class Likely:
         self.prose, self.rows = prose, rows
         self.report = _in_cells(_report(prose.book))
         self._told: dict[int, Told] = {}
-        self._measured: dict[tuple[int | None, str, bool], list[tuple[Exact, tuple[Indicator, str]]]] = {}
+        self._measured: dict[tuple[int, str, bool], list[InIndicator]] = {}
 
     def project(self, spot: Spot) -> Project | None:
         """Project that a figure's passage or sentence is about."""
@@ -137,15 +139,19 @@ class Likely:
         whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
         return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
-    def _of_rows(self, project: Project, spot: Spot, unit: str) -> tuple[Cell, ...]:
-        """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
-        mention, goal = spot.mention, spot.passage.role is Role.GOAL
+    def measured(self, project: Project, unit: str, *, goal: bool = False) -> list[InIndicator]:
+        """Give the numbers of a project's indicators of this unit."""
         key = (project.number or 0, unit, goal)
         told = self._measured.get(key)
         if told is None:
             rows = self.rows.get((key[0], unit_of(unit)), ())
             told = self._measured[key] = _measured(rows, -1 if goal else 1)
-        for row, column in said(self.prose.text, mention, told) if told else ():
+        return told
+
+    def _of_rows(self, project: Project, spot: Spot, unit: str) -> tuple[Cell, ...]:
+        """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
+        told = self.measured(project, unit, goal=spot.passage.role is Role.GOAL)
+        for row, column in said(self.prose.text, spot.mention, told) if told else ():
             name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
             for at in range(len(name) - 1):
                 if name[at : at + 2] in sentence:

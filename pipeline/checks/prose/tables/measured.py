@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.compare import Exact, holds
@@ -16,6 +15,7 @@ from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, core, numb
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.tables.likely import InIndicator
     from pipeline.model.book import Indicator
     from pipeline.model.cells import Cell
 
@@ -86,25 +86,23 @@ def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
     return any(holds(it, value) for it in mates for value in values)
 
 
-Told = Sequence[tuple["Indicator", Sequence[tuple[str, Decimal]]]]  # indicators, each with its numbers
-
-
-def near_measure(prose: Prose, spot: Spot, rows: Told) -> Held | None:
+def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Held | None:
     """Return the result or target that a figure is one digit off, of an indicator its sentence shares a word with.
 
     It needs fewer digits where the words beside it are what the indicator counts, or nothing else has its unit. A
     sentence that tells the result may tell of something else besides, unless it speaks of a plan.
     """
     mention, passage = spot.mention, spot.passage
-    close = [it for it in rows if any(one_off(mention, number) for _, number in it[1])]
+    close = [row for number, (row, _) in listed if one_off(mention, number)]
     if not close or passage.section in _LATER:
         return None
     sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
-    for row, values in close:
-        name = row.third or ""
+    alone = len({row.row for _, (row, _) in listed}) == 1
+    for row in close:
+        name, values = row.third or "", numbers(row)
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
-        least = _least(prose, spot, row, said, alone=len(rows) == 1)
+        least = _least(prose, spot, row, said, alone=alone)
         for key, number in values:
             if key == "actual" and said in {"goal", "aim"}:
                 continue

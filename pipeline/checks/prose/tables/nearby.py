@@ -12,13 +12,14 @@ from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
-from pipeline.checks.prose.tables.measured import TITLES, Held, Told, clause, near_measure, of_aim, told
-from pipeline.checks.prose.tables.quantities import PRICED, Rows, numbers, project_of, unit_of
+from pipeline.checks.prose.tables.measured import TITLES, Held, clause, near_measure, of_aim, told
+from pipeline.checks.prose.tables.quantities import PRICED, project_of
 from pipeline.model.findings import declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.checks.prose.tables.likely import Likely
     from pipeline.checks.prose.tables.verdicts import Verdicts
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
@@ -88,28 +89,12 @@ def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> Held | No
     return Held(near[1], cells, f"{whose}的{TITLES[near[0]]}")
 
 
-class _Rows:
-    """The indicators by project and unit, each with its numbers, read where they are asked for."""
-
-    def __init__(self, rows: Rows) -> None:
-        """Take the rows by unit."""
-        self.rows = rows
-        self._told: dict[tuple[int, str], Told] = {}
-
-    def of(self, project: Project, unit: str) -> Told:
-        """Give those of a project that have this unit."""
-        key = (project.number or 0, unit)
-        if key not in self._told:
-            self._told[key] = [(row, numbers(row)) for row in self.rows.get(key, ())]
-        return self._told[key]
-
-
-def _near(prose: Prose, spot: Spot, rows: _Rows) -> Held | None:
+def _near(prose: Prose, spot: Spot, likely: Likely) -> Held | None:
     """Return what a figure that agrees with no cell is one digit off."""
     mention, passage, begin, _, _ = spot
     money = mention.kind is Kind.MONEY
     project = passage.project or project_of(prose, passage, begin, mention.start)
-    listed = rows.of(project, PRICED if money else unit_of(mention.unit)) if project is not None else ()
+    listed = likely.measured(project, PRICED if money else mention.unit) if project is not None else ()
     if not (money or listed) or not _plain(prose, spot):
         return None
     near = _near_amount(prose, spot, project) if money else None
@@ -125,10 +110,10 @@ def _of_another_year(prose: Prose, spot: Spot) -> bool:
 
 def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every unmatched figure that is one digit off the amount or the indicator that its sentence names."""
-    status, printed, rows = verdicts.status, prose.printed, _Rows(verdicts.by_unit)
+    status, printed, likely = verdicts.status, prose.printed, verdicts.likely
     for spot in prose.spots:
         place = spot.mention.start
-        near = None if place in status or place in printed else _near(prose, spot, rows)
+        near = None if place in status or place in printed else _near(prose, spot, likely)
         if near is not None:
             verdicts.mismatch(spot.mention, *near.cells)
             yield _finding(prose, spot, near)

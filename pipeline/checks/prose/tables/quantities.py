@@ -76,7 +76,8 @@ def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
     rows: dict[tuple[int, str], list[Indicator]] = {}
     for row in book.indicators:
         if row.project is not None:
-            unit = unit_of((row.unit or "").strip())
+            unit = (row.unit or "").strip()
+            unit = _SAME_UNITS.get(unit, unit)
             rows.setdefault((row.project, unit), []).append(row)
             if "元" in unit and unit.partition("/")[0] in _FEN:
                 rows.setdefault((row.project, PRICED), []).append(row)

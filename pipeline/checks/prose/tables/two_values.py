@@ -66,10 +66,12 @@ Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, t
 def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
     mention = quantity.spot.mention
-    told, goal = [number for _, number in numbers(row)], quantity.passage.role is Role.GOAL
-    if len(told) < 2 or (mention.value in told and not goal):  # noqa: PLR2004  (both)
+    if row.target is None or row.actual is None or row.target.number is None or row.actual.number is None:
         return True
-    loose = bounds(prose.text, mention)
+    goal = quantity.passage.role is Role.GOAL
+    if mention.value == row.target.number or (mention.value == row.actual.number and not goal):
+        return True
+    loose, told = bounds(prose.text, mention), [number for _, number in numbers(row)]
     if goal and loose != "about":
         loose = ""  # 不低于90% sets the target 90
     return any(holds(mention, number, loose) for number in (told[1:] if goal else told))

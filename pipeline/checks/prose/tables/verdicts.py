@@ -109,6 +109,7 @@ class Verdicts:
         self.status: dict[int, tuple[Status, tuple[Cell, ...]]] = {}
         self.findings: list[Finding] = []
         self.by_unit = by_unit(prose.book)
+        self.likely = Likely(prose, self.by_unit)
         self._amounts: dict[int, list[Fraction]] = {}
         for bound in (*declared(prose), *bind(prose)):
             self._judge(bound)
@@ -140,7 +141,7 @@ class Verdicts:
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
-        likely, status, printed = Likely(self.prose, self.by_unit), self.status, self.prose.printed
+        likely, status, printed = self.likely, self.status, self.prose.printed
         for spot in self.prose.spots:
             mention = spot.mention
             if mention.start in status or mention.start in printed:
