@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.ratios import LISTED_SHARE, OWN_SHARE, share_finding, within
+from pipeline.checks.prose.relations.rated import OWN_SHARE
+from pipeline.checks.prose.relations.ratios import LISTED_SHARE, share_finding, within
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose

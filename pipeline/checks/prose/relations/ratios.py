@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_plain, quotient, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, rated
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -25,15 +26,7 @@ SHARE = declare(
     notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
     fix="请核对分子、分母和比率。",
 )
-_RATE_OF = re.compile(
-    "([一-龥]{2,4})(?:率|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
-)
-_SHARE_OF = re.compile(
-    "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
-)
-OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
 _OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
-_NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
 LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
 _SHARES = re.compile(
@@ -43,13 +36,9 @@ _ANY_WHOLE = re.compile("总人?[数量额]|总户数|其|全部|总")
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
-_TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
 _SO_FAR, _THIS_YEAR = re.compile("累计[^，。；、0-9]{0,8}$"), re.compile("[全本今当]年[^，。；、0-9]{0,6}$")
 _TIMES = frozenset({"个工作日", "工作日", "小时", "个小时", "分钟"})  # 要求7个工作日，实际5.2个工作日，按时答复率98.5%
 _STRETCH = re.compile("(?:截至|[0-9]月|季度|半年)[^，。；、0-9]{0,6}$")  # 截至11月底支付33万元，12月支付15万元，占比30%
-_OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
-_DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
-_ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
 _OF_WHOLE = re.compile(
     "[^，,。；、0-9０-９]{0,12}[，,（( ]?[^，。；、0-9０-９]{0,6}占[^，。；0-9０-９]{0,12}"
     "|(?:[，,（(](?:同比)?(?:增长|下降)[0-9.]+[ ]?[%％][）)]?)[，,]占[^，。；0-9０-９]{0,12}"
@@ -60,8 +49,6 @@ _PERCENT_OF = re.compile(
     "[，,）)]{0,2}完成(?:年度|全年)?(?:目标|任务|计划)(?:数|任务)?的"
     "|[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?"
 )
-_BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位)[^，。；0-9０-９]{0,5}$")
-_OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
@@ -100,7 +87,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             if not within(percent, told, numbers[-1]):
                 yield share_finding(prose, told, numbers[-1], percent)
             continue
-        part = None if _is_a_share(prose, numbers[0], group) else _part(prose, begin, numbers, percent)
+        part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
         fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
         if (
@@ -185,7 +172,7 @@ def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
     if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
         return True
     ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
-    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or _TARGET.search(ahead))  # noqa: PLR2004  (whole and part)
+    return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or TARGET.search(ahead))  # noqa: PLR2004  (whole and part)
 
 
 def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:
@@ -203,49 +190,3 @@ def _before_bracket(prose: Prose, numbers: list[Mention]) -> Mention:
         return part
     opened = max(prose.text.rfind(sign, 0, part.start) for sign in "（(")
     return next((it for it in reversed(numbers[:-2]) if it.end <= opened), part)
-
-
-def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:
-    """安排60万元，支出48.65万元，执行率81.08% in a paragraph of no project: another one's rate is held to its cells."""
-    if len(numbers) != 2 or prose.passage_at(begin).project is not None:  # noqa: PLR2004  (budget and spending)
-        return False
-    return bool(_BUDGETED.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]))
-
-
-def _part(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> Mention | None:
-    """Find what the percentage is a share of the first number of: before 占, or under the rate's own word."""
-    nearest = numbers[-1]
-    between = prose.text[nearest.end : percent.start]
-    rate = _RATE_OF.search(between)
-    own = _NOUN_SHARE.fullmatch(between) if rate is None and len(numbers) > 2 else None  # noqa: PLR2004  (below)
-    if own:  # 男党员631名、女党员412名，女党员占39.5%
-        told = [it for it in numbers[1:] if prose.text.endswith(own[1], max(begin, it.start - 8), it.start)]
-        return told[0] if len(told) == 1 else None
-    if len(numbers) == 2 and _OF_TARGET.fullmatch(between):  # noqa: PLR2004  (target and what is reached)
-        return nearest if _TARGET.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]) else None
-    if rate is None:
-        other = _ELSEWHERE.search(between)  # 占全区改造任务的18%
-        if other and other[1] not in prose.text[begin : numbers[0].start]:
-            return None
-        of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
-        return nearest if of_two and OWN_SHARE.fullmatch(between) else None
-    said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
-    if said in _OFF:
-        return None
-    words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
-    if said == "阳性" and between.lstrip("，,").startswith(said):
-        words = "阳性|检出"
-    if said == "检出":
-        words = "检出|查出|发现"
-    if said == "执行" and _of_a_budget(prose, begin, numbers):
-        words = "支出|使用"
-    word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
-    told = [
-        it
-        for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
-        if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
-    ]
-    done = re.match(f"{_DOING}(?:{rate[1]}|{words})", between[: rate.start()] if rate[1] != said else between)
-    if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
-        told = [nearest]
-    return told[0] if len(told) == 1 and between.count("，") <= 1 else None

@@ -1,0 +1,72 @@
+"""Rated (率的分子): which figure of a sentence a percentage is the rate or the share of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+
+_RATE_OF = re.compile(
+    "([一-龥]{2,4})(?:率|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
+)
+_SHARE_OF = re.compile(
+    "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
+)
+OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,10}?(?:为|达到|达|约|：|:)*")
+_NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
+TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
+_OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
+_DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
+_ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
+_BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位)[^，。；0-9０-９]{0,5}$")
+_OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
+
+
+def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> Mention | None:
+    """Find what the percentage is a share of the first number of: before 占, or under the rate's own word."""
+    nearest = numbers[-1]
+    between = prose.text[nearest.end : percent.start]
+    rate = _RATE_OF.search(between)
+    own = _NOUN_SHARE.fullmatch(between) if rate is None and len(numbers) > 2 else None  # noqa: PLR2004  (below)
+    if own:  # 男党员631名、女党员412名，女党员占39.5%
+        told = [it for it in numbers[1:] if prose.text.endswith(own[1], max(begin, it.start - 8), it.start)]
+        return told[0] if len(told) == 1 else None
+    if len(numbers) == 2 and _OF_TARGET.fullmatch(between):  # noqa: PLR2004  (target and what is reached)
+        return nearest if TARGET.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]) else None
+    if rate is None:
+        other = _ELSEWHERE.search(between)  # 占全区改造任务的18%
+        if other and other[1] not in prose.text[begin : numbers[0].start]:
+            return None
+        of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
+        return nearest if of_two and OWN_SHARE.fullmatch(between) else None
+    said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
+    if said in _OFF:
+        return None
+    words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
+    if said == "阳性" and between.lstrip("，,").startswith(said):
+        words = "阳性|检出"
+    if said == "检出":
+        words = "检出|查出|发现"
+    if said == "执行" and _of_a_budget(prose, begin, numbers):
+        words = "支出|使用"
+    word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
+    told = [
+        it
+        for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
+        if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
+    ]
+    done = re.match(f"{_DOING}(?:{rate[1]}|{words})", between[: rate.start()] if rate[1] != said else between)
+    if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
+        told = [nearest]
+    return told[0] if len(told) == 1 and between.count("，") <= 1 else None
+
+
+def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:
+    """安排60万元，支出48.65万元，执行率81.08% in a paragraph of no project: another one's rate is held to its cells."""
+    if len(numbers) != 2 or prose.passage_at(begin).project is not None:  # noqa: PLR2004  (budget and spending)
+        return False
+    return bool(_BUDGETED.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]))
