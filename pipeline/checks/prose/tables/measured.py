@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
-_ONE, _TWO, _THREE, _NEVER = 1, 2, 3, 99  # significant digits; the fewer, the plainer the words must be
+_COMMA = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
+_ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fewer, the plainer the words must be
 _APART = re.compile(  # another time, place or part, a mean or a change
     "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
     "|[一二三四]期|[首前后]批|第[一二三四]|月(?![底末前])|季度|半年|部分|前(?<=[造施理治设训预革]前)|下达|全[国省市县区]|[邻省市]"
@@ -40,6 +41,7 @@ _IDLE = re.compile(
     "|[0-9.,]+[%％]?"
 )
 _GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
+_OWN_NOUN = re.compile("(?:[率度]|占比?|比[重例]|[增降]幅?|增长|下降|提高|的)(?:为|达到?|约)?$")
 _SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
 _EACH = re.compile("([人户亩场名座])均")
 _LATER = frozenset({"六"})
@@ -49,7 +51,8 @@ _AIM_BEFORE = re.compile(
 _AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
 _OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
 _NOUN = re.compile("[一-龥]{2,8}")
-_WORDS_BEFORE, _FOUR_DIGITS = 16, 1000
+_ONLY_EACH = re.compile("每[一-龥]")
+_WORDS_BEFORE, _FOUR_DIGITS = 24, 1000
 
 
 class Held(NamedTuple):
@@ -62,7 +65,7 @@ class Held(NamedTuple):
 
 def clause(spot: Spot) -> str:
     """Cut out the clause before a figure; of a bare 实际 or 完成, with the words of the one before it."""
-    *others, last = STOPS.split(spot.before[-2 * _WORDS_BEFORE :])
+    *others, last = STOPS.split(_COMMA.sub("", spot.before[-2 * _WORDS_BEFORE :]))
     if others and last in _BARE:
         last = f"{_FIGURE_LAST.sub('', others[-1])}{last}"
     return last[-_WORDS_BEFORE:]
@@ -135,7 +138,7 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
     name, told_by = row.third or "", clause(spot)
     noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by))
     least = _THREE if spot.mention.kind is Kind.PERCENT and not _GENERIC.fullmatch(before) else LEAST_KEY
-    exact = len(before) >= least and _within(before, noun) and not _among(spot, whole=before == noun)
+    exact = len(before) >= least and _within(spot.mention.kind, before, noun) and not _among(spot, whole=before == noun)
     if _apart(told_by, name, spot.mention.unit, said, exact=exact) or _of_another(prose, spot, noun, before):
         return _NEVER
     close, single = _close(prose, spot, noun, before), alone and _only(prose, spot)
@@ -143,7 +146,18 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
         return _ONE
     if single and close > _TWO and spot.passage.role is not Role.PARAGRAPH:  # 绩效目标 and 完成情况 tell the indicators
         return _ONE
-    return _TWO if single or close >= (_THREE if said == "plan" else _TWO) else _THREE
+    if close >= (_THREE if said == "plan" else _TWO) or (single and close):
+        return _TWO
+    return _by_chance(spot.mention.kind, told_by, near=bool(close) or (single and spot.mention.kind is not Kind.MONEY))
+
+
+def _by_chance(kind: Kind, before: str, *, near: bool) -> int:
+    """How many digits a figure needs that stands in the sentence of an indicator and not beside its words."""
+    if kind is Kind.PERCENT:
+        return _NEVER if _OWN_NOUN.search(before) else _THREE
+    if kind is Kind.MONEY and not near:
+        return _NEVER
+    return _THREE if near else _FOUR
 
 
 def _bare(words: str) -> str:
@@ -166,22 +180,27 @@ def _only(prose: Prose, spot: Spot) -> bool:
     return sum(it.unit == spot.mention.unit for it in prose.mentions if first <= it.start < last) == 1
 
 
-def _within(before: str, noun: str) -> bool:
-    """Tell whether words say nothing but what an indicator counts: 主干道用时 of 主干道除雪用时."""
+def _within(kind: Kind, before: str, noun: str) -> bool:
+    """Tell whether words are of what an indicator counts: 主干道用时 of 主干道除雪用时; 转诊率 is no 转诊及时率."""
+    if kind is Kind.PERCENT:
+        return noun.endswith(before)
     return len(before) >= _TWO and not Counter(before) - Counter(noun)
 
 
 def _close(prose: Prose, spot: Spot, noun: str, before: str) -> int:
     """How many signs of what an indicator counts stand beside a figure: 更新健身路径16套, 11条小巷; 3 are a word."""
-    if _within(before, noun) or (len(noun) >= LEAST_KEY and noun in before):
-        return min(len(before), _THREE)
+    if _within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and noun in before):
+        return (
+            _ONE if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH else min(len(before), _THREE)
+        )
     found = _NOUN.match(prose.text, spot.mention.end)
     behind, last = found[0] if found else "", noun[-_THREE:]
     if len(last) == _THREE and (last in before or last in behind):
         return _THREE
     if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
         return _TWO
-    return _ONE if before.endswith(noun[-_TWO:]) or noun[-_TWO:] in behind else 0
+    beside = before + behind[:_FOUR]
+    return _ONE if any(noun[at : at + 2] in beside for at in range(len(noun) - 1)) else 0
 
 
 def _of_another(prose: Prose, spot: Spot, noun: str, before: str) -> bool:
