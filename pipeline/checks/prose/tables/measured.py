@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
+_ITEM = re.compile("(?s:.*)[0-9][^0-9、，。]{1,5}[、和及与]")  # 护舷96个、 before 系缆桩26根
 _COMMA = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
 _ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fewer, the plainer the words must be
 _APART = re.compile(  # another time, place or part, a mean or a change
@@ -136,7 +137,8 @@ def _apart(before: str, name: str, unit: str, said: str, *, exact: bool) -> bool
 def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) -> int:
     """How many digits a figure needs, so that being one digit off is no chance."""
     name, told_by = row.third or "", clause(spot)
-    noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by))
+    item = _ITEM.match(told_by)
+    noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by[item.end() :] if item else told_by))
     least = _THREE if spot.mention.kind is Kind.PERCENT and not _GENERIC.fullmatch(before) else LEAST_KEY
     exact = len(before) >= least and _within(spot.mention.kind, before, noun) and not _among(spot, whole=before == noun)
     if _apart(told_by, name, spot.mention.unit, said, exact=exact) or _of_another(prose, spot, noun, before):
@@ -148,7 +150,18 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
         return _ONE
     if close >= (_THREE if said == "plan" else _TWO) or (single and close):
         return _TWO
+    if _in_list(prose, spot):
+        return _NEVER
     return _by_chance(spot.mention.kind, told_by, near=bool(close) or (single and spot.mention.kind is not Kind.MONEY))
+
+
+def _in_list(prose: Prose, spot: Spot) -> bool:
+    """Tell whether a figure is one of several of its unit in a row: 平原乡镇5172人、山区乡镇3940人."""
+    text, mention = prose.text, spot.mention
+    mates = [it for it in prose.mentions if spot.begin <= it.start < spot.end and it.unit == mention.unit]
+    if any(it.start < mention.start and text[it.end] == "、" for it in mates):
+        return True
+    return text[mention.end : mention.end + 1] == "、" and any(it.start > mention.start for it in mates)
 
 
 def _by_chance(kind: Kind, before: str, *, near: bool) -> int:
