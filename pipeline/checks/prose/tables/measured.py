@@ -202,13 +202,13 @@ def _within(kind: Kind, before: str, noun: str) -> bool:
 
 def _close(prose: Prose, spot: Spot, noun: str, before: str) -> int:
     """How many signs of what an indicator counts stand beside a figure: 更新健身路径16套, 11条小巷; 3 are a word."""
-    if _within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and noun in before):
-        return (
-            _ONE if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH else min(len(before), _THREE)
-        )
+    if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH:
+        return _ONE
+    if _within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and before.endswith(noun)):
+        return min(len(before), _THREE)
     found = _NOUN.match(prose.text, spot.mention.end)
     behind, last = found[0] if found else "", noun[-_THREE:]
-    if len(last) == _THREE and (last in before or last in behind):
+    if len(last) == _THREE and (before.endswith(last) or last in behind):
         return _THREE
     if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
         return _TWO
