@@ -11,12 +11,12 @@ from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
+from pipeline.checks.prose.tables.named import IS, WIDEST, YEARS, by_name
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Passage, Prose, Spot
     from pipeline.model.book import Project
 
-_IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
 _WHOSE = (
     "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
     "|累计|共计|共|总|合计|项目"
@@ -24,34 +24,28 @@ _WHOSE = (
 )
 _OPEN = "(?:^|[，,、：:；;（( 　])"
 _SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
-_NAMED_GAP = re.compile(
-    '[”"』」》）)（(]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
-    "(年初(?:安排|批复|下达)?(?:财政)?预算(?:安排|批复|下达)?|调整后(?:的|全年)*预算|(?<=全年)预算"
-    f"|支出|使用|预算|安排|投入|决算|支付)?{_IS}"
-)
-_NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
-_SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{_IS}$")
-_OF_MONEY = re.compile(f"(?:支出|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){_IS}$")  # one of those below
+_SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{IS}$")
+_OF_MONEY = re.compile(f"(?:支出|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
-_SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{_IS}$")
+_SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
 _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
-    f"|批复|下达|调整)?{_IS}$"
+    f"|批复|下达|调整)?{IS}$"
 )
 _RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
-_INITIAL_BEFORE = re.compile(f"{_OPEN}{_WHOSE}年初(?:安排|批复|下达|核定){_IS}$|[（(]年初$")
+_INITIAL_BEFORE = re.compile(f"{_OPEN}{_WHOSE}年初(?:安排|批复|下达|核定){IS}$|[（(]年初$")
 _MOVED_TO = re.compile(  # 核减36万元后为824万元
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
-    f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{_IS}$"
+    f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{IS}$"
 )
-_OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{_IS}$")
-_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}$")
+_OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{IS}$")
+_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}$")
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
 )
-_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{_IS}')
+_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}')
 _PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
     "其中|占比不超|费(?<!经费)预算|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年|去年|往年|以前年度"
     "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|月(?<!12月)[底末](?=[^，。；]{0,4}(?:支出|执行|支付))|12月(?!底|末|31日)"
@@ -66,58 +60,11 @@ _ADJUSTED = re.compile(  # when the budget moved
     "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
 )
 _LAST_STOP, _LAST_PART = re.compile("(?s:.*)[，,；;]"), re.compile("(?s:.*)[；;：:]")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
-_CHANGED = re.compile(
-    "(?:追加|追减|[调压核][增减]|增加|减少|中央|[省市区县]级?|上级|配套)(?:了|安排|财政)*[“《]?$"
-)  # of a part
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
-_WIDEST, _SHORT = 40, 6
+_SHORT = 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
-_ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile("上年|去年|往年|结转|拟|其中")
-_NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
-    "结余|剩余|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
-)
-_AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?[万亿]?元$")
 _CLOSING = frozenset("，。；、")
-_JOINED = frozenset("和与及、")
-
-
-def _by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
-    """Bind a figure that stands directly after a project's exact name."""
-    name = names[-1] if names else None
-    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > _WIDEST:
-        return None
-    gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
-    if gap is None or _joined(prose.text, name.start) or _other_year(prose, name.start, passage):
-        return None
-    if gap[0].startswith(("，", ",")) and not gap[1]:
-        return None
-    role = gap[1] or ""
-    if not role and _NOT_SPENT.search(prose.text, prose.sentence(name.start)[0], name.start):
-        return None
-    columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")
-    columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
-    how = "opening" if _among(prose, name, passage) else "name"
-    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, how)
-
-
-def _joined(text: str, start: int) -> bool:
-    """Tell whether a name is told together with the one before it: 甲、乙共100万元, but not 甲40万元、乙60万元."""
-    return text[start - 1 : start] in _JOINED and not _AMOUNT_ENDS.search(text, max(0, start - 12), start - 1)
-
-
-def _among(prose: Prose, name: Name, passage: Passage) -> bool:
-    """Tell whether 其中 opens a list of projects in a paragraph of none: each has its amount, or a part of it."""
-    return passage.project is None and "其中" in prose.text[max(passage.start, name.start - 12) : name.start]
-
-
-def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
-    """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
-    before = prose.text[max(passage.start, place - 12) : place]
-    years = {int(year) for year in _YEARS.findall(before)}
-    words = _ELSE if passage.project is None else _ELSE_OR_PART
-    return bool(years - {prose.book.info.year}) or bool(words.search(before) or _CHANGED.search(before))
 
 
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
@@ -135,7 +82,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         return None
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
         before = before[: name.start - begin] + before[name.end - begin :]
-    near = before[-_WIDEST:]
+    near = before[-WIDEST:]
     if mention.kind is Kind.MONEY:
         told_first = _by_budget_told(prose, spot, project, near)
         if told_first or not _OF_MONEY.search(near):
@@ -244,7 +191,7 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
 
 
 def _wrong_year(prose: Prose, before: str) -> bool:
-    return bool({int(year) for year in _YEARS.findall(before)} - {prose.book.info.year})
+    return bool({int(year) for year in YEARS.findall(before)} - {prose.book.info.year})
 
 
 def bind(prose: Prose) -> Iterator[Bound]:
@@ -255,7 +202,7 @@ def bind(prose: Prose) -> Iterator[Bound]:
         if mention.kind not in bindable or mention.start in prose.printed or mention.value is None:
             continue
         names = prose.named(spot.passage.start, mention.start)
-        bound = _by_name(prose, mention, spot.passage, names) if names else None
+        bound = by_name(prose, mention, spot.passage, names) if names else None
         bound = bound or _by_word(prose, spot, names) or (by_fund(prose, spot) if prose.book.parts else None)
         if bound is None and spot.begin == spot.passage.start:
             bound = _by_opening(prose, spot)

@@ -1,0 +1,69 @@
+"""Named (点名的项目): which cells a figure speaks of that stands directly behind a project's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.sources import Bound, held_amounts
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Name, Passage, Prose
+
+IS = "(?:共计|合计|总计|累计|共|总额|金额|数额|数|资金|经费|已|为|是|了|达到|达|约|近|人民币|仅|：|:| )*"
+_NAMED_GAP = re.compile(
+    '[”"』」》）)（(]?(?:项目|资金|经费)?[，,]?(?:全年|本年度|年度|本年|当年|实际|累计|共计|合计|总|共|项目|资金|已)*'
+    "(年初(?:安排|批复|下达)?(?:财政)?预算(?:安排|批复|下达)?|调整后(?:的|全年)*预算|(?<=全年)预算"
+    f"|支出|使用|预算|安排|投入|决算|支付)?{IS}"
+)
+_NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
+YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
+_CHANGED = re.compile(
+    "(?:追加|追减|[调压核][增减]|增加|减少|中央|[省市区县]级?|上级|配套)(?:了|安排|财政)*[“《]?$"
+)  # of a part
+_ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile("上年|去年|往年|结转|拟|其中")
+_NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
+    "结余|剩余|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
+)
+_AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?[万亿]?元$")
+_JOINED = frozenset("和与及、")
+WIDEST = 40  # signs between a name and what is told of it
+
+
+def by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
+    """Bind a figure that stands directly after a project's exact name."""
+    name = names[-1] if names else None
+    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > WIDEST:
+        return None
+    gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
+    if gap is None or _joined(prose.text, name.start) or _other_year(prose, name.start, passage):
+        return None
+    if gap[0].startswith(("，", ",")) and not gap[1]:
+        return None
+    role = gap[1] or ""
+    if not role and _NOT_SPENT.search(prose.text, prose.sentence(name.start)[0], name.start):
+        return None
+    columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")
+    columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
+    how = "opening" if _among(prose, name, passage) else "name"
+    return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, how)
+
+
+def _joined(text: str, start: int) -> bool:
+    """Tell whether a name is told together with the one before it: 甲、乙共100万元, but not 甲40万元、乙60万元."""
+    return text[start - 1 : start] in _JOINED and not _AMOUNT_ENDS.search(text, max(0, start - 12), start - 1)
+
+
+def _among(prose: Prose, name: Name, passage: Passage) -> bool:
+    """Tell whether 其中 opens a list of projects in a paragraph of none: each has its amount, or a part of it."""
+    return passage.project is None and "其中" in prose.text[max(passage.start, name.start - 12) : name.start]
+
+
+def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
+    """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
+    before = prose.text[max(passage.start, place - 12) : place]
+    years = {int(year) for year in YEARS.findall(before)}
+    words = _ELSE if passage.project is None else _ELSE_OR_PART
+    return bool(years - {prose.book.info.year}) or bool(words.search(before) or _CHANGED.search(before))
