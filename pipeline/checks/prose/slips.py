@@ -79,9 +79,12 @@ def one_off(mention: Mention, exact: Exact) -> int:
 
     0 where it differs otherwise, or not at all.
     """
-    if not isinstance(mention.value, Decimal) or isinstance(exact, Fraction):
+    value = mention.value
+    if not isinstance(value, Decimal) or isinstance(exact, Fraction):
         return 0
-    printed = (str(int(value / mention.step + _HALF)) for value in (mention.value, exact))
+    if exact and not mention.decimals and not value < 10 * exact < 100 * value:  # one has more digits; soon seen
+        return 0
+    printed = (str(int(it / mention.step + _HALF)) for it in (value, exact))
     one, two = (it.zfill(mention.decimals + 1) for it in printed)  # 0.32 has three digits
     if len(one) != len(two):
         return 0

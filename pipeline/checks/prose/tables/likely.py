@@ -133,9 +133,10 @@ class Likely:
         places = said(text, mention, self._of(project).amounts) if project is not None else ()
         if places:
             return (self.prose.book.cell(*places[0]),)
-        priced = self._of_rows(project, spot, PRICED) if project is not None else ()
-        if priced:
-            return priced
+        if project is not None and (project.number or 0, PRICED) in self.rows:
+            priced = self._of_rows(project, spot, PRICED)
+            if priced:
+                return priced
         whole = spot.passage.project is None or bounds(text, mention) in {"least", "most"}
         return next(iter(said(text, mention, self.report)), ()) if whole else ()
 
