@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,8 @@ from pipeline.checks.prose.reading.compare import Exact, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off
-from pipeline.checks.prose.tables.quantities import LEAST_KEY, STOPS, core, numbers
+from pipeline.checks.prose.tables.beside import WORDS_BEFORE, clause, close_to, nouns, of_another, specific, within
+from pipeline.checks.prose.tables.quantities import STOPS, numbers
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
-_ITEM = re.compile("(?s:.*)[0-9][^0-9、，。]{1,5}[、和及与]")  # 护舷96个、 before 系缆桩26根
-_COMMA = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
 _ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fewer, the plainer the words must be
 _APART = re.compile(  # another time, place or part, a mean or a change
     "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
@@ -33,27 +31,14 @@ _LAST_PART = re.compile("(?s:.*)[；;。]")
 _LASTING = frozenset({"小时", "分钟", "天", "个工作日", "日", "年", "个月", "秒"})
 _MEANS, _MEAN, _AGAINST = re.compile("[每均单价]|标准"), frozenset("每均"), frozenset("比较")
 _PLANNED = re.compile("计划|目标|原定|应")
-_BARE = frozenset({"实际", "完成", "实际完成", "达到", "实际达到", "实际为"})
-_FIGURE_LAST = re.compile("(?:目标|计划)?[为是]?[0-9.,]+[^0-9，]{0,4}$")
-_IDLE = re.compile(
-    "^(?:其中?|以及|并|全年|年内|年末|共|累计|实(?:际|(?=[一-龥]))|已|开展|完成|实施|组织|计划|目标|为|是|使)+|平均"
-    "|(?:目标值?|计划|实际|已?达到?|完成|为|是|约|共|[提升]升?高?[到至]|降低?[到至]|控制在|稳定在|保持在?"
-    "|不[低少小]于|不[高超多]?[于过]|仅|只有|了|数)+$"
-    "|[0-9.,]+[%％]?"
-)
-_GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
 _OWN_NOUN = re.compile("(?:[率度]|占比?|比[重例]|[增降]幅?|增长|下降|提高|的)(?:为|达到?|约)?$")
-_SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
-_EACH = re.compile("([人户亩场名座])均")
 _LATER = frozenset({"六"})
 _AIM_BEFORE = re.compile(
     "(?:目标值?|指标值|控制标准|控制线|上限|规定的?|要求)(?:定?为|是|：|:|不[低少小高多超][于过])?$|控制在$"
 )
 _AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
 _OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
-_NOUN = re.compile("[一-龥]{2,8}")
-_ONLY_EACH = re.compile("每[一-龥]")
-_WORDS_BEFORE, _FOUR_DIGITS = 24, 1000
+_FOUR_DIGITS = 1000
 
 
 class Held(NamedTuple):
@@ -64,17 +49,9 @@ class Held(NamedTuple):
     title: str
 
 
-def clause(spot: Spot) -> str:
-    """Cut out the clause before a figure; of a bare 实际 or 完成, with the words of the one before it."""
-    *others, last = STOPS.split(_COMMA.sub("", spot.before[-2 * _WORDS_BEFORE :]))
-    if others and last in _BARE:
-        last = f"{_FIGURE_LAST.sub('', others[-1])}{last}"
-    return last[-_WORDS_BEFORE:]
-
-
 def of_aim(prose: Prose, spot: Spot) -> bool:
     """Tell whether a figure is called the target in so many words: 高于97%的目标, 目标值42吨."""
-    before = spot.before[-_WORDS_BEFORE:]
+    before = spot.before[-WORDS_BEFORE:]
     named = _AIM_BEFORE.search(before) or _AIM_BEHIND.match(prose.text, spot.mention.end)
     return bool(named) and not _OTHERS.search(STOPS.split(before)[-1])
 
@@ -137,13 +114,11 @@ def _apart(before: str, name: str, unit: str, said: str, *, exact: bool) -> bool
 def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) -> int:
     """How many digits a figure needs, so that being one digit off is no chance."""
     name, told_by = row.third or "", clause(spot)
-    item = _ITEM.match(told_by)
-    noun, before = (_bare(it) for it in (core(name, row.unit or ""), told_by[item.end() :] if item else told_by))
-    least = _THREE if spot.mention.kind is Kind.PERCENT and not _GENERIC.fullmatch(before) else LEAST_KEY
-    exact = len(before) >= least and _within(spot.mention.kind, before, noun) and not _among(spot, whole=before == noun)
-    if _apart(told_by, name, spot.mention.unit, said, exact=exact) or _of_another(prose, spot, noun, before):
+    kind, (noun, before) = spot.mention.kind, nouns(row, told_by)
+    exact = specific(kind, before) and within(kind, before, noun) and not _among(spot, whole=before == noun)
+    if _apart(told_by, name, spot.mention.unit, said, exact=exact) or of_another(prose, spot, noun, before):
         return _NEVER
-    close, single = _close(prose, spot, noun, before), alone and _only(prose, spot)
+    close, single = close_to(prose, spot, noun, before), alone and _only(prose, spot)
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
         return _ONE
     if single and close > _TWO and spot.passage.role is not Role.PARAGRAPH:  # 绩效目标 and 完成情况 tell the indicators
@@ -152,7 +127,7 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
         return _TWO
     if _in_list(prose, spot):
         return _NEVER
-    return _by_chance(spot.mention.kind, told_by, near=bool(close) or (single and spot.mention.kind is not Kind.MONEY))
+    return _by_chance(kind, told_by, near=bool(close) or (single and kind is not Kind.MONEY))
 
 
 def _in_list(prose: Prose, spot: Spot) -> bool:
@@ -173,11 +148,6 @@ def _by_chance(kind: Kind, before: str, *, near: bool) -> int:
     return _THREE if near else _FOUR
 
 
-def _bare(words: str) -> str:
-    """Take from the words before a figure, or from a name, what says nothing of what is counted; 人均 is 每人."""
-    return _SHAPE.sub("", _EACH.sub(r"每\1", _IDLE.sub("", words)))
-
-
 def _among(spot: Spot, *, whole: bool) -> bool:
     """Tell whether a figure may be one of several parts: its sentence has said 其中, and not just before its noun."""
     if whole and spot.mention.kind is Kind.PERCENT:
@@ -191,38 +161,6 @@ def _only(prose: Prose, spot: Spot) -> bool:
     """Tell whether no other figure of a cell has the unit of this one."""
     first, last = spot.passage.start, spot.passage.end
     return sum(it.unit == spot.mention.unit for it in prose.mentions if first <= it.start < last) == 1
-
-
-def _within(kind: Kind, before: str, noun: str) -> bool:
-    """Tell whether words are of what an indicator counts: 主干道用时 of 主干道除雪用时; 转诊率 is no 转诊及时率."""
-    if kind is Kind.PERCENT:
-        return noun.endswith(before)
-    return len(before) >= _TWO and not Counter(before) - Counter(noun)
-
-
-def _close(prose: Prose, spot: Spot, noun: str, before: str) -> int:
-    """How many signs of what an indicator counts stand beside a figure: 更新健身路径16套, 11条小巷; 3 are a word."""
-    if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH:
-        return _ONE
-    if _within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and before.endswith(noun)):
-        return min(len(before), _THREE)
-    found = _NOUN.match(prose.text, spot.mention.end)
-    behind, last = found[0] if found else "", noun[-_THREE:]
-    if len(last) == _THREE and (before.endswith(last) or last in behind):
-        return _THREE
-    if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
-        return _TWO
-    beside = before + behind[:_FOUR]
-    return _ONE if any(noun[at : at + 2] in beside for at in range(len(noun) - 1)) else 0
-
-
-def _of_another(prose: Prose, spot: Spot, noun: str, before: str) -> bool:
-    """Tell whether a bare 合格率 is none of an indicator's: nothing before it names what 食品抽检合格率 is of."""
-    others = noun.removesuffix(before)
-    if len(others) < _TWO or not _GENERIC.fullmatch(before):
-        return False
-    sentence = prose.text[spot.begin : spot.mention.start]
-    return not any(others[at : at + 2] in sentence for at in range(len(others) - 1))
 
 
 def _beside_result(prose: Prose, spot: Spot, row: Indicator) -> bool:

@@ -12,7 +12,8 @@ from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
-from pipeline.checks.prose.tables.measured import TITLES, Held, clause, near_measure, of_aim, told
+from pipeline.checks.prose.tables.beside import clause
+from pipeline.checks.prose.tables.measured import TITLES, Held, near_measure, of_aim, told
 from pipeline.checks.prose.tables.quantities import PRICED, project_of
 from pipeline.model.findings import declare
 
