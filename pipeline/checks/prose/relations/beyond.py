@@ -39,19 +39,20 @@ _APART = re.compile("上年|去年|同期|往年|原计划|其中|每|均")
 _MEAN = re.compile("[每均][^，。；]*$")
 _A_GAP = re.compile("(?:[快慢高低多少长短]出?|增加|减少|提高|降低|提前|缩短)了?$")  # 快10天，比规定的30天快8天
 _NEXT = re.compile(f"(?:[、和及与]|以及){_NOUN}{{0,8}}")
+_RATES = frozenset({Kind.POINTS, Kind.PERCENT})
 _THREE, _WORDS_BEFORE = 3, 12
 
 
 def judge_beyond(prose: Prose) -> Iterator[Finding]:
     """Every 比预算节约, 高于目标 and 完成率 that the two figures right before it do not make."""
     spots = prose.spots
-    for at in range(2, len(spots)):
-        one, two, three = spots[at - 2], spots[at - 1], spots[at]
+    for at, (one, two, three) in enumerate(zip(spots, spots[1:], spots[2:], strict=False), start=2):
         if one.begin != three.begin:
             continue
-        if one.mention.kind is two.mention.kind and three.mention.kind in {one.mention.kind, Kind.POINTS, Kind.PERCENT}:
+        kind, other = one.mention.kind, three.mention.kind
+        if kind is two.mention.kind and (other is kind or other in _RATES):
             yield from _gap(prose, at, one)
-        if three.mention.kind is Kind.PERCENT:
+        if other is Kind.PERCENT:
             yield from _share_of_plan(prose, at)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike
@@ -23,10 +22,12 @@ def judge_since(prose: Prose) -> Iterator[Finding]:
     """收入640.5万元。收支较上年减少72万元，下降10.11%: every such change whose new value is told right before."""
     if "较" not in prose.text and "比" not in prose.text:
         return
-    for before, (one, two) in zip(prose.spots, pairwise(prose.spots[1:]), strict=False):
-        if two.mention.kind is not Kind.PERCENT or not one.begin == two.begin != before.begin:
+    for at, two in enumerate(prose.spots[2:]):
+        if two.mention.kind is not Kind.PERCENT:
             continue
-        told = _AGAINST_LAST.search(one.before) if before.passage is one.passage else None
+        before, one = prose.spots[at : at + 2]
+        opens = one.begin == two.begin != before.begin and before.passage is one.passage
+        told = _AGAINST_LAST.search(one.before) if opens else None
         noun = one.before[: told.start()].rstrip("数总量额") if told else ""
         of_it = told and same_thing(noun, prose.text[before.begin : before.end])
         new = _told_before(prose, before, one) if of_it else None

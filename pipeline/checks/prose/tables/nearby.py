@@ -60,14 +60,16 @@ def _plain(prose: Prose, spot: Spot) -> bool:
     return not loose or (loose != "about" and (spot.passage.role is Role.GOAL or of_aim(prose, spot)))
 
 
-def _amounts(spot: Spot, rows: Sequence[Project]) -> list[tuple[str, int]]:
-    """Give the columns that the words before a figure name, each with what these projects have in it together."""
+def _amounts(rows: Sequence[Project]) -> dict[str, int]:
+    """Give what these projects have in each column together, in fen; a column with a blank is left out."""
+    listed = ((column, [getattr(row, column) for row in rows]) for column in ("spent", "budget", "initial"))
+    return {column: sum(amounts) for column, amounts in listed if amounts and all(amounts)}
+
+
+def _columns(spot: Spot) -> tuple[str, ...]:
+    """Name the columns that the words before a figure speak of."""
     before = clause(spot)
-    columns = next((columns for words, columns in _COLUMNS if words.search(before)), ())
-    if not columns or _OTHER.search(before):
-        return []
-    listed = [(column, [getattr(row, column) for row in rows]) for column in columns]
-    return [(column, sum(amounts)) for column, amounts in listed if amounts and all(amounts)]
+    return () if _OTHER.search(before) else next((columns for words, columns in _COLUMNS if words.search(before)), ())
 
 
 def _is_slip(mention: Mention, exact: int) -> bool:
@@ -78,16 +80,18 @@ def _is_slip(mention: Mention, exact: int) -> bool:
 
 def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> Held | None:
     """Return the amount, of its project or of the whole report, that a figure is one digit off."""
-    if project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end)):
-        return None
     rows = prose.book.projects if project is None else (project,)
-    amounts = _amounts(spot, rows)
-    near = next(((column, exact) for column, exact in amounts if _is_slip(spot.mention, exact)), None)
-    if near is None or told(prose, spot, [exact for _, exact in amounts]):
+    amounts = _amounts(rows)
+    close = [column for column, exact in amounts.items() if _is_slip(spot.mention, exact)]
+    if not close or (project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))):
+        return None
+    meant = [column for column in _columns(spot) if column in amounts]
+    near = next((column for column in meant if column in close), None)
+    if near is None or told(prose, spot, [amounts[column] for column in meant]):
         return None
     whose = "全部项目" if project is None else f"“{project.name}”"
-    cells = tuple([prose.book.cell(row, near[0]) for row in rows])
-    return Held(near[1], cells, f"{whose}的{TITLES[near[0]]}")
+    cells = tuple([prose.book.cell(row, near) for row in rows])
+    return Held(amounts[near], cells, f"{whose}的{TITLES[near]}")
 
 
 def _near(prose: Prose, spot: Spot, likely: Likely) -> Held | None:
