@@ -35,20 +35,21 @@ class Causes:
         """Leave out findings that go away with a figure that another finding accuses, the gravest first."""
         if len(self._mends) < 2:  # noqa: PLR2004  (two that may be one)
             return list(findings)
-        kept: list[Mends] = []
+        kept: dict[int, list[Band]] = {}  # by the place of a figure
         gone = set()
         for finding in sorted(findings, key=lambda it: _ORDER[it.severity]):
             _, mends = self._mends.get(id(finding), (finding, {}))
-            if any(_one_cause(mends, other) for other in kept):
+            if any(_meet(band, other) for place, band in mends.items() for other in kept.get(place, ())):
                 gone.add(id(finding))
-            else:
-                kept.append(mends)
+                continue
+            for place, band in mends.items():
+                kept.setdefault(place, []).append(band)
         return [it for it in findings if id(it) not in gone]
 
 
-def _one_cause(one: Mends, two: Mends) -> bool:
-    """Tell whether one figure, said otherwise, mends both."""
-    return any(one[place][0] <= two[place][1] and two[place][0] <= one[place][1] for place in one.keys() & two.keys())
+def _meet(one: Band, two: Band) -> bool:
+    """Tell whether a figure, said otherwise once, can mend both."""
+    return one[0] <= two[1] and two[0] <= one[1]
 
 
 def _half(mention: Mention) -> Fraction:

@@ -81,6 +81,11 @@ class Prose:
         )
         return self.sentence(begin - 2 if closed else begin - 1)
 
+    def figures(self, begin: int, end: int) -> tuple[Mention, ...]:
+        """Return the figures that begin in this stretch of the text."""
+        first = bisect_left(self.mentions, (begin,))
+        return self.mentions[first : bisect_left(self.mentions, (end,), first)]
+
     def named(self, begin: int, end: int) -> tuple[Name, ...]:
         """Return the project names that begin in this stretch of the text."""
         first = bisect_left(self.name_starts, begin)

@@ -186,9 +186,9 @@ def made_by_another(prose: Prose, total: Mention, used: Sequence[Mention], slack
     if len(counted) != 1 or counted[0].kind is not Kind.COUNT:
         return False
     begin = prose.passage_at(total.start).start
-    before = [it for it in prose.mentions if begin <= it.start < total.start and it.unit == counted[0].unit]
+    before = [it for it in prose.figures(begin, total.start) if it.unit == counted[0].unit]
     if any(abs(as_fraction(price) * as_fraction(it) - as_fraction(total)) <= slack for it in before):
         return True
-    counted = [it for it in prose.mentions if begin <= it.start < price.start and it.kind is Kind.COUNT]
+    counted = [it for it in prose.figures(begin, price.start) if it.kind is Kind.COUNT]
     sums = accumulate(map(as_fraction, reversed(counted)))  # 大米60袋、食用油60桶，均价85元
     return any(abs(as_fraction(price) * number - as_fraction(total)) <= slack for number in sums)

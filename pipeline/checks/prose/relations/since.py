@@ -39,5 +39,5 @@ def _told_before(prose: Prose, before: Spot, one: Spot) -> Mention | None:
     """Return the amount that the sentence right before tells: one, or the same again."""
     if prose.sentence_before(one.begin)[0] != before.begin:
         return None
-    told = [it.mention for it in prose.spots if it.begin == before.begin and alike(it.mention, one.mention)]
+    told = [it for it in prose.figures(before.begin, before.end) if alike(it, one.mention)]
     return told[-1] if told and len({it.value for it in told}) == 1 else None

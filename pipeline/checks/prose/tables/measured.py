@@ -59,7 +59,7 @@ def of_aim(prose: Prose, spot: Spot) -> bool:
 def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
     """Tell whether another figure of the same cell says one of these: then this one speaks of something else."""
     first, last, mention = spot.passage.start, spot.passage.end, spot.mention
-    mates = [it for it in prose.mentions if first <= it.start < last and it.kind is mention.kind]
+    mates = [it for it in prose.figures(first, last) if it.kind is mention.kind]
     if mention.kind is Kind.PERCENT:  # 100% is no way to say 99.8%
         mates = [it for it in mates if it.decimals >= mention.decimals or it.value in values]
     elif mention.kind is Kind.MONEY:  # nor 198万元 one to say 197.86万元
@@ -133,7 +133,7 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
 def _in_list(prose: Prose, spot: Spot) -> bool:
     """Tell whether a figure is one of several of its unit in a row: 平原乡镇5172人、山区乡镇3940人."""
     text, mention = prose.text, spot.mention
-    mates = [it for it in prose.mentions if spot.begin <= it.start < spot.end and it.unit == mention.unit]
+    mates = [it for it in prose.figures(spot.begin, spot.end) if it.unit == mention.unit]
     if any(it.start < mention.start and text[it.end] == "、" for it in mates):
         return True
     return text[mention.end : mention.end + 1] == "、" and any(it.start > mention.start for it in mates)
@@ -160,11 +160,11 @@ def _among(spot: Spot, *, whole: bool) -> bool:
 def _only(prose: Prose, spot: Spot) -> bool:
     """Tell whether no other figure of a cell has the unit of this one."""
     first, last = spot.passage.start, spot.passage.end
-    return sum(it.unit == spot.mention.unit for it in prose.mentions if first <= it.start < last) == 1
+    return sum(it.unit == spot.mention.unit for it in prose.figures(first, last)) == 1
 
 
 def _beside_result(prose: Prose, spot: Spot, row: Indicator) -> bool:
     """Tell whether another figure of the sentence is the result of this indicator: 98.2%，高于97%的目标."""
     reached = next((number for key, number in numbers(row) if key == "actual"), None)
-    mates = (it for it in prose.mentions if spot.begin <= it.start < spot.end and it.kind is spot.mention.kind)
+    mates = (it for it in prose.figures(spot.begin, spot.end) if it.kind is spot.mention.kind)
     return any(it.value == reached for it in mates)

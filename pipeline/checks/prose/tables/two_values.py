@@ -78,6 +78,9 @@ def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
 
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
+    alike: dict[tuple[int, str], list[Quantity]] = {}  # of one project and noun
+    for it in told:
+        alike.setdefault((id(it.passage.project), it.noun), []).append(it)
     for quantity in told:
         noun = quantity.noun
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
@@ -86,10 +89,10 @@ def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Itera
         near = [(row, row.third) for row in listed if row.third and noun in row.third]
         same = [row for row, third in near if noun == third or noun == core(third, row.unit or "")]
         if len(same) == 1 and not _says(prose, quantity, same[0]):
-            yield from _contradiction(prose, quantity, same[0], told)
+            yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
 
 
-def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[Quantity]) -> Iterator[Accused]:
+def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list[Quantity]) -> Iterator[Accused]:
     where, printed = quantity.passage.where, quantity.mention.text
     if planned(quantity.passage, quantity.spot.before):
         if row.target is not None and not _moved(prose, quantity, row) and not _of_later_years(quantity):
@@ -100,13 +103,7 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, told: list[
             finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
             yield finding, quantity.mention, quantity.mention
         return
-    others = [
-        it
-        for it in told
-        if it.passage.project is quantity.passage.project
-        and it.noun == quantity.noun
-        and not planned(it.passage, it.spot.before)
-    ]
+    others = [it for it in alike if not planned(it.passage, it.spot.before)]
     reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity, row)
     if reached and row.actual is not None and len({it.mention.value for it in others}) == 1:
         expected = f"{row.actual.text}{row.unit}"
@@ -126,11 +123,11 @@ def _of_later_years(quantity: Quantity) -> bool:
 def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a goal goes on to say that it was moved to the target: 3,000人次，年中调减为2,700人次."""
     target = row.target.number if row.target is not None else None
-    behind = [it for it in prose.spots if it.passage is quantity.passage and it.mention.start > quantity.mention.start]
+    behind = prose.figures(quantity.mention.end, quantity.passage.end)
     return target is not None and any(
-        _MOVED.search(prose.text, quantity.mention.end, it.mention.start) and holds(it.mention, target)
+        _MOVED.search(prose.text, quantity.mention.end, it.start) and holds(it, target)
         for it in behind
-        if unit_of(it.mention.unit) == quantity.unit
+        if unit_of(it.unit) == quantity.unit
     )
 
 

@@ -76,7 +76,7 @@ def _finding(prose: Prose, bound: Bound) -> Finding:
 def _amounts(prose: Prose, bound: Bound) -> list[Fraction]:
     """Gather the amounts of a figure's passage, smallest first."""
     start, end = bound.passage.start, bound.passage.end
-    return sorted(Fraction(it.value or 0) for it in prose.mentions if start <= it.start < end and it.kind is Kind.MONEY)
+    return sorted(Fraction(it.value or 0) for it in prose.figures(start, end) if it.kind is Kind.MONEY)
 
 
 def _completed(amounts: Sequence[Fraction], bound: Bound) -> bool:
