@@ -37,6 +37,7 @@ _PAIRS = (
     ("专", "兼"), ("公", "民"), ("国", "民"), ("集中", "散"), ("一般", "重大"), ("白天", "夜"), ("常住", "流动"),
     ("整村", "零散"), ("春节", "八一"), ("春节", "中秋"), ("节前", "节后"),
 )  # fmt: skip
+_PLACES = frozenset("段村社区镇乡组路街片队校园站厂院所岸")
 STRONG = 3  # so many digits of a sum are seldom all but one right by chance
 _LEAST = 2
 
@@ -90,7 +91,15 @@ def looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
     one, two = (_SIBLING.search(prose.text, max(0, it.start - 8), it.start) for it in same[:2])
     if (one and two) or "分别" in prose.text[max(0, whole.start - 8) : whole.start]:
         return False  # 一组23户、二组10户
+    if _siblings([_LABEL.split(prose.text[max(0, it.start - 8) : it.start])[-1] for it in same]):
+        return False
     return worth(whole) == max(map(worth, same)) and not of_changes(prose, whole, same[1:])
+
+
+def _siblings(labels: Sequence[str]) -> bool:
+    """Tell whether a first figure is of one more such place: 西段150盏，南段90盏，北段10盏 has no whole."""
+    same_long = len({*map(len, labels)}) == 1
+    return same_long and any(len({*signs}) == 1 and signs[0] in _PLACES for signs in zip(*labels, strict=True))
 
 
 def _parallel(gaps: Sequence[str]) -> bool:
