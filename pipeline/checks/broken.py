@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
-Key = tuple[int, int]  # (workbook, row)
 FILLER = Filler()
 
 

@@ -21,9 +21,10 @@ def verify(
     """Hold reports against their workbook, or against themselves."""
     from pipeline.verify import stages  # noqa: PLC0415  (keeps --help fast)
 
-    missing = [path for path in reports if not path.exists()]
-    for path in (*(missing if len(missing) == len(reports) else ()), *((workbook,) if workbook else ())):
-        checked(path)  # one of several that is not there is told with its own outcome
+    if not any(path.exists() for path in reports):  # one of several that is not there is told with its own outcome
+        checked(reports[0])
+    if workbook:
+        checked(workbook)
     if workbook and workbook.is_dir():
         message = f"“{workbook}”是文件夹，--workbook 后面要写一份工作簿。"
         raise UnusableError(message)

@@ -7,8 +7,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from pipeline.intake.sources import fetch
 from pipeline.night.remember import stored_name
+from pipeline.night.unchanged import THREADS, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
     from pipeline.intake.sources import Source
     from pipeline.night.core import Memory
 
-THREADS = 8  # as in unchanged.py
-
-
-def _digest(source: Source) -> str | None:
-    data = fetch(source)
-    return hashlib.sha256(data).hexdigest() if data and isinstance(data, bytes) else None
+_NOTHING = hashlib.sha256(b"").hexdigest()  # empty files are no one workbook
 
 
 def follow(sources: Sequence[Source], history: Memory) -> None:
@@ -35,7 +30,7 @@ def follow(sources: Sequence[Source], history: Memory) -> None:
     times = Counter(missing.values())
     went = {digest: name for name, digest in missing.items() if times[digest] == 1}
     with ThreadPoolExecutor(THREADS) as threads:
-        digests = list(threads.map(_digest, fresh))
+        digests = list(threads.map(digest_of, fresh))
     for source, digest in zip(fresh, digests, strict=True):
-        if digest and (old := went.pop(digest, None)):
+        if digest and digest != _NOTHING and (old := went.pop(digest, None)):
             history.rename(old, stored_name(source.name))

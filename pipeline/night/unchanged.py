@@ -38,12 +38,17 @@ def _results_stand(seen: Seen, output: Path) -> bool:
     return f'"sha256": "{seen.sha256}"'.encode() in head and all((folder / name).is_file() for name in expected)
 
 
+def digest_of(source: Source) -> str | None:
+    """Take the digest of a file's bytes; None where it cannot be read."""
+    data = fetch(source)
+    return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
+
+
 def _stands(source: Source, seen: Seen | None, ruleset: str, output: Path) -> Seen | None:
     """Return what was seen last night where it still holds."""
     if seen is None or not seen.folder or seen.ruleset != ruleset or not _results_stand(seen, output):
         return None
-    data = fetch(source)
-    return seen if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() == seen.sha256 else None
+    return seen if digest_of(source) == seen.sha256 else None
 
 
 def still_standing(
