@@ -61,6 +61,14 @@ def slip(mention: Mention, sources: Iterable[Source]) -> bool:
     return False
 
 
+def _one_digit_off(one: str, two: str, *, beside: bool = False) -> bool:
+    """Tell whether numbers of as many signs differ in one, or in two that change places (`beside` each other)."""
+    other = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
+    if len(other) != _SLIPS:
+        return len(other) == 1
+    return sorted(one) == sorted(two) and (not beside or other[1] - other[0] == 1)
+
+
 def typo(mention: Mention, exact: Exact) -> bool:
     """Tell whether a figure looks like a slip of the exact value: one digit is another, or two change places."""
     right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
@@ -70,8 +78,7 @@ def typo(mention: Mention, exact: Exact) -> bool:
     right = f"{money.half_up(Fraction(exact) / (Fraction(mention.step) * 10**decimals), decimals):f}"
     if len(right) != len(wrong) or len(wrong) < _DIGITS_TO_ROUND:
         return False
-    other = [at for at, (one, two) in enumerate(zip(right, wrong, strict=True)) if one != two]
-    return len(other) == 1 or (len(other) == _SLIPS and sorted(right) == sorted(wrong))
+    return _one_digit_off(right, wrong)
 
 
 def one_off(mention: Mention, exact: Exact) -> int:
@@ -86,11 +93,20 @@ def one_off(mention: Mention, exact: Exact) -> int:
         return 0
     printed = (str(int(it / mention.step + _HALF)) for it in (value, exact))
     one, two = (it.zfill(mention.decimals + 1) for it in printed)  # 0.32 has three digits
-    if len(one) != len(two):
-        return 0
-    other = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
-    swapped = len(other) == _SLIPS and other[1] - other[0] == 1 and sorted(one) == sorted(two)
-    if not (len(other) == 1 or swapped):
+    if len(one) != len(two) or not _one_digit_off(one, two, beside=True):
         return 0
     digits = [len(it.strip("0")) for it in (one, two)]
     return min(digits) if two[0] == "0" else max(digits)  # 7.9 beside 0.94 shares no digit that counts
+
+
+def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
+    """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
+    step = Fraction(mention.step)
+    exact = right / step
+    if exact.denominator != 1:
+        return False
+    one, two = str(int(Fraction(mention.value or 0) / step)), str(int(exact))
+    idle = "" if mention.decimals else "0"  # 17.0% tells three digits, 1700元 two
+    if len(one) != len(two) or max(len(it.rstrip(idle) if idle else it) for it in (one, two)) < least:
+        return False
+    return _one_digit_off(one, two)

@@ -23,9 +23,9 @@ from pipeline.checks.prose.reading.items import (
 )
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import open_ended, overlapping
-from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.parts import PARTS
 from pipeline.checks.prose.relations.summing import STRONG, digits, is_claimed, looks_whole
+from pipeline.checks.prose.slips import is_slip
 from pipeline.model.findings import Finding, Rule, declare
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from pipeline.checks.prose.reading.items import alike, as_fraction, computed_tex
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.changes import GROWTH, Change, held_change
 from pipeline.checks.prose.relations.growth import same_thing
-from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.ratios import share_finding, within
+from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, some_add_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import overlapping
-from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.parts import judge
+from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose

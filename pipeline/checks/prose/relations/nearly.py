@@ -11,6 +11,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 
 if TYPE_CHECKING:
@@ -196,17 +197,3 @@ def _apart(prose: Prose, group: Sequence[Mention], used: Sequence[Mention]) -> b
 def _rounded(mention: Mention, exact: Fraction) -> Fraction:
     """Round a value to the last digit that a figure prints."""
     return Fraction(money.half_up(exact / Fraction(mention.step), 0)) * Fraction(mention.step)
-
-
-def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
-    """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
-    shown = right / Fraction(mention.step)
-    if shown.denominator != 1:
-        return False
-    one, two = str(int(as_fraction(mention) / Fraction(mention.step))), str(int(shown))
-    idle = "" if mention.decimals else "0"  # 17.0% tells three digits, 1700元 two
-    if len(one) != len(two) or max(len(it.rstrip(idle) if idle else it) for it in (one, two)) < least:
-        return False
-    other = [at for at, (left, other) in enumerate(zip(one, two, strict=True)) if left != other]
-    swapped = len(other) == 2 and sorted(one) == sorted(two)  # noqa: PLR2004  (two change places)
-    return len(other) == 1 or swapped

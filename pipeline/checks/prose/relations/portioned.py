@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, is_plain, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.nearly import is_slip
 from pipeline.checks.prose.relations.ratios import share_finding, within
+from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose

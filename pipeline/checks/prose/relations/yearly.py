@@ -12,7 +12,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.nearly import is_slip
+from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 
 if TYPE_CHECKING:
