@@ -82,12 +82,11 @@ def texts_of(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
     """Give the columns and texts of a row, a heading merged downwards counting in all its rows."""
     cells = grid.raw.rows[row - 1] if 0 < row <= len(grid.raw.rows) else []
     for column, value in enumerate(cells, start=1):
-        text, blank = value, is_blank(value)
-        if blank and column in grid.merged:
+        text = value
+        if column in grid.merged and is_blank(value):
             spans = (first for first, last in grid.merged[column] if first < row <= last)
             text = grid.value(next(spans, 0), column)
-            blank = is_blank(text)
-        if not blank and isinstance(text, str) and len(text) <= _LONGEST:
+        if isinstance(text, str) and len(text) <= _LONGEST and not is_blank(text):
             yield column, text
 
 

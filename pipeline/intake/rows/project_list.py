@@ -81,12 +81,11 @@ def _is_prepared(grid: Grid, table: Table, row: int) -> bool:
 def _without_prepared(grid: Grid, table: Table, rows: Sequence[int]) -> list[int]:
     """Leave out the numbers prepared behind the last project."""
     keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
-    sums = {row for row in rows if is_total(grid, row, keys) or is_subtotal(grid, row, keys)}
     prepared: set[int] = set()
     for row in reversed(rows):
         if _is_prepared(grid, table, row):
             prepared.add(row)
-        elif row not in sums and not is_note(grid, row):
+        elif not (is_total(grid, row, keys) or is_subtotal(grid, row, keys) or is_note(grid, row)):
             break
     return [row for row in rows if row not in prepared]
 
