@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, vague, worth
+from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_amount, is_plain, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import OWN_SHARE
 from pipeline.checks.prose.relations.ratios import LISTED_SHARE, share_finding, within
@@ -29,8 +29,8 @@ def _pairs(prose: Prose, mentions: Sequence[Mention]) -> list[Pair]:
         for part, percent in pairwise(mentions)
         if percent.kind is Kind.PERCENT
         and percent.high is None
-        and part.value
         and alike(part, part)
+        and is_amount(prose.text, part)
         and OWN_SHARE.fullmatch(prose.text, part.end, percent.start)
         and not LISTED_SHARE.match(prose.text, percent.end)
         and not vague(prose.text, (part, percent))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import is_amount
+from pipeline.checks.prose.reading.items import alike, is_amount
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.changes import Change, held_change
 
@@ -24,7 +24,19 @@ def compared(prose: Prose, told: Change, before: Sequence[Mention], change: Ment
         new = _before_rate(prose, told, before, change) or new
     elif nearest.unit == old.unit and (new.unit != old.unit or _PRICE.search(words)):
         new = nearest  # 支出247万元，每平方米432元，较预算单价455元下降5%
+    elif not list(held_change(prose, told, change)):
+        new = nearest  # 节约2万元；培训人均200元，较上年450元下降55.6%
+    elif new is nearest:
+        new = _before_parts(prose, before, nearest) or nearest
     return told._replace(new=new)
+
+
+def _before_parts(prose: Prose, before: Sequence[Mention], last: Mention) -> Mention | None:
+    """Find the whole of a list of parts: 责任人2650名，其中乡镇598名、村2052名，比上年增加230名 is said of them all."""
+    opened = prose.text.rfind("其中", before[0].start, last.start)
+    if opened < 0 or "、" not in prose.text[opened : last.start] or "；" in prose.text[opened : last.start]:
+        return None
+    return next((it for it in reversed(before) if it.end <= opened and alike(it, last)), None)
 
 
 def _before_rate(prose: Prose, told: Change, before: Sequence[Mention], change: Mention) -> Mention | None:

@@ -36,6 +36,7 @@ _YEAR_BEHIND = re.compile("[，,](?:全年|年度|全年度)(?:共|累计|总|�
 _YEAR_NEXT = re.compile("全年(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{1,8})(?=[0-9０-９])")
 _PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
+_PART = re.compile("半年|季度|(?<!1)[0-9]月|1[01]月")  # 上半年累计 is no year
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
 
 
@@ -126,5 +127,9 @@ def _can_hold(whole: Mention, part: Mention) -> bool:
 
 def _of_the_year(prose: Prose, mention: Mention, period: str) -> bool:
     before = prose.text[max(prose.sentence(mention.start)[0], mention.start - 20) : mention.start]
-    whole = _HALF if period == "上半年" else _WHOLE
-    return bool(whole.search(before)) and not _GOAL.search(before)  # 年度目标64个，上半年完成21个、下半年31个
+    if period == "上半年":
+        return bool(_HALF.search(before)) and not _GOAL.search(before)
+    whole = _WHOLE.search(before)
+    return (
+        whole is not None and not _PART.search(before, max(0, whole.start() - 4)) and not _GOAL.search(before)
+    )  # 年度目标64个，上半年完成21个、下半年31个

@@ -38,10 +38,9 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if len(numbers) == 2 and _OF_TARGET.fullmatch(between):  # noqa: PLR2004  (target and what is reached)
         return nearest if TARGET.search(prose.text[max(begin, numbers[0].start - 12) : numbers[0].start]) else None
     if rate is None:
-        other = _ELSEWHERE.search(between)  # 占全区改造任务的18%
-        if other and other[1] not in prose.text[begin : numbers[0].start]:
-            return None
+        ahead = prose.text[begin : numbers[0].start]
         of_two = len(numbers) == 2 and bool(_SHARE_OF.search(between))  # noqa: PLR2004  (part and whole)
+        of_two = of_two and not _of_another(between, ahead)
         return nearest if of_two and OWN_SHARE.fullmatch(between) else None
     said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
     if said in _OFF:
@@ -63,6 +62,12 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
         told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
+
+
+def _of_another(between: str, ahead: str) -> bool:
+    """占全区改造任务的18% is of another whole, and so is 占全年预算的5.51% behind 年初预算248.5万元，净增14.5万元."""
+    other = _ELSEWHERE.search(between)
+    return bool(other and other[1] not in ahead) or ("全年预算" in between and "年初" in ahead[-10:])
 
 
 def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:

@@ -10,7 +10,16 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_plain, quotient, vague, worth
+from pipeline.checks.prose.reading.items import (
+    alike,
+    as_fraction,
+    computed_text,
+    is_amount,
+    is_plain,
+    quotient,
+    vague,
+    worth,
+)
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, rated
 from pipeline.model.findings import Finding, declare
@@ -79,6 +88,8 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if at and (LISTED_SHARE.match(prose.text, percent.end) or group[at - 1].kind is Kind.PERCENT):
             yield from _of_lists(prose, group, at)
             continue
+        if at and not is_amount(prose.text, group[at - 1]):
+            continue  # 最多的一家占34.4%
         numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value and it.unit not in _TIMES]
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.items import is_amount
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.slips import shown
 from pipeline.model.findings import declare
@@ -38,7 +39,7 @@ def judge_restated(prose: Prose) -> Iterator[Finding]:
         apart = two.start - one.end > _LONGEST or one.kind is not two.kind
         if apart or one.kind not in _KINDS or not _again(prose, one, two):
             continue
-        plain = all(it.value is not None and it.high is None and "/" not in it.unit for it in (one, two))
+        plain = all(is_amount(prose.text, it) for it in (one, two))
         if plain and _one_measure(one, two) and not _same(prose, one, two):
             yield _finding(prose, one, two)
 

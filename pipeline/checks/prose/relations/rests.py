@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.parts import REST, judge, words_before
+from pipeline.checks.prose.relations.parts import NEAR, REST, judge, words_before
 from pipeline.checks.prose.sources import money_sources
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
         before = _taken_from(prose, begin, amounts[:at])
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
             continue
-        if _left_of_budget(prose, begin, before[0], rest):
+        if _left_of_budget(prose, begin, before[0], rest) or _both_saved(prose, before[0], rest):
             continue
         inside = before[0].start >= begin
         wide = before if inside else [it for it in amounts[:at] if is_plain(prose.text, it)]
@@ -71,6 +71,11 @@ def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> 
     ):
         return True
     return whole.start < begin and project.spent != project.budget and holds(whole, project.spent)
+
+
+def _both_saved(prose: Prose, whole: Mention, rest: Mention) -> bool:
+    """Tell whether both are 结余: 结余12万元，其中甲项目结余3万元 is a part of what is left, not what is left of it."""
+    return all(_SAVED.search(prose.text[max(0, it.start - NEAR) : it.start]) for it in (whole, rest))
 
 
 def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:

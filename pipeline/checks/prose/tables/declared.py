@@ -43,7 +43,7 @@ _FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _SO_MANY = re.compile(
     f"(?:自评|评价|年度)的?项目共?{_FEW}个|(?:^|年度?[，,]?|本次(?:自评|评价)?|(?:共有?|共?实施|承担|管理|开展)(?:了|自评)?){_FEW}个项目(?!中|里)"
 )
-_SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:预算)?项目[^0-9]{{0,8}}$")
+_SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:预算)?项目[^0-9]{{0,8}}|[，,][^0-9，。；]{{0,6}})$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -56,6 +56,9 @@ _SCORE_BEFORE = re.compile(
     "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
     "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
     "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
+)
+_SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follows behind a semicolon is another matter
+    "(?:截至(?:(?:19|20)[0-9]{2}年)?(?:[0-9]|1[01])月|[上下]半年|季度)[^；;]*$"
 )
 _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
@@ -162,7 +165,7 @@ def _of_another_year(prose: Prose, before: str) -> bool:
 def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
     """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
     bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
-    return bool(_OTHERS.search(before) or bound) or _of_another_year(prose, before)
+    return bool(_OTHERS.search(before) or bound or _SO_FAR.search(before)) or _of_another_year(prose, before)
 
 
 def _source(prose: Prose, at: int) -> Source | None:

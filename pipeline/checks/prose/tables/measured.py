@@ -116,7 +116,8 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
     name, told_by = row.third or "", clause(spot)
     kind, (noun, before) = spot.mention.kind, nouns(row, told_by)
     exact = specific(kind, before) and within(kind, before, noun) and not _among(spot, whole=before == noun)
-    if _apart(told_by, name, spot.mention.unit, said, exact=exact) or of_another(prose, spot, noun, before):
+    apart = _apart(told_by, name, spot.mention.unit, said, exact=exact) or of_another(prose, spot, noun, before)
+    if apart or (before != noun and _of_several(prose, spot, told_by)):
         return _NEVER
     close, single = close_to(prose, spot, noun, before), alone and _only(prose, spot)
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
@@ -128,6 +129,14 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
     if _in_list(prose, spot):
         return _NEVER
     return _by_chance(kind, told_by, near=bool(close) or (single and kind is not Kind.MONEY))
+
+
+def _of_several(prose: Prose, spot: Spot, told_by: str) -> bool:
+    """Tell whether the sentence tells the same of something else: 小麦每吨补贴158.08元，稻谷每吨补贴150元."""
+    last, mention = told_by[-_THREE:], spot.mention
+    mates = [it for it in prose.figures(spot.begin, spot.end) if it.unit == mention.unit and it is not mention]
+    ahead = (prose.text[it.start - _FOUR : it.start].rstrip("约为") for it in mates)
+    return len(last) == _THREE and any(it.endswith(last.rstrip("约为")) for it in ahead)
 
 
 def _in_list(prose: Prose, spot: Spot) -> bool:

@@ -25,7 +25,7 @@ _CHANGED = re.compile(
 )  # of a part
 _ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile("上年|去年|往年|结转|拟|其中")
 _NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
-    "结余|剩余|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
+    "结余|剩余|未形成|未支出|未使用|未执行|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
 )
 _AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?[万亿]?元$")
 _JOINED = frozenset("和与及、")
@@ -63,7 +63,15 @@ def _among(prose: Prose, name: Name, passage: Passage) -> bool:
 
 def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
-    before = prose.text[max(passage.start, place - 12) : place]
+    sentence = prose.text[prose.sentence(place)[0] : place]
+    before = sentence[-12:]
     years = {int(year) for year in YEARS.findall(before)}
     words = _ELSE if passage.project is None else _ELSE_OR_PART
-    return bool(years - {prose.book.info.year}) or bool(words.search(before) or _CHANGED.search(before))
+    other = bool(years - {prose.book.info.year}) or _plans(prose, sentence)
+    return other or bool(words.search(before) or _CHANGED.search(before))
+
+
+def _plans(prose: Prose, before: str) -> bool:
+    """Tell whether the last year before a project's name is a later one: 2025年拟安排甲50万元、乙64万元."""
+    years = YEARS.findall(before)
+    return bool(years) and prose.book.info.year is not None and int(years[-1]) > prose.book.info.year

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
-from pipeline.checks.prose.reading.items import is_amount
+from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.slips import may_slip, shown, slip, typo
 from pipeline.checks.prose.sources import money_sources
@@ -157,7 +157,7 @@ class Verdicts:
         if project is None or not may_slip(mention, (project.spent, project.budget)):
             return
         sources = money_sources(self.prose, project, "spent", "budget")
-        if slip(mention, sources) and is_amount(self.prose.text, mention):
+        if slip(mention, sources) and is_plain(self.prose.text, mention):
             source = next(source for source in sources if slip(mention, (source,)))
             where = spot.passage.where
             expected = f"{money.yuan_text(round(source.exact))}元"
