@@ -12,7 +12,6 @@ from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from pipeline.model.book import Book, Project
     from pipeline.model.limits import Preset
@@ -31,14 +30,6 @@ def _line(book: Book, project: Project, preset: Preset) -> ProjectLine:
         project.adjusted_on,
         score,
     )
-
-
-def grade_of(score: Decimal | None, preset: Preset) -> str | None:
-    """Name the grade (等级) of a score: 优, 良, 中, else 差; None without a score (rules.md, Scoring)."""
-    if score is None:
-        return None
-    floors = sorted(preset.grades.items(), key=lambda it: it[1], reverse=True)
-    return next((grade for grade, floor in floors if score >= floor), "差")
 
 
 def office_of(result: Result) -> Office | LeftOut:
@@ -63,7 +54,7 @@ def office_of(result: Result) -> Office | LeftOut:
         control=book.info.control,
         score=totals.score,
         declared=book.info.score,
-        grade=grade_of(totals.score, preset),
+        grade=scoring.grade_of(totals.score, preset),
         findings=tuple(finding for finding in result.findings if finding.severity is not Severity.INFO),
     )
 

@@ -175,6 +175,14 @@ def mean_score(scores: list[Decimal | None]) -> Decimal | None:
     return half_up(Fraction(sum(known)) / len(known))
 
 
+def grade_of(score: Decimal | None, preset: Preset) -> str | None:
+    """Name the grade (等级) of a score: 优, 良, 中, else 差; None without a score."""
+    if score is None:
+        return None
+    floors = sorted(preset.grades.items(), key=lambda it: it[1], reverse=True)
+    return next((grade for grade, floor in floors if score >= floor), "差")
+
+
 def scored_projects(book: Book) -> list[Project]:
     """Projects that enter the mean: all but those with neither budget nor spending."""
     return [project for project in book.projects if (project.budget, project.spent) != (0, 0)]

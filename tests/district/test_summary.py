@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pipeline.district import facts
-from pipeline.district.gather import grade_of
 from pipeline.district.nouns import LeftOut
 from pipeline.district.stages import Summary, summarise
 from pipeline.district.template import TEMPLATE, build
 from pipeline.model.policy import policy
+from pipeline.model.scoring import grade_of
 from tests.command_support import call, contents
 from tests.district_support import spending, write_office
 

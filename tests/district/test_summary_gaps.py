@@ -11,10 +11,10 @@ import pytest
 from pipeline.cli.summary import MOST_SHOWN, _lines
 from pipeline.district.agree import Agreement
 from pipeline.district.facts import repeated_projects
-from pipeline.district.gather import grade_of
 from pipeline.district.stages import Summary, summarise
 from pipeline.district.words import overall
 from pipeline.model.policy import policy
+from pipeline.model.scoring import grade_of
 from tests.district_support import write_office
 
 NOBODY = {f"项目清单!{column}{row}": "" for row in (2, 3) for column in "ABEFGHJK"}

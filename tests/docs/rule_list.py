@@ -69,7 +69,10 @@ ASKED: Mapping[int, tuple[str, str]] = {
     52: ("hint text; unknown token", ""),
     55: ("telephone or ID numbers", ""),
 }
-UNNUMBERED = {"payments": "payments, where the ledger is given", "scoring": "names of levels, as the preset has them"}
+UNNUMBERED = {
+    "payments": "payments, where the ledger is given",
+    "scoring": "names of levels and grades, as the preset has them",
+}
 LINES = sorted(ASKED)
 
 

@@ -275,6 +275,7 @@ WORDS = (
     _text("text-too-long", "沟渠保洁经费用于日常保洁。" * 400),
     _text("prose-rate", "沟渠保洁经费支出9.6万元，执行率98%。"),
     Variant("prose-declared", {T + "C2": "上述3个项目全部按计划实施。"}),
+    Variant("prose-grade", {T + "C2": "自评得分98.5分，等级为良。"}),
     _text("prose-unit-slip", "沟渠保洁经费用于日常保洁，人工和耗材96,000万元。"),
     _text("prose-parts", "沟渠保洁经费支出9.6万元，由人工费6万元、耗材费2万元、车辆费1.5万元构成。"),
     _text("prose-parts-short", "沟渠保洁经费支出9.6万元，其中人工费6万元、耗材费2万元。"),

@@ -44,6 +44,8 @@ WRONG = (
     "2023年，街道共实施项目5个，总支出112.85万元。",
     "2023年共安排3个项目，支出合计1,128,483.78元。",
     "本报告包括3个项目。",
+    "龙城街道将2个项目合并开展绩效自评，全年预算122.58万元，支出112.85万元。",
+    "龙城街道将2个项目合并开展绩效自评，全年预算122.85万元，支出112.85万元，执行率98.16%。",
 )
 RIGHT = (
     "2023年自评项目2个，全年预算122.85万元，支出112.85万元，执行率91.86%。",
@@ -79,6 +81,8 @@ RIGHT = (
     "街道共实施项目45个，支出98.6万元。",
     "街道共实施45个子项目，支出112.85万元。",
     "2022年街道共实施项目4个，支出112.85万元。",
+    "龙城街道将2个项目合并开展绩效自评，全年预算122.85万元，支出112.85万元，执行率91.86%。",
+    "社区治理项目自评得分为82.5分。",
     "2023年街道收入总计3,210.45万元，支出总计3,158.2万元，年末结转52.25万元。",
 )
 
@@ -138,3 +142,15 @@ def test_the_one_project_of_a_report_is_all_of_it(text: str, found: set[tuple[st
     one = project(1, "主体班次培训", "1596000", "1680000", initial=168_000_000)
     rows = [("一（一）", None, text), ("三", 1, "培训已完成。")]
     assert raised(book([one], rows), "prose-declared", "prose-amount") == found
+
+
+@pytest.mark.parametrize(("initial", "found"), [("120万元", set()), ("210万元", {("prose-declared", "报告正文!C2")})])
+def test_the_budget_of_the_years_beginning_is_held_to_the_list(initial: str, found: set[tuple[str, str]]) -> None:
+    """年初预算 of all projects; where one has none nothing is said."""
+    listed = [
+        project(1, "社区治理专项经费", "30", initial=40_000_000),
+        project(2, "食堂经费", "80", initial=80_000_000),
+    ]
+    rows = [("一（一）", None, f"本次自评2个项目，年初预算{initial}。")]
+    assert raised(book(listed, rows), "prose-declared") == found
+    assert raised(book([listed[0], replace(listed[1], initial=None)], rows), "prose-declared") == set()

@@ -100,6 +100,7 @@ def test_where_the_text_itself_could_not_be_read_no_project_is_called_undescribe
         ("2022年街道按计划启动，2023年全面铺开。", set()),
         ("2022年，街道各部门扎实推进。", {("prose-other-year", "报告正文!C2")}),
         ("2022年度项目支出绩效自评工作已经完成。", {("prose-other-year", "报告正文!C2")}),
+        ("成立自评小组，对2022年度项目开展自评。", {("prose-other-year", "报告正文!C2")}),
         ("2023年，街道各部门扎实推进，较2022年街道各项支出下降。", set()),
         ("按照《2022年项目支出绩效管理办法》执行。", set()),
     ],

@@ -63,6 +63,9 @@ def test_results_told_as_results_are_left_alone(outcome: str) -> None:
     [
         ("无", "80", {("prose-no-problems", "报告正文!C3")}),
         ("不存在问题。", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("存在问题：无。", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("存在的主要问题及原因：暂无", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("存在问题：无长效机制。", "80", set()),
         ("无", "90", set()),
         ("部分点位反复回潮。", "80", set()),
     ],

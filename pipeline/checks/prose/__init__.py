@@ -21,6 +21,7 @@ from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
 from pipeline.checks.prose.tables.results import judge_results
+from pipeline.checks.prose.tables.scores import judge_grades
 from pipeline.checks.prose.tables.standing import judge_standing
 from pipeline.checks.prose.tables.two_values import judge_quantities
 from pipeline.checks.prose.tables.unfinished import judge_unfinished
@@ -48,6 +49,7 @@ WHOLE_TEXT = (
     judge_claims,
     judge_absolutes,
     judge_standing,
+    judge_grades,
     judge_budgets,
     judge_overall,
     judge_limits,

@@ -31,6 +31,7 @@ class Name(NamedTuple):
     start: int
     end: int
     project: Project
+    shared: bool = False  # by projects of other money, and nothing says which is meant
 
 
 class Spot(NamedTuple):
@@ -103,7 +104,14 @@ def _name_as_read(name: str) -> str:
     return _as_read(narrowed(widened(name)))[0] if _TYPED_OTHERWISE.search(name) else name
 
 
-def _named(book: Book, text: str) -> tuple[Name, ...]:
+def _told(kept: Name, other: Name, own: Project | None) -> Name:
+    """Say which of two projects of one name is meant: the one whose paragraph it is."""
+    if own is None:
+        return kept._replace(shared=True)
+    return other if other.project is own else kept
+
+
+def _named(book: Book, text: str, passages: Sequence[Passage]) -> tuple[Name, ...]:
     """Every place where a project is named; of two that overlap the longer."""
     found = []
     read, gone = _as_read(text)
@@ -121,6 +129,9 @@ def _named(book: Book, text: str) -> tuple[Name, ...]:
     for name in found:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
+        elif name[:2] == kept[-1][:2] and name.project is not kept[-1].project:
+            at = bisect_right(passages, name.start, key=lambda it: it.start) - 1
+            kept[-1] = _told(kept[-1], name, passages[at].project)
     return tuple(kept)
 
 
@@ -164,7 +175,7 @@ def read_document(book: Book) -> Prose:
         text, joined = without(text, gone), without(joined, gone)
     passages, printed = placed(told, joined, gone)
     closed = tuple([place - at for at, place in enumerate(gone)])
-    names = _named(book, text)
+    names = _named(book, text, passages)
     mentions = tuple(_own(find_mentions(text), names))
     if full:  # a figure keeps the signs it is printed in
         as_printed = without(typed, gone)

@@ -20,7 +20,7 @@ _OTHER_MONEY = re.compile(
     "另|此外|同时|自筹|配套|区级|市级|省级|上级|社会|企业|合同|中标|总|共|累计|上年|去年|预算|收|结转|预计|计划|拟"
 )
 _BAND = re.compile(
-    "(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
+    "(?<![0-9])(?:[0-9]{1,3}[-－—–~～至到]{1,2}[0-9]{1,3}周?岁|[百0-9]{1,3}周?岁及?以上)(?:的?老人|的?人员|的)?(?:有|共)?$"
 )
 _LEVEL = re.compile(
     "(?:以[上下内](?:的)?[^，。；、0-9]{0,6}|(?:超过|不足|达到|低于|高于)[^，。；、]{1,8}的)$"
@@ -37,8 +37,9 @@ _BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
 _OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分别")
 _SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
-_LEFT = re.compile("(?:结余|结转)[^，。；0-9０-９]{0,4}$")
+_LEFT = re.compile("(?:结余|(?<!上年)结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|付息|利息|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
+_SIDE = re.compile("(?<![0-9])([0-9]{1,3}(?:周?岁|年|万?元|平方米))(?:及?(以上)|(以下))")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile(
     "男|(?<!子)女|岁|党员|少数民族|老年|老人|残疾|退役|低保|青年|干部|团员|儿童|未成年|妇女|困难|大专|本科|高级|优秀|示范|先进|标杆|达标"
@@ -78,10 +79,17 @@ def _words_around(prose: Prose, part: Mention) -> str:
     return prose.text[max(0, part.start - 8) : part.end + 4]
 
 
+def _bands_apart(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether parts are bands of age that hold nobody twice; 70岁以上 are among those 60岁以上."""
+    found = [_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts]
+    bands = [band[0] for band in found if band]
+    return len(bands) == len(parts) == len(set(bands)) and sum("以上" in band for band in bands) < 2  # noqa: PLR2004  (two open ones)
+
+
 def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     """People may be party members and women at once: such classes need not add up; bands of age do."""
-    if all(_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
-        return len({prose.text[part.start - 8 : part.start] for part in parts}) < len(parts)
+    if both_sides(prose, parts) or _bands_apart(prose, parts):
+        return False
     if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return True
     around = [_words_around(prose, part) for part in parts]
@@ -103,6 +111,15 @@ def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether two parts are men and women, who are all."""
     around = [_words_around(prose, part) for part in parts]
     return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
+
+
+def both_sides(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether two parts lie above and below one bound, which are all: 60岁以上92人、60岁以下70人."""
+    sides = [_SIDE.search(prose.text, max(0, part.start - 10), part.start) for part in parts]
+    if len(sides) != 2 or not all(sides):  # noqa: PLR2004  (above and below)
+        return False
+    one, two = (side.groups() for side in sides if side)
+    return one[0] == two[0] and one[1:] != two[1:]
 
 
 def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:

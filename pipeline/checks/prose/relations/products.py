@@ -53,6 +53,8 @@ _MOST = 6
 _PAIRS = 4  # two counts with a price each, and their total behind them
 _MORE = re.compile("[，,]?[（(]?[含另]")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
+_STOPS = frozenset("，；")
+_PAID = re.compile("(?:支出|投入|使用|拨付|安排|预算)(?:资金|经费|合计|共|为)?$")
 _MEAN_WORD = re.compile("均|[，,]每")
 _RATE_WORD = re.compile("[每价]|按照?[人户生]均|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
@@ -82,17 +84,20 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         used = (price, total, *factors)
         others = [it for it in group if it.start < max(total.start, price.start) and it not in used]
         others = [it for it in others if (it.kind, it.value) != (total.kind, total.value)]  # told twice
-        if not all(_aside(it, used) for it in others) or _more_factors(price, total, factors, others):
+        if not all(_aside(prose, it, used) for it in others) or _more_factors(price, total, factors, others):
             continue
         more = _MORE.match(prose.text, total.end)  # 共有司机18名（含替班2名）
         if not more and not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from _judge(prose, begin, price, total, found)
 
 
-def _aside(other: Mention, used: Sequence[Mention]) -> bool:
-    """Tell whether a count stands before all that is multiplied, and counts something else: 为12个社区配备电脑24台."""
-    first = min(it.start for it in used)
-    return other.kind is Kind.COUNT and other.start < first and all(other.unit != it.unit for it in used)
+def _aside(prose: Prose, other: Mention, used: Sequence[Mention]) -> bool:
+    """Tell whether a figure before all that is multiplied is of something else: 支出8万元，为12个社区配备电脑24台."""
+    if not all(other.end <= it.start for it in used):
+        return False
+    if other.kind is Kind.MONEY:
+        return prose.text[other.end : other.end + 1] in _STOPS and bool(_PAID.search(prose.text, 0, other.start))
+    return other.kind is Kind.COUNT and all(other.unit != it.unit for it in used)
 
 
 def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:

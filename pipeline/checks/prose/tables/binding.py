@@ -117,7 +117,7 @@ def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | 
     """Return the project that a sentence in a paragraph of none opens with: it speaks of that one."""
     return (
         names[0].project
-        if names and not prose.text[begin : names[0].start].strip('“”"《 0123456789.、（）()')
+        if names and not names[0].shared and not prose.text[begin : names[0].start].strip('“”"《 0123456789.、（）()')
         else None
     )
 

@@ -11,6 +11,7 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
 from pipeline.checks.prose.tables.counted import counts_projects
+from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
@@ -41,21 +42,18 @@ _ALL_PROJECTS = re.compile(
 )
 _FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _SO_MANY = re.compile(
-    f"(?:自评|评价|年度)的?项目共?{_FEW}个|(?:^|年度?[，,]?|本次(?:自评|评价)?|(?:共有?|共?实施|承担|管理|开展)(?:了|自评)?){_FEW}个项目(?!中|里)"
+    f"(?:自评|评价|年度)的?项目共?{_FEW}个|(?:^|[将对]|年度?[，,]?|本次(?:自评|评价)?|(?:共有?|共?实施|承担|管理|开展)(?:了|自评)?){_FEW}个项目(?!中|里)"
 )
 _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:预算)?项目[^0-9]{{0,8}}|[，,][^0-9，。；]{{0,6}})$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
-_BUDGET_BEFORE = re.compile("(?:^|[，,；;：:]|项目)全年预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$")
+_BUDGET_BEFORE = re.compile(
+    "(?:^|[，,；;：:]|项目)(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
+)
 _SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
 _RATE_BEFORE = re.compile(
     "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
-)
-_SCORE_BEFORE = re.compile(
-    "(?:^|[，。；：:、）]|项目|综合|平均|总体|整体)自评(?:平均)?(?:得分|评分|总分|总得分|综合得分"
-    "|分数)(?:平均)?(?:为|是|达|：|:| )*$"
-    "|(?:^|[，。；：])各?项目(?:平均|综合)(?:得分|评分)(?:为|是|达|：|:| )*$"
 )
 _SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follows behind a semicolon is another matter
     "(?:截至(?:(?:19|20)[0-9]{2}年)?(?:[0-9]|1[01])月|[上下]半年|季度)[^；;]*$"
@@ -64,7 +62,8 @@ _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|�
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
-_BUDGET = "项目清单的全年预算合计"
+_BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
+_COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
 _FIRST = frozenset({"一（一）", "一（二）"})
 _REPEATING = _FIRST | {"二"}
 
@@ -140,9 +139,11 @@ def _total(prose: Prose, before: str) -> Source | None:
     if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, before)):
         spent = _sum(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
-    if _BUDGET_BEFORE.search(before) and _of_report(prose, before) and not prose.book.spending_only:
-        budget = _sum(prose, "budget")
-        return Source(*budget, _BUDGET) if budget else None
+    told = _BUDGET_BEFORE.search(before)
+    if told and _of_report(prose, before) and not prose.book.spending_only:
+        title = _BUDGET if told[1] == "全年" else _INITIAL
+        budget = _sum(prose, _COLUMNS[title])
+        return Source(*budget, title) if budget else None
     return None
 
 
@@ -175,10 +176,10 @@ def _source(prose: Prose, at: int) -> Source | None:
         limit = _limit(prose, mention, passage, following)
         if limit is not None:
             return limit
+    if mention.kind is Kind.MEASURE:
+        return told_score(prose, at, first=passage.section in _FIRST)
     if passage.project is not None or not _repeats(passage, before):
         return None
-    if mention.kind is Kind.MEASURE:
-        return _info(prose.book, "score", "自评得分") if _SCORE_BEFORE.search(before) else None
     if _of_some(prose, mention, before) or prose.named(begin, mention.start):
         return None
     if mention.kind is Kind.COUNT:
@@ -199,11 +200,14 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
     also = _info(book, key, source.title) if key else None
     if also is not None:
         yield also
+    mean = mean_of_all(prose) if source.title == SCORE else None
+    if mean is not None:
+        yield Source(mean, source.cells, SCORE)
     total = book.total
     if source.title == _RATE and total is not None and total.spent is not None and total.budget:
         cells = (book.cell(total, "spent"), book.cell(total, "budget"))
         yield Source(Fraction(100 * total.spent, total.budget), cells, source.title)
-    column = {_SPENT: "spent", _BUDGET: "budget"}.get(source.title)
+    column = _COLUMNS.get(source.title)
     amount = getattr(total, column) if total is not None and column else None
     if total is not None and column and amount is not None:
         yield Source(amount, (book.cell(total, column),), source.title)
@@ -214,7 +218,8 @@ def declared(prose: Prose) -> Iterator[Bound]:
     for at, (mention, passage, _, _, before) in enumerate(prose.spots):
         of_report = passage.project is None and _repeats(passage, before)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
-        if not (of_report or limit) or mention.value is None or mention.high is not None:
+        score = mention.kind is Kind.MEASURE and "分" in before[-12:]
+        if not (of_report or limit or score) or mention.value is None or mention.high is not None:
             continue
         source = _source(prose, at) if mention.start not in prose.printed else None
         if source is not None:

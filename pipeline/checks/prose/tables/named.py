@@ -35,7 +35,7 @@ WIDEST = 40  # signs between a name and what is told of it
 def by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
     """Bind a figure that stands directly after a project's exact name."""
     name = names[-1] if names else None
-    if name is None or mention.kind is not Kind.MONEY or mention.start - name.end > WIDEST:
+    if name is None or name.shared or mention.kind is not Kind.MONEY or mention.start - name.end > WIDEST:
         return None
     gap = _NAMED_GAP.fullmatch(prose.text, name.end, mention.start)
     if gap is None or _joined(prose.text, name.start) or _other_year(prose, name.start, passage):

@@ -135,6 +135,7 @@ def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, 
         words = words.replace(prose.text[name.start : name.end], "")
     rows = {name.project.row: name.project for name in named}
     told = joined["number"] is None or numerals.read(joined["number"]).value == len(rows)
+    told = told and not any(name.shared for name in named)
     return tuple(rows.values()) if len(rows) > 1 and told and not re.sub("[“”《》、和及与]", "", words) else ()
 
 

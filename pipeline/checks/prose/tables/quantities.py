@@ -156,8 +156,9 @@ def project_of(prose: Prose, passage: Passage, begin: int, place: int) -> Projec
     """Project of a passage; in a paragraph of none the only one that its sentence names before a place."""
     if passage.project is not None:
         return passage.project
-    named = {name.project.row: name.project for name in prose.named(begin, place)}
-    return next(iter(named.values())) if len(named) == 1 else None
+    names = prose.named(begin, place)
+    named = {name.project.row: name.project for name in names}
+    return next(iter(named.values())) if len(named) == 1 and not names[0].shared else None
 
 
 def _clause(text: str, begin: int, place: int, project: Project) -> str:

@@ -57,7 +57,7 @@ def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding
     named = prose.named(found.end(), found.end() + 1)
     worth = _worths(measure)
     values = {it.row: worth(it) for it in prose.book.projects}
-    if not named or None in values.values():
+    if not named or named[0].shared or None in values.values():
         return
     sign = -1 if found[2] in _LEAST else 1
     first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))

@@ -131,7 +131,14 @@ def _described(prose: Prose) -> set[int]:
     told = [row for row in prose.book.paragraphs if row.section in {_DESCRIBED, None}]
     projects = [prose.book.by_number.get(row.project or 0) for row in told]
     rows = {project.row for project in projects if project}
-    named = [(name.project.row, prose.passage_at(name.start)) for name in prose.names]
+    namesakes: dict[str | None, list[int]] = {}
+    for it in prose.book.projects:
+        namesakes.setdefault(it.name, []).append(it.row)
+    named = [
+        (row, prose.passage_at(name.start))
+        for name in prose.names
+        for row in (namesakes[name.project.name] if name.shared else (name.project.row,))
+    ]
     return rows | {
         row for row, passage in named if passage.role is Role.PARAGRAPH and passage.section in {_DESCRIBED, None}
     }

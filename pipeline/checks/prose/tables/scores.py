@@ -1,0 +1,112 @@
+"""Scores (得分与等级) in the text: the report's, a project's own, and the grade that goes with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.document import Role
+from pipeline.checks.prose.sources import Source
+from pipeline.model.findings import Finding, declare
+from pipeline.model.money import plain
+from pipeline.model.policy import policy
+from pipeline.model.scoring import declared_score, grade_of, mean_score, scored_projects
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.model.book import Project
+
+GRADE = declare(
+    "prose-grade",
+    "文中等级与得分不符",
+    "warning",
+    source="scoring",
+    notes="正文写明自评等级为优、良、中、差的，要与自评得分或本项目得分所在的档次一致，档次见评分办法。",
+    fix="请核对等级和得分；当地的档次另有规定的，写核实说明。",
+)
+SCORE = "自评得分"
+_IS = "(?:为|是|达到?|：|:| )*$"
+_OF_REPORT = re.compile(
+    "(?:(?:^|[，。；：:、）]|年度?|本次|街道|办事处|政府|(?:上述|以上|全部|所有|[各个元])(?:以下)?)(?:的?(?:预算)?项目)?|综合|平均|总体|整体)"
+    f"(?:支出|绩效|综合|总体)*自评(?:平均|综合)?(?:得分|评分|总分|总得分|分数)(?:平均)?{_IS}"
+    f"|(?:^|[，。；])各?项目(?:平均|综合)(?:得分|评分){_IS}"
+)
+_OF_PROJECT = re.compile(
+    f"(?:^|[，。；：:、）])(?:[本该]?项目(?:支出)?(?:绩效)?(?:自评)?|(?:绩效)?自评)(?:综合|总)?(?:得分|评分|总分){_IS}"
+)
+_OTHERS = re.compile("其中|上年|去年|往年|社区|每|全区|全市|区级|市级|复评|复核|抽查|第三方|指标|部分|验收|质量|考核")
+_LAST_CLAUSE = re.compile("[^，。；]*[，。；]?[^，。；]*$")
+_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_LEAST = 60  # no part of the hundred points, 产出 or 效益, is worth more
+_GRADE = re.compile(
+    "(?:(?:等级|等次|档次)(?:评定|评|认定|确定|定)?(?:为|是|属于|：|:)?|(?:自评|绩效|评价)(?:结果|结论)(?:评定|认定|确定)?(?:为|是|属于|：|:))"
+    '[“"「]?(?P<grade>优秀?|良好?|中等?|差)(?=[”"」]?(?:等级|等次|档次?)?(?:[，。；、）\n\r\x1e]|$))'
+)
+
+
+def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
+    """自评得分为97.5分, 项目得分97.5分: the score that is told; `first` where nobody tells parts of it."""
+    mention, passage, begin, _, before = prose.spots[at]
+    if _of_others(prose, before) or not (first or (mention.value or 0) > _LEAST):
+        return None
+    names = prose.named(begin, mention.start)
+    if passage.project is None:
+        score = prose.book.info.score
+        if names or score is None or not _OF_REPORT.search(before):
+            return None
+        return Source(score, (prose.book.info_cell("score"),), SCORE)
+    return _of_project(prose, passage, before) if all(it.project is passage.project for it in names) else None
+
+
+def _of_others(prose: Prose, before: str) -> bool:
+    """Tell whether the words before a score make it another's, a part's, or another year's."""
+    clause = _LAST_CLAUSE.search(before)
+    years = _YEARS.findall(before)
+    return bool(clause and _OTHERS.search(clause[0])) or bool(years and int(years[-1]) != prose.book.info.year)
+
+
+def _of_project(prose: Prose, passage: Passage, before: str) -> Source | None:
+    project = passage.project
+    for name in (project.name, project.short) if project else ():
+        before = before.replace(name, "") if name else before
+    score = _declared(prose, project) if project and _OF_PROJECT.search(before) else None
+    if project is None or score is None:
+        return None
+    rows = prose.book.indicators_of.get(project.number, ())
+    return Source(score, tuple(prose.book.cell(row, "points") for row in rows), f"“{project.name}”的得分")
+
+
+def _declared(prose: Prose, project: Project) -> Decimal | None:
+    """Score of a project that has indicators."""
+    if project.number not in prose.book.indicators_of:
+        return None
+    return declared_score(prose.book, project, policy().preset(prose.book.info.preset))
+
+
+def mean_of_all(prose: Prose) -> Decimal | None:
+    """Mean of the projects' declared scores: whoever writes it does not repeat a mistake of 自评得分."""
+    return mean_score([_declared(prose, project) for project in scored_projects(prose.book)])
+
+
+def judge_grades(prose: Prose) -> Iterator[Finding]:
+    """自评得分97.5分，等级为良: every grade that its score does not have."""
+    for found in _GRADE.finditer(prose.text):
+        passage = prose.passage_at(found.start())
+        begin, end = prose.sentence(found.start())
+        words = prose.text[begin : found.end()]
+        names = prose.named(begin, end)
+        if passage.role is not Role.PARAGRAPH or _of_others(prose, words) or not ("自评" in words or "绩效" in words):
+            continue
+        if any(it.project is not passage.project for it in names):
+            continue
+        score = _declared(prose, passage.project) if passage.project else prose.book.info.score
+        preset = policy().preset(prose.book.info.preset)
+        right = grade_of(score, preset)
+        if score is None or right is None or right == found["grade"][0]:
+            continue
+        whose = f"“{passage.project.name}”的得分" if passage.project else SCORE
+        message = f"文中写的等级是“{found['grade']}”，{whose}{plain(score)}分按评分办法应是“{right}”。"
+        cells = () if passage.project else (prose.book.info_cell("score"),)
+        yield GRADE.at(passage.where, *cells, found=found["grade"], expected=right, message=message)

@@ -1,0 +1,94 @@
+"""A score or a grade that the text tells is the one of 基本信息, or of the project that its paragraph is about."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.prose_support import book, indicator, project, raised
+
+HERE, INFO = "报告正文!C4", "prose-declared"
+
+
+def told(text: str, section: str = "四.3", number: int | None = None, score: str = "96.83") -> set[tuple[str, str]]:
+    """Give what is said of a text; project 1 has 10 points of execution and 85.5 of its indicators."""
+    listed = [project(1, "社区治理专项经费", "300000", short="社区治理"), project(2, "职工食堂补助经费", "800000")]
+    rows = [
+        indicator(2, 1, "培训", "10", "9.5", "场", points=Decimal("85.5"), reason="雨天"),
+        indicator(3, 2, "就餐", "10", "10", "人"),
+    ]
+    texts = [("三", 1, "社区治理专项经费已使用。"), ("三", 2, "职工食堂补助经费已使用。"), (section, number, text)]
+    return raised(book(listed, texts, rows, score=Decimal(score)), INFO, "prose-grade")
+
+
+@pytest.mark.parametrize("section", ["三", "四.1", "四.4", "五", "六"])
+@pytest.mark.parametrize(
+    "text", ["自评得分为97.83分。", "2023年度自评得分89分，总体较好。", "各项目自评平均得分69.83分。"]
+)
+def test_another_score_than_the_declared_one_is_critical_in_every_section(text: str, section: str) -> None:
+    """Reports tell it where they tell how the evaluation went, not only in their first part."""
+    assert told(text, section) == {(INFO, HERE)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自评得分为96.83分。",
+        "项目决策分值20分，自评得分19分。",
+        "产出指标自评得分48.6分。",
+        "上年度自评得分为95分。",
+        "2022年自评得分95分。",
+        "第三方复评，自评得分核减为90分。",
+        "社区治理项目自评得分95.5分。",
+        "其中社区治理自评得分95.5分。",
+    ],
+)
+def test_scores_of_parts_of_other_years_and_of_projects_are_left_alone(text: str) -> None:
+    """What is scored is not the report."""
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("社区治理自评得分95.5分。", set()),
+        ("项目得分95.5分。", set()),
+        ("自评得分为93.5分。", {(INFO, HERE)}),
+        ("本项目自评综合得分99.5分。", {(INFO, HERE)}),
+        ("群众满意度测评得分93.5分。", set()),
+        ("质量指标得分14分。", set()),
+        ("职工食堂补助经费项目得分100分。", set()),
+    ],
+)
+def test_a_projects_score_is_held_to_its_points(text: str, found: set[tuple[str, str]]) -> None:
+    """Execution points plus the points of its indicators; what a survey or one kind of indicator got is another."""
+    assert told(text, "三", 1) == found
+
+
+def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score() -> None:
+    """96.83 is the mistake then, and told as such; the mean of 95.5 and 100 is right."""
+    assert told("自评得分为97.75分。") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "number", "found"),
+    [
+        ("自评得分96.83分，等级为良。", "四.3", None, {("prose-grade", HERE)}),
+        ("绩效自评结果为“中”。", "五", None, {("prose-grade", HERE)}),
+        ("自评等级：优秀。", "四.3", None, set()),
+        ("自评得分96.83分，评价等级为“优”等次。", "四.3", None, set()),
+        ("本项目自评等级为良好。", "三", 1, {("prose-grade", HERE)}),
+        ("本项目自评等级为优。", "三", 1, set()),
+        ("工程验收等级为良。", "三", 1, set()),
+        ("上年自评结果为良。", "四.3", None, set()),
+        ("其中社区治理自评等级为良。", "四.3", None, set()),
+        ("绩效评价结果为优化预算安排提供依据。", "六", None, set()),
+        ("绩效自评结果良好，成效明显。", "六", None, set()),
+    ],
+)
+def test_a_grade_is_the_one_that_the_policy_gives_its_score(
+    text: str, section: str, number: int | None, found: set[tuple[str, str]]
+) -> None:
+    """A warning, since places draw the lines differently; words of praise are no grade."""
+    assert told(text, section, number) == found
