@@ -22,7 +22,7 @@ GRADE = declare(
     "prose-grade",
     "文中等级与得分不符",
     "warning",
-    source="scoring",
+    source="rules scoring",
     notes="正文写明自评等级为优、良、中、差的，要与自评得分或本项目得分所在的档次一致，档次见评分办法。",
     fix="请核对等级和得分；当地的档次另有规定的，写核实说明。",
 )
