@@ -95,13 +95,13 @@ def passed_over(text: str, start: int) -> int:
     if before in {"第", "前"} or (before in {" ", "　"} and text[start - 2 : start - 1] == "第"):
         found = (_RANKED if before == "前" else _ORDINAL).match(text, start)
         return found.end() if found and text[start - 2 : start] not in _AGO else 0
-    if ((before.isascii() and before.isalnum()) or before in {"〔", "［"}) and not text.endswith("RMB", 0, start):
-        return start + 1
-    if before in _LABELLING and _labelled(text, start, before):
-        return start + 1
     end = start + 1
     while text[end : end + 1].isdigit():
         end += 1
+    if ((before.isascii() and before.isalnum()) or before in {"〔", "［"}) and not text.endswith("RMB", 0, start):
+        return end
+    if before in _LABELLING and _labelled(text, start, before):
+        return end
     behind = text[end : end + 1] if text[end : end + 1] not in {" ", "　"} else text[end + 1 : end + 2]
     if behind not in _DATE_FOLLOWS and end - start < 5:  # noqa: PLR2004  (longer runs may be telephone numbers)
         return _listed(text, start, end)

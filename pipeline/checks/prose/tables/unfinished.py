@@ -44,6 +44,7 @@ _FOUNDATION = re.compile("(?:任务)?(?:打下|奠定|提供|做好|创造)")
 _PARTLY = re.compile("完成(?:了|总任务的?|总量的|总?工程量的|全部任务的|任务量的|进度)?([0-9]{1,2}(?:\\.[0-9]+)?)[%％]")
 _WHOSE = re.compile("(?:仅|只|工程|项目|任务|改造|建设|施工)(?:已|仅|只|目前)?$")
 _PUT_OFF = re.compile("(?:结转|顺延|延[期至]|推迟)[^，。；]{0,3}(?:下年|明年|次年|下一年)")
+_AHEAD = re.compile("[次明翌下]年|下一年")  # what both speak of, and few texts
 _WORK = re.compile("(?:任务|工程|工作|点位|部分|内容|施工|验收)[^，。；元\x1e]{0,8}$")
 
 
@@ -71,11 +72,13 @@ def _said(prose: Prose) -> Iterator[tuple[int, str]]:
         after = year is not None and int(found[1]) > year
         if after and text[found.start() - 1 : found.start()] != "为" and not _FOUNDATION.match(text, found.end()):
             yield found.start(), found[0]
-    for found in _NEXT_YEAR.finditer(text) if "年" in text else ():
-        yield found.start(), found[0]
     for found in _PARTLY.finditer(text) if "%" in text or "％" in text else ():
         if Decimal(found[1]) < 100 and _WHOSE.search(text[max(0, found.start() - 6) : found.start()]):  # noqa: PLR2004  (percent)
             yield found.start(), found[0]
+    if not _AHEAD.search(text):
+        return
+    for found in _NEXT_YEAR.finditer(text):
+        yield found.start(), found[0]
     for found in _PUT_OFF.finditer(text):
         if _WORK.search(text[max(0, found.start() - 12) : found.start()]):
             yield found.start(), found[0]

@@ -32,12 +32,11 @@ OTHER_YEAR = declare(
 _OF_PROJECTS = frozenset({Role.GOAL, Role.OUTCOME})
 _LED = re.compile("(?:^|[，。、；：“（\x1e\n])(?:由|经|按|在)?([一-龥]{2,4})$")
 _OPENING = re.compile("(?:^|[。；\x1e\n]|[，、]由|[，。；]经)(?:由|经)?([一-龥]{2,4}?)$")
-_FULL = ("街道办事处", "镇人民政府", "乡人民政府")
 _OF_LEVEL = re.compile("^[一-龥]{2,6}?([县区市旗][一-龥]{2,})$")  # 云岭县教育局 beside 青川县教育局
-_JOINED = ("、", "等", "与", "和")
-_DOES = re.compile(
-    "(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固"
-    "|统筹|项目支出|财政所|位于|地处|下辖|总面积|现有|承担"
+_BEHIND = re.compile(  # the rest of its full name, or what a unit does
+    "(?:办事处|人民政府)(?![、等与和])"
+    "|(?=(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固"
+    "|统筹|项目支出|财政所|位于|地处|下辖|总面积|现有|承担)"
 )
 _NO_NAMES = re.compile(
     "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助|参加|学习|年|乡镇"
@@ -65,15 +64,11 @@ def _units(text: str, kind: str) -> Iterator[tuple[int, str, str]]:
     """Where a unit of our kind (街道, 镇, 乡) is named, its own name, and what it is called behind that."""
     place = text.find(kind)
     while place >= 0:
-        full = next((words for words in _FULL if text.startswith(words, place)), "")
-        before = text[max(0, place - 6) : place]
-        found = (
-            _LED.search(before) if full else _OPENING.search(before) if _DOES.match(text, place + len(kind)) else None
-        )
-        if found and (
-            not text.startswith(_JOINED, place + len(full)) if full else _DOES.match(text, place + len(kind))
-        ):
-            yield place, found[1], full or kind
+        behind = _BEHIND.match(text, place + len(kind))
+        if behind:
+            found = (_LED if behind[0] else _OPENING).search(text[max(0, place - 6) : place])
+            if found:
+                yield place, found[1], kind + behind[0]
         place = text.find(kind, place + len(kind))
 
 

@@ -25,7 +25,7 @@ _SECRET = re.compile(
     r"|[1-9][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9][0-9]{3}[0-9Xx]"
     r"|0[0-9]{2,3}[)）]?[-－—– ]?[0-9]{7,8})(?![0-9.])"
 )
-_LONG = re.compile("[0-9][0-9]{3}[ -]?[0-9]{3}")  # stands in every such number, and is found far faster
+_LONG = re.compile("[0-9][0-9]{2,3}[ -]?[0-9]{3}")  # stands in every such number, and is found far faster
 _CALLED = re.compile(
     r"(?:电话|手机|固话|座机|传真|联系方式)(?:号码|号)?(?:为|是)?[ ：:]{0,2}([2-9][0-9]{2,3}[- ]?[0-9]{4})(?![0-9])"
 )
@@ -36,7 +36,9 @@ def judge_private(prose: Prose) -> Iterator[Finding]:
     """One finding a cell; the numbers themselves are not repeated."""
     text = prose.text
     found: dict[Cell, dict[int, str]] = {}
-    for it in _SECRET.finditer(text) if _LONG.search(text) else ():
+    if not _LONG.search(text):
+        return
+    for it in _SECRET.finditer(text):
         found.setdefault(prose.passage_at(it.start()).where, {})[it.start()] = it[0][:_KEPT] + "…"
     for it in _CALLED.finditer(text):
         found.setdefault(prose.passage_at(it.start()).where, {})[it.start(1)] = it[1][:_KEPT] + "…"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading.joined import BETWEEN
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ ATTACHMENT = declare(
 _PAIRS = {"(": "（", ")": "）", "[": "【", "]": "】"}
 _OPENING = {"（": "）", "《": "》", "〔": "〕", "【": "】", "“": "”", "「": "」", "『": "』"}
 _BRACKET = re.compile(r"[（）()《》〔〕【】\[\]“”「」『』]")
+_SIGN = re.compile(_BRACKET.pattern[:-1] + f"{BETWEEN}]")
+_WIDENED = str.maketrans(_PAIRS)
 _LISTED = re.compile(r"(?:^|[\s。；;：:，,、])[0-9０-９a-zA-Z一二三四五六七八九十]{1,2}$")
-_NUMBERED = re.compile(  # begins with a bracket or a digit: such a pattern is found ten times as fast
-    r"(?:(?<=[一-龥〕])(?<![同议单票号据证告目第书案表图册段包])[（(\[［【]\s?(?:20[0-9]{2}|19[0-9]{2})\s?[）)\]］】〕]"
-    r"|(?<=[一-龥])〔\s?(?:20[0-9]{2}|19[0-9]{2})\s?[）)\]］】]"
-    r"|(?<=[发字办函政通])(?:20[0-9]{2}|19[0-9]{2})年)\s?[0-9]{1,5}\s?号(?![令楼院线公])"
+_NUMBERED = re.compile(  # begins with a class of its own: such a pattern is found ten times as fast
+    r"[（(\[［【〔12](?:(?<=[一-龥〕][（(\[［【])(?<![同议单票号据证告目第书案表图册段包].)\s?(?:20|19)[0-9]{2}\s?[）)\]］】〕]"
+    r"|(?<=[一-龥]〔)\s?(?:20|19)[0-9]{2}\s?[）)\]］】]"
+    r"|(?<=[发字办函政通][12])(?:(?<=2)0|(?<=1)9)[0-9]{2}年)\s?[0-9]{1,5}\s?号(?![令楼院线公])"
 )
 _OF_YEAR = re.compile(r"[（(\[［【〔]?\s?([0-9]{4})\s?[）)\]］】〕年]\s?")
 _ATTACHED = re.compile(r"附(?:后|[件表图]\s?[0-9０-９一二三四五六七八九十]{0,2}(?:[-－][0-9]{1,2})?)")
@@ -69,8 +72,20 @@ def _unpaired(text: str, signs: Iterable[re.Match[str]]) -> Iterator[tuple[str, 
     yield from stack[-1:]
 
 
+def _all_paired(text: str) -> bool:
+    """Tell whether the brackets of every passage pair off; taking out pairs until none is left is the quickest way."""
+    signs, before = "".join(_SIGN.findall(text)).translate(_WIDENED), ""
+    while signs != before:
+        before = signs
+        for opening, closing in _OPENING.items():
+            signs = signs.replace(opening + closing, "")
+    return not signs.strip(BETWEEN)
+
+
 def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
     """One finding a cell, but for the brackets of document numbers."""
+    if _all_paired(prose.text):
+        return
     numbered = [found.span() for found in numbers]  # told as such
     reported: set[Cell] = set()
     for passage, signs in groupby(_BRACKET.finditer(prose.text), lambda found: prose.passage_at(found.start())):
