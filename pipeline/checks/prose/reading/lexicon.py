@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 DIGITS = "0-9０-９"
 _PER = (
     "人次|人|年|月|日|天|户|次|周|小时|时|秒|日(?=内)|分钟|亩|公顷|平方米|平方公里|立方米|㎡|m²|m³|吨|斤|公斤|米|公里"
@@ -93,3 +98,11 @@ BARE_AFTER = tuple(
         "满意度 人数 户数 次数 数量 面积 总数 不少于 不低于 不超过 超过 和 与 、 ： : 比 占 ≥ ≤ "
     ).split()
 )
+
+
+def places(text: str, word: str) -> Iterator[int]:
+    """Give every place of a word; patterns made for one word each would be compiled anew for every text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)

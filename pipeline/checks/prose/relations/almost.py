@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain, pairwise, product
-from operator import attrgetter
+from itertools import chain, pairwise
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
@@ -49,7 +50,7 @@ _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|
 _WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
 _MONEY = frozenset({Kind.MONEY})
 _ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
-_VALUE = attrgetter("value")
+_VALUE, _COMES_TO = attrgetter("value"), itemgetter(0)
 _MOST, _LEAST, _FEW = 8, 2, 3
 
 
@@ -188,15 +189,27 @@ def _explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool
     return bool(_in_sums(same))
 
 
+def _choices(some: Sequence[Mention]) -> list[tuple[Decimal, tuple[Mention, ...]]]:
+    """Give every choice of some figures, each added or taken away, with what it comes to; the least first."""
+    found: list[tuple[Decimal, tuple[Mention, ...]]] = [(Decimal(0), ())]
+    for it in some:
+        value = worth(it)
+        found += [(total + by, (*used, it)) for total, used in found for by in (value, -value)]
+    return sorted(found, key=_COMES_TO)
+
+
 def _in_sums(same: Sequence[Mention]) -> frozenset[int]:
-    """Give the places of the figures that, added or taken away, do make another of them."""
-    found: set[int] = set()
-    for signs in product((-1, 0, 1), repeat=len(same)):
-        used = [(sign, it) for sign, it in zip(signs, same, strict=True) if sign]
-        if len(used) <= _LEAST:
-            continue
-        if abs(sum((sign * worth(it) for sign, it in used), Decimal(0))) <= _rounding([it for _, it in used]):
-            found.update(it.start for _, it in used)
+    """Give the places of the figures that, added or taken away, do make another of them: half held against half."""
+    half, found = len(same) // 2, set[int]()
+    right = _choices(same[half:])
+    sums = list(map(_COMES_TO, right))
+    widest = len(same) * max(it.step for it in same)  # no choice of them is rounded more
+    for total, used in _choices(same[:half]):
+        first = bisect_left(sums, -total - widest)
+        for other, more in right[first : bisect_right(sums, widest - total, first)]:
+            both = (*used, *more)
+            if len(both) > _LEAST and abs(total + other) <= _rounding(both):
+                found.update(it.start for it in both)
     return frozenset(found)
 
 

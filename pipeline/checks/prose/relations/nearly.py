@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
@@ -30,6 +31,9 @@ _BY_THESE = re.compile("[，,]按[^，。；、]{1,16}计[，,]")
 _OF_ALL = re.compile("(?:支出|预算)([^，。；]{0,4})$")  # of more than what the rate is of
 _THEIRS = re.compile("[，,](?:月发放额?|年发放额?|总[量数额]|年需|共需?|累计|合计|共计|需)(?:要|支付|资金|经费)?$")
 _IN_ALL = re.compile("[共应]|[合总累]计")
+_ITS_LEAD = re.compile("[，,](?:全年|共|累计|合计|总)*\\Z")
+_ITS_TAIL = re.compile("(?:支出|资金|总额|费用|共|合计)*")
+_FEW_SIGNS, _GIVEN = re.compile("[一-龥]{0,5}"), frozenset("配设各，、")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _THINGS = {"车": ("辆", "台"), "企": ("家",)}
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
@@ -116,14 +120,21 @@ def _may_be_of_more(prose: Prose, begin: int, rate: Mention, total: Mention, tol
     """Tell whether a total may be of more than what the rate is of, or the rate only a rule."""
     called = _called(prose, begin, total)
     paid = told[0][-2:]  # 人均年报酬3.2万元, 报酬支出
-    own = re.search(f"[，,](?:全年|共|累计|合计|总)*{paid}(?:支出|资金|总额|费用|共|合计)*$", called)
-    theirs = bool(own) if len(told[0]) > _THREE else rate.start > total.end and rate.kind is Kind.MEASURE
+    theirs = _is_own(called, paid) if len(told[0]) > _THREE else rate.start > total.end and rate.kind is Kind.MEASURE
     if told["name"] in {"人", "生"} and not theirs and not _THEIRS.search(called):
         return True  # 120名，人均服务40小时，党员累计服务1800小时
     if rate.kind is Kind.COUNT and not told["mean"] and not _IN_ALL.search(called):
         return True  # 每名网格员联系300户
     spent = None if _BY_THESE.search(prose.text, total.end, rate.start) else _OF_ALL.search(called)
     return spent is not None and (len(spent[1]) < _WORD or spent[1][:_WORD] not in prose.text[begin : rate.start])
+
+
+def _is_own(called: str, paid: str) -> bool:
+    """Tell whether a total bears the very word of the rate: 人均年报酬3.2万元，报酬支出."""
+    return any(
+        _ITS_LEAD.search(called, 0, place) and _ITS_TAIL.fullmatch(called, place + len(paid))
+        for place in places(called, paid)
+    )
 
 
 def _rate(prose: Prose, begin: int, mention: Mention) -> re.Match[str] | None:
@@ -161,7 +172,11 @@ def _things(text: str, mention: Mention, name: str) -> bool:
         return False
     if text.endswith(name, 0, mention.start):
         return True
-    if len(name) == 1 and re.match(f"[一-龥]{{0,5}}{name}(?=[配设各，、])", text[mention.end : mention.end + 8]):
+    behind = text[mention.end : mention.end + 8]
+    if len(name) == 1 and any(
+        behind[place + 1 : place + 2] in _GIVEN and _FEW_SIGNS.fullmatch(behind, 0, place)
+        for place in places(behind, name)
+    ):
         return True
     noun = re.match("[一-龥]{1,4}", text[mention.end : mention.end + 4])
     return bool(noun and (name.startswith(noun[0]) or noun[0].startswith(name) or noun[0].endswith(name)))

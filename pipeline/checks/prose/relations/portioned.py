@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, is_plain, vague
+from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.rated import said_plainly
 from pipeline.checks.prose.relations.ratios import share_finding, within
 from pipeline.checks.prose.slips import is_slip
 
@@ -30,6 +32,8 @@ _RECEIVED = re.compile(
 _OF_NAMED = re.compile("([一-龥]{2,4})的$")
 _DONE_OF = re.compile("[，,](?:即|为|应|实际|已|已经)*([一-龥]{2})(?:了|资金|工程款|金额)?")
 _OUT_OF = re.compile("[^，。；0-9０-９]{0,6}")
+_BEFORE_IT = re.compile("[一-龥]{0,3}[，,]?[^，。；0-9]{0,6}(?<![不未非])")
+_BEHIND_IT = re.compile("(?:了|的|数|人数|数量)?")
 _CLOSED = frozenset("，。；、）)\x1e\n")
 _HUNDRED = 100
 _PEOPLE = frozenset({"人", "名", "位"})
@@ -69,10 +73,11 @@ def _told_first(prose: Prose, percent: Mention, whole: Mention, part: Mention) -
         done = _DONE_OF.fullmatch(behind)
         named = any(between.startswith(of[1][at:]) for at in range(len(of[1]) - 1))
         return named and done is not None and done[1] in ahead
-    if rate is None or not _OUT_OF.fullmatch(between) or re.search(f"(?<!应){rate[1]}", between):
+    if rate is None or not _OUT_OF.fullmatch(between) or said_plainly([rate[1]], between, "应"):
         return False  # 流转率46.5%，新增流转580亩
-    return bool(
-        re.fullmatch(f"[一-龥]{{0,3}}[，,]?[^，。；0-9]{{0,6}}(?<![不未非]){rate[1]}(?:了|的|数|人数|数量)?", behind)
+    return any(
+        _BEFORE_IT.fullmatch(behind, 0, place) and _BEHIND_IT.fullmatch(behind, place + len(rate[1]))
+        for place in places(behind, rate[1])
     )
 
 

@@ -101,7 +101,9 @@ def _aside(prose: Prose, other: Mention, used: Sequence[Mention]) -> bool:
 
 
 def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:
-    """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元."""
+    """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元; of many, it may."""
+    if len(others) > _MOST:
+        return True
     exact = as_fraction(price) * prod(as_fraction(it) for it in factors)
     sets = (some for size in range(1, len(others) + 1) for some in combinations(others, size))
     return any(exact * prod(as_fraction(it) for it in some) == as_fraction(total) for some in sets)

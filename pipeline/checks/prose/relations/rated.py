@@ -6,7 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading.lexicon import places
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.checks.prose.reading.mentions import Mention
 
@@ -20,7 +24,7 @@ OWN_SHARE = re.compile("[，,、（( ]{0,2}(?:约)?占[^，。；0-9０-９]{0,1
 _NOUN_SHARE = re.compile("[，,；;]([一-龥]{1,6}?)(?:性|人数|户数)?占(?:比|总数|全部|总人数|总户数)?(?:为|达到|达|约)?")
 TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # 完成率115%
 _OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
-_DOING = "(?:已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过)*?"
+_DOING = re.compile("已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过")
 _ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
 _BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位)[^，。；0-9０-９]{0,5}$")
 _OFF = frozenset({"审减", "核减", "压减", "节约", "节支", "下降", "减少", "下浮", "降低", "增长"})  # of what was before
@@ -45,20 +49,19 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
     if said in _OFF:
         return None
-    words = f"{said}|{said[::-1]}" if said[0] not in "不未" else said
+    words: tuple[str, ...] = (said, said[::-1]) if said[0] not in "不未" else (said,)  # 回收率 of 收回190份
     if said == "阳性" and between.lstrip("，,").startswith(said):
-        words = "阳性|检出"
+        words = ("阳性", "检出")
     if said == "检出":
-        words = "检出|查出|发现"
+        words = ("检出", "查出", "发现")
     if said == "执行" and _of_a_budget(prose, begin, numbers):
-        words = "支出|使用"
-    word = re.compile(f"(?<![不未非])(?:{words})")  # 回收率 of 收回190份
+        words = ("支出", "使用")
     told = [
         it
         for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
-        if word.search(prose.text[max(begin, it.start - 8, above.end) : it.start])
+        if said_plainly(words, prose.text[max(begin, it.start - 8, above.end) : it.start])
     ]
-    done = re.match(f"{_DOING}(?:{rate[1]}|{words})", between[: rate.start()] if rate[1] != said else between)
+    done = _opens(between[: rate.start()] if rate[1] != said else between, (rate[1], *words))
     if not told and nearest is numbers[1] and done:  # 有9个已达标，达标率81.8%
         told = [nearest]
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
@@ -68,6 +71,20 @@ def _of_another(between: str, ahead: str) -> bool:
     """占全区改造任务的18% is of another whole, and so is 占全年预算的5.51% behind 年初预算248.5万元，净增14.5万元."""
     other = _ELSEWHERE.search(between)
     return bool(other and other[1] not in ahead) or ("全年预算" in between and "年初" in ahead[-10:])
+
+
+def said_plainly(words: Sequence[str], text: str, barred: str = "不未非") -> bool:
+    """Tell whether a text says one of these words, without 不, 未 or 非 before it."""
+    return any(text[place - 1 : place] not in barred or not place for word in words for place in places(text, word))
+
+
+def _opens(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text opens with one of these words, or with 已, 均, 全部 and the like before it."""
+    place: int | None = 0
+    while place is not None and not text.startswith(words, place):
+        doing = _DOING.match(text, place)
+        place = doing.end() if doing else None
+    return place is not None
 
 
 def _of_a_budget(prose: Prose, begin: int, numbers: list[Mention]) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MOST = re.compile(
     "(?:(支出|执行率|全年预算)(?:金额|规模|资金)?|(?<=[；，]))最([多大高少小低])的(?:预算)?(?:项目)?(?:是|为|：)[“《]?(?:项目)?[“《]?"
 )
+_RANKED = re.compile("最[多大高少小低]的")  # stands in all of these, and is found far faster
 _FIGURE = re.compile("[”》]?(?:项目)?[，,]?(?:执行率|支出|全年预算)?(?:为|是|达到?)?")
 _OF_ALL = re.compile(
     "占(?:(?:全部|所有|上述|以上|[0-9一二三四五六七八九十]+个)(?:预算)?项目(?:全年)?(支出|预算|全年预算)(?:合计|总额|总数|总计)?"
@@ -40,7 +41,7 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
     if prose.book.spending_only:
         return
     measure, closed = "", 0  # what is 最低 of, where only 最高 says it
-    for found in _MOST.finditer(prose.text) if "最" in prose.text else ():
+    for found in _MOST.finditer(prose.text) if _RANKED.search(prose.text) else ():
         if found.start() >= closed:
             measure, closed = "", prose.sentence(found.start())[1]
         measure = found[1] or measure
