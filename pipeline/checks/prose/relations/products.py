@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -101,12 +101,15 @@ def _aside(prose: Prose, other: Mention, used: Sequence[Mention]) -> bool:
 
 
 def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:
-    """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元; of many, it may."""
-    if len(others) > _MOST:
-        return True
+    """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元."""
     exact = as_fraction(price) * prod(as_fraction(it) for it in factors)
-    sets = (some for size in range(1, len(others) + 1) for some in combinations(others, size))
-    return any(exact * prod(as_fraction(it) for it in some) == as_fraction(total) for some in sets)
+    values = [value for it in others if (value := as_fraction(it))]
+    if not exact or any(value.denominator > 1 for value in values):
+        return bool(others)  # nobody can tell
+    wanted, reached = as_fraction(total) / exact, {Fraction(1)}
+    for value in values:  # of whole numbers only what divides it leads there
+        reached |= {made for have in reached if (wanted / (made := have * value)).denominator == 1}
+    return bool(others) and wanted in reached
 
 
 def _judge(
