@@ -89,3 +89,10 @@ def test_lists_of_two_years_and_short_lists_are_left_alone() -> None:
     last = "| 项目名称 | 支出（万元） |\n| 水渠清淤 | 30.25 |\n| 路灯维修 | 18.00 |\n| 公园管护 | 12.33 |\n"
     assert _lists(SHARES, last) == []
     assert _lists(SHARES, "| 项目名称 | 支出（万元） |\n| 水渠清淤 | 32.51 |\n| 路灯维修 | 16.02 |\n") == []
+
+
+def test_a_table_of_sixty_columns_is_read_without_trying_which_follows_from_which() -> None:
+    """Twenty numbers, prices and amounts a row: every way from one to another would take most of a minute."""
+    headings = [f"{name}{at}" for at in range(20) for name in ("数量", "单价（元）", "金额（元）")]
+    lines = [["项目", *headings], *([f"项目{row}", *map(str, range(row, row + 60))] for row in range(160))]
+    assert _found("\n".join(f"| {' | '.join(line)} |" for line in lines)) == []

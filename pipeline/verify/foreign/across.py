@@ -26,7 +26,8 @@ _REST = re.compile("结余|余额|结转|剩余|差额|未支付|未执行|增�
 _WHOLE = re.compile("合计|总额|总计|小计|合计数")
 _FEWEST = 3  # rows in which a relation has to show before one row is told not to keep it
 _FEWEST_PRODUCTS = 2
-_MOST_COLUMNS = 8
+_MOST_COLUMNS = 8  # of money; in a wider table nobody says which follows from which
+_MOST_PAIRS = 32  # of a number and a price
 _PRICE = re.compile("单价|标准")
 _WAN = 10_000  # a price in 元 and an amount in 万元
 _HUNDRED = Decimal(100)
@@ -110,9 +111,12 @@ def _products(grid: Grid, amounts: Mapping[int, str]) -> Iterator[Remark]:
     """Amounts beside a number and a price: 20 台, 4,850 元 and 97,000 元."""
     prices = [at for at, words in grid.words.items() if _PRICE.search(bare(words))]
     counts = [at for at, words in grid.words.items() if at not in amounts and at not in prices]
+    pairs = [(count, price) for price in prices for count in counts]
+    if len(pairs) > _MOST_PAIRS:
+        return
     rows = [row for row in grid.rows if row.kind is Kind.DETAIL]
     for at, words in amounts.items():
-        ways = (_product(it, price, scale) for price in prices for it in counts for scale in (1, _WAN))
+        ways = (_product(*pair, scale) for pair in pairs for scale in (1, _WAN))
         for row, expected in _fewest(rows, at, ways, _FEWEST_PRODUCTS, _half(grid, [at])):
             yield _remark(row, at, words, expected, "按同一行的数量和标准")
 
@@ -185,8 +189,8 @@ def _remark(row: Row, at: int, words: str, expected: Decimal, by: str) -> Remark
 def hold_rows(grid: Grid) -> Iterator[Remark]:
     """Hold rates, rests and wholes of each row against the amounts beside them, where most rows show how."""
     amounts = amounts_of(grid)
-    yield from _products(grid, amounts)
     if len(amounts) > _MOST_COLUMNS:
         return
+    yield from _products(grid, amounts)
     yield from _rates(grid, amounts)
     yield from _relations(grid, amounts)
