@@ -1,20 +1,25 @@
-"""Texts for the benchmark: the sample's workbook with all its money multiplied, as true as before, no two alike."""
+"""Texts for the benchmark: the sample's, told short with many figures or at length with few, and no two alike."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.model.book import Paragraph
+from tests.markdown import table
+
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Indicator, Info, Paragraph, Part, Payment, Project
+    from pipeline.model.book import Book, Indicator, Info, Part, Payment, Project
 
 Row = TypeVar("Row", "Info", "Project", "Part", "Payment", "Indicator", "Paragraph")
 _MONEY = re.compile("([0-9][0-9,]*(?:[.][0-9]+)?)(?= ?[万亿]?元)")
 _FEN = ("cap", "control", "office_from", "party_from", "initial", "budget", "spent", "amount")
 _TEXTS = ("goal", "outcome", "reason", "text")
 TENFOLD = 10
+_LONG = Path(__file__).with_name("long_report.md")
 
 
 def _told(text: str, times: int) -> str:
@@ -46,3 +51,12 @@ def tenfold(book: Book) -> Book:
     """Repeat the paragraphs of a book ten times, each in a row of its own."""
     rows = [replace(row, row=row.row + 1000 * at) for at in range(TENFOLD) for row in book.paragraphs]
     return replace(book, paragraphs=tuple(rows))
+
+
+def told_at_length(book: Book) -> Book:
+    """Give the sample the paragraphs of long_report.md in place of its own: as long as real ones, with few figures."""
+    rows = table(_LONG.read_text(encoding="utf-8").split("\n\n")[-1])
+    numbers = (int(row["项目序号"]) if row["项目序号"] else None for row in rows)
+    told = enumerate(zip(rows, numbers, strict=True), start=2)
+    paragraphs = tuple(Paragraph(at, row["章节"], number, row["正文"]) for at, (row, number) in told)
+    return replace(book, paragraphs=paragraphs)

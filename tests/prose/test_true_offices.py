@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 
-from pipeline.model.book import Indicator, Measure
-from pipeline.model.contract import QUALITATIVE
-from tests.markdown import table
-from tests.prose_support import book, fen, project, raised
+from pipeline.checks.prose import read_prose
+from pipeline.cli import SAMPLE
+from pipeline.intake.load import load
+from tests.bench.texts import told_at_length
+from tests.prose.offices import OFFICES, book_of
+from tests.prose_support import raised
 
-if TYPE_CHECKING:
-    from pipeline.model.book import Book, Project
-
-OFFICES = Path(__file__).with_name("true_offices.md").read_text(encoding="utf-8").split("\n## ")[1:]
 QUIET = frozenset({"prose-unproven", "prose-parts-short", "prose-tail"})  # unproven, picked out by 其中, rounded
-
-
-def _project(row: dict[str, str]) -> Project:
-    return project(
-        int(row["序号"]),
-        row["预算项目"],
-        row["支出（元）"],
-        row["全年预算（元）"],
-        short=row["简称"] or None,
-        initial=fen(row["年初预算（元）"] or None),
-        goal=row["绩效目标"],
-        outcome=row["完成情况"] or None,
-    )
-
-
-def _measure(text: str) -> Measure:
-    number = Decimal(text) if text.replace(".", "").replace("-", "").isdecimal() and "-" not in text[1:] else None
-    return Measure(text, number)
-
-
-def _indicator(at: int, row: dict[str, str]) -> Indicator:
-    qualitative = row["指标方向"] == QUALITATIVE
-    target, actual = (Measure(row[it]) if qualitative else _measure(row[it]) for it in ("指标值", "完成值"))
-    texts = (row["一级指标"], row["二级指标"], row["三级指标"], row["指标方向"])
-    points = (Decimal(row["分值"]), Decimal(row["得分"]))
-    reason = row["偏差原因及改进措施"] or None
-    return Indicator(at, int(row["项目序号"]), *texts, target, row["计量单位"] or None, actual, *points, reason)
-
-
-def _book(office: str) -> Book:
-    heading, *tables = office.strip().split("\n\n")
-    _, year, preset, _ = heading.split(" ")
-    listed, indicators, paragraphs = (table(it) for it in tables)
-    texts = [
-        (row["章节"], int(row["项目序号"]) if row["项目序号"] else None, row["正文"].replace("⏎", "\n"))
-        for row in paragraphs
-    ]
-    rows = [_indicator(at, row) for at, row in enumerate(indicators, start=2)]
-    return book(list(map(_project, listed)), texts, rows, unit=heading.split(" ")[0], year=int(year), preset=preset)
 
 
 @pytest.mark.parametrize("office", OFFICES, ids=lambda office: office.partition("\n")[0])
 def test_a_report_that_tells_the_truth_is_accused_of_nothing(office: str) -> None:
     """Not even reminded, but of what no one can prove."""
-    assert {it for it in raised(_book(office)) if it[0] not in QUIET} == set()
+    assert {it for it in raised(book_of(office)) if it[0] not in QUIET} == set()
 
 
 def test_the_offices_are_many_and_of_many_kinds() -> None:
@@ -70,3 +25,10 @@ def test_the_offices_are_many_and_of_many_kinds() -> None:
     units = {office.split(" ")[0] for office in OFFICES}
     assert len(OFFICES) >= 55
     assert len(units) >= 35
+
+
+def test_the_sample_told_at_length_is_accused_of_nothing() -> None:
+    """As the benchmark has it: forty paragraphs as long as real ones."""
+    book, _ = load(SAMPLE.read_bytes(), SAMPLE.name)
+    assert book is not None
+    assert read_prose(told_at_length(book))[0] == []
