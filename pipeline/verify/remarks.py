@@ -61,13 +61,10 @@ class Writer:
     def changed(self, before: Printed, after: Printed) -> None:
         """Say that a number is another one now, or has another unit."""
         rule = UNIT if before.number.value == after.number.value else CHANGED
-        old = before.number.text
-        finding = rule.at(
-            *self._cells([before]),
-            found=after.number.text,
-            expected=old,
-            message=f"报告写的是“{after.excerpt}”，按工作簿这里应为“{old}”。",
-        )
+        old, new = before.number.text, after.number.text
+        which = "这里" if after.excerpt == new else f"其中的“{new}”"
+        sentence = f"报告写的是“{after.excerpt}”，{which}按工作簿应为“{old}”。"
+        finding = rule.at(*self._cells([before]), found=new, expected=old, message=sentence)
         self.remarks.append(Remark(finding, after.text.where))
 
     def turned(self, before: Printed, after: Printed) -> None:

@@ -165,7 +165,7 @@ CASES = [
     ),
     *(
         Case(f"“{word}” is no reason", {S + "K8": word}, {("lost-without-reason", S + "K8")})
-        for word in ("", "无", "/", "——", "无。", "N/A", "无偏差")
+        for word in ("", "无", "/", "——", "无。", "N/A", "无偏差", "略", "没有", "不涉及")
     ),
     Case("an unreadable reason was reported by intake", {S + "K8": "?"}),
     Case(

@@ -282,6 +282,15 @@ def test_choices_are_stored_in_their_long_form() -> None:
     assert book.info.preset == "mof-2020"
 
 
+@pytest.mark.parametrize(
+    ("typed", "preset"),
+    [("财预〔2021〕101号", "mof-2021"), ("财预[2020]10号", "mof-2020"), ("财预（2021）101号文", None)],
+)
+def test_a_preset_may_be_named_by_the_document_it_comes_from(typed: str, preset: str | None) -> None:
+    """Staff know the number of the document, not our name for it; the brackets do not count."""
+    assert read_edited({"基本信息!B9": typed})[0].info.preset == preset
+
+
 def test_a_section_that_excel_took_for_a_number_is_still_that_section() -> None:
     """4.1 is 四.1."""
     book, findings = read_edited({"报告正文!A2": 4.1})

@@ -157,6 +157,7 @@ def test_a_renamed_first_heading_is_still_the_first_cell() -> None:
     _, findings = read_book(raw_book({"项目清单!F1": "支出（万元）"}))
     assert said(findings) == {("column-missing", "项目清单!A1")}
     assert "支出（万元）" in findings[0].found
+    assert "决算数" in read_book(raw_book({"项目清单!F1": "决算数"}))[1][0].found
     assert read_edited({"项目清单!A1": "编号"})[1] == {("column-missing", "项目清单!A1")}
     assert read_edited({"项目清单!A1": None})[1] == {("column-missing", "项目清单!A1")}
 

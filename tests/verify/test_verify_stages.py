@@ -183,7 +183,7 @@ def test_the_console_speaks_chinese(tmp_path: Path) -> None:
     assert done.returncode == STAFF_ACT, done.stderr.decode("utf-8", "replace")
     assert said.splitlines() == [
         "改.docx  不一致：有 1 处与工作簿“示例工作簿.xlsx”对不上，请逐条改正。",
-        "  【必须修改】表1第4行第3列：报告写的是“277,500.01”，按工作簿这里应为“277,500.00”。",
+        "  【必须修改】表1第4行第3列：报告写的是“277,500.01”，这里按工作簿应为“277,500.00”。",
         "  详见 output/核对/改/核对结果.html",
         "下一步：1 份报告有必须修改的地方，请打开“核对结果.html”逐条改正。",
     ]

@@ -36,6 +36,7 @@ _DIRECTION_WORDS = {
 }
 _SECTION = re.compile(r"([一二三四五六1-6])[.、·。,:]?\(?([一二三四1-4])?\)?[.、。]?")
 _NUMERALS = "一二三四五六"
+_BRACKETS = re.compile(r"[〔〕\[\]()【】《》]")
 _JOINTS = re.compile(r"[、,;/\n+]+")
 
 
@@ -57,8 +58,10 @@ def _second_levels(choices: tuple[str, ...]) -> Chooser:
 
 
 def _presets(choices: tuple[str, ...]) -> Chooser:
+    """Read 评分办法 by its name or by the document it comes from: 财预〔2020〕10号."""
+    sources = {_BRACKETS.sub("", fold(preset.source)): name for name, preset in policy().presets.items()}
     names = {re.sub(r"[-_—–]", "", fold(name)): name for name in (*choices, *policy().presets)}
-    return lambda text: names.get(re.sub(r"[-_—–]", "", fold(text)))
+    return lambda text: names.get(re.sub(r"[-_—–]", "", fold(text))) or sources.get(_BRACKETS.sub("", fold(text)))
 
 
 _direction = _among({fold(word): sign for sign, others in _DIRECTION_WORDS.items() for word in (sign, *others)})

@@ -58,6 +58,7 @@ UNKNOWN = declare(
 _LONGEST = 60  # longer texts are guidance, not headings
 _NARROW = 3  # columns of the narrowest tables
 _ALIKE = 0.6  # how close a heading must come to a missing one to be taken for its misspelling
+_OURS, _FEW = ("核对", "怎么填"), 3  # the blank workbook's own columns; how many unknown headings are named
 _SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级指标"}
 
 
@@ -130,9 +131,12 @@ def _closest(text: str, names: tuple[str, ...]) -> str | None:
 
 
 def nearest(field: Field, strangers: Mapping[str, str]) -> str:
-    """Name the unknown heading that comes nearest to a missing one; `strangers` by their folded form."""
+    """Name the unknown heading that comes nearest to a missing one, or all of them; `strangers` by folded form."""
     near = _closest(fold_heading(field.heading), tuple(strangers))
-    return f"相近的有“{strangers[near]}”" if near else ""
+    if near:
+        return f"相近的有“{strangers[near]}”"
+    typed = [text for folded, text in strangers.items() if not folded.startswith(_OURS)][:_FEW]
+    return f"没有认出来的有“{'”“'.join(typed)}”" if typed else ""
 
 
 def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:

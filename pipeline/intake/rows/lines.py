@@ -28,6 +28,8 @@ _NOTE = re.compile(
     r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
     r"|(?:单位|财务|项目|部门)?(?:负责人|联系人|联系电话|日期):"
 )
+_UNIT = re.compile(r"\(?(?:单位:)?(?:元|分|%|日期|文字|数字)\)?")
+_COLUMN_NUMBERS = re.compile("栏次|列次|列号")
 LONGEST = 60  # longer texts are prose
 _NUMBERED = re.compile(r"第?\(?[0-9]+(?:\.0*)?\)?[.、)]?[个项]?")
 
@@ -69,6 +71,16 @@ def _is_heading_again(grid: Grid, table: Table, row: int, column: int) -> bool:
     return alike(column) and all(alike(place) for place in table.columns.values())
 
 
+def _goes_on_heading(grid: Grid, table: Table, row: int) -> bool:
+    """Tell whether the row under the headings only gives units (元, 分) or numbers the columns (栏次 1 2 3)."""
+    typed = [grid.value(row, column) for column in table.columns.values()]
+    filled = [value for value in typed if not is_blank(value)]
+    told = [fold(value) for value in filled if isinstance(value, str)]
+    return (len(told) == len(filled) and all(_UNIT.fullmatch(text) for text in told)) or any(
+        _COLUMN_NUMBERS.fullmatch(text) for text in told
+    )
+
+
 def filled_rows(grid: Grid, table: Table) -> list[int]:
     """Give the rows below the headings in which a known column is filled in; headings repeated there do not count."""
     columns = sorted(table.columns.values())
@@ -80,7 +92,8 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
                 break
             value = cells[column - 1]
             if value is not None and value != "" and _is_filled(grid, row, column, value):
-                if not (isinstance(value, str) and _is_heading_again(grid, table, row, column)):
+                again = isinstance(value, str) and _is_heading_again(grid, table, row, column)
+                if not again and not (row == table.first and _goes_on_heading(grid, table, row)):
                     rows.append(row)
                 break
     return rows

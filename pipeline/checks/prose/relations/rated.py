@@ -55,7 +55,7 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
     if said == "检出":
         words = ("检出", "查出", "发现")
     if said == "执行" and _of_a_budget(prose, begin, numbers):
-        words = ("支出", "使用")
+        words = ("支出", "使用", "执行")
     told = [
         it
         for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42
