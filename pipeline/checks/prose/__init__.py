@@ -16,6 +16,7 @@ from pipeline.checks.prose.relations.spans import judge_spans
 from pipeline.checks.prose.relations.thresholds import judge_limits
 from pipeline.checks.prose.relations.worked import judge_worked
 from pipeline.checks.prose.tables.absolutes import judge_absolutes
+from pipeline.checks.prose.tables.aimed import judge_aimed
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.nearby import judge_near
@@ -77,4 +78,8 @@ def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
     for judge_text in WHOLE_TEXT:
         findings.extend(judge_text(prose))
     findings.extend(judge_near(prose, verdicts))
-    return prose.causes.once(findings), verdicts.figures()
+    findings.extend(judge_aimed(prose, verdicts))
+    told_once = prose.causes.once(findings)
+    for place, cells in prose.causes.against_cells(told_once):
+        verdicts.contradicted(place, cells)
+    return told_once, verdicts.figures()

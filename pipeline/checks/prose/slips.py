@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.sources import Source
 
 TEN_THOUSAND = 10_000
+_SCALES = {Fraction(TEN_THOUSAND): "万", Fraction(TEN_THOUSAND**2): "亿"}
 _SLIPS = 2
 _DIGITS_TO_ROUND = 3
 _HALF = Decimal("0.5")
@@ -24,10 +25,12 @@ _HALF = Decimal("0.5")
 def shown(mention: Mention, exact: Exact) -> str:
     """Print an exact value the way the figure is printed: in its unit and with its decimals."""
     exact = Fraction(exact)
-    if mention.kind is not Kind.MONEY:
-        number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
-        return f"{money.plain(number)}{mention.unit or ''}"
     unit = Fraction(mention.step) * 10**mention.decimals
+    if mention.kind is not Kind.MONEY:
+        scale = _SCALES.get(unit, "")
+        exact /= unit if scale else 1
+        number = money.half_up(exact, max(mention.decimals, 2 if exact.denominator > 1 else 0))
+        return f"{money.plain(number)}{scale}{mention.unit or ''}"
     if unit >= money.FEN_PER_WAN:
         scale = ("亿" if unit == money.FEN_PER_YI else "万") if unit in {money.FEN_PER_WAN, money.FEN_PER_YI} else ""
         if scale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model.findings import Severity
 
 if TYPE_CHECKING:
+    from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
 Band = tuple[Fraction, Fraction]
@@ -45,6 +46,13 @@ class Causes:
             for place, band in mends.items():
                 kept.setdefault(place, []).append(band)
         return [it for it in findings if id(it) not in gone]
+
+    def against_cells(self, findings: Iterable[Finding]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """Place and cells of every figure that one of these findings alone holds against the tables."""
+        for finding in findings:
+            _, mends = self._mends.get(id(finding), (finding, {}))
+            if len(mends) == 1 and len(finding.cells) > 1:
+                yield next(iter(mends)), tuple(finding.cells[1:])
 
 
 def _meet(one: Band, two: Band) -> bool:

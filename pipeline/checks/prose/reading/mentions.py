@@ -45,6 +45,9 @@ _COLON = re.compile(
     rf"(?![{DIGITS}]|分(?![担成配摊享]))"
 )
 _RANGE = re.compile(rf"[ ]?(?:[-－—–~～]{{1,2}}|至|到)[ ]?(?=[{DIGITS}{_CN}])")
+_MOVED_BY = re.compile(
+    "(?:[追增]加|[压调核追缩]减|[调核]增|减少|扩[大充]|缩[短小]|[下上]调|降低|提高)(?:了|资金|预算|经费|约)?$"
+)
 _RATIO_SIGNS = frozenset(":：∶比/ ")
 _OF_SIGNS = frozenset("分比")
 _RANGE_SIGNS = frozenset("-－—–~～至到 ")
@@ -54,7 +57,7 @@ _CN_YEARS = re.compile("([余多来])?年([半多])?(?![级度代初底中行计
 def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention | None:
     """3—5个, 10%至20%: one figure; 从10个到20个 stays two."""
     dash = _RANGE.match(text, cut.end)
-    if dash is None or (cut.kind and (text[start - 1 : start] in {"从", "由"} or dash[0].strip() == "到")):
+    if dash is None or (cut.kind and _from_to(text, start, cut, dash[0].strip())):
         return None
     second = NUMBER.match(text, dash.end()) if tail is ARABIC_TAIL else _RUN.match(text, dash.end())
     other = cut_at(text, second.start(), second.end(), tail) if second else None
@@ -67,6 +70,13 @@ def _ranged(text: str, start: int, cut: Cut, tail: re.Pattern[str]) -> Mention |
         factor = numerals.scale_of(second[0].lstrip(NUMERIC)) if tail is ARABIC_TAIL else 1
         value, step = value * factor, step * factor
     return Mention(start, other.end, text[start : other.end], kind, other.unit, value, step, decimals, high)
+
+
+def _from_to(text: str, start: int, cut: Cut, sign: str) -> bool:
+    """Tell whether two figures are none of a range: 从10个到20个, 压减40万元至460万元."""
+    if text[start - 1 : start] in {"从", "由"} or sign == "到":
+        return True
+    return sign == "至" and cut.kind is not Kind.PERCENT and bool(_MOVED_BY.search(text, max(0, start - 6), start))
 
 
 def _arabic(text: str, start: int) -> tuple[Mention | None, int]:

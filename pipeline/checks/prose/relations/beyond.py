@@ -21,11 +21,11 @@ _AIM = (
     "(?:年度|年初|全年|控制)?(?:目标|计划|任务|标准|指标|要求|预算|控制价|限价|概算|定额|考核)(?:任务|要求)?[值数量线]?"
 )
 _SET_AGAINST = re.compile(
-    f"[，,（(]?{_NOUN}{{0,10}}?(?:(?P<by>[比较])(?![上去]年|同期|[重例]){_NOUN}{{0,8}}|(?P<over>[高大多]于|超过|超出)|(?P<under>[低小少短]于))(?:{_AIM})?(?:的|为)?"
+    f"[，,（(]?{_NOUN}{{0,10}}?(?:(?P<by>[比较距离])(?![上去]年|同期|[重例]){_NOUN}{{0,8}}|(?P<over>[高大多]于|超过|超出)|(?P<under>[低小少短]于))(?:{_AIM})?(?:的|为)?"
 )
 _OF_AIM = re.compile(f"的?{_AIM}[，,]?(?:[高多超低少]出?)?")
 _BY = re.compile(
-    f"的?(?:{_AIM})?(?:(?P<up>[多高超快]出?|增加|增长|提高|上升)|(?P<down>[少低慢]|节约|节省|减少|下降|降低|提前|缩短|压缩))"
+    f"的?(?:{_AIM})?(?:(?P<up>[多高超快]出?|增加|增长|提高|上升)|(?P<down>[少低慢差]|[相尚还仅]差|节约|节省|减少|下降|降低|提前|缩短|压缩))"
     "(?:了|约)?(?:资金|经费|财政资金|投入)?"
 )
 _PLANNED = re.compile(f"(?:(?:计划|目标|任务){_NOUN}{{0,8}}|应{_NOUN}{{1,4}})$")
@@ -71,8 +71,11 @@ def _listed(prose: Prose, at: int) -> bool:
 def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
     """中标价28.8万元，比预算30万元节约1.2万元; 满意度达到93%，高于90%的目标3个百分点."""
     new, old, gap = (spot.mention for spot in prose.spots[at - 2 : at + 1])
+    if not _alike(new, old) or not (_alike(old, gap) or gap.kind in {Kind.POINTS, Kind.PERCENT}):
+        return
     against = _SET_AGAINST.fullmatch(prose.text, new.end, old.start)
-    if not against or not _alike(new, old) or not (_alike(old, gap) or gap.kind in {Kind.POINTS, Kind.PERCENT}):
+    if not against:
+        yield from _gap_of_plan(prose, first, new, old, gap)
         return
     if _listed(prose, at) or _MEAN.search(first.before[-_WORDS_BEFORE:]) or _A_GAP.search(first.before[-3:]):
         return
@@ -80,6 +83,22 @@ def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
     up = against["over"] or (against["by"] and told and told["up"])
     if told and not old.vague and not any(it.high or bounds(prose.text, it) for it in (new, gap)):
         yield from held_change(prose, Change(old, new, "多" if up else "少"), gap, plainly=True)
+
+
+def _gap_of_plan(prose: Prose, first: Spot, plan: Mention, done: Mention, gap: Mention) -> Iterator[Finding]:
+    """目标85%，实际81%，低4个百分点: what was planned comes first."""
+    before = first.before[-_WORDS_BEFORE:]
+    if not _PLANNED.search(before) or _APART.search(before):
+        return
+    told = _BY.fullmatch(prose.text, prose.text.find("，", done.end, gap.start) + 1, gap.start)
+    if (
+        not told
+        or not prose.text.startswith("，", done.end)
+        or not _REACHED.fullmatch(prose.text, plan.end, done.start)
+    ):
+        return
+    if not plan.vague and not any(it.high or bounds(prose.text, it) for it in (plan, done, gap)):
+        yield from held_change(prose, Change(plan, done, "多" if told["up"] else "少"), gap, plainly=True)
 
 
 def _share_of_plan(prose: Prose, at: int) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$"
 _PAID = re.compile("(?:已|累计)(?:支?付|支出|拨付)[^，。；0-9０-９]{0,6}$")
 _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上年结余0.5万元）
 _SAVED = re.compile("(?:结余|尚余|还剩)[^，。；0-9０-９]{0,6}$")
+_OF_ELSE = re.compile("(?:账户|账面|历年|往年|食堂|滚存|上年)[^，。；]{0,4}[结节]余[^，。；]{0,4}$")
 _SHORT = re.compile("(?:缺口|空缺|缺编|空编|尚缺|短缺|空置|空余|空床|闲置)[^，。；0-9０-９]{0,4}$")
 _NEEDED = re.compile("(?:需|应|编制|核定|定编|定员|计划|岗位|任务|床位|设有|共有|总)[^，。；0-9０-９]{0,8}$")
 _PRESENT = re.compile("(?:实际|实有|现有|到岗|在岗|在编|到位|已|入住|出租|使用|占用)[^，。；0-9０-９]{0,6}$")
@@ -48,6 +49,8 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         if _WITH_MORE.match(prose.text, rest.end) or _half_told(prose, begin, amounts[:at], rest):
             continue
+        if _OF_ELSE.search(words_before(prose, begin, rest)) or _of_rest_before(prose, begin, amounts[:at], rest):
+            continue
         before = _taken_from(prose, begin, amounts[:at])
         if not all(is_plain(prose.text, it) for it in (*before, rest)) or vague(prose.text, (*before, rest)):
             continue
@@ -59,6 +62,12 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
             some_add_up(whole, [it for it in wide if it is not whole], rest) for whole in wide
         ):
             yield from judge(prose, before[0], [*before[1:], rest], "剩余", complete=True)
+
+
+def _of_rest_before(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:
+    """Tell whether a rest is a part of the rest before it: 结余6.35万元，其中工资结余2.35万元，物资结余4万元."""
+    told = [it.end for it in before if it.start >= begin and REST.search(words_before(prose, begin, it))]
+    return bool(told) and "其中" in prose.text[told[0] : rest.start]
 
 
 def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> bool:

@@ -27,6 +27,7 @@ _IDLE = re.compile(
 _GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
 _SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
 _EACH = re.compile("([人户亩场名座])均")
+_PER = re.compile("(?:每[人户生名个亩台次年月天日学期]{1,2})+$")
 _NOUN = re.compile("[一-龥]{2,8}")
 _ONLY_EACH = re.compile("每[一-龥]")
 _ONE, _TWO, _THREE, _FOUR = 1, 2, 3, 4
@@ -44,7 +45,10 @@ def clause(spot: Spot) -> str:
 def nouns(row: Indicator, words: str) -> tuple[str, str]:
     """Name what an indicator counts, and what the words before a figure name, behind the last item of a list."""
     item = _ITEM.match(words)
-    return _bare(core(row.third or "", row.unit or "")), _bare(words[item.end() :] if item else words)
+    words = words[item.end() :] if item else words
+    if row.unit and "/" in row.unit:  # 补助标准为每人每月 of 元/人·月
+        words = _PER.sub("", words)
+    return _bare(core(row.third or "", row.unit or "")), _bare(words)
 
 
 def _bare(words: str) -> str:

@@ -40,6 +40,9 @@ _MOVED_TO = re.compile(  # 核减36万元后为824万元
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
     f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{IS}$"
 )
+_MOVED_UP_TO = re.compile(
+    f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追[加减]|[调压核][增减])(?:预算|资金|了)*[0-9.,]+[万亿]?元[至到]$"
+)
 _OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{IS}$")
 _RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}$")
 _SHARE_OF_BUDGET = re.compile(
@@ -64,6 +67,7 @@ _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
+_UP_TO = frozenset("至到")
 _CLOSING = frozenset("，。；、")
 
 
@@ -102,9 +106,13 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
 
 def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bound | None:
     """Bind what 年初安排 or 核减36万元后为 tells of the budget without naming it."""
-    if not ("年初" in near or "后" in near) or _PARTIAL_SENTENCE.search(spot.before) or _wrong_year(prose, spot.before):
+    if (
+        not ("年初" in near or "后" in near or near[-1:] in _UP_TO)
+        or _PARTIAL_SENTENCE.search(spot.before)
+        or _wrong_year(prose, spot.before)
+    ):
         return None
-    if _MOVED_TO.search(near):
+    if _MOVED_TO.search(near) or ("预算" in near and _MOVED_UP_TO.search(near)):
         column = "budget"
     elif _INITIAL_BEFORE.search(near) and not _SPENT_ON.match(prose.text, spot.mention.end):
         column = "initial"

@@ -20,6 +20,7 @@ from pipeline.checks.prose.tables.verdicts import AMOUNT
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
 
@@ -46,6 +47,8 @@ _ASKED = re.compile(  # one sign of every word first: such a pattern is found fa
     "[余较比占尚还仍](?:(?<=[结节]余)|(?<=[较比占])(?=[年全][初年]预算)|(?<=[尚还仍])(?=有))"
 )
 _WIDEST = 20
+_WITH_MORE = re.compile("[，（]*(?:其中)?含")  # 结余10.5万元（含上年结余0.5万元）
+_MONTH = re.compile("[0-9]月")
 _OTHER = re.compile("上年|去年|往年|其中|(?:19|20)[0-9]{2}年(?!度?[支全预])|若|如果|预计|计划|拟")
 
 
@@ -88,7 +91,11 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
         return
     before = _without_name(spot, project)
     unused = _UNUSED.search(before) and _NOT_USED.match(prose.text, mention.end)
-    if not (_LEFT.search(before) or unused) or _OTHER.search(before) or re.search("[元万%％]|[0-9]月", before):
+    if not (_LEFT.search(before) or unused) or _OTHER.search(before) or _MONTH.search(before):
+        return
+    if _WITH_MORE.match(prose.text, mention.end) or not all(
+        _of_project(project, it) for it in prose.figures(spot.begin, mention.start)
+    ):
         return
     left = project.budget - project.spent
     if not left:
@@ -103,6 +110,15 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     message = f"文中写的结余{mention.text}，而“{project.name}”的全年预算减去支出是{expected}。"
     told = AMOUNT.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
     yield prose.causes.note(told, dict([causes.said(mention, Fraction(left))]))
+
+
+def _of_project(project: Project, mention: Mention) -> bool:
+    """Tell whether a figure before 结余 is the project's own spending, budget or rate."""
+    if mention.kind is Kind.PERCENT and project.budget:
+        return holds(mention, Fraction(100 * (project.spent or 0), project.budget))
+    if mention.kind is not Kind.MONEY:
+        return "元" not in mention.unit
+    return any(it is not None and holds(mention, it) for it in (project.spent, project.budget, project.initial))
 
 
 def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
@@ -127,7 +143,8 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     expected = f"{word}{shown(mention, abs(change))}"
     cells = [prose.book.cell(project, column) for column in columns]
     message = f"文中写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是{expected}。"
-    yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    told = GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(mention, abs(change))]))
 
 
 def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[Finding]:
@@ -142,7 +159,8 @@ def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[
     expected = f"{'增加' if news[0] > old else '减少'}{shown(mention, abs(news[0] - old))}"
     cells = [prose.book.cell(project, column) for column in ("budget", "initial")]
     message = f"文中写较年初预算{found[1]}{mention.text}，按项目清单应是{expected}。"
-    yield GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    told = GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    yield prose.causes.note(told, dict([causes.said(mention, *[Fraction(abs(new - old)) for new in news])]))
 
 
 def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Declared figures (申报的数字): limits, number of projects, total and score that the text repeats in so many words."""
+"""Declared figures (申报的数字): limits, number of projects and total that the text repeats in so many words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
+from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
 from pipeline.checks.prose.tables.counted import counts_projects
@@ -131,8 +132,9 @@ def _of_report(prose: Prose, before: str) -> bool:
     return by_number or bool(_ALL_PROJECTS.search(before)) or (number == 1 and bool(_THE_ONE.search(before)))
 
 
-def _total(prose: Prose, before: str) -> Source | None:
+def _total(prose: Prose, at: int) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
+    before = prose.spots[at].before
     some = _SOME.search(before)
     if some is not None and _number(some[1]) != len(prose.book.projects):
         return None  # 本次1个项目，支出30万元
@@ -147,14 +149,18 @@ def _total(prose: Prose, before: str) -> Source | None:
     return None
 
 
-def _rate(prose: Prose, before: str) -> Source | None:
+def _rate(prose: Prose, at: int) -> Source | None:
     """Give the execution rate of all projects together, where the sentence is about all of them."""
+    before = prose.spots[at].before
     if not _RATE_BEFORE.search(before) or not _of_report(prose, before) or prose.book.spending_only:
         return None
     spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
     if not spent or not budget or not budget[0]:
         return None
     return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), _RATE)
+
+
+_TELL = {Kind.COUNT: _count, Kind.PERCENT: _rate, Kind.MONEY: _total}
 
 
 def _of_another_year(prose: Prose, before: str) -> bool:
@@ -178,14 +184,12 @@ def _source(prose: Prose, at: int) -> Source | None:
             return limit
     if mention.kind is Kind.MEASURE:
         return told_score(prose, at, first=passage.section in _FIRST)
-    if passage.project is not None or not _repeats(passage, before):
+    tell = _TELL.get(mention.kind)
+    if tell is None or passage.project is not None or not _repeats(passage, before):
         return None
-    if _of_some(prose, mention, before) or prose.named(begin, mention.start):
-        return None
-    if mention.kind is Kind.COUNT:
-        return _count(prose, at)
-    tell = {Kind.PERCENT: _rate, Kind.MONEY: _total}.get(mention.kind)
-    return tell(prose, before) if tell else None
+    source = None if prose.named(begin, mention.start) else tell(prose, at)
+    agrees = source is not None and holds(mention, source.exact)
+    return source if agrees or not _of_some(prose, mention, before) else None
 
 
 def _repeats(passage: Passage, before: str) -> bool:

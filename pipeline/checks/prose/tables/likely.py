@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from pipeline.checks.prose.reading.compare import Exact, bounds, said
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Source, rate_sources
-from pipeline.checks.prose.tables.quantities import PRICED, numbers, unit_of
+from pipeline.checks.prose.tables.quantities import STOPS
+from pipeline.checks.prose.tables.units import MEASURES, PRICED, numbers
 from pipeline.model.policy import policy
 from pipeline.model.scoring import declared_score
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
-    from pipeline.checks.prose.tables.quantities import Rows
+    from pipeline.checks.prose.tables.units import Rows
     from pipeline.model.book import Book, Indicator, Part, Project, Row
     from pipeline.model.cells import Cell
 
@@ -32,9 +33,9 @@ def _in_cells(sources: Iterable[Source]) -> list[InCells]:
     return [(source.exact, source.cells) for source in sources]
 
 
-def _measured(rows: Iterable[Indicator], order: int) -> list[InIndicator]:
-    """Give the numbers of these rows, 完成值 first, in a goal 指标值."""
-    return [(number, (row, key)) for row in rows for key, number in numbers(row)[::order]]
+def _measured(rows: Iterable[Indicator], unit: str, order: int) -> list[InIndicator]:
+    """Give the numbers of these rows in a unit, 完成值 first, in a goal 指标值."""
+    return [(number, (row, key)) for row in rows for key, number in numbers(row, unit)[::order]]
 
 
 def _amounts(book: Book, project: Project) -> list[InRow]:
@@ -145,16 +146,33 @@ class Likely:
         key = (project.number or 0, unit, goal)
         told = self._measured.get(key)
         if told is None:
-            rows = self.rows.get((key[0], unit_of(unit)), ())
-            told = self._measured[key] = _measured(rows, -1 if goal else 1)
+            rows = self.rows.get((key[0], MEASURES[unit][0]), ())
+            told = self._measured[key] = _measured(rows, unit, -1 if goal else 1)
         return told
 
     def _of_rows(self, project: Project, spot: Spot, unit: str) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""
         told = self.measured(project, unit, goal=spot.passage.role is Role.GOAL)
-        for row, column in said(self.prose.text, spot.mention, told) if told else ():
-            name, sentence = row.third or "", self.prose.text[spot.begin : spot.end]
-            for at in range(len(name) - 1):
-                if name[at : at + 2] in sentence:
-                    return (self.prose.book.cell(row, column),)
+        places = said(self.prose.text, spot.mention, told) if told else []
+        sentence = self.prose.text[spot.begin : spot.end] if places else ""
+        for at, (row, column) in enumerate(places):
+            name = row.third or ""
+            for first in range(len(name) - 1):
+                if name[first : first + 2] in sentence:
+                    only = places[-1][0] is row  # else another indicator says the same
+                    place = (row, column) if only else self._nearest(spot, places[at:])
+                    return (self.prose.book.cell(*place),)
         return ()
+
+    def _nearest(self, spot: Spot, places: Sequence[tuple[Indicator, str]]) -> tuple[Indicator, str]:
+        """Choose the indicator whose name the clauses around a figure hold most of, the nearest first."""
+        behind = STOPS.split(self.prose.text[spot.mention.end : spot.end], maxsplit=1)[0]
+        *others, last = STOPS.split(spot.before)
+        clauses = (last + behind, *reversed(others))
+        return max(places, key=lambda it: [_shared(it[0], words) for words in clauses])
+
+
+def _shared(row: Indicator, words: str) -> int:
+    """How many pairs of signs of an indicator's name words hold."""
+    name = row.third or ""
+    return sum(name[at : at + 2] in words for at in range(len(name) - 1))

@@ -11,7 +11,8 @@ from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off
 from pipeline.checks.prose.tables.beside import WORDS_BEFORE, clause, close_to, nouns, of_another, specific, within
-from pipeline.checks.prose.tables.quantities import STOPS, numbers
+from pipeline.checks.prose.tables.quantities import STOPS
+from pipeline.checks.prose.tables.units import numbers
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
     from pipeline.model.cells import Cell
 
-TITLES = {"spent": "支出", "budget": "全年预算", "initial": "年初预算", "actual": "完成值", "target": "指标值"}
+TITLES = {
+    "spent": "支出", "budget": "全年预算", "initial": "年初预算", "left": "全年预算减去支出后的余额",
+    "moved": "全年预算与年初预算的差额", "actual": "完成值", "target": "指标值",
+}  # fmt: skip
 _ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fewer, the plainer the words must be
 _APART = re.compile(  # another time, place or part, a mean or a change
-    "上年(?!结转)|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
+    "上年(?!结转)|上一|[上前]期|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
     "|[一二三四]期|[首前后]批|第[一二三四]|月(?![底末前])|季度|半年|部分|前(?<=[造施理治设训预革]前)|下达|全[国省市县区]|[邻省市]"
     "|结算|审[减定]|送审|合同|中标"
 )
 _PARTS = re.compile("其[中余他]|分别|分[两二三四五]|包括|[上下]半年|季度|[0-9]月(?![底末前])|上年|去年")
 _LAST_PART = re.compile("(?s:.*)[；;。]")
 _LASTING = frozenset({"小时", "分钟", "天", "个工作日", "日", "年", "个月", "秒"})
+_LEVEL = re.compile("[^街镇乡村社]*([省市县区])(?![^街镇乡村社]*[省市县区])[^街镇乡村社]+$")
 _MEANS, _MEAN, _AGAINST = re.compile("[每均单价]|标准"), frozenset("每均"), frozenset("比较")
 _PLANNED = re.compile("计划|目标|原定|应")
 _OWN_NOUN = re.compile("(?:[率度]|占比?|比[重例]|[增降]幅?|增长|下降|提高|的)(?:为|达到?|约)?$")
@@ -39,6 +44,7 @@ _AIM_BEFORE = re.compile(
 _AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
 _OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
 _FOUR_DIGITS = 1000
+_OF_INDICATORS = frozenset({Role.GOAL, Role.OUTCOME})  # both tell the indicators
 
 
 class Held(NamedTuple):
@@ -80,7 +86,7 @@ def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Hel
     sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
     alone = len({row.row for _, (row, _) in listed}) == 1
     for row in close:
-        name, values = row.third or "", numbers(row)
+        name, values = row.third or "", numbers(row, mention.unit)
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
         least = _least(prose, spot, row, said, alone=alone)
@@ -102,10 +108,17 @@ def _said_as(prose: Prose, spot: Spot) -> str:
     return "plan" if _PLANNED.search(clause(spot)) else ""
 
 
-def _apart(before: str, name: str, unit: str, said: str, *, exact: bool) -> bool:
+def _own_area(unit: str | None) -> str:
+    """Name the whole area of a county's or a city's office: 全县 sets nothing apart in a report of 云溪县卫生健康局."""
+    level = _LEVEL.match(unit or "")
+    return f"全{level[1]}" if level else ""
+
+
+def _apart(before: str, row: Indicator, own: str, said: str, *, exact: bool) -> bool:
     """Tell whether words before a figure set it apart from what an indicator counts, and are no part of its name."""
-    mean = _MEANS.search(name) or (unit in _LASTING and "限" not in name)
-    words = {found[0] for found in _APART.finditer(before) if found[0] not in name}
+    name, unit = row.third or "", row.unit or ""
+    mean = _MEANS.search(name) or "/" in unit or (unit in _LASTING and "限" not in name)
+    words = {found[0] for found in _APART.finditer(before) if found[0] not in name and found[0] != own}
     if said == "aim":  # 比65%的目标高1.8个百分点
         words -= _AGAINST
     return bool((words & _MEAN if exact else words) - (_MEAN if mean else set()))
@@ -113,20 +126,22 @@ def _apart(before: str, name: str, unit: str, said: str, *, exact: bool) -> bool
 
 def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) -> int:
     """How many digits a figure needs, so that being one digit off is no chance."""
-    name, told_by = row.third or "", clause(spot)
+    told_by = clause(spot)
     kind, (noun, before) = spot.mention.kind, nouns(row, told_by)
     exact = specific(kind, before) and within(kind, before, noun) and not _among(spot, whole=before == noun)
-    apart = _apart(told_by, name, spot.mention.unit, said, exact=exact) or of_another(prose, spot, noun, before)
+    own = _own_area(prose.book.info.unit)
+    apart = _apart(told_by, row, own, said, exact=exact) or of_another(prose, spot, noun, before)
     if apart or (before != noun and _of_several(prose, spot, told_by)):
         return _NEVER
     close, single = close_to(prose, spot, noun, before), alone and _only(prose, spot)
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
         return _ONE
-    if single and close > _TWO and spot.passage.role is not Role.PARAGRAPH:  # 绩效目标 and 完成情况 tell the indicators
+    reason = spot.passage.role is Role.REASON  # which tells of much else
+    if single and close > _TWO and spot.passage.role in _OF_INDICATORS:
         return _ONE
-    if close >= (_THREE if said == "plan" else _TWO) or (single and close):
+    if (close >= (_THREE if said == "plan" else _TWO) or (single and close)) and not reason:
         return _TWO
-    if _in_list(prose, spot):
+    if reason or _in_list(prose, spot):
         return _NEVER
     return _by_chance(kind, told_by, near=bool(close) or (single and kind is not Kind.MONEY))
 
@@ -174,6 +189,6 @@ def _only(prose: Prose, spot: Spot) -> bool:
 
 def _beside_result(prose: Prose, spot: Spot, row: Indicator) -> bool:
     """Tell whether another figure of the sentence is the result of this indicator: 98.2%，高于97%的目标."""
-    reached = next((number for key, number in numbers(row) if key == "actual"), None)
+    reached = next((number for key, number in numbers(row, spot.mention.unit) if key == "actual"), None)
     mates = (it for it in prose.figures(spot.begin, spot.end) if it.kind is spot.mention.kind)
     return any(it.value == reached for it in mates)

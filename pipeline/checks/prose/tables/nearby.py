@@ -14,13 +14,13 @@ from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
 from pipeline.checks.prose.tables.beside import clause
 from pipeline.checks.prose.tables.measured import TITLES, Held, near_measure, of_aim, told
-from pipeline.checks.prose.tables.quantities import PRICED, project_of
+from pipeline.checks.prose.tables.quantities import project_of
+from pipeline.checks.prose.tables.units import PRICED
 from pipeline.model.findings import declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.checks.prose.tables.likely import Likely
     from pipeline.checks.prose.tables.verdicts import Verdicts
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
@@ -39,12 +39,15 @@ _OTHER = re.compile(
     "|补助|收入|到位|下达|拨付"
 )
 _COLUMNS = (
+    (re.compile("(?:[结节]余|[尚剩][余剩]|节[约省]|未使用)[^，。；]*$"), ("left",)),
+    (re.compile("(?:追[加减]|[调核][增减]|压减)(?!后|为|至|到)[^，。；]*$"), ("moved",)),
     (re.compile("年初[^，。；]*$"), ("initial",)),
     (re.compile("(?:调整|[调核压][减增])(?:后|为|至|到)[^，。；]{0,4}$"), ("budget",)),
     (re.compile("预算[^，。；]*$"), ("budget", "initial")),
     (re.compile("(?:支出|决算|执行|使用|支付|发放|兑付)[^，。；]*$"), ("spent",)),
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
 )
+_BETWEEN = {"left": ("budget", "spent"), "moved": ("budget", "initial")}
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _LAST_PART = re.compile("(?s:.*)[；;]")
 
@@ -54,7 +57,7 @@ def _plain(prose: Prose, spot: Spot) -> bool:
     mention = spot.mention
     if mention.value is None or mention.value <= 0 or mention.step <= 0 or mention.high is not None:
         return False
-    if "/" in mention.unit or spot.passage.role is Role.REASON:
+    if "/" in mention.unit:
         return False
     loose = bounds(prose.text, mention)
     return not loose or (loose != "about" and (spot.passage.role is Role.GOAL or of_aim(prose, spot)))
@@ -63,7 +66,9 @@ def _plain(prose: Prose, spot: Spot) -> bool:
 def _amounts(rows: Sequence[Project]) -> dict[str, int]:
     """Give what these projects have in each column together, in fen; a column with a blank is left out."""
     listed = ((column, [getattr(row, column) for row in rows]) for column in ("spent", "budget", "initial"))
-    return {column: sum(amounts) for column, amounts in listed if amounts and all(amounts)}
+    sums = {column: sum(amounts) for column, amounts in listed if amounts and all(amounts)}
+    between = ((key, [sums[it] for it in columns if it in sums]) for key, columns in _BETWEEN.items())
+    return sums | {key: abs(pair[0] - pair[1]) for key, pair in between if len(pair) == 2}  # noqa: PLR2004  (both)
 
 
 def _columns(spot: Spot) -> tuple[str, ...]:
@@ -78,10 +83,13 @@ def _is_slip(mention: Mention, exact: int) -> bool:
     return not part and one_off(mention, exact) >= _FOUR
 
 
-def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> Held | None:
+def _near_amount(verdicts: Verdicts, spot: Spot, project: Project | None) -> Held | None:
     """Return the amount, of its project or of the whole report, that a figure is one digit off."""
+    prose = verdicts.prose
     rows = prose.book.projects if project is None else (project,)
-    amounts = _amounts(rows)
+    amounts = verdicts.told_of.get(rows[0].row if project else 0)
+    if amounts is None:
+        amounts = verdicts.told_of[rows[0].row if project else 0] = _amounts(rows)
     close = [column for column, exact in amounts.items() if _is_slip(spot.mention, exact)]
     if not close or (project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))):
         return None
@@ -89,20 +97,26 @@ def _near_amount(prose: Prose, spot: Spot, project: Project | None) -> Held | No
     near = next((column for column in meant if column in close), None)
     if near is None or told(prose, spot, [amounts[column] for column in meant]):
         return None
+    if near in _BETWEEN and verdicts.wrong(spot.begin, spot.end):  # it may follow from what is wrong
+        return None
     whose = "全部项目" if project is None else f"“{project.name}”"
-    cells = tuple([prose.book.cell(row, near) for row in rows])
+    cells = tuple([prose.book.cell(row, key) for row in rows for key in _BETWEEN.get(near, (near,))])
     return Held(amounts[near], cells, f"{whose}的{TITLES[near]}")
 
 
-def _near(prose: Prose, spot: Spot, likely: Likely) -> Held | None:
-    """Return what a figure that agrees with no cell is one digit off."""
-    mention, passage, begin, _, _ = spot
-    money = mention.kind is Kind.MONEY
+def _near(verdicts: Verdicts, spot: Spot) -> Held | None:
+    """Return what a figure that agrees with no cell is one digit off; a reason tells of its own indicator alone."""
+    prose, (mention, passage, begin, _, _) = verdicts.prose, spot
+    money, reason = mention.kind is Kind.MONEY, passage.role is Role.REASON
     project = passage.project or project_of(prose, passage, begin, mention.start)
-    listed = likely.measured(project, PRICED if money else mention.unit) if project is not None else ()
-    if not (money or listed) or not _plain(prose, spot):
+    unit = PRICED if money else mention.unit
+    listed = verdicts.likely.measured(project, unit) if project is not None else ()
+    if reason:
+        listed = [it for it in listed if it[1][0].row == passage.where.row]
+    amount = money and not reason
+    if not (amount or listed) or not _plain(prose, spot):
         return None
-    near = _near_amount(prose, spot, project) if money else None
+    near = _near_amount(verdicts, spot, project) if amount else None
     near = near or (near_measure(prose, spot, listed) if listed else None)
     return None if near is None or _of_another_year(prose, spot) else near
 
@@ -115,10 +129,10 @@ def _of_another_year(prose: Prose, spot: Spot) -> bool:
 
 def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every unmatched figure that is one digit off the amount or the indicator that its sentence names."""
-    status, printed, likely = verdicts.status, prose.printed, verdicts.likely
+    status, printed = verdicts.status, prose.printed
     for spot in prose.spots:
         place = spot.mention.start
-        near = None if place in status or place in printed else _near(prose, spot, likely)
+        near = None if place in status or place in printed else _near(verdicts, spot)
         if near is not None:
             verdicts.mismatch(spot.mention, *near.cells)
             yield _finding(prose, spot, near)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.document import Role
-from pipeline.model import money
+from pipeline.checks.prose.tables.units import MEASURES
 from pipeline.model.quick import make
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.model.book import Book, Indicator, Project
+    from pipeline.model.book import Project
 
 _STOP = "[，,；;。：:（()）！？\n\r\x1e“”]"
 STOPS = re.compile(_STOP)
@@ -47,53 +46,7 @@ _PARTIAL = re.compile(  # one class first: such a pattern is found ten times as 
     "|(?<=[0-9０-９])月)"
 )
 _NOUN_BEHIND = re.compile("[一-龥]{1,8}(?=[，。；、：:）)\n\x1e]|$)")
-Rows = Mapping[tuple[int, str], Sequence["Indicator"]]
 LEAST_KEY, LEAST_NOUN = 4, 2
-PRICED = "money"  # no unit that anybody writes
-_FEN = {"元": money.FEN_PER_YUAN, "万元": money.FEN_PER_WAN, "亿元": money.FEN_PER_YI}
-_SCALED = frozenset("元万亿‰")
-_WORTH: dict[str, int | Decimal] = {**_FEN, "‰": Decimal("0.1")}
-_SAME_UNITS = {
-    "名": "人",
-    "位": "人",
-    "场次": "场",
-    "％": "%",
-    "平方米": "㎡",
-    "m²": "㎡",
-    "m2": "㎡",
-    "公里": "km",
-    "千米": "km",
-}
-
-
-def unit_of(unit: str) -> str:
-    """Name a unit so that 名 and 人, 场次 and 场 are the same."""
-    return _SAME_UNITS.get(unit, unit)
-
-
-def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
-    """Group the indicators by 项目序号 and unit; those in 元, 万元/公里 and the like once more under `PRICED`."""
-    rows: dict[tuple[int, str], list[Indicator]] = {}
-    for row in book.indicators:
-        if row.project is not None:
-            unit = (row.unit or "").strip()
-            unit = _SAME_UNITS.get(unit, unit)
-            rows.setdefault((row.project, unit), []).append(row)
-            if "元" in unit and unit.partition("/")[0] in _FEN:
-                rows.setdefault((row.project, PRICED), []).append(row)
-    return rows
-
-
-def numbers(row: Indicator) -> list[tuple[str, Decimal]]:
-    """Give 完成值 and 指标值 of an indicator, where they are numbers, as figures are read: in fen, in percent."""
-    told, actual, target, unit = [], row.actual, row.target, row.unit
-    if actual is not None and actual.number is not None:
-        told.append(("actual", actual.number))
-    if target is not None and target.number is not None:
-        told.append(("target", target.number))
-    if unit and unit[0] in _SCALED and (worth := _WORTH.get(unit.partition("/")[0])):
-        return [(key, number * worth) for key, number in told]
-    return told
 
 
 class Quantity(NamedTuple):
@@ -183,7 +136,7 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
         first, project = previous <= begin, passage.project or project_of(prose, passage, begin, start)
         if project is None or passage.role is reason:
             continue
-        unit = _SAME_UNITS.get(unit, unit)
+        unit = MEASURES[unit][0]
         if not first and "支出" in before and (paid := _PAID.match(before)) and previous <= begin + paid.end():
             first, begin = True, begin + paid.end()
         if not first and (project.number or 0, unit) not in counted:

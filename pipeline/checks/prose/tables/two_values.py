@@ -15,16 +15,14 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.tables.quantities import (
     LEAST_KEY,
     Quantity,
-    Rows,
     alone,
     core,
-    numbers,
     planned,
     project_of,
     quantities,
-    unit_of,
     unsettled,
 )
+from pipeline.checks.prose.tables.units import MEASURES, Rows, numbers
 from pipeline.model.figures import Status
 from pipeline.model.findings import Finding, declare
 
@@ -65,16 +63,13 @@ Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, t
 
 def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
-    mention = quantity.spot.mention
-    if row.target is None or row.actual is None or row.target.number is None or row.actual.number is None:
+    mention, told = quantity.spot.mention, [number for _, number in numbers(row, quantity.spot.mention.unit)]
+    if len(told) != 2:  # noqa: PLR2004  (both)
         return True
-    goal = quantity.passage.role is Role.GOAL
-    if mention.value == row.target.number or (mention.value == row.actual.number and not goal):
-        return True
-    loose, told = bounds(prose.text, mention), [number for _, number in numbers(row)]
-    if goal and loose != "about":
-        loose = ""  # 不低于90% sets the target 90
-    return any(holds(mention, number, loose) for number in (told[1:] if goal else told))
+    loose = bounds(prose.text, mention)
+    if quantity.passage.role is not Role.GOAL:
+        return any(holds(mention, number, loose) for number in told)
+    return holds(mention, told[1], loose if loose == "about" else "")  # 不低于90% sets the target 90
 
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
@@ -110,8 +105,9 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
         cell = prose.book.cell(row, "actual")
         finding = TWO_VALUES.at(where, cell, found=printed, expected=expected, message=message)
-        if row.actual.number is not None:
-            prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(row.actual.number))]))
+        right = dict(numbers(row, quantity.mention.unit)).get("actual")
+        if right is not None:
+            prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(right))]))
         yield finding, quantity.mention, quantity.mention
 
 
@@ -122,12 +118,13 @@ def _of_later_years(quantity: Quantity) -> bool:
 
 def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a goal goes on to say that it was moved to the target: 3,000人次，年中调减为2,700人次."""
-    target = row.target.number if row.target is not None else None
-    behind = prose.figures(quantity.mention.end, quantity.passage.end)
-    return target is not None and any(
-        _MOVED.search(prose.text, quantity.mention.end, it.start) and holds(it, target)
+    behind = [
+        it for it in prose.figures(quantity.mention.end, quantity.passage.end) if MEASURES[it.unit][0] == quantity.unit
+    ]
+    return any(
+        _MOVED.search(prose.text, quantity.mention.end, it.start) and key == "target" and holds(it, number)
         for it in behind
-        if unit_of(it.unit) == quantity.unit
+        for key, number in numbers(row, it.unit)
     )
 
 
@@ -146,7 +143,7 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
     for it in [it for it in told if times[it.noun] > 1 and len(it.noun) >= LEAST_KEY and alone(it)]:
         if it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun):
             continue
-        unit = "" if it.mention.kind is Kind.MONEY else it.unit
+        unit = () if it.mention.kind is Kind.MONEY else MEASURES[it.mention.unit]
         role = planned(it.passage, it.spot.before)
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is it.passage or _agree(prose, earlier.mention, it.mention):
@@ -179,13 +176,14 @@ def _is_a_result(prose: Prose, rows: Rows, project: Project, spot: Spot) -> bool
     """Tell whether a figure of 一（二） that no word calls plan or result is what 完成情况 or an indicator reached."""
     if not unsettled(spot.passage, spot.before):
         return False
-    unit = unit_of(spot.mention.unit)
-    reached = [row.actual.number for row in rows.get((project.number or 0, unit), ()) if row.actual is not None]
-    loose = bounds(prose.text, spot.mention)
-    if any(number is not None and holds(spot.mention, number, loose) for number in reached):
+    mention, loose = spot.mention, bounds(prose.text, spot.mention)
+    listed = rows.get((project.number or 0, MEASURES[mention.unit][0]), ())
+    reached = [number for row in listed for key, number in numbers(row, mention.unit) if key == "actual"]
+    if any(holds(mention, number, loose) for number in reached):
         return True
-    results = [it for it in prose.spots if it.passage.role is Role.OUTCOME and it.passage.project is project]
-    return any(unit_of(it.mention.unit) == unit and _agree(prose, it.mention, spot.mention) for it in results)
+    results = [it.mention for it in prose.spots if it.passage.role is Role.OUTCOME and it.passage.project is project]
+    unit = MEASURES[mention.unit]
+    return any(MEASURES[it.unit] == unit and _agree(prose, it, mention) for it in results)
 
 
 def _twice(prose: Prose, noun: str, told: Spot, earlier: Spot) -> Finding:

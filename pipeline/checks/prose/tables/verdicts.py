@@ -16,7 +16,7 @@ from pipeline.checks.prose.sources import money_sources
 from pipeline.checks.prose.tables.binding import bind
 from pipeline.checks.prose.tables.declared import declared
 from pipeline.checks.prose.tables.likely import Likely
-from pipeline.checks.prose.tables.quantities import by_unit
+from pipeline.checks.prose.tables.units import by_unit
 from pipeline.model import money
 from pipeline.model.figures import Figure, Status
 from pipeline.model.findings import Finding, declare
@@ -110,6 +110,7 @@ class Verdicts:
         self.findings: list[Finding] = []
         self.by_unit = by_unit(prose.book)
         self.likely = Likely(prose, self.by_unit)
+        self.told_of: dict[int, dict[str, int]] = {}  # what a project, or all (0), has in each column
         self._amounts: dict[int, list[Fraction]] = {}
         for bound in (*declared(prose), *bind(prose)):
             self._judge(bound)
@@ -167,6 +168,16 @@ class Verdicts:
     def mismatch(self, mention: Mention, *cells: Cell) -> None:
         """Note that a figure contradicts these cells."""
         self.status[mention.start] = (Status.MISMATCHED, cells)
+
+    def contradicted(self, place: int, cells: tuple[Cell, ...]) -> None:
+        """Note what another judge has found of the figure at a place, unless it is known to contradict cells."""
+        if self.status.get(place, (None,))[0] is not Status.MISMATCHED:
+            self.status[place] = (Status.MISMATCHED, cells)
+
+    def wrong(self, begin: int, end: int) -> bool:
+        """Tell whether a figure of this stretch contradicts cells."""
+        figures = self.prose.figures(begin, end)
+        return any(self.status.get(it.start, (None,))[0] is Status.MISMATCHED for it in figures)
 
     def figures(self) -> list[Figure]:
         """Every figure with its verdict, in order, and its place in its passage as typed."""

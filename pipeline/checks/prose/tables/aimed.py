@@ -1,0 +1,88 @@
+"""Aimed (与指标值相比): how far a result is from the target of its indicator, and how much of that target it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.relations.changes import GROWTH
+from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.beside import clause, close_to, nouns
+from pipeline.checks.prose.tables.units import numbers
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.tables.verdicts import Verdicts
+    from pipeline.model.book import Indicator
+    from pipeline.model.findings import Finding
+
+_ASKED = re.compile("[标务划率][值数量]?[^，。；0-9]{0,6}(?=[0-9])")
+_AIM = "(?:年度|年初|预期|既定|绩效|工作)?(?:目标|指标|任务|计划)(?:任务|目标)?[值数量]?"
+_GAP = re.compile(
+    f"[，（](?:(?P<over>[高大多]于|[高超]出|超过?|超额完成)|(?P<under>[低少]于|[距离])|[较比])(?:{_AIM})"
+    "(?:(?P<up>[高多]|提高|增加)|(?P<down>[低少差]|[相尚还]差|降低|减少|提前|缩短))?[出了]?"
+)
+_SHARE = re.compile(f"[，（](?:完成了?|为|达到?|占){_AIM}的|[，（](?:目标|任务|指标)完成率(?:为|达到?)?")
+_FULL, _LESS = 100, frozenset({"≤", "<"})
+_PLAINLY = 3  # signs of what an indicator counts, beside its result
+
+
+def judge_aimed(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
+    """Every 高于目标值 and 完成率 that target and result of the indicator do not make."""
+    for found in _ASKED.finditer(prose.text):
+        at = bisect_left(prose.mentions, (found.end(),))
+        if not 0 < at < len(prose.spots) or prose.spots[at].begin != prose.spots[at - 1].begin:
+            continue
+        result, told = prose.spots[at - 1], prose.spots[at]
+        if told.mention.start != found.end() or told.mention.high is not None:
+            continue
+        row = _reached(prose, verdicts, result)
+        if row is not None:
+            yield from _held(prose, row, result, told)
+
+
+def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None:
+    """Return the indicator that a figure tells the result of: it agrees with the cell and stands beside its name."""
+    _, cells = verdicts.status.get(result.mention.start, (None, ()))
+    project = verdicts.likely.project(result) if cells else None
+    for row in prose.book.indicators_of.get(project.number, ()) if project else ():
+        if prose.book.cell(row, "actual") in cells:
+            return row if close_to(prose, result, *nouns(row, clause(result))) >= _PLAINLY else None
+    return None
+
+
+def _by_so_much(gap: re.Match[str], result: Spot, told: Spot) -> bool:
+    """Tell whether a figure is how far off a result is, not the target that it is set against: 低于目标值90%."""
+    plainly = gap["up"] or gap["down"] or (gap["over"] or "")[-1:] in {"超", "过", "出", "成"}
+    return told.mention.kind is Kind.POINTS or bool(plainly and told.mention.unit == result.mention.unit)
+
+
+def _held(prose: Prose, row: Indicator, result: Spot, told: Spot) -> Iterator[Finding]:
+    mention, values = told.mention, dict(numbers(row, result.mention.unit))
+    actual, target = (Fraction(values.get(key) or 0) for key in ("actual", "target"))
+    gap = _GAP.fullmatch(prose.text, result.mention.end, mention.start)
+    if gap and _by_so_much(gap, result, told) and not holds(mention, target):
+        rule, exact, rose = GROWTH, abs(actual - target), actual >= target
+        up = bool(gap["over"] or gap["up"])
+        right = holds(mention, exact, bounds(prose.text, mention)) and up is rose
+        expected = f"{'多' if rose else '少'}{shown(mention, exact)}"
+    elif _SHARE.fullmatch(prose.text, result.mention.end, mention.start) and mention.kind is Kind.PERCENT:
+        rule, exact = SHARE, 100 * actual / target if target else Fraction(0)
+        whole = exact >= _FULL and mention.value == _FULL  # whoever did more may say that all is done
+        right = not target or whole or row.direction in _LESS or holds(mention, exact, bounds(prose.text, mention))
+        expected = shown(mention, exact)
+    else:
+        return
+    if right or "target" not in values:
+        return
+    cells = (prose.book.cell(row, "actual"), prose.book.cell(row, "target"))
+    message = f"文中写的{mention.text}，按绩效指标“{row.third}”的完成值和指标值应是{expected}。"
+    finding = rule.at(told.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    yield prose.causes.note(finding, dict([causes.said(mention, exact)]))
