@@ -30,7 +30,9 @@ _PLACES = frozenset({"社区", "村", "班", "组", "队", "点位"})
 _TEAMS = frozenset({"队", "支"})
 _BEDS = frozenset({"床", "床位", "张"})
 _PRICE_OF_ONE = re.compile("(?:单价|均价)(?:为|是|约|：)?$")
-_PER_HEAD = re.compile("按照?([人户生])均(?:标准)?(?:为)?$")
+_PER_HEAD = re.compile(
+    "(?:按照?([人户生])均(?:标准)?(?:为)?|([人户生])均([月日])(?:工资|薪酬?|补[助贴]|生活费|租金?|费用?)(?:标准)?(?:为)?)$"
+)
 _PAID_BEFORE = re.compile("(?:发放|兑付|拨付)[^，。；0-9０-９]{0,8}(?:金|补贴|补助|奖励)(?:共|共计|合计|总计)?$")
 TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2}
 _SPANS = {
@@ -86,7 +88,7 @@ def _each(prose: Prose, begin: int, price: Mention, group: list[Mention]) -> tup
         return (before.unit,) if before.start < price.start and before.kind is Kind.COUNT else ()
     head = _PER_HEAD.search(words) if "均" in words else None
     if head:
-        return (head[1],)
+        return tuple(filter(None, head.groups()))
     found = _EVERY.search(words) if "每" in words else None
     if found is None or _MORE_OF_EACH.search(words[: found.start()]):
         return ()

@@ -56,7 +56,7 @@ _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：
 _STOPS = frozenset("，；")
 _PAID = re.compile("(?:支出|投入|使用|拨付|安排|预算)(?:资金|经费|合计|共|为)?$")
 _MEAN_WORD = re.compile("均|[，,]每")
-_RATE_WORD = re.compile("[每价]|按照?[人户生]均|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
+_RATE_WORD = re.compile("[每价]|按照?[人户生]均|[人户生]均(?=[月日])|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
 def _sentences(item: Item) -> dict[int, list[Mention]]:
@@ -209,7 +209,7 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
 def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
     """Judge what a sentence says is per something."""
     each, mean = "每" in words, "均" in words
-    if each or "价" in words or "各" in words or "/" in words or (mean and "按" in words):
+    if each or "价" in words or "各" in words or "/" in words or (mean and ("按" in words or "均月" in words)):
         yield from _products(prose, begin, group)
         yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
     if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):

@@ -54,7 +54,9 @@ def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None
     project = verdicts.likely.project(result) if cells else None
     for row in prose.book.indicators_of.get(project.number, ()) if project else ():
         if prose.book.cell(row, "actual") in cells:
-            return row if close_to(prose, result, *nouns(row, clause(result))) >= _PLAINLY else None
+            words = clause(result)
+            plain = (row.third or "") in words or close_to(prose, result, *nouns(row, words)) >= _PLAINLY
+            return row if plain else None
     return None
 
 

@@ -74,14 +74,12 @@ _CLOSING = frozenset("，。；、")
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
-    if passage.project is None:
-        if not names:
-            return None
-        part = _LAST_PART.match(before)  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
-        if part and names[-1].start >= begin + part.end():
-            begin, before = begin + part.end(), before[part.end() :]
+    part = _LAST_PART.match(before) if names else None  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
+    apart = part.end() if part and names[-1].start >= begin + part.end() else 0
+    begin, before = begin + apart, before[apart:]
     names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
-    project = passage.project or _opening_name(prose, names, begin)
+    opening = _opening_name(prose, names, begin) if apart or passage.project is None else None
+    project = opening or passage.project
     if project is None or any(name.project is not project for name in names):
         return None
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure

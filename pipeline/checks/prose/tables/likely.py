@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+_OF_PROJECTS = frozenset({"个", "项"})
 _OF_SCORES = frozenset({"分", ""})
 InCells = tuple[Exact, tuple["Cell", ...]]
 InIndicator = tuple[Decimal, tuple["Indicator", str]]
@@ -111,12 +112,20 @@ class Likely:
         if mention.kind is Kind.MONEY:
             return self._of_money(spot, project)
         if project is None:
-            return ()
+            return self._of_list(spot)
         if mention.unit in _OF_SCORES or (mention.kind is Kind.PERCENT and self._of_money_spent(spot)):
             for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
                 if cells:
                     return cells
         return self._of_rows(project, spot, mention.unit)
+
+    def _of_list(self, spot: Spot) -> tuple[Cell, ...]:
+        """Return the rows of the list where a count of projects is how many there are: 我局3个项目年初预算……."""
+        mention, projects = spot.mention, self.prose.book.projects
+        if mention.unit not in _OF_PROJECTS or mention.value != len(projects):
+            return ()
+        told = self.prose.text.startswith(("项目", "预算项目"), mention.end) or spot.before.endswith("项目")
+        return tuple([self.prose.book.cell(row, "number") for row in projects]) if told else ()
 
     def _of_money_spent(self, spot: Spot) -> bool:
         """Tell whether the sentence of a percentage speaks of money, so that it may be the execution rate."""

@@ -29,13 +29,14 @@ GRADE = declare(
 SCORE = "自评得分"
 _IS = "(?:为|是|达到?|：|:| )*$"
 _OF_REPORT = re.compile(
-    "(?:(?:^|[，。；：:、）]|年度?|本次|街道|办事处|政府|(?:上述|以上|全部|所有|[各个元])(?:以下)?)(?:的?(?:预算)?项目)?|综合|平均|总体|整体)"
+    "(?:(?:^|[，。；：:、）]|年度?|本次|街道|办事处|政府|单位|部门|[镇乡局会]|(?:上述|以上|全部|所有|[各个元])(?:以下)?)(?:的?(?:预算)?项目)?|综合|平均|总体|整体)"
     f"(?:支出|绩效|综合|总体)*自评(?:平均|综合)?(?:得分|评分|总分|总得分|分数)(?:平均)?{_IS}"
     f"|(?:^|[，。；])各?项目(?:平均|综合)(?:得分|评分){_IS}"
 )
 _OF_PROJECT = re.compile(
     f"(?:^|[，。；：:、）])(?:[本该]?项目(?:支出)?(?:绩效)?(?:自评)?|(?:绩效)?自评)(?:综合|总)?(?:得分|评分|总分){_IS}"
 )
+_BEHIND_NAME = re.compile(f"[”》]?(?:项目)?的?(?:支出|绩效|综合)*自评(?:综合|总)?(?:得分|评分|总分){_IS}")
 _OTHERS = re.compile("其中|上年|去年|往年|社区|每|全区|全市|区级|市级|复评|复核|抽查|第三方|指标|部分|验收|质量|考核")
 _LAST_CLAUSE = re.compile("[^，。；]*[，。；]?[^，。；]*$")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -54,7 +55,10 @@ def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
     names = prose.named(begin, mention.start)
     if passage.project is None:
         score = prose.book.info.score
-        if names or score is None or not _OF_REPORT.search(before):
+        if names:  # 信访经费自评得分99.1分
+            behind = _BEHIND_NAME.fullmatch(prose.text, names[-1].end, mention.start)
+            return _of_row(prose, names[-1].project) if behind else None
+        if score is None or not _OF_REPORT.search(before):
             return None
         return Source(score, (prose.book.info_cell("score"),), SCORE)
     return _of_project(prose, passage, before) if all(it.project is passage.project for it in names) else None
@@ -71,8 +75,12 @@ def _of_project(prose: Prose, passage: Passage, before: str) -> Source | None:
     project = passage.project
     for name in (project.name, project.short) if project else ():
         before = before.replace(name, "") if name else before
-    score = _declared(prose, project) if project and _OF_PROJECT.search(before) else None
-    if project is None or score is None:
+    return _of_row(prose, project) if project and _OF_PROJECT.search(before) else None
+
+
+def _of_row(prose: Prose, project: Project) -> Source | None:
+    score = _declared(prose, project)
+    if score is None:
         return None
     rows = prose.book.indicators_of.get(project.number, ())
     return Source(score, tuple(prose.book.cell(row, "points") for row in rows), f"“{project.name}”的得分")
