@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Payment
 
 
-def _standing(book: Book) -> list[Payment]:
+def standing(book: Book) -> list[Payment]:
     """List the payments that no reversal (红字冲销) took back; one of equal payee and amount takes back one."""
     reversals = Counter(
         (folded(payment.payee), -payment.amount)
@@ -43,7 +43,7 @@ def _standing(book: Book) -> list[Payment]:
 def payment_twice(book: Book) -> Iterator[Finding]:
     """同一收款人同一天同一金额的支付只有一笔。"""
     alike: dict[tuple[str, int, date], list[Payment]] = {}
-    for payment in _standing(book):
+    for payment in standing(book):
         if payment.payee and payment.amount and payment.paid_on:
             alike.setdefault((folded(payment.payee), payment.amount, payment.paid_on), []).append(payment)
     for (_, amount, paid_on), payments in alike.items():
@@ -67,7 +67,7 @@ def _just_under(book: Book, start: int, lower: int) -> dict[str, list[Payment]]:
     """Group by payee the payments just under a threshold; what reaches the next one below is a case of its own."""
     least = max(Fraction(policy().checks.split_share) * start, Fraction(lower))
     groups: dict[str, list[Payment]] = {}
-    for payment in _standing(book):
+    for payment in standing(book):
         held = payment.party_on if lower else payment.office_on
         unmet = held is None and explains_nothing(payment.exempt)
         if payment.payee and payment.paid_on and payment.amount and unmet and least <= payment.amount < start:

@@ -305,6 +305,7 @@ WORDS = (
     Variant("prose-unfinished", {P + "K2": "部分河段尚未完成清淤。", Z + "J2": "15"}),
     Variant("prose-no-problems", {T + "A5": "五", T + "C5": "无"}),
     Variant("prose-absolute", {T + "C2": "各项目资金已全部使用，年末无结余。"}),
+    Variant("prose-ledger", {T + "C3": "沟渠保洁经费按月支付给清源保洁公司。"}, more={"支付明细": LEDGER}),
     Variant("prose-unproven", {T + "C2": "资金专款专用，没有超预算支出。"}),
     _text("prose-brackets", "沟渠保洁经费用于日常保洁（含清淤。"),
     _text("prose-document-number", "沟渠保洁经费按照龙街发（2023）12号文件用于日常保洁。"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.tables.paid import judge_paid
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ UNPROVEN = declare(
 )
 _FROM_AMOUNT = re.compile("元[^元。；]{0,6}以上[^元。；]{0,24}?(行政办公会|党工委)")
 _CLAIM = re.compile(
-    "[专无没未不报提经](?:款专用|项核算|(?:有|存在)?(?:发生)?(?:任何)?(?:超|超出|超过)(?:预算|范围"
+    "[专无没未不报提经按逐](?:款专用|项核算|(?:有|存在)?(?:发生)?(?:任何)?(?:超|超出|超过)(?:预算|范围"
     "|标准)[^，。；]{0,10}"
-    "|(?:请|经|交)?(?:街道)?(?:行政办公会|党工委会?)(?!议事))"
+    "|(?:请|经|交)?(?:街道)?(?:行政办公会|党工委会?)(?!议事)"
+    "|(?<=[按逐])(?:月|季度?)(?:足额|及时|定期|均)*(?:支付|拨付|发放)"
+    "|(?:有|存在|发现|出现|发生)*(?:任何)?(?:资金)?(?:(?:截留|挤占|挪用)[、和]?)+)"
 )
 
 
@@ -53,6 +56,7 @@ def judge_claims(prose: Prose) -> Iterator[Finding]:
     """One finding for all claims, where there is no ledger at all; of meetings also where no threshold is declared."""
     if prose.book.payments:
         yield from _undeclared(prose)
+        yield from judge_paid(prose)
         return
     found = list(_CLAIM.finditer(prose.text))
     if found:

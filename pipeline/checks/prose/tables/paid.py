@@ -1,0 +1,205 @@
+"""Paid (付款的说法): 按月支付, 6月底前付清, 共支付12笔, 单笔均未超过5万元, held against the payments of the ledger."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.facts import explains_nothing
+from pipeline.checks.payments import standing
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.document import Role
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.tables.quantities import project_of
+from pipeline.model.findings import Finding, declare
+from pipeline.model.money import yuan_text
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.book import Book, Payment, Project
+
+LEDGER = declare(
+    "prose-ledger",
+    "付款的说法与支付明细不符",
+    "warning",
+    source="contract",
+    notes="正文写按月支付、某日前付清、共支付几笔、单笔不超过多少或每笔都上会的，支付明细要处处如此。",
+    fix="请把这句话改成与支付明细一致的说法；如是明细填错，请改明细。",
+)
+_PAY = "(?:支付|拨付|发放|兑付|拨款|付款|付清)"
+_PACE = re.compile(
+    f"[按逐](?P<span>月|季度?)(?:足额|及时|据实|均|定期|分批|打卡|考核后|向[^，。；]{{1,10}}|将[^，。；]{{1,8}})*{_PAY}"
+)
+_BY = re.compile(
+    "(?P<month>1?[0-9])月(?:(?P<day>[0-9]{1,2})日|底|末)?[之以]?前[，]?(?:已|均|就|将?资金|款项)*(?:全部|全额|足额)+"
+    f"{_PAY}(?:完毕|完成|到位|结束)?"
+)
+_NUMBER = re.compile(f"(?:共|累计|合计|总共)(?:办理)?{_PAY}(?:资金|款项)?$")
+_SIZE = re.compile(
+    "单笔[^，。；0-9]{0,6}?(?:(?:均|都)?(?:未|不)超过|(?:均|都)(?:在|低于|不足)"
+    "|(?P<largest>最[高大])(?:的|支付|支出|付款|金额)*(?:为|是|达)?)"
+)
+_ALL_HELD = re.compile(
+    "(?:所有|全部|各笔|每一?笔)(?:资金|经费)?(?:支出|支付|款项|资金|付款)?[^，。；0-9元]{0,3}[均都][^，。；0-9元]{0,8}(?P<who>行政办公会|党工委)"
+)
+_CORE = re.compile(  # a sign of every claim
+    "[按逐前均都笔](?:(?<=[按逐])(?=[月季])|(?<=前)(?=[^。；]{0,6}(?:全部|[全足]额))|(?<=[均都])(?=[^，。；0-9元]{0,8}(?:行政|党工))|(?<=笔))"
+)
+_WIDEST = 20
+_HEDGED = re.compile("确保|[应须要拟将未不如若]|计划|要求|原则|上年|去年|往年|今后|下年|下一步|规定")
+_TO_BE = re.compile("[应须拟将]")
+_RULE_BEHIND = re.compile("(?:以[下内])?的|[，]?(?:由|须|应|报|需)")
+_CLAUSE = re.compile("(?s:.*)[，。；：\n\x1e]")
+_YEAR = re.compile("((?:19|20)[0-9]{2})年$")
+
+
+class _Claim(NamedTuple):
+    """Where something is said of payments, in which words, and the payments it is said of."""
+
+    passage: Passage
+    words: str
+    project: Project | None
+    payments: Sequence[Payment]
+    figure: Mention | None
+
+
+_Judge = Callable[["Prose", _Claim, "re.Match[str]"], Iterator[Finding]]
+
+
+class _Ledger:
+    """The payments that stand, of all projects and of each, taken from the book once."""
+
+    def __init__(self, book: Book) -> None:
+        """Group them; a payment without day or amount makes nothing of its project provable."""
+        self.of: dict[int | None, list[Payment]] = {}
+        for paid in standing(book):
+            for number in (None, paid.project):
+                self.of.setdefault(number, []).append(paid)
+        blank = [it for it in book.payments if it.paid_on is None or it.amount is None]
+        for number in {None, *(it.project for it in blank)} if blank else ():
+            self.of.pop(number, None)
+
+
+def judge_paid(prose: Prose) -> Iterator[Finding]:
+    """Every way of paying that the text tells and the ledger contradicts."""
+    ledger: _Ledger | None = None
+    for found in _CORE.finditer(prose.text):
+        told = _said(prose, found)
+        if told is not None:
+            ledger = ledger or _Ledger(prose.book)
+            judge, words, figure = told
+            claim = _claim(prose, ledger, words, figure)
+            yield from judge(prose, claim, words) if claim is not None else ()
+
+
+def _said(prose: Prose, core: re.Match[str]) -> tuple[_Judge, re.Match[str], Mention | None] | None:
+    """Find the words of a claim around its core, with its figure and who judges it."""
+    text, place = prose.text, core.start()
+    if text[place] == "笔":
+        return _said_of_number(prose, place)
+    pattern, judge = _SAID[text[place]]
+    words = pattern.search(text, max(0, place - _WIDEST), place + 2 * _WIDEST)
+    return (judge, words, None) if words and words.start() <= place < words.end() else None
+
+
+def _said_of_number(prose: Prose, place: int) -> tuple[_Judge, re.Match[str], Mention | None] | None:
+    """Find 共支付12笔, or 单笔 with the amount behind it."""
+    single = prose.text[place - 1 : place] == "单"
+    at = bisect_left(prose.mentions, (place,)) - (not single)
+    mention = prose.mentions[at] if 0 <= at < len(prose.mentions) else None
+    if mention is None or mention.value is None or mention.high is not None or mention.vague:
+        return None
+    first = max(place - 1 if single else mention.start - _WIDEST, 0)
+    if single:
+        near = mention.kind is Kind.MONEY and mention.start - place < _WIDEST
+        words = _SIZE.fullmatch(prose.text, first, mention.start) if near else None
+        return (_sized, words, mention) if words else None
+    words = _NUMBER.search(prose.text, first, mention.start) if mention.end == place + 1 else None
+    return (_numbered, words, mention) if words else None
+
+
+def _claim(prose: Prose, ledger: _Ledger, words: re.Match[str], figure: Mention | None) -> _Claim | None:
+    """Say which payments words speak of: their project's, or all; none of plans, rules and other years."""
+    start = words.start()
+    passage, begin = prose.passage_at(start), prose.sentence(start)[0]
+    begin = max(begin, passage.start)
+    if passage.role in {Role.GOAL, Role.REASON} or passage.section in {"五", "六"}:
+        return None
+    clause = _CLAUSE.match(prose.text, begin, start)
+    if _HEDGED.search(prose.text, clause.end() if clause else begin, start) or _TO_BE.search(words[0]):
+        return None
+    project = project_of(prose, passage, begin, start)
+    if project is None and prose.named(begin, start):
+        return None
+    paid = ledger.of.get(project.number if project else None, [])
+    return _Claim(passage, f"{words[0]}{figure.text if figure else ''}", project, paid, figure) if paid else None
+
+
+def _told(prose: Prose, claim: _Claim, payments: Sequence[Payment], key: str, told: str) -> Finding:
+    cells = [prose.book.cell(it, key) for it in payments]
+    message = f"文中写“{claim.words}”，而支付明细里{told}。"
+    return LEDGER.at(claim.passage.where, *cells, found=claim.words, expected="与支付明细一致的说法", message=message)
+
+
+def _pace(prose: Prose, claim: _Claim, found: re.Match[str]) -> Iterator[Finding]:
+    """按月支付: in three months at least, or in two that follow each other; 按季度: in two quarters."""
+    size = 1 if found["span"] == "月" else 3  # months
+    days = [it.paid_on for it in claim.payments if it.paid_on]
+    paid = sorted({(day.year * 12 + day.month - 1) // size for day in days})
+    apart = len(paid) == 1 or (size == 1 and paid[1:] == paid[-1:] != [paid[0] + 1])
+    if apart and claim.project is not None:
+        told = f"只在{len(paid)}个{'月' if size == 1 else '季度'}有支付"
+        yield _told(prose, claim, claim.payments, "paid_on", told)
+
+
+def _by(prose: Prose, claim: _Claim, found: re.Match[str]) -> Iterator[Finding]:
+    """11月底前全部支付完毕: no payment is later; 11月前: none in that month."""
+    year, month = prose.book.info.year, int(found["month"])
+    told = _YEAR.search(prose.text, max(0, found.start() - 5), found.start())
+    if year is None or not 1 <= month <= 12 or (told and int(told[1]) != year):  # noqa: PLR2004  (months)
+        return
+    last = int(found["day"] or (0 if "月前" in found[0] else monthrange(year, month)[1]))
+    days = {it.row: (it.paid_on.year, it.paid_on.month, it.paid_on.day) for it in claim.payments if it.paid_on}
+    late = [it for it in claim.payments if days[it.row] > (year, month, last)]
+    if late:
+        _, month, day = max(days.values())
+        yield _told(prose, claim, late, "paid_on", f"最晚的一笔在{month}月{day}日")
+
+
+def _held(prose: Prose, claim: _Claim, found: re.Match[str]) -> Iterator[Finding]:
+    """所有支出均经行政办公会审议: every payment has its meeting, or says why it needs none."""
+    key = "office_on" if found["who"] == "行政办公会" else "party_on"
+    open_ = [it for it in claim.payments if getattr(it, key) is None and explains_nothing(it.exempt)]
+    if open_:
+        yield _told(prose, claim, open_, "amount", f"有{len(open_)}笔没有填写{found['who']}的日期")
+
+
+def _numbered(prose: Prose, claim: _Claim, _words: re.Match[str]) -> Iterator[Finding]:
+    """共支付12笔: as many as the ledger has, with or without what was taken back."""
+    listed = prose.book.payments if claim.project is None else prose.book.payments_of.get(claim.project.number, ())
+    right = {len(claim.payments), len(listed), sum((it.amount or 0) > 0 for it in listed)}
+    if claim.figure is not None and claim.figure.value not in right:
+        yield _told(prose, claim, claim.payments, "amount", f"共有{len(claim.payments)}笔")
+
+
+def _sized(prose: Prose, claim: _Claim, words: re.Match[str]) -> Iterator[Finding]:
+    """单笔均未超过5万元, 单笔最高7.5万元: the largest payment."""
+    told, top, largest = claim.figure, max(it.amount or 0 for it in claim.payments), words["largest"]
+    if told is None or (largest and holds(told, top)):
+        return
+    if largest or (top > (told.value or 0) and not _RULE_BEHIND.match(prose.text, told.end)):
+        over = [it for it in claim.payments if it.amount == top]
+        yield _told(prose, claim, over, "amount", f"最大的一笔是{yuan_text(top)}元")
+
+
+_SAID: Mapping[str, tuple[re.Pattern[str], _Judge]] = {
+    "按": (_PACE, _pace),
+    "逐": (_PACE, _pace),
+    "前": (_BY, _by),
+    "均": (_ALL_HELD, _held),
+    "都": (_ALL_HELD, _held),
+}
