@@ -11,27 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.checks.prose.reading.causes import Causes
 from pipeline.checks.prose.reading.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.reading.mentions import Mention, find_mentions
+from pipeline.checks.prose.reading.names import Name, find_names
 from pipeline.checks.prose.reading.passages import Passage, Role, overlong, placed, texts
 from pipeline.model.quick import make
 
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Project
+    from pipeline.model.book import Book
     from pipeline.model.tokens import Piece
 
 __all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
-_BLANK = re.compile("[ 　]")
-_TYPED_OTHERWISE = re.compile("[^一-龥（）]")  # than all names that need no second look
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
-
-
-class Name(NamedTuple):
-    """Where a project is named: exactly as in the list or by its 简称."""
-
-    start: int
-    end: int
-    project: Project
-    shared: bool = False  # by projects of other money, and nothing says which is meant
 
 
 class Spot(NamedTuple):
@@ -93,48 +83,6 @@ class Prose:
         return self.names[first : bisect_left(self.name_starts, end, first)]
 
 
-def _as_read(text: str) -> tuple[str, list[int]]:
-    """Write brackets full width and leave blanks out, as whoever reads a name does; and where the blanks stood."""
-    text = text.replace("(", "（").replace(")", "）")
-    gone = [found.start() for found in _BLANK.finditer(text)] if " " in text or "　" in text else []
-    return (without(text, gone), gone) if gone else (text, gone)
-
-
-def _name_as_read(name: str) -> str:
-    return _as_read(narrowed(widened(name)))[0] if _TYPED_OTHERWISE.search(name) else name
-
-
-def _told(kept: Name, other: Name, own: Project | None) -> Name:
-    """Say which of two projects of one name is meant: the one whose paragraph it is."""
-    if own is None:
-        return kept._replace(shared=True)
-    return other if other.project is own else kept
-
-
-def _named(book: Book, text: str, passages: Sequence[Passage]) -> tuple[Name, ...]:
-    """Every place where a project is named; of two that overlap the longer."""
-    found = []
-    read, gone = _as_read(text)
-    closed = [place - at for at, place in enumerate(gone)]
-    for project in book.projects:
-        for words in {_name_as_read(name) for name in (project.name, project.short) if name}:
-            place = read.find(words) if len(words) > 1 else -1
-            while place >= 0:
-                last = place + len(words) - 1
-                start, end = place + bisect_right(closed, place), last + bisect_right(closed, last) + 1
-                found.append(Name(start, end, project))
-                place = read.find(words, place + 1)
-    found.sort(key=lambda name: (name.start, -name.end))
-    kept: list[Name] = []
-    for name in found:
-        if not kept or name.start >= kept[-1].end:
-            kept.append(name)
-        elif name[:2] == kept[-1][:2] and name.project is not kept[-1].project:
-            at = bisect_right(passages, name.start, key=lambda it: it.start) - 1
-            kept[-1] = _told(kept[-1], name, passages[at].project)
-    return tuple(kept)
-
-
 def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Mention]:
     """Leave out the figures that are part of a project's name."""
     end, later = 0, iter((*names, None))
@@ -175,7 +123,7 @@ def read_document(book: Book) -> Prose:
         text, joined = without(text, gone), without(joined, gone)
     passages, printed = placed(told, joined, gone)
     closed = tuple([place - at for at, place in enumerate(gone)])
-    names = _named(book, text, passages)
+    names = find_names(book, text, passages)
     mentions = tuple(_own(find_mentions(text), names))
     if full:  # a figure keeps the signs it is printed in
         as_printed = without(typed, gone)
