@@ -30,14 +30,15 @@ def _project(row: dict[str, str]) -> Project:
     )
 
 
-def _measure(text: str) -> Measure:
+def measure(text: str) -> Measure:
+    """Read a value as typed: a number, or words."""
     number = Decimal(text) if text.replace(".", "").replace("-", "").isdecimal() and "-" not in text[1:] else None
     return Measure(text, number)
 
 
 def _indicator(at: int, row: dict[str, str]) -> Indicator:
     qualitative = row["指标方向"] == QUALITATIVE
-    target, actual = (Measure(row[it]) if qualitative else _measure(row[it]) for it in ("指标值", "完成值"))
+    target, actual = (Measure(row[it]) if qualitative else measure(row[it]) for it in ("指标值", "完成值"))
     texts = (row["一级指标"], row["二级指标"], row["三级指标"], row["指标方向"])
     points = (Decimal(row["分值"]), Decimal(row["得分"]))
     reason = row["偏差原因及改进措施"] or None

@@ -27,6 +27,7 @@ SETS = (
     "labelled_thirteenth_blind.md",
     "labelled_fourteenth_blind.md",
     "labelled_fifteenth_blind.md",
+    "labelled_sixteenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

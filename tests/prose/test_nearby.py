@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,9 @@ def told(section: str, number: int, text: str) -> list[tuple[str, str]]:
         indicator(6, 2, "入住老人人数", "120", "118", "人"),
         indicator(7, 2, "护理合格率", "95", "97.6", "%"),
     ]
-    paragraphs = [] if cells else [(section, number or None, text)]
+    if section == "偏差原因":
+        rows[2] = replace(rows[2], reason=text)
+    paragraphs = [] if cells or section == "偏差原因" else [(section, number or None, text)]
     findings, _ = read_prose(book(projects, paragraphs, rows))
     return [(it.rule.id, it.cells[1].address if len(it.cells) > 1 else "") for it in findings if it.rule.id in PRICED]
 

@@ -48,7 +48,8 @@ def of_moves(prose: Prose, item: Item) -> Iterator[Finding]:
     moved: list[Mention] = []
     for spot in item.spots:
         mention, before = spot.mention, spot.before[-20:]
-        if mention.kind is not Kind.MONEY or not is_amount(prose.text, mention):
+        up_to = start is not None and prose.text.startswith(("至", "到"), mention.end)  # 追加10万元至60万元
+        if mention.kind is not Kind.MONEY or not (up_to or is_amount(prose.text, mention)):
             start = None
         elif _INITIAL.search(before):
             start, moved = mention, []

@@ -1,0 +1,127 @@
+"""Every figure of 240 sentences ends matched, mismatched or unmatched, each with the cell a person gave it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from pipeline.checks.prose import read_prose
+from pipeline.model.book import Indicator
+from tests.markdown import table
+from tests.prose.offices import measure
+from tests.prose_support import book, fen, project
+
+if TYPE_CHECKING:
+    from pipeline.model.book import Book
+    from pipeline.model.figures import Figure
+
+OFFICES = Path(__file__).with_name("cells.md").read_text(encoding="utf-8").split("\n## ")[1:]
+INFO = {
+    "单项上限": "cap", "行政办公会审批起点": "office_from", "党工委会审批起点": "party_from", "支出合计": "control",
+    "项目数量": "count", "自评得分": "score",
+}  # fmt: skip
+QUIET = frozenset({"prose-undescribed", "prose-unproven"})
+_MARK = re.compile(r"⟦([^⟦|]+)\|([^⟧]+)⟧")
+
+
+class Sentence(NamedTuple):
+    """A sentence with its project, its place, its figures by place with their cells, and what is wrong with it."""
+
+    office: str
+    number: int
+    place: str
+    text: str
+    figures: dict[int, tuple[str, str]]
+    wrong: str
+
+
+def parse(office: str, line: str) -> Sentence:
+    """Read one line."""
+    head, _, rest = line.removeprefix("- ").partition(" | ")
+    marked, _, wrong = rest.partition(" ⇒ ")
+    number, _, place = head.partition(" ")
+    text, figures, end = "", {}, 0
+    for found in _MARK.finditer(marked):
+        text += marked[end : found.start()]
+        figures[len(text)] = found[1], found[2]
+        text, end = text + found[1], found.end()
+    return Sentence(office, int(number), place, text + marked[end:], figures, wrong)
+
+
+SENTENCES = [parse(office, line) for office in OFFICES for line in office.splitlines() if line.startswith("- ")]
+
+
+def made(sentence: Sentence) -> Book:
+    """Make the office's book with just this sentence in its place."""
+    heading, info, projects, indicators, *_ = sentence.office.split("\n\n")
+    unit, year = heading.split()
+    facts = {INFO[key]: value for key, value in table(info)[0].items()}
+    told = {
+        key: int(value) if key == "count" else Decimal(value) if key == "score" else fen(value)
+        for key, value in facts.items()
+    }
+    listed = [
+        project(
+            int(row["序号"]), row["预算项目"], row["支出（元）"], row["全年预算（元）"], short=row["简称"],
+            initial=fen(row["年初预算（元）"]),
+        )
+        for row in table(projects)
+    ]  # fmt: skip
+    rows = [
+        Indicator(
+            at, int(row["项目序号"]), "产出指标", "数量指标", row["三级指标"], row["指标方向"], measure(row["指标值"]),
+            row["计量单位"], measure(row["完成值"]), Decimal(10), Decimal(row["得分"]),
+        )
+        for at, row in enumerate(table(indicators), start=2)
+    ]  # fmt: skip
+    at, place = sentence.number - 1, sentence.place
+    if place in {"J", "K"}:
+        listed[at] = replace(listed[at], **{"J": {"goal": sentence.text}, "K": {"outcome": sentence.text}}[place])
+    elif place[0] == "R":
+        rows = [replace(row, reason=sentence.text) if row.row == int(place[1:]) else row for row in rows]
+    texts = [] if place[0] in "JKR" else [(place, sentence.number or None, sentence.text)]
+    return book(listed, texts, rows, unit=unit, year=int(year), **told)
+
+
+def agrees(code: str, number: int, figure: Figure) -> bool:
+    """Tell whether a figure ended as its mark says, with one of the cells that it names."""
+    status = "mismatched" if code.startswith("!") else "matched"
+    if "?" in code.split("/") and figure.status.value != "matched":
+        return True
+    cells = [cell.address for cell in figure.source]
+    wanted = [_cells(it, number) for it in code.removeprefix("!").split("/") if it != "?"]
+    return figure.status.value == status and any(re.fullmatch(it, cell) for it in wanted for cell in cells)
+
+
+def _cells(code: str, number: int) -> str:
+    if code == "b":
+        return "基本信息!.*"
+    found = re.fullmatch(r"r(\d+)([FH]?)", code)
+    if found:
+        return f"绩效指标![{found[2] or 'FH'}]{found[1]}"
+    row = code[1:] or (str(number + 1) if number else r"\d+")
+    return f"项目清单!{code[0]}{row}"
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.text[:24])
+def test_a_figure_ends_with_the_cell_a_person_gave_it_and_only_wrong_sentences_are_told(sentence: Sentence) -> None:
+    """All figures, nothing else; a wrong one is told, a true sentence is accused of nothing."""
+    findings, found = read_prose(made(sentence))
+    where = {"J": "项目清单", "K": "项目清单", "R": "绩效指标"}.get(sentence.place[0], "报告正文")
+    figures = [it for it in found if it.where.sheet == where and it.text in sentence.text]
+    assert [(it.span[0], it.text) for it in figures] == [(at, text) for at, (text, _) in sentence.figures.items()]
+    assert [it.text for it in figures if not agrees(sentence.figures[it.span[0]][1], sentence.number, it)] == []
+    wrong = sentence.wrong or any(code.startswith("!") for _, code in sentence.figures.values())
+    told = [it.message for it in findings if it.rule.id not in QUIET and it.severity.value != "info"]
+    assert bool(told) == (bool(wrong) and sentence.wrong != "unseen"), told
+
+
+def test_the_sentences_are_many() -> None:
+    """The set may grow, never shrink."""
+    assert len(SENTENCES) >= 240
+    assert sum(len(it.figures) for it in SENTENCES) >= 730
