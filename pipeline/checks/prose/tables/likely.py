@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 
+_PROJECTS = re.compile("(?:预算)?项目(?:[，。、；（共中均平总实的]|年初|全年|预算|支出|合计|资金|绩效|自评|纳入)")
 _OF_PROJECTS = frozenset({"个", "项"})
 _OF_SCORES = frozenset({"分", ""})
 InCells = tuple[Exact, tuple["Cell", ...]]
@@ -124,7 +126,7 @@ class Likely:
         mention, projects = spot.mention, self.prose.book.projects
         if mention.unit not in _OF_PROJECTS or mention.value != len(projects):
             return ()
-        told = self.prose.text.startswith(("项目", "预算项目"), mention.end) or spot.before.endswith("项目")
+        told = _PROJECTS.match(self.prose.text, mention.end) or spot.before.endswith("项目")
         return tuple([self.prose.book.cell(row, "number") for row in projects]) if told else ()
 
     def _of_money_spent(self, spot: Spot) -> bool:

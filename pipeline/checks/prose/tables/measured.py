@@ -28,7 +28,7 @@ _ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fe
 _APART = re.compile(  # another time, place or part, a mean or a change
     "上年(?!结转)|上一|[上前]期|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
     "|[一二三四]期|[首前后]批|第[一二三四]|月(?![底末前])|季度|半年|部分|前(?<=[造施理治设训预革]前)|下达|全[国省市县区]|[邻省市]"
-    "|结算|审[减定]|送审|合同|中标"
+    "|结算|审[减定]|送审|合同|中标|节假日|春节|国庆|暑[期假]|寒假|汛期|[旺淡]季|周末|高峰"
 )
 _PARTS = re.compile("其[中余他]|分别|分[两二三四五]|包括|[上下]半年|季度|[0-9]月(?![底末前])|上年|去年")
 _LAST_PART = re.compile("(?s:.*)[；;。]")
@@ -44,6 +44,7 @@ _AIM_BEFORE = re.compile(
 _AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
 _OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
 _FOUR_DIGITS = 1000
+_RATE_ENDS = frozenset("率度")
 _OF_INDICATORS = frozenset({Role.GOAL, Role.OUTCOME})  # both tell the indicators
 
 
@@ -139,6 +140,8 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) 
     reason = spot.passage.role is Role.REASON  # which tells of much else
     if single and close > _TWO and spot.passage.role in _OF_INDICATORS:
         return _ONE
+    if kind is Kind.PERCENT and close < _TWO and before[-1:] in _RATE_ENDS:  # 就业率 for 就业稳定率
+        single = False
     if (close >= (_THREE if said == "plan" else _TWO) or (single and close)) and not reason:
         return _TWO
     if reason or _in_list(prose, spot):

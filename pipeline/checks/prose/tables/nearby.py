@@ -48,6 +48,7 @@ _COLUMNS = (
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
 )
 _BETWEEN = {"left": ("budget", "spent"), "moved": ("budget", "initial")}
+_SUPPOSED = re.compile("如(?:果|剔除|不|按|扣除)|若|假[如设]|剔除|扣除|上次|口径")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _LAST_PART = re.compile("(?s:.*)[；;]")
 
@@ -118,7 +119,7 @@ def _near(verdicts: Verdicts, spot: Spot) -> Held | None:
         return None
     near = _near_amount(verdicts, spot, project) if amount else None
     near = near or (near_measure(prose, spot, listed) if listed else None)
-    return None if near is None or _of_another_year(prose, spot) else near
+    return None if near is None or _SUPPOSED.search(spot.before) or _of_another_year(prose, spot) else near
 
 
 def _of_another_year(prose: Prose, spot: Spot) -> bool:

@@ -12,7 +12,7 @@ from pipeline.checks.prose.sources import Source
 from pipeline.model.findings import Finding, declare
 from pipeline.model.money import plain
 from pipeline.model.policy import policy
-from pipeline.model.scoring import declared_score, grade_of, mean_score, scored_projects
+from pipeline.model.scoring import FULL_SCORE, declared_score, grade_of, mean_score, scored_projects
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
@@ -87,10 +87,11 @@ def _of_row(prose: Prose, project: Project) -> Source | None:
 
 
 def _declared(prose: Prose, project: Project) -> Decimal | None:
-    """Score of a project that has indicators."""
-    if project.number not in prose.book.indicators_of:
-        return None
-    return declared_score(prose.book, project, policy().preset(prose.book.info.preset))
+    """Score of a project whose weights make a hundred."""
+    weights = [row.weight for row in prose.book.indicators_of.get(project.number, ())]
+    preset = policy().preset(prose.book.info.preset)
+    whole = sum([it for it in weights if it is not None], preset.execution)
+    return declared_score(prose.book, project, preset) if whole == FULL_SCORE else None
 
 
 def mean_of_all(prose: Prose) -> Decimal | None:

@@ -135,10 +135,15 @@ class Verdicts:
     def _accusable(self, bound: Bound) -> bool:
         if bound.how not in {"opening", "weak"}:
             return True
+        if bound.how == "opening" and self.likely.cells(self._spot(bound.mention)):
+            return False  # 发放消费券158万元 is what an indicator says
         place = bound.passage.start
         if place not in self._amounts:
             self._amounts[place] = _amounts(self.prose, bound)
         return _accusable(self._amounts[place], bound)
+
+    def _spot(self, mention: Mention) -> Spot:
+        return self.prose.spots[bisect_left(self.prose.mentions, (mention.start,))]
 
     def _likely(self) -> None:
         """Match what is left with any cell that says the same; nothing is accused here but a slip of unit."""
