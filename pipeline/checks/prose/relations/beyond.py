@@ -71,9 +71,10 @@ def _listed(prose: Prose, at: int) -> bool:
 def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
     """中标价28.8万元，比预算30万元节约1.2万元; 满意度达到93%，高于90%的目标3个百分点."""
     new, old, gap = (spot.mention for spot in prose.spots[at - 2 : at + 1])
-    if not _alike(new, old) or not (_alike(old, gap) or gap.kind in {Kind.POINTS, Kind.PERCENT}):
-        return
     against = _SET_AGAINST.fullmatch(prose.text, new.end, old.start)
+    planned = None if against else _PLANNED.search(first.before[-_WORDS_BEFORE:])
+    if not (against or planned) or not _alike(new, old) or not (_alike(old, gap) or gap.kind in _RATES):
+        return
     if not against:
         yield from _gap_of_plan(prose, first, new, old, gap)
         return
@@ -87,8 +88,7 @@ def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
 
 def _gap_of_plan(prose: Prose, first: Spot, plan: Mention, done: Mention, gap: Mention) -> Iterator[Finding]:
     """目标85%，实际81%，低4个百分点: what was planned comes first."""
-    before = first.before[-_WORDS_BEFORE:]
-    if not _PLANNED.search(before) or _APART.search(before):
+    if _APART.search(first.before[-_WORDS_BEFORE:]):
         return
     told = _BY.fullmatch(prose.text, prose.text.find("，", done.end, gap.start) + 1, gap.start)
     if (

@@ -47,6 +47,7 @@ _COLUMNS = (
     (re.compile("(?:支出|决算|执行|使用|支付|发放|兑付)[^，。；]*$"), ("spent",)),
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
 )
+_MAY_BE_BETWEEN, _WIDEST = re.compile("[余剩约省增减加]|未使用"), 24
 _BETWEEN = {"left": ("budget", "spent"), "moved": ("budget", "initial")}
 _SUPPOSED = re.compile("如(?:果|剔除|不|按|扣除)|若|假[如设]|剔除|扣除|上次|口径")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -91,7 +92,9 @@ def _near_amount(verdicts: Verdicts, spot: Spot, project: Project | None) -> Hel
     amounts = verdicts.told_of.get(rows[0].row if project else 0)
     if amounts is None:
         amounts = verdicts.told_of[rows[0].row if project else 0] = _amounts(rows)
-    close = [column for column, exact in amounts.items() if _is_slip(spot.mention, exact)]
+    between = _MAY_BE_BETWEEN.search(spot.before, len(spot.before) - _WIDEST if len(spot.before) > _WIDEST else 0)
+    listed = [it for it in amounts.items() if between or it[0] not in _BETWEEN]
+    close = [column for column, exact in listed if _is_slip(spot.mention, exact)]
     if not close or (project is None and (spot.passage.section is None or prose.named(spot.begin, spot.end))):
         return None
     meant = [column for column in _columns(spot) if column in amounts]

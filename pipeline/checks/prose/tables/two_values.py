@@ -63,13 +63,18 @@ Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, t
 
 def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
-    mention, told = quantity.spot.mention, [number for _, number in numbers(row, quantity.spot.mention.unit)]
+    mention = quantity.spot.mention
+    told = numbers(row, mention.unit)
     if len(told) != 2:  # noqa: PLR2004  (both)
         return True
+    (_, actual), (_, target) = told
+    goal = quantity.spot.passage.role is Role.GOAL
+    if mention.value == target or (mention.value == actual and not goal):
+        return True
     loose = bounds(prose.text, mention)
-    if quantity.passage.role is not Role.GOAL:
-        return any(holds(mention, number, loose) for number in told)
-    return holds(mention, told[1], loose if loose == "about" else "")  # 不低于90% sets the target 90
+    if goal:
+        return holds(mention, target, loose if loose == "about" else "")  # 不低于90% sets the target 90
+    return holds(mention, actual, loose) or holds(mention, target, loose)
 
 
 def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
