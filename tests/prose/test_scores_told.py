@@ -24,7 +24,13 @@ def told(text: str, section: str = "四.3", number: int | None = None, score: st
 
 @pytest.mark.parametrize("section", ["三", "四.1", "四.4", "五", "六"])
 @pytest.mark.parametrize(
-    "text", ["自评得分为97.83分。", "2023年度自评得分89分，总体较好。", "各项目自评平均得分69.83分。"]
+    "text",
+    [
+        "自评得分为97.83分。",
+        "2023年度自评得分89分，总体较好。",
+        "各项目自评平均得分69.83分。",
+        "两个项目自评得分分别为95.5分、100分，平均99.83分。",
+    ],
 )
 def test_another_score_than_the_declared_one_is_critical_in_every_section(text: str, section: str) -> None:
     """Reports tell it where they tell how the evaluation went, not only in their first part."""

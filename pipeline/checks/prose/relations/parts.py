@@ -68,6 +68,7 @@ _TWICE = re.compile(
     "[^。；：\\n]{0,8}[（(，,][^）)。；]{0,12}(?:重复|去重|重叠|交叉|兼任|均参加|都参加|均享受|两次参加)"
 )
 _FEW = 6
+_THE_REST = re.compile("(?:其余|剩余|余下)(?:的|为|均为|有)*$")
 REST = re.compile(
     "(?:剩余|其余|余下|剩下|结余|节余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
 )
@@ -182,10 +183,15 @@ def _short_or_over(
         yield from _short_with_later(prose, whole, parts, later, claim)
     elif (
         len(parts) > 1
-        and not open_ended(prose, parts)
+        and (_ends_with_rest(prose, parts) or not open_ended(prose, parts))
         and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20])
     ):
-        yield from judge(prose, whole, parts, claim, complete=both_sexes(prose, parts))
+        yield from judge(prose, whole, parts, claim, complete=both_sexes(prose, parts) or _ends_with_rest(prose, parts))
+
+
+def _ends_with_rest(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list ends with 其余: classes may overlap, but nobody is then left out."""
+    return bool(_THE_REST.search(prose.text, parts[-2].end, parts[-1].start))
 
 
 def _short_with_later(

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.lexicon import places
+from pipeline.checks.prose.reading.mentions import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.mentions import Mention
 
 _RATE_OF = re.compile(
-    "([一-龥]{2,4})(?:率|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
+    "([一-龥]{2,4})(?:率|(?<=满意)度|(?<=抽查|抽检|抽取|覆盖|回收|参与|整改|化解)比例)(?:为|达到|达|是|约|：|:)*$"
 )
 _SHARE_OF = re.compile(
     "占(?:比|总数|全部|总人数|总户数|总额|总支出|其|的|总量|[一-龥]{0,6}的)*(?:为|达到|达|约|：|:)*$"
@@ -47,8 +48,8 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         of_two = of_two and not _of_another(between, ahead)
         return nearest if of_two and OWN_SHARE.fullmatch(between) else None
     said = rate[1][-2:] if rate[1][0] not in "不未" else rate[1]
-    if said in _OFF:
-        return None
+    if said in _OFF or (said == "执行" and nearest.kind is not Kind.MONEY):
+        return None  # 执行率100%的1个，执行率90%以上的1个
     words: tuple[str, ...] = (said, said[::-1]) if said[0] not in "不未" else (said,)  # 回收率 of 收回190份
     if said == "阳性" and between.lstrip("，,").startswith(said):
         words = ("阳性", "检出")

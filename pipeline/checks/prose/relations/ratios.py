@@ -46,6 +46,7 @@ _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
 _SO_FAR, _THIS_YEAR = re.compile("累计[^，。；、0-9]{0,8}$"), re.compile("[全本今当]年[^，。；、0-9]{0,6}$")
+_OF_SOME = re.compile("(?:合格|满意|达标|优良|优秀|有效|回收)[率度](?:为|达到?|是|约)*$")
 _TIMES = frozenset({"个工作日", "工作日", "小时", "个小时", "分钟"})  # 要求7个工作日，实际5.2个工作日，按时答复率98.5%
 _STRETCH = re.compile("(?:截至|[0-9]月|季度|半年)[^，。；、0-9]{0,6}$")  # 截至11月底支付33万元，12月支付15万元，占比30%
 _OF_WHOLE = re.compile(
@@ -104,7 +105,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if (
             part
             and not left
-            and _may_be_part(prose, part, numbers)
+            and _may_be_part(prose, part, numbers, percent)
             and not (any(fits) or _of_several(numbers, percent))
         ):
             yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
@@ -171,7 +172,16 @@ def _nearest_whole(part: Mention, numbers: list[Mention], percent: Mention) -> M
     return min(ahead, key=lambda it: abs(share / as_fraction(it) - said), default=_whole_of(part, numbers))
 
 
-def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
+def _within(prose: Prose, part: Mention, numbers: list[Mention], percent: Mention) -> bool:
+    """Tell whether a part is by its very rate no more than the one figure before it: 验收12条，合格15条，合格率100%."""
+    return (
+        len(numbers) == 2  # noqa: PLR2004  (whole and part)
+        and as_fraction(percent) <= 100  # noqa: PLR2004  (percent)
+        and bool(_OF_SOME.search(prose.text, part.end, percent.start))
+    )
+
+
+def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention], percent: Mention) -> bool:
     """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
     stretches = (prose.text[max(0, it.start - 12) : it.start] for it in (numbers[0], part))
     if all(map(_STRETCH.search, stretches)):
@@ -180,7 +190,7 @@ def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention]) -> bool:
         prose.text[max(0, part.start - 8) : part.start]
     ):
         return False  # 累计发放1,862张，全年发放86张，发放率99.1%
-    if as_fraction(part) <= as_fraction(_whole_of(part, numbers)):
+    if as_fraction(part) <= as_fraction(_whole_of(part, numbers)) or _within(prose, part, numbers, percent):
         return True
     ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
     return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or TARGET.search(ahead))  # noqa: PLR2004  (whole and part)

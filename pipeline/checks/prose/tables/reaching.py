@@ -23,7 +23,8 @@ _END = "(?![至到～~—-])(?P<behind>及?以上|以下)?"
 _RATE = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?){BLANK}[%％]{BLANK}{_END}"
 _SUM = rf"(?P<limit>[0-9]+(?:\.[0-9]+)?){BLANK}(?P<unit>万?元){BLANK}{_END}"
 _NOT_MORE = "(?<![0-9一二两三四五六七八九十第])"
-_HAVE = f"(?:共有|有|共){BLANK}(?P<number>{NUMBER}){BLANK}个(?!月)"
+_HAVE = f"(?:共有|有|共)?{BLANK}(?P<number>{NUMBER}){BLANK}个(?!月|百分点)"
+_HAS = re.compile("[有共]")
 _COUNTED = (
     re.compile(
         f"{_NOT_MORE}(?P<number>{NUMBER}){BLANK}个(?:预算)?项目的?(?:全年|预算|资金|支出)*执行率{_SIGN}{BLANK}{_RATE}"
@@ -49,6 +50,9 @@ def counted(prose: Prose, passage: Passage) -> Iterator[Finding]:
     for pattern in _COUNTED:
         for found in pattern.finditer(prose.text, passage.start, passage.end):
             begin = prose.sentence(found.start())[0]
+            bare = found[0].startswith("执行率") and not _HAS.search(found[0])
+            if bare and "执行率" in prose.text[begin : found.start()]:
+                continue  # 执行率100%的1个、执行率90%以上的1个 may leave out those named before
             if not (of_all(prose, begin, found.start()) or _about_all(prose, passage, begin, found.end())):
                 continue
             right, said = _numbers(prose, found), int(numerals.read(found["number"]).value)
