@@ -33,6 +33,10 @@ def told(text: str, *, outcome: bool = False) -> set[tuple[str, str]]:
         ("年节水136.4万立方米，超过年度目标14.6万立方米。", "prose-growth"),
         ("调解矛盾纠纷437件，完成年度任务的119.25%。", "prose-share"),
         ("调解矛盾纠纷437件，目标完成率119%。", "prose-share"),
+        ("调解矛盾纠纷437件，完成率119%。", "prose-share"),
+        ("调解矛盾纠纷437件，超额完成12%。", "prose-growth"),
+        ("调解437件，超额47件。", "prose-growth"),
+        ("节水136.4万立方米，比目标多14.6万立方米。", "prose-growth"),
     ],
 )
 def test_a_gap_that_target_and_result_do_not_make_is_critical(text: str, rule: str) -> None:
@@ -54,6 +58,9 @@ def test_a_gap_that_target_and_result_do_not_make_is_critical(text: str, rule: s
         "居民满意度91.2%，低于目标值92%。",
         "调解矛盾纠纷437件，超过目标400件。",
         "调解矛盾纠纷437件，完成率100%。",
+        "调解矛盾纠纷437件，超额完成9%。",
+        "调解矛盾纠纷437件，超额9.25%，超额37件。",
+        "调解437件，超额近10%。",
         "调解矛盾纠纷437件，完成年度任务的100%。",
         "调解矛盾纠纷437件，完成年度任务的109.25%。",
         "年节水1,364,000立方米，比目标多16.4万立方米。",

@@ -15,7 +15,7 @@ from pipeline.checks.prose.relations.changes import GROWTH
 from pipeline.checks.prose.relations.ratios import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.beside import clause, close_to, nouns
-from pipeline.checks.prose.tables.units import numbers
+from pipeline.checks.prose.tables.units import MEASURES, numbers
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -23,15 +23,16 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
     from pipeline.model.findings import Finding
 
-_ASKED = re.compile("[标务划率][值数量]?[^，。；0-9]{0,6}(?=[0-9])")
+_ASKED = re.compile("[标务划率额成][值数量]?[^，。；0-9]{0,6}(?=[0-9])")
 _AIM = "(?:年度|年初|预期|既定|绩效|工作)?(?:目标|指标|任务|计划)(?:任务|目标)?[值数量]?"
 _GAP = re.compile(
-    f"[，（](?:(?P<over>[高大多]于|[高超]出|超过?|超额完成)|(?P<under>[低少]于|[距离])|[较比])(?:{_AIM})"
-    "(?:(?P<up>[高多]|提高|增加)|(?P<down>[低少差]|[相尚还]差|降低|减少|提前|缩短))?[出了]?"
+    f"[，（](?:(?P<most>超额(?:完成)?了?)|(?:(?P<over>[高大多]于|[高超]出|超过?|超额完成)|(?P<under>[低少]于|[距离])|[较比])(?:{_AIM})"
+    "(?:(?P<up>[高多]|提高|增加)|(?P<down>[低少差]|[相尚还]差|降低|减少|提前|缩短))?[出了]?)"
 )
-_SHARE = re.compile(f"[，（](?:完成了?|为|达到?|占){_AIM}的|[，（](?:目标|任务|指标)完成率(?:为|达到?)?")
+_SHARE = re.compile(f"[，（](?:完成了?|为|达到?|占){_AIM}的|[，（](?:目标|任务|指标)?完成率(?:为|达到?)?")
 _FULL, _LESS = 100, frozenset({"≤", "<"})
 _PLAINLY = 3  # signs of what an indicator counts, beside its result
+_ENOUGH = 2  # ... where nothing else is counted in its unit
 
 
 def judge_aimed(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
@@ -55,13 +56,21 @@ def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None
     for row in prose.book.indicators_of.get(project.number, ()) if project else ():
         if prose.book.cell(row, "actual") in cells:
             words = clause(result)
-            plain = (row.third or "") in words or close_to(prose, result, *nouns(row, words)) >= _PLAINLY
+            mates = (
+                verdicts.by_unit.get((project.number or 0, MEASURES[(row.unit or "").strip()][0]), ())
+                if project
+                else ()
+            )
+            least = _ENOUGH if len(mates) == 1 else _PLAINLY
+            plain = (row.third or "") in words or close_to(prose, result, *nouns(row, words)) >= least
             return row if plain else None
     return None
 
 
 def _by_so_much(gap: re.Match[str], result: Spot, told: Spot) -> bool:
     """Tell whether a figure is how far off a result is, not the target that it is set against: 低于目标值90%."""
+    if gap["most"]:  # 超额8%
+        return told.mention.kind is Kind.PERCENT or told.mention.unit == result.mention.unit
     plainly = gap["up"] or gap["down"] or (gap["over"] or "")[-1:] in {"超", "过", "出", "成"}
     return told.mention.kind is Kind.POINTS or bool(plainly and told.mention.unit == result.mention.unit)
 
@@ -72,7 +81,9 @@ def _held(prose: Prose, row: Indicator, result: Spot, told: Spot) -> Iterator[Fi
     gap = _GAP.fullmatch(prose.text, result.mention.end, mention.start)
     if gap and _by_so_much(gap, result, told) and not holds(mention, target):
         rule, exact, rose = GROWTH, abs(actual - target), actual >= target
-        up = bool(gap["over"] or gap["up"])
+        if gap["most"] and mention.kind is Kind.PERCENT and result.mention.kind is not Kind.PERCENT:
+            exact = 100 * exact / target if target else Fraction(0)
+        up = bool(gap["over"] or gap["up"] or gap["most"])
         right = holds(mention, exact, bounds(prose.text, mention)) and up is rose
         expected = f"{'多' if rose else '少'}{shown(mention, exact)}"
     elif _SHARE.fullmatch(prose.text, result.mention.end, mention.start) and mention.kind is Kind.PERCENT:
