@@ -35,19 +35,19 @@ _PACE = re.compile(
     f"[按逐](?P<span>月|季度?)(?:足额|及时|据实|均|定期|分批|打卡|考核后|向[^，。；]{{1,10}}|将[^，。；]{{1,8}})*{_PAY}"
 )
 _BY = re.compile(
-    "(?P<month>1?[0-9])月(?:(?P<day>[0-9]{1,2})日|底|末)?[之以]?前[，]?(?:已|均|就|将?资金|款项)*(?:全部|全额|足额)+"
+    "(?P<month>1?[0-9])月(?:(?P<day>[0-9]{1,2})日|(?P<whole>[底末]))?(?:(?P<before>[之以]?前)|(?<=[日底末]))[，]?(?:已|均|就|资金|款项)*(?:全部|全额|足额)+"
     f"{_PAY}(?:完毕|完成|到位|结束)?"
 )
-_NUMBER = re.compile(f"(?:共|累计|合计|总共)(?:办理)?{_PAY}(?:资金|款项)?$")
+_NUMBER = re.compile(f"(?:共|累计|合计|总共)(?:办理|发生)?(?:{_PAY}|支出)(?:资金|款项|业务)?$")
 _SIZE = re.compile(
-    "单笔[^，。；0-9]{0,6}?(?:(?:均|都)?(?:未|不)超过|(?:均|都)(?:在|低于|不足)"
-    "|(?P<largest>最[高大])(?:的|支付|支出|付款|金额)*(?:为|是|达)?)"
+    "单笔(?:(?P<none>(?<=[无有]..)(?:支付|支出)?(?:超过|高于))|[^，。；0-9]{0,6}?(?:(?:均|都)?(?:未|不)超过|(?:均|都)(?:在|低于|不足))"
+    "|[^，。；0-9]{0,6}?(?P<largest>最[高大])(?:的|支付|支出|付款|金额)*(?:为|是|达)?)"
 )
 _ALL_HELD = re.compile(
-    "(?:所有|全部|各笔|每一?笔)(?:资金|经费)?(?:支出|支付|款项|资金|付款)?[^，。；0-9元]{0,3}[均都][^，。；0-9元]{0,8}(?P<who>行政办公会|党工委)"
+    "(?:所有|全部|各笔|各项|每一?笔)(?:资金|经费)?(?:支出|支付|款项|资金|付款)?[^，。；0-9元]{0,3}[均都][^，。；0-9元]{0,8}(?P<who>行政办公会|党工委)"
 )
 _CORE = re.compile(  # a sign of every claim
-    "[按逐前均都笔](?:(?<=[按逐])(?=[月季])|(?<=前)(?=[^。；]{0,6}(?:全部|[全足]额))|(?<=[均都])(?=[^，。；0-9元]{0,8}(?:行政|党工))|(?<=笔))"
+    "[按逐前底末日均都笔](?:(?<=[按逐])(?=[月季])|(?<=[前底末日])(?=[^。；]{0,6}(?:全部|[全足]额))|(?<=[均都])(?=[^，。；0-9元]{0,8}(?:行政|党工))|(?<=笔))"
 )
 _WIDEST = 20
 _HEDGED = re.compile("确保|[应须要拟将未不如若]|计划|要求|原则|上年|去年|往年|今后|下年|下一步|规定")
@@ -87,11 +87,13 @@ class _Ledger:
 def judge_paid(prose: Prose) -> Iterator[Finding]:
     """Every way of paying that the text tells and the ledger contradicts."""
     ledger: _Ledger | None = None
+    last = -1
     for found in _CORE.finditer(prose.text):
         told = _said(prose, found)
-        if told is not None:
+        if told is not None and told[1].start() >= last:
             ledger = ledger or _Ledger(prose.book)
             judge, words, figure = told
+            last = words.end()
             claim = _claim(prose, ledger, words, figure)
             yield from judge(prose, claim, words) if claim is not None else ()
 
@@ -162,7 +164,7 @@ def _by(prose: Prose, claim: _Claim, found: re.Match[str]) -> Iterator[Finding]:
     told = _YEAR.search(prose.text, max(0, found.start() - 5), found.start())
     if year is None or not 1 <= month <= 12 or (told and int(told[1]) != year):  # noqa: PLR2004  (months)
         return
-    last = int(found["day"] or (0 if "月前" in found[0] else monthrange(year, month)[1]))
+    last = int(found["day"] or (monthrange(year, month)[1] if found["whole"] else 0))
     days = {it.row: (it.paid_on.year, it.paid_on.month, it.paid_on.day) for it in claim.payments if it.paid_on}
     late = [it for it in claim.payments if days[it.row] > (year, month, last)]
     if late:
@@ -191,7 +193,7 @@ def _sized(prose: Prose, claim: _Claim, words: re.Match[str]) -> Iterator[Findin
     told, top, largest = claim.figure, max(it.amount or 0 for it in claim.payments), words["largest"]
     if told is None or (largest and holds(told, top)):
         return
-    if largest or (top > (told.value or 0) and not _RULE_BEHIND.match(prose.text, told.end)):
+    if largest or (top > (told.value or 0) and (words["none"] or not _RULE_BEHIND.match(prose.text, told.end))):
         over = [it for it in claim.payments if it.amount == top]
         yield _told(prose, claim, over, "amount", f"最大的一笔是{yuan_text(top)}元")
 
@@ -199,7 +201,7 @@ def _sized(prose: Prose, claim: _Claim, words: re.Match[str]) -> Iterator[Findin
 _SAID: Mapping[str, tuple[re.Pattern[str], _Judge]] = {
     "按": (_PACE, _pace),
     "逐": (_PACE, _pace),
-    "前": (_BY, _by),
+    **dict.fromkeys("前底末日", (_BY, _by)),
     "均": (_ALL_HELD, _held),
     "都": (_ALL_HELD, _held),
 }
