@@ -80,6 +80,7 @@ _MOVED_BY = re.compile(
     "[，,](?:年中|同比|净)?(追加|调增|增加|增长|调减|压减|减少|下降)(?:了|预算|资金|幅度|比例)*(?:为|达)?"
 )
 _CUT_BY = re.compile("[，,](审减|核减|审增|核增)(?:金额|资金|额)?")
+_JUST_BY, _UP_TO = re.compile(f"({_WORDS})(?:了)?"), re.compile("[，,]?(?:至|到|达到)")  # 由58人增加6人至64人
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
 
@@ -91,7 +92,7 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     ):
         return
     for at, change in enumerate(group[2:]):
-        first = _told_first(prose, begin, group[at : at + 3])
+        first = _told_first(prose, begin, group[at : at + 3]) or _moved_to(prose, begin, group[at : at + 3])
         if first:
             yield from held_change(prose, *first)
             continue
@@ -180,6 +181,14 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
         to = _REACHING.fullmatch(text, two.end, last.start)
         return (Change(one, last, by[1]), two) if by and to and is_amount(text, last) else None
     return None
+
+
+def _moved_to(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change, Mention] | None:
+    """由58人增加6人至64人: the change stands between the two."""
+    old, change, new = three
+    by = _JUST_BY.fullmatch(prose.text, old.end, change.start)
+    told = by and _UP_TO.fullmatch(prose.text, change.end, new.start)
+    return (Change(old, new, by[1]), change) if by and told and _FROM.search(prose.text[begin : old.start]) else None
 
 
 def _two_years(prose: Prose, before: str, between: tuple[int, int]) -> bool:

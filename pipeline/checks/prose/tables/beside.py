@@ -25,6 +25,7 @@ _IDLE = re.compile(
     "|[0-9.,]+[%％]?"
 )
 _GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
+_RATE = re.compile("(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行|满意)[率度]$")
 _SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
 _EACH = re.compile("([人户亩场名座])均")
 _PER = re.compile("(?:每[人户生名个亩台次年月天日学期]{1,2})+$")
@@ -70,6 +71,8 @@ def within(kind: Kind, before: str, noun: str) -> bool:
 
 def close_to(prose: Prose, spot: Spot, noun: str, before: str) -> int:
     """How many signs of what an indicator counts stand beside a figure: 更新健身路径16套, 11条小巷; 3 are a word."""
+    if spot.mention.kind is Kind.PERCENT and _of_else(noun, before):
+        return 0
     if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH:
         return _ONE
     if within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and before.endswith(noun)):
@@ -82,6 +85,15 @@ def close_to(prose: Prose, spot: Spot, noun: str, before: str) -> int:
         return _TWO
     beside = before + behind[:_FOUR]
     return _ONE if any(noun[at : at + 2] in beside for at in range(len(noun) - 1)) else 0
+
+
+def _of_else(noun: str, before: str) -> bool:
+    """Tell whether two rates of one kind are of two things: 抽检合格率 is none of 护理合格率."""
+    kind = _RATE.search(noun)
+    if not kind or not before.endswith(kind[0]):
+        return False
+    mine, other = noun[: kind.start()], before[: -len(kind[0])]
+    return len(mine) > 1 and len(other) > 1 and not set(mine) & set(other)
 
 
 def of_another(prose: Prose, spot: Spot, noun: str, before: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
-from pipeline.checks.prose.tables.named import IS, WIDEST, YEARS, by_name
+from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, YEARS, by_name
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Passage, Prose, Spot
@@ -23,9 +23,9 @@ _WHOSE = (
     "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,|截至(?:(?:19|20)[0-9]{2}年)?(?:12月(?:底|末|31日)|年底|年末))*"
 )
 _OPEN = "(?:^|[，,、：:；;（( 　])"
-_SPENT = "(?:支出|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
+_SPENT = "(?:支出|列支|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
 _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{IS}$")
-_OF_MONEY = re.compile(f"(?:支出|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
+_OF_MONEY = re.compile(f"(?:支出|列支|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
@@ -83,7 +83,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     if project is None or any(name.project is not project for name in names):
         return None
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
-        before = before[: name.start - begin] + before[name.end - begin :]
+        before = before[: name.start - begin] + MORE_OF_NAME.sub("", before[name.end - begin :])
     near = before[-WIDEST:]
     if mention.kind is Kind.MONEY:
         told_first = _by_budget_told(prose, spot, project, near)
@@ -188,7 +188,8 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
     if spent:
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
         strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
-        how = "spent" if alone or strong.search(spent[0]) else "weak"
+        rated = _RATE_BEHIND.match(prose.text, mention.end)
+        how = "spent" if alone or rated or strong.search(spent[0]) else "weak"
         return Bound(mention, passage, held_amounts(prose, project, "spent"), project, how)
     if _SUM_BEFORE.search(near) and not re.search("[元万]", before):
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"

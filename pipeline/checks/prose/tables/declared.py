@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.cells import Cell
 
-_FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起)")
+_FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起|(?<=）)[至到])")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
-_MEETINGS = re.compile("(党工委会?|党工委会议|行政办公会|办公会)(?!议事)")
+_PARTY = frozenset({"党工", "党委", "党组"})
+_MEETINGS = re.compile("(党工委会?|党工委会议|党委会|党组会|行政办公会|办公会)(?!议事)")
 _ALL_BEFORE = re.compile(
     "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|(?:[纳列]入|参加|本次|开展)(?:本次)?(?:绩效)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
     "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
@@ -60,6 +61,7 @@ _SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follow
     "(?:截至(?:(?:19|20)[0-9]{2}年)?(?:[0-9]|1[01])月|[上下]半年|季度)[^；;]*$"
 )
 _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
+_LAST_CLAUSES = re.compile("[^，。；]*(?:[，。；][^，。；]*)?$")  # a count is not of the communities told ahead
 _CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
@@ -82,9 +84,13 @@ def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> 
     behind = _FROM_HERE.match(prose.text, mention.end)
     if behind is None:
         return None
-    end = min(prose.sentence(mention.end)[1], following)
+    last = prose.sentence(mention.end)[1]
+    if behind[0][-1:] in {"至", "到"}:  # 3000元（含）至5万元（不含）的由……
+        stop = prose.text.find("，", mention.end, last)
+        following = stop if stop > 0 else last
+    end = min(last, following)
     met = {found[1][:2] for found in _MEETINGS.finditer(prose.text, behind.end(), end)}
-    if met == {"党工"}:
+    if met and met <= _PARTY:
         return _info(book, "party_from", "党工委会审批起点")
     return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
 
@@ -172,7 +178,9 @@ def _of_another_year(prose: Prose, before: str) -> bool:
 def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
     """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
     bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
-    return bool(_OTHERS.search(before) or bound or _SO_FAR.search(before)) or _of_another_year(prose, before)
+    last = _LAST_CLAUSES.search(before) if mention.kind is Kind.COUNT else None
+    words = last[0] if last else before
+    return bool(_OTHERS.search(words) or bound or _SO_FAR.search(before)) or _of_another_year(prose, before)
 
 
 def _source(prose: Prose, at: int) -> Source | None:

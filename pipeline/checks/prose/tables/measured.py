@@ -85,12 +85,11 @@ def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Hel
     if not close or passage.section in _LATER:
         return None
     sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
-    alone = len({row.row for _, (row, _) in listed}) == 1
     for row in close:
         name, values = row.third or "", numbers(row, mention.unit)
         if not any(name[at : at + 2] in sentence for at in range(len(name) - 1)):
             continue
-        least = _least(prose, spot, row, said, alone=alone)
+        least = _least(prose, spot, row, said, listed)
         for key, number in values:
             if key == "actual" and said in {"goal", "aim"}:
                 continue
@@ -98,6 +97,15 @@ def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Hel
             if one_off(mention, number) >= least and not told(prose, spot, rivals):
                 return Held(number, (prose.book.cell(row, key),), f"“{name}”的{TITLES[key]}")
     return None
+
+
+def _only_one(spot: Spot, row: Indicator, listed: Sequence[InIndicator]) -> bool:
+    """Tell whether a rate is called what just one of the indicators is: 知晓率 of 公众知晓率."""
+    if spot.mention.kind is not Kind.PERCENT:
+        return False
+    _, before = nouns(row, clause(spot))
+    rows = {it.row for _, (it, _) in listed if (it.third or "").endswith(before)}
+    return len(before) > _TWO and rows == {row.row}
 
 
 def _said_as(prose: Prose, spot: Spot) -> str:
@@ -125,16 +133,23 @@ def _apart(before: str, row: Indicator, own: str, said: str, *, exact: bool) -> 
     return bool((words & _MEAN if exact else words) - (_MEAN if mean else set()))
 
 
-def _least(prose: Prose, spot: Spot, row: Indicator, said: str, *, alone: bool) -> int:
+def _least(prose: Prose, spot: Spot, row: Indicator, said: str, listed: Sequence[InIndicator]) -> int:
     """How many digits a figure needs, so that being one digit off is no chance."""
     told_by = clause(spot)
     kind, (noun, before) = spot.mention.kind, nouns(row, told_by)
-    exact = specific(kind, before) and within(kind, before, noun) and not _among(spot, whole=before == noun)
+    lone = (
+        _only_one(spot, row, listed) and spot.passage.role in _OF_INDICATORS
+    )  # 知晓率 in 完成情况, where just one indicator is a 知晓率
+    exact = (specific(kind, before) or lone) and within(kind, before, noun)
+    exact = exact and not _among(spot, whole=before == noun)
     own = _own_area(prose.book.info.unit)
-    apart = _apart(told_by, row, own, said, exact=exact) or of_another(prose, spot, noun, before)
+    apart = _apart(told_by, row, own, said, exact=exact) or (not lone and of_another(prose, spot, noun, before))
     if apart or (before != noun and _of_several(prose, spot, told_by)):
         return _NEVER
-    close, single = close_to(prose, spot, noun, before), alone and _only(prose, spot)
+    close, single = (
+        close_to(prose, spot, noun, before),
+        len({it.row for _, (it, _) in listed}) == 1 and _only(prose, spot),
+    )
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
         return _ONE
     reason = spot.passage.role is Role.REASON  # which tells of much else
