@@ -82,6 +82,8 @@ def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Hel
     """
     mention, passage = spot.mention, spot.passage
     close = [row for number, (row, _) in listed if one_off(mention, number)]
+    if "/" in mention.unit:  # 152.3元/平方米 is no 元/米
+        close = [row for row in close if (row.unit or "").strip() == mention.unit]
     if not close or passage.section in _LATER:
         return None
     sentence, said = prose.text[spot.begin : spot.end], _said_as(prose, spot)
@@ -152,7 +154,7 @@ def _least(prose: Prose, spot: Spot, row: Indicator, said: str, listed: Sequence
     )
     if exact or (said == "aim" and (close or _beside_result(prose, spot, row))):
         return _ONE
-    reason = spot.passage.role is Role.REASON  # which tells of much else
+    reason = spot.passage.role is Role.REASON or "/" in spot.mention.unit  # which tells of much else
     if single and close > _TWO and spot.passage.role in _OF_INDICATORS:
         return _ONE
     if kind is Kind.PERCENT and close < _TWO and before[-1:] in _RATE_ENDS:  # 就业率 for 就业稳定率

@@ -59,7 +59,7 @@ def _plain(prose: Prose, spot: Spot) -> bool:
     mention = spot.mention
     if mention.value is None or mention.value <= 0 or mention.step <= 0 or mention.high is not None:
         return False
-    if "/" in mention.unit:
+    if "/" in mention.unit and mention.kind is not Kind.MONEY:
         return False
     loose = bounds(prose.text, mention)
     return not loose or (loose != "about" and (spot.passage.role is Role.GOAL or of_aim(prose, spot)))
@@ -117,7 +117,7 @@ def _near(verdicts: Verdicts, spot: Spot) -> Held | None:
     listed = verdicts.likely.measured(project, unit) if project is not None else ()
     if reason:
         listed = [it for it in listed if it[1][0].row == passage.where.row]
-    amount = money and not reason
+    amount = money and not reason and "/" not in mention.unit
     if not (amount or listed) or not _plain(prose, spot):
         return None
     near = _near_amount(verdicts, spot, project) if amount else None
