@@ -6,7 +6,7 @@ import pytest
 
 from tests.prose_support import book, indicator, project, raised
 
-RULES = ("prose-growth", "prose-share")
+RULES = ("prose-growth", "prose-share", "prose-goal-target")
 
 
 def told(text: str, *, outcome: bool = False) -> set[tuple[str, str]]:
@@ -43,6 +43,12 @@ def test_a_gap_that_target_and_result_do_not_make_is_critical(text: str, rule: s
     """Wherever the result stands beside its name, to the printed decimals, in the figure's own unit."""
     assert told(text) == {(rule, "报告正文!C2")}
     assert told(text, outcome=True) == {(rule, "项目清单!K2")}
+
+
+@pytest.mark.parametrize("text", ["事件按时办结率97.6%，高于目标值82%。", "调解矛盾纠纷437件，多于年度目标520件。"])
+def test_another_target_than_that_of_the_indicator_is_a_reminder(text: str) -> None:
+    """Neither the target nor how far the result is from it."""
+    assert told(text) == {("prose-goal-target", "报告正文!C2")}
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,14 @@ def test_a_rate_is_right_within_half_a_unit_of_its_own_last_digit(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["执行率92.57%。", "预算执行率为92.5%。", "全年预算执行率达到百分之九十四。", "党建经费执行率92.5%。"]
+    "text",
+    [
+        "执行率92.57%。",
+        "截至6月底，支出20万元，执行率40%；年末支出46.29万元，执行率95.58%。",
+        "预算执行率为92.5%。",
+        "全年预算执行率达到百分之九十四。",
+        "党建经费执行率92.5%。",
+    ],
 )
 def test_a_rate_that_does_not_follow_from_the_amounts_is_critical(text: str) -> None:
     """The rate of the row's own project."""

@@ -15,6 +15,7 @@ from pipeline.checks.prose.relations.changes import GROWTH
 from pipeline.checks.prose.relations.ratios import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.beside import clause, close_to, nouns
+from pipeline.checks.prose.tables.two_values import GOAL_TARGET
 from pipeline.checks.prose.tables.units import MEASURES, numbers
 
 if TYPE_CHECKING:
@@ -91,6 +92,9 @@ def _held(prose: Prose, row: Indicator, result: Spot, told: Spot) -> Iterator[Fi
         whole = exact >= _FULL and mention.value == _FULL  # whoever did more may say that all is done
         right = not target or whole or row.direction in _LESS or holds(mention, exact, bounds(prose.text, mention))
         expected = shown(mention, exact)
+    elif gap and mention.unit == result.mention.unit and not holds(mention, abs(actual - target)):
+        rule, exact = GOAL_TARGET, target  # 高于目标95%, where 指标值 is 85
+        right, expected = holds(mention, exact, bounds(prose.text, mention)), shown(mention, exact)
     else:
         return
     if right or "target" not in values:

@@ -21,9 +21,10 @@ _FIGURE_LAST = re.compile("(?:目标|计划)?[为是]?[0-9.,]+[^0-9，]{0,4}$")
 _IDLE = re.compile(
     "^(?:其中?|以及|并|全年|年内|年末|共|累计|实(?:际|(?=[一-龥]))|已|开展|完成|实施|组织|计划|目标|为|是|使)+|平均"
     "|(?:目标值?|计划|实际|已?达到?|完成|为|是|约|共|[提升]升?高?[到至]|降低?[到至]|控制在|稳定在|保持在?"
-    "|不[低少小]于|不[高超多]?[于过]|仅|只有|了|数)+$"
+    "|不[低少小]于|不[高超多]?[于过]|仅|只有|了|数|[≥≤><])+$"
     "|[0-9.,]+[%％]?"
 )
+_FROM_TO = re.compile("([^0-9]+)由[0-9.]+[^0-9，]{1,4}(?:缩短|压缩|降低?|下降|减少|提高|提升|增[加长])[至到为]")
 _GENERIC = re.compile("[一-龥]{0,2}(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行)[率度]")
 _RATE = re.compile("(?:合格|达标|完成|覆盖|知晓|及时|优良|利用|使用|到位|普及|参与|执行|满意)[率度]$")
 _SHAPE = re.compile("(?:时间|时限|用时|标准|金额|额度|水平)$")
@@ -38,6 +39,9 @@ WORDS_BEFORE = 24
 def clause(spot: Spot) -> str:
     """Cut out the clause before a figure; of a bare 实际 or 完成, with the words of the one before it."""
     *others, last = STOPS.split(_COMMA.sub("", spot.before[-2 * WORDS_BEFORE :]))
+    moved = _FROM_TO.fullmatch(last)  # 平均响应时间由14.2分钟缩短至10.5分钟
+    if moved:
+        last = moved[1]
     if others and last in _BARE:
         last = f"{_FIGURE_LAST.sub('', others[-1])}{last}"
     return last[-WORDS_BEFORE:]

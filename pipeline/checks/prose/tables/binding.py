@@ -63,6 +63,7 @@ _ADJUSTED = re.compile(  # when the budget moved
     "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
 )
 _LAST_STOP, _LAST_PART = re.compile("(?s:.*)[，,；;]"), re.compile("(?s:.*)[；;：:]")
+_WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
@@ -74,6 +75,9 @@ _CLOSING = frozenset("，。；、")
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
+    year = _WHOLE_YEAR_PART.match(before) if "；" in before else None  # 截至9月底支出318万元；年末支出421万元
+    if year:
+        begin, before = begin + year.end(), before[year.end() :]
     part = _LAST_PART.match(before) if names else None  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
     apart = part.end() if part and names[-1].start >= begin + part.end() else 0
     begin, before = begin + apart, before[apart:]

@@ -19,7 +19,7 @@ _BEHIND = re.compile("(?:预算|财政|专项)?项目")
 _COVERED = re.compile("本(?:报告|次(?:绩效)?(?:自评|评价))共?(?:包括|涵盖|包含|反映)了?$")
 _FEWEST = 2  # a single project may be made of several
 _TO_TOTAL = re.compile(
-    "[^，。；、0-9０-９]{0,12}[，,]?[^，。；、0-9０-９]{0,6}(?:支出|资金|金额)(?:资金|金额|总额)?(?:合计|共计|总计|共)?[为达：]?"
+    "[^，。；、0-9０-９]{0,12}[，,]?[^，。；、0-9０-９]{0,6}(?:支出|资金|金额|(?P<budget>(?:年初|全年)?预算))(?:资金|金额|总额|安排)?(?:合计|共计|总计|共)?[为达：]?"
 )
 
 
@@ -34,14 +34,16 @@ def counts_projects(prose: Prose, at: int) -> bool:
     following = prose.mentions[at + 1] if at + 1 < len(prose.mentions) else None
     if at and prose.mentions[at - 1].start >= begin:
         return False  # 12个村的45个项目
-    if following is None or not _TO_TOTAL.fullmatch(prose.text, mention.end, following.start):
+    told = _TO_TOTAL.fullmatch(prose.text, mention.end, following.start) if following else None
+    if following is None or told is None:
         return False
-    return _is_total(prose, mention, following)
+    columns = ("budget", "initial") if told["budget"] else ("spent",)
+    return any(_is_total(prose, mention, following, column) for column in columns)
 
 
-def _is_total(prose: Prose, mention: Mention, amount: Mention) -> bool:
+def _is_total(prose: Prose, mention: Mention, amount: Mention, column: str) -> bool:
     """Tell whether an amount is what all projects spent, and too fine to leave one of them out that spent anything."""
-    spent = [project.spent or 0 for project in prose.book.projects]
+    spent = [getattr(project, column) or 0 for project in prose.book.projects]
     if (
         amount.kind is not Kind.MONEY
         or amount.high is not None
