@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.intake.cells.choices import chooser, direction, fundings, section
+from pipeline.intake.cells.choices import choices_of, chooser, direction, fundings, section
 from pipeline.model import contract
+from pipeline.model.policy import policy
 
 
 @pytest.mark.parametrize("sheet", contract.SHEETS, ids=lambda sheet: sheet.key)
@@ -80,3 +83,13 @@ def test_levels_are_read_with_and_without_their_last_word() -> None:
         "可持续影响指标",
         "生态环境成本指标",
     ]
+
+
+def test_a_preset_of_ones_own_can_be_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a place adds to its policy file stands in the drop-down and is read by its name or by its document."""
+    ours, field = policy(), contract.INFO.field("preset")
+    local = replace(ours.presets["local-example"], name="清河2024", source="清绩办〔2024〕3号")
+    longer = replace(ours, presets={**ours.presets, "清河2024": local})
+    monkeypatch.setattr("pipeline.intake.cells.choices.policy", lambda: longer)
+    assert choices_of(field) == (*contract.PRESETS, "清河2024")
+    assert [chooser("info", field)(typed) for typed in ("清河 2024", "清绩办[2024]3号")] == ["清河2024", "清河2024"]

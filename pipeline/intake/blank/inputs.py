@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from pipeline.intake.cells.choices import choices_of
 from pipeline.model.contract import TIERS, Field, Kind
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _limits(field: Field, cell: str) -> tuple[DataValidation, str] | None:  # no
     if field.choices and field.kind is Kind.TEXT:
         return _listed(field.choices, style="warning"), "列表里没有这一项；有几种时请用顿号连接。"
     if field.choices:
-        return _listed(field.choices), "请从下拉列表里选一项。"
+        return _listed(choices_of(field)), "请从下拉列表里选一项。"
     if field.kind is Kind.MONEY:
         negative = "" if field.key == "amount" else "不小于 0、"
         return _money(field, cell), f"请填以元为单位的数字，{negative}最多两位小数，不要写“万元”。"

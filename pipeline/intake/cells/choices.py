@@ -57,10 +57,15 @@ def _second_levels(choices: tuple[str, ...]) -> Chooser:
     return _among({"满意度": "服务对象满意度指标", **spellings}, "指标")
 
 
+def choices_of(field: contract.Field) -> tuple[str, ...]:
+    """Give what may be chosen in a field: of 评分办法 also what this place has put into its policy."""
+    return tuple(dict.fromkeys((*field.choices, *policy().presets))) if field.key == "preset" else field.choices
+
+
 def _presets(choices: tuple[str, ...]) -> Chooser:
     """Read 评分办法 by its name or by the document it comes from: 财预〔2020〕10号."""
     sources = {_BRACKETS.sub("", fold(preset.source)): name for name, preset in policy().presets.items()}
-    names = {re.sub(r"[-_—–]", "", fold(name)): name for name in (*choices, *policy().presets)}
+    names = {re.sub(r"[-_—–]", "", fold(name)): name for name in choices}
     return lambda text: names.get(re.sub(r"[-_—–]", "", fold(text))) or sources.get(_BRACKETS.sub("", fold(text)))
 
 
@@ -109,7 +114,7 @@ def _chooser(sheet: str, field: contract.Field) -> Chooser:
     if field.key == "direction":
         return direction
     if field.key == "preset":
-        return _presets(field.choices)
+        return _presets(choices_of(field))
     if field.key == "second":
         return _second_levels(field.choices)
     return _listed(field.choices, {"first": "指标", "category": "资金"}.get(field.key, "") if sheet != "info" else "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.cells import faults
 from pipeline.intake.cells.amounts import read_money
+from pipeline.intake.cells.choices import choices_of
 from pipeline.intake.cells.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -142,7 +143,7 @@ def read_choice(value: Scalar, spec: Spec, *, percent: bool = False) -> Reading:
     chosen = spec.choose(faults.shown(value, percent=percent)) if spec.choose else None
     if chosen:
         return Reading(chosen)
-    expected = "、".join(spec.field.choices)
+    expected = "、".join(choices_of(spec.field))
     return wrong(faults.CHOICE_UNKNOWN, spec, value, expected, percent=percent, why="不在可选的范围内")
 
 
