@@ -221,6 +221,7 @@ CASES = [
         {S + "E5": "≥", S + "D5": "成本节约率", S + "G5": "%", S + "F5": "5", S + "H5": "6"},
     ),
     Case("a benefit without a measure is doubted", {S + "F6": "效果明显"}, {("benefit-unmeasured", S + "F6")}),
+    Case("so is a longer one", {S + "F6": "居民生活质量进一步改善"}, {("benefit-unmeasured", S + "F6")}),
     Case(
         "what was to fall may have risen",
         {S + "D3": "投诉下降率", S + "H3": "-5"},

@@ -187,3 +187,18 @@ def test_a_project_without_money_needs_no_section_three() -> None:
     """That it had no budget and spent nothing is told at its amounts."""
     projects = [project(1, "社区治理专项经费", "300000"), project(2, "应急储备", "0")]
     assert raised(book(projects, [("三", 1, "社区治理专项经费已使用。")]), "prose-undescribed") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2022年，绿化经费支出20万元。", {("prose-other-year", "报告正文!C2")}),
+        ("2023年，绿化经费支出20万元。", set()),
+        ("2022年，绿化经费支出18万元。", set()),
+        ("2022年绿化经费20万元转为民生专项。", set()),
+    ],
+)
+def test_this_years_spending_under_another_year_is_a_warning(text: str, found: set[tuple[str, str]]) -> None:
+    """A sentence copied from last year whose amount was renewed; last year's own amount is last year's."""
+    made = book([project(1, "绿化经费", "200000")], [("三", None, text)])
+    assert raised(made, "prose-other-year") == found

@@ -28,14 +28,24 @@ def test_a_goal_pasted_as_result_is_a_warning_at_the_outcome(outcome: str) -> No
     assert told(outcome) == {("prose-pasted", "项目清单!K2")}
 
 
-@pytest.mark.parametrize("outcome", ["预计开展整治行动十二次。", "力争改善居民生活环境。", "整治行动将于年底前完成。"])
+@pytest.mark.parametrize(
+    "outcome",
+    ["预计开展整治行动十二次。", "力争改善居民生活环境。", "整治行动将于年底前完成。", "整治行动将于2023年底前完成。"],
+)
 def test_a_result_told_as_a_plan_is_a_warning_at_the_outcome(outcome: str) -> None:
     """The year is over."""
     assert told(outcome) == {("prose-future", "项目清单!K2")}
 
 
 @pytest.mark.parametrize(
-    "outcome", ["部分点位尚未完成整治。", "二期工程2024年3月竣工。", "仍在实施，年内开展了整治行动。"]
+    "outcome",
+    [
+        "部分点位尚未完成整治。",
+        "二期工程2024年3月竣工。",
+        "部分设备尚未安装完毕。",
+        "二期工程结转2024年实施。",
+        "仍在实施，年内开展了整治行动。",
+    ],
 )
 def test_unfinished_work_at_full_marks_is_a_warning(outcome: str) -> None:
     """Not so where points were taken off for it."""
@@ -66,6 +76,9 @@ def test_results_told_as_results_are_left_alone(outcome: str) -> None:
         ("存在问题：无。", "80", {("prose-no-problems", "报告正文!C3")}),
         ("存在的主要问题及原因：暂无", "80", {("prose-no-problems", "报告正文!C3")}),
         ("存在问题：无长效机制。", "80", set()),
+        ("（一）存在问题：暂无。", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("各项目实施情况良好，不存在问题。", "80", {("prose-no-problems", "报告正文!C3")}),
+        ("项目实施情况良好，个别点位反复回潮。", "80", set()),
         ("无", "90", set()),
         ("部分点位反复回潮。", "80", set()),
     ],

@@ -30,6 +30,9 @@ def told(text: str, number: int | None = 1, section: str = "三", **info: str) -
         ("此处填写项目情况。", "prose-hint"),
         ("填写说明：请写实际情况。", "prose-hint"),
         ("在XX社区开展活动。", "prose-leftover"),
+        ("请填写项目组织实施情况。", "prose-leftover"),
+        ("（单位名称）成立自评小组。", "prose-leftover"),
+        ("小组于  年  月  日成立。", "prose-leftover"),
         ("字数在300字以内。", "prose-leftover"),
         ("负责人____签字。", "prose-leftover"),
         ("3.开展集中整治。", "prose-list-number"),
@@ -47,6 +50,7 @@ def told(text: str, number: int | None = 1, section: str = "三", **info: str) -
         ("咨询电话0871-12345678。", "prose-private"),
         ("联系人手机13800001111。", "prose-private"),
         ("身份证530102199001011234。", "prose-private"),
+        ("打入账户6222021234567890123。", "prose-private"),
     ],
 )
 def test_each_fault_of_wording_is_found_at_its_paragraph(text: str, rule: str) -> None:

@@ -26,7 +26,7 @@ UNFINISHED = declare(
 )
 _SOON = "(?:全部|全面|按期|按时|如期|及时)?"
 _UNDONE = re.compile(
-    f"[尚未没仍正还](?:未{_SOON}(?:完成|完工|实施|开展|竣工|验收|启动|开工)|能{_SOON}(?:完成|开展|实施|开工)|{_SOON}完工|有{_SOON}完成"
+    f"[尚未没仍正还](?:未{_SOON}(?:完成|完工|实施|开展|竣工|验收|启动|开工|安装|采购|建成|交付|投入使用)|能{_SOON}(?:完成|开展|实施|开工)|{_SOON}完工|有{_SOON}完成"
     f"|{_SOON}完成(?!的?事项[为:：]?无)|在(?:实施|建设|施工|进行))"
 )
 _NOT_UNDONE = re.compile("[正还仍](?:全部|全面|按期|按时|如期|及时)?完[成工]|没完成度|正在(?:建设|进行)")
@@ -44,6 +44,7 @@ _FOUNDATION = re.compile("(?:任务)?(?:打下|奠定|提供|做好|创造)")
 _PARTLY = re.compile("完成(?:了|总任务的?|总量的|总?工程量的|全部任务的|任务量的|进度)?([0-9]{1,2}(?:\\.[0-9]+)?)[%％]")
 _WHOSE = re.compile("(?:仅|只|工程|项目|任务|改造|建设|施工)(?:已|仅|只|目前)?$")
 _PUT_OFF = re.compile("(?:结转|顺延|延[期至]|推迟)[^，。；]{0,3}(?:下年|明年|次年|下一年)")
+_MOVED = re.compile("(?:结转|顺延|推迟|延[期至])[至到]?((?:19|20)[0-9]{2})年(?:继续)?(?:实施|建设|施工|开展|完成)")
 _AHEAD = re.compile("[次明翌下]年|下一年")  # what both speak of, and few texts
 _WORK = re.compile("(?:任务|工程|工作|点位|部分|内容|施工|验收)[^，。；元\x1e]{0,8}$")
 
@@ -64,14 +65,22 @@ def _undone(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found[0]
 
 
+def _later(text: str, year: int | None) -> Iterator[tuple[int, str]]:
+    """Places and words that name a later year as the one in which it is, or goes on to be, done."""
+    for found in _AFTER.finditer(text) if year is not None else ():
+        free = text[found.start() - 1 : found.start()] != "为" and not _FOUNDATION.match(text, found.end())
+        if int(found[1]) > (year or 0) and free:
+            yield found.start(), found[0]
+    for found in _MOVED.finditer(text) if year is not None else ():
+        if int(found[1]) > (year or 0):
+            yield found.start(), found[0]
+
+
 def _said(prose: Prose) -> Iterator[tuple[int, str]]:
     """Places and words that say that work is not done."""
-    text, year = prose.text, prose.book.info.year
+    text = prose.text
     yield from _undone(text)
-    for found in _AFTER.finditer(text):
-        after = year is not None and int(found[1]) > year
-        if after and text[found.start() - 1 : found.start()] != "为" and not _FOUNDATION.match(text, found.end()):
-            yield found.start(), found[0]
+    yield from _later(text, prose.book.info.year)
     for found in _PARTLY.finditer(text) if "%" in text or "％" in text else ():
         if Decimal(found[1]) < 100 and _WHOSE.search(text[max(0, found.start() - 6) : found.start()]):  # noqa: PLR2004  (percent)
             yield found.start(), found[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.model.findings import Finding, declare
 
@@ -54,7 +56,11 @@ _MONEY = re.compile("支出|预算|执行")
 _OWN_YEAR = re.compile(
     "(?:办事处|人民政府)?((?:19|20)[0-9]{2})年度?(?:纳入|共|全年|项目|部门|预算|实施|安排|开展|支出|绩效|自评)"
 )
-_OPENS = re.compile("\\s*((?:19|20)[0-9]{2})年度?(?:[，,])?(?:计划|拟|全年|全部|共|完成|实际|开展|实施|已)")
+_OPENS = re.compile(
+    "\\s*((?:19|20)[0-9]{2})年度?(?:[，,])?(?:计划|拟|全年|全部|共|完成|实际|开展|实施|已|组织|举办|建设|建成|新建|整治|改造|培训|走访)"
+)
+_YEAR_AHEAD = re.compile("((?:19|20)[0-9]{2})年度?[，,]?[“《]?$")
+_PAID = re.compile("[”》]?(?:项目|全年|实际|共)*支出(?:资金|了|共|为)*")
 _OF_PLANS = frozenset({"五", "六"})
 _COMPARED = re.compile("较|比|与|自(?!评)|从|上年|截至|至|到|—|-|根据|《|按照|获|被")
 _AHEAD = re.compile("将|继续|拟|下一步|打算|继而|持续")
@@ -92,6 +98,7 @@ def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
         begin, end = prose.sentence(found.start())
         if int(found[1]) < (prose.book.info.year or 0) or _MONEY.search(prose.text, begin, end):
             yield found.start(), int(found[1])
+    yield from _own_amounts(prose)
     unit = (prose.book.info.unit or "").removesuffix("办事处").removesuffix("人民政府")
     place = prose.text.find(unit) if len(unit) > 1 else -1
     while place >= 0:
@@ -105,6 +112,18 @@ def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
         ):
             yield place - len(lead[0]), int(lead[1])
         place = prose.text.find(unit, behind)
+
+
+def _own_amounts(prose: Prose) -> Iterator[tuple[int, int]]:
+    """Where a year leads a project that spent just this much this year: 2022年，信访经费支出48.65万元."""
+    for name in prose.names:
+        lead = _YEAR_AHEAD.search(prose.text[max(0, name.start - 8) : name.start])
+        at = bisect_left(prose.mentions, (name.end,))
+        paid = prose.mentions[at] if lead and at < len(prose.mentions) else None
+        if lead is None or paid is None or "结转" in (name.project.funding or "") or not name.project.spent:
+            continue
+        if _PAID.fullmatch(prose.text, name.end, paid.start) and holds(paid, name.project.spent):
+            yield name.start - len(lead[0]), int(lead[1])
 
 
 def _goals_of_last_years(prose: Prose) -> Iterator[Finding]:
