@@ -17,6 +17,7 @@ from pipeline.checks.prose.relations.thresholds import judge_limits
 from pipeline.checks.prose.relations.worked import judge_worked
 from pipeline.checks.prose.tables.absolutes import judge_absolutes
 from pipeline.checks.prose.tables.aimed import judge_aimed
+from pipeline.checks.prose.tables.anchored import judge_anchored
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.nearby import judge_near
@@ -53,6 +54,7 @@ WHOLE_TEXT = (
     judge_grades,
     judge_budgets,
     judge_overall,
+    judge_anchored,
     judge_limits,
     judge_spans,
     judge_beyond,

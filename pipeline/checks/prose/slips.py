@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -100,6 +100,15 @@ def one_off(mention: Mention, exact: Exact) -> int:
         return 0
     digits = [len(it.strip("0")) for it in (one, two)]
     return min(digits) if two[0] == "0" else max(digits)  # 7.9 beside 0.94 shares no digit that counts
+
+
+def variants(mention: Mention) -> Iterator[Decimal]:
+    """Give what a figure may have been meant to say: one digit another, or two side by side swapped."""
+    digits = str(int((mention.value or 0) / mention.step)) if isinstance(mention.value, Decimal) else ""
+    for at, digit in enumerate(digits):
+        changed = [digits[:at] + other + digits[at + 1 :] for other in "0123456789" if other != digit]
+        swapped = [digits[:at] + digits[at + 1] + digit + digits[at + 2 :]] if at + 1 < len(digits) else []
+        yield from (int(it) * mention.step for it in (*changed, *swapped) if it[0] != "0" and it != digits)
 
 
 def is_slip(mention: Mention, right: Fraction, least: int) -> bool:

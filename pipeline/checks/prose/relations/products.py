@@ -34,6 +34,8 @@ from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.ratios import share
+from pipeline.checks.prose.relations.runs import of_runs
+from pipeline.checks.prose.relations.windows import RATE_WORD, near_shares, priced
 from pipeline.checks.prose.relations.yearly import of_each, of_every
 from pipeline.model.findings import Finding, declare
 
@@ -56,7 +58,6 @@ _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：
 _STOPS = frozenset("，；")
 _PAID = re.compile("(?:支出|投入|使用|拨付|安排|预算)(?:资金|经费|合计|共|为)?$")
 _MEAN_WORD = re.compile("均|[，,]每")
-_RATE_WORD = re.compile("[每价]|按照?[人户生]均|[人户生]均(?=[月日])|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 
 
 def _sentences(item: Item) -> dict[int, list[Mention]]:
@@ -165,7 +166,7 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
     cuts = [at for at in range(1, len(group)) if "；" in prose.text[group[at - 1].end : group[at].start]]
     for one, two in pairwise([*cuts, len(group)]):
         if two - one > 1 and (
-            not _RATE_WORD.search(prose.text, begin, group[one - 1].end) or _closed(prose, group, one)
+            not RATE_WORD.search(prose.text, begin, group[one - 1].end) or _closed(prose, group, one)
         ):
             yield group[one:two]
 
@@ -197,6 +198,8 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
             if "%" in words or "％" in words or "‰" in words or "分之" in words:
                 yield from _of_shares(prose, begin, group, words)
             yield from growth(prose, begin, group)
+            if "中" in words or "用于" in words or "由" in words or "包括" in words or "分布" in words:
+                yield from of_runs(prose, begin, group)
             first = group[0].kind
             one_kind = len(group) > _THREE or first is group[1].kind is group[2].kind
             if one_kind and (first is not Kind.MONEY or "其中" not in words):  # its parts are judged as such
@@ -228,6 +231,7 @@ def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> It
     """Judge what a sentence says is a share of something."""
     yield from share(prose, begin, group)
     yield from almost_shares(prose, begin, group)
+    yield from near_shares(prose, begin, group)
     yield from portions(prose, group)
     yield from portions_first(prose, group)
     yield from hundred(prose, begin, group) if "其" in words or "余下" in words else ()
@@ -235,7 +239,9 @@ def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> It
 
 def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """Judge the products of a sentence with a rate in it, clause by clause and as a whole."""
-    if _RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
+    if RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
         for clause in _clauses(prose, begin, group):
             yield from _product(prose, begin, clause)
         yield from _product(prose, begin, group)
+        for some in priced(prose, begin, group) if len(group) > _THREE else ():
+            yield from _product(prose, max(begin, some[0].start - 16), some)

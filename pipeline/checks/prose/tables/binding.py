@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
-from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, YEARS, by_name
+from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, YEARS, by_name, rate_by_name
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Passage, Prose, Spot
@@ -214,6 +214,7 @@ def bind(prose: Prose) -> Iterator[Bound]:
             continue
         names = prose.named(spot.passage.start, mention.start)
         bound = by_name(prose, mention, spot.passage, names) if names else None
+        bound = bound or (rate_by_name(prose, mention, spot.passage, names) if names else None)
         bound = bound or _by_word(prose, spot, names) or (by_fund(prose, spot) if prose.book.parts else None)
         if bound is None and spot.begin == spot.passage.start:
             bound = _by_opening(prose, spot)

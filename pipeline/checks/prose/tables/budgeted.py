@@ -19,7 +19,7 @@ from pipeline.checks.prose.tables.quantities import project_of
 from pipeline.checks.prose.tables.verdicts import AMOUNT
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
@@ -46,6 +46,7 @@ _SHARE = re.compile(
 _ASKED = re.compile(  # one sign of every word first: such a pattern is found far faster
     "[余较比占尚还仍](?:(?<=[结节]余)|(?<=[较比占])(?=[年全][初年]预算)|(?<=[尚还仍])(?=有))"
 )
+_LAST_STOP = re.compile("(?s:.*)[、，,；;：:](?:其中)?|(?s:.*)其中")
 _WIDEST = 20
 _WITH_MORE = re.compile("[，（]*(?:其中)?含")  # 结余10.5万元（含上年结余0.5万元）
 _MONTH = re.compile("[0-9]月")
@@ -81,7 +82,23 @@ def _project(prose: Prose, spot: Spot) -> Project | None:
     """Return the project that a sentence is about; of two that are named nobody can tell."""
     named = {name.project.row for name in prose.named(spot.begin, spot.end)}
     project = project_of(prose, spot.passage, spot.begin, spot.mention.start)
+    if spot.passage.project is None and (own := _nearest(prose, spot)):
+        return own.project
     return None if project is None or named - {project.row} else project
+
+
+def _nearest(prose: Prose, spot: Spot) -> Name | None:
+    """Return the name in the very words of a figure of a list: 甲结余27,539.50元、乙结余31,100元."""
+    stop = _LAST_STOP.match(spot.before)
+    begin = spot.begin + (stop.end() if stop else 0)
+    named = prose.named(begin, spot.mention.start)
+    return named[0] if len(named) == 1 and named[0].start == begin else None
+
+
+def _own_words(prose: Prose, spot: Spot) -> str:
+    """Give the words behind the name of a list's figure."""
+    name = _nearest(prose, spot) if spot.passage.project is None else None
+    return f"，{prose.text[name.end : spot.mention.start]}" if name else ""
 
 
 def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
@@ -89,7 +106,7 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     mention, project = spot.mention, _project(prose, spot)
     if mention.kind is not Kind.MONEY or project is None or project.budget is None or project.spent is None:
         return
-    before = _without_name(spot, project)
+    before = _own_words(prose, spot) or _without_name(spot, project)
     unused = _UNUSED.search(before) and _NOT_USED.match(prose.text, mention.end)
     if not (_LEFT.search(before) or unused) or _OTHER.search(before) or _MONTH.search(before):
         return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.sources import Bound, held_amounts
+from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Passage, Prose
@@ -29,8 +29,9 @@ _ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile
 _NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
     "结余|剩余|未形成|未支出|未使用|未执行|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
 )
-_AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?[万亿]?元$")
+_AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?(?:[万亿]?元|[%％])$")
 _JOINED = frozenset("和与及、")
+_NEAR = 8
 WIDEST = 40  # signs between a name and what is told of it
 
 
@@ -51,6 +52,26 @@ def by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Na
     columns = ("budget",) if role and "全年预算" in gap[0] else _NAMED_ROLES.get(role[:2], columns)
     how = "opening" if _among(prose, name, passage) else "name"
     return Bound(mention, passage, held_amounts(prose, name.project, *columns), name.project, how)
+
+
+_RATE_GAP = re.compile("[”》]?(?:项目|经费)?(?:为|是|达到?|：)?")
+_RATE_WORD = re.compile("(?s:.*)(?:率|度|占比|比例|占)")
+
+
+def rate_by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Name]) -> Bound | None:
+    """Bind a percentage directly behind a name in a list of rates: 执行率由高到低依次为甲99.17%、乙98.33%."""
+    name = names[-1]
+    if mention.kind is not Kind.PERCENT or mention.start - name.end > _NEAR or "执行率" not in passage.text:
+        return None
+    if not _RATE_GAP.fullmatch(prose.text, name.end, mention.start) or _joined(prose.text, name.start):
+        return None
+    begin, _ = prose.sentence(name.start)
+    said = _RATE_WORD.match(prose.text, begin, name.start)
+    if said is None or not prose.text.endswith("执行率", begin, said.end()):
+        return None
+    if _other_year(prose, name.start, passage) or re.search("上半年|季度|截至|[0-9]月", prose.text[begin : name.start]):
+        return None
+    return Bound(mention, passage, rate_sources(prose, name.project), name.project, "rate")
 
 
 def _joined(text: str, start: int) -> bool:

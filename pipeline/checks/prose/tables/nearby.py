@@ -62,7 +62,8 @@ def _plain(prose: Prose, spot: Spot) -> bool:
     if "/" in mention.unit and mention.kind is not Kind.MONEY:
         return False
     loose = bounds(prose.text, mention)
-    return not loose or (loose != "about" and (spot.passage.role is Role.GOAL or of_aim(prose, spot)))
+    goal = spot.passage.role is Role.GOAL or spot.passage.section == "一（二）"
+    return not loose or (loose != "about" and (goal or of_aim(prose, spot)))
 
 
 def _amounts(rows: Sequence[Project]) -> dict[str, int]:

@@ -1,0 +1,169 @@
+"""Anchored (同句的合计): what a sentence that tells one sum of the whole list rightly says of the list besides."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.items import is_plain
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.slips import one_off, shown, typo
+from pipeline.checks.prose.tables.verdicts import DECLARED
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.compare import Exact
+    from pipeline.checks.prose.reading.document import Passage, Prose, Spot
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.findings import Finding, Rule
+
+_IDLE = "(?:资金|金额|总额|总计|合计|共计|共|安排|调整|为|是|达|：|:| )*$"
+_OPEN = "(?:^|[，,；;：:、。])(?:项目|单位|其|全年|实际|累计|本年|年末|年底|资金|预算|总体|整体|综合|总|共|已)*"
+_CALLED = {
+    "initial": re.compile(f"{_OPEN}年初(?:预算)?{_IDLE}"),
+    "budget": re.compile(f"{_OPEN}全年预算(?:数|总额)?{_IDLE}"),
+    "spent": re.compile(f"{_OPEN}(?:支出|执行数?|使用){_IDLE}"),
+    "left": re.compile(f"{_OPEN}(?:结余|未支出|未形成支出的?|未使用){_IDLE}"),
+    "rate": re.compile(f"{_OPEN}执行率{_IDLE}"),
+}
+_TITLES = {"initial": "年初预算", "budget": "全年预算", "spent": "支出", "left": "全年预算减去支出", "rate": "执行率"}
+_COLUMNS = {"left": ("budget", "spent"), "rate": ("spent", "budget")}
+_APART = re.compile(
+    "其中|半年|季度|截至|(?<!1)[0-9]月|1[01]月|每|类|上年|去年|以[上下]|(?:19|20)[0-9]{2}年|[0-9一二两三四五六七八九十]个(?!百分)"
+)
+_OF_ALL = re.compile(
+    "占(?:全部|全年|项目)?(?:总支出|支出总额|支出合计|全部支出|全年支出)的?(?:比[例重])?(?:为|达|约)?$"
+)
+_OTHER_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_WORDS = ("预算", "支出", "执行率", "结余")
+_SURE, _LONG = 4, 24  # digits that are seldom all but one right by chance
+
+
+class _Whole(NamedTuple):
+    """What all projects together have, in fen or percent, and what 合计 and 基本信息 declare of it."""
+
+    exact: dict[str, Exact]
+    declared: dict[str, Exact]
+
+    def says(self, mention: Mention, key: str, loose: str = "") -> bool:
+        """Tell whether a figure says this of all projects, as added up or as declared."""
+        told = [it[key] for it in (self.exact, self.declared) if key in it]
+        return not told or any(holds(mention, it, loose) for it in told)
+
+
+def judge_anchored(prose: Prose) -> Iterator[Finding]:
+    """Every 全年预算, 支出, 结余, 执行率 and share beside a sum of all projects that the list contradicts."""
+    whole = _whole(prose) if len(prose.book.projects) > 1 and not prose.book.spending_only else None
+    for passage in prose.passages if whole else ():
+        if passage.project is not None or passage.section in {None, "六"}:
+            continue
+        if whole and any(word in passage.text for word in _WORDS):
+            yield from _judge(prose, passage, whole)
+
+
+def _whole(prose: Prose) -> _Whole | None:
+    """Add up the columns of the list; None where an amount is missing or nothing was to be spent."""
+    told = {key: [getattr(it, key) for it in prose.book.projects] for key in ("spent", "budget", "initial")}
+    if None in told["spent"] or None in told["budget"] or not sum(told["budget"]):
+        return None
+    exact: dict[str, Exact] = {key: sum(amounts) for key, amounts in told.items() if None not in amounts}
+    row, typed = prose.book.total, {}
+    if row is not None:
+        typed = {key: getattr(row, key) for key in told if getattr(row, key) is not None}
+    if prose.book.info.control is not None and "spent" not in typed:
+        typed["spent"] = prose.book.info.control
+    return _Whole(_with_rest(exact), _with_rest({**exact, **typed}))
+
+
+def _with_rest(sums: dict[str, Exact]) -> dict[str, Exact]:
+    """Add what is left and the rate."""
+    spent, budget = Fraction(sums["spent"]), Fraction(sums["budget"])
+    return {**sums, "left": int(budget - spent), "rate": 100 * spent / budget if budget else Fraction(0)}
+
+
+def _judge(prose: Prose, passage: Passage, whole: _Whole) -> Iterator[Finding]:
+    first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
+    spots = prose.spots[first:last]
+    anchors = [spot for spot in spots if _is_sum(spot, whole)]
+    for at, spot in enumerate(spots):
+        mention = spot.mention
+        if mention.value is None or mention.high is not None or mention.start in prose.printed:
+            continue
+        if mention.kind is Kind.PERCENT and at and _OF_ALL.search(spot.before[-_LONG:]):
+            yield from _share(prose, spots[at - 1], spot, whole)
+            continue
+        near = [it for it in anchors if it.begin == spot.begin and it is not spot]
+        key = _called(spot) if near and mention.kind in {Kind.MONEY, Kind.PERCENT} else None
+        wrong = key and not whole.says(mention, key, bounds(prose.text, mention))
+        if key and wrong and _sure(prose, spot, near, whole.exact[key]):
+            yield _finding(prose, spot, key, whole.exact[key])
+
+
+def _is_sum(spot: Spot, whole: _Whole) -> bool:
+    """Tell whether an amount of four digits says one of the sums."""
+    mention = spot.mention
+    if mention.kind is not Kind.MONEY or mention.value is None or mention.value < 1000 * mention.step:
+        return False
+    return any(key in whole.exact and whole.says(mention, key) for key in ("spent", "budget", "initial"))
+
+
+def _called(spot: Spot) -> str | None:
+    """Name the column that the words before a figure speak of; a percentage is a rate."""
+    near, percent = spot.before[-_LONG:], spot.mention.kind is Kind.PERCENT
+    return next((key for key, words in _CALLED.items() if (key == "rate") is percent and words.search(near)), None)
+
+
+def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
+    """Tell whether nothing between a sum and a figure sets them apart, or the figure is one digit off it."""
+    mention, anchor = spot.mention, min(near, key=lambda it: abs(it.mention.start - spot.mention.start))
+    first, last = sorted((anchor.mention, mention), key=lambda it: it.start)
+    years = {int(year) for year in _OTHER_YEAR.findall(spot.before)} - {prose.book.info.year}
+    begin = min(first.end, max(spot.begin, prose.text.rfind("；", 0, mention.start)))
+    apart = _APART.search(prose.text, begin, last.start) or prose.named(begin, last.start) or years
+    if not apart and is_plain(prose.text, mention):
+        return True
+    slip = typo(mention, exact) if isinstance(exact, Fraction) else one_off(mention, exact) >= _SURE
+    return slip and is_plain(prose.text, mention)
+
+
+def _finding(prose: Prose, spot: Spot, key: str, exact: Exact) -> Finding:
+    mention, expected = spot.mention, shown(spot.mention, exact)
+    columns = _COLUMNS.get(key, (key,))
+    cells = [prose.book.cell(it, column) for it in prose.book.projects for column in columns]
+    message = f"文中写的{mention.text}与全部项目的{_TITLES[key]}{expected}不一致。"
+    told = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
+    return prose.causes.note(told, dict([causes.said(mention, Fraction(exact))]))
+
+
+def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Finding]:
+    """两个项目支出150.01万元，占全部支出的76.46%: the amount just before, of all that was spent."""
+    amount, percent, spent = part.mention, share.mention, Fraction(whole.exact["spent"])
+    if amount.kind is not Kind.MONEY or not is_plain(prose.text, amount) or not spent or amount.start in prose.printed:
+        return
+    between = prose.text[amount.end : percent.start]
+    if (
+        part.begin != share.begin
+        or "；" in between
+        or between.count("，") > 1
+        or prose.named(amount.end, percent.start)
+    ):
+        return
+    half = Fraction(amount.step) / 2
+    least, most = (100 * (Fraction(amount.value or 0) + sign * half) / spent for sign in (-1, 1))
+    printed = Fraction(percent.step) / 2
+    if least - printed <= Fraction(percent.value or 0) <= most + printed or bounds(prose.text, percent):
+        return
+    yield _share_finding(prose, share, amount, 100 * Fraction(amount.value or 0) / spent, SHARE)
+
+
+def _share_finding(prose: Prose, share: Spot, amount: Mention, exact: Fraction, rule: Rule) -> Finding:
+    percent, expected = share.mention, shown(share.mention, exact)
+    cells = [prose.book.cell(it, "spent") for it in prose.book.projects]
+    message = f"文中写{amount.text}占全部项目支出的{percent.text}，按项目清单应是{expected}。"
+    told = rule.at(share.passage.where, *cells, found=percent.text, expected=expected, message=message)
+    return prose.causes.note(told, dict([causes.said(percent, exact)]))
