@@ -21,6 +21,27 @@ _FEWEST = 2  # a single project may be made of several
 _TO_TOTAL = re.compile(
     "[^，。；、0-9０-９]{0,12}[，,]?[^，。；、0-9０-９]{0,6}(?:支出|资金|金额|(?P<budget>(?:年初|全年)?预算))(?:资金|金额|总额|安排)?(?:合计|共计|总计|共)?[为达：]?"
 )
+_ALL_BEFORE = re.compile(
+    "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|(?:[纳列]入|参加|本次|开展)(?:本次)?(?:绩效)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
+    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
+)
+_PROJECTS_BEFORE = re.compile(
+    "(?:(?:纳入|参与|参加|开展)(?:本次)?(?:绩效)?(?:自评|评价)的?|自评|(?:自评|评价)(?:涉及|纳入|包括|的)|上述|以上|下列|全部"
+    "|元(?:及?以下)的?|(?P<bare>^|[。；：]))(?:预算)?项目(?P<many>数量|总数|个数)?(?P<all>共有?|共计|合计|总计|一共)?(?:为|有|是|：|:)*$"
+)
+_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均|开展|组织)?(?:合并|纳入|参加)?[^，。；]{0,6}(?:自评|评价)")
+_ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
+_CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
+
+
+def said_of_all(prose: Prose, mention: Mention, before: str) -> bool:
+    """Tell whether a count is said of all projects: 上述16个项目, 自评项目共16个, 将16个项目合并自评."""
+    if _ALL_BEHIND.match(prose.text, mention.end):
+        merged = before[-1:] not in {"将", "对"} or _MERGED.match(prose.text, mention.end)
+        return bool(_ALL_BEFORE.search(before)) and bool(merged)
+    told = _PROJECTS_BEFORE.search(before) if "项目" in before else None
+    closed = prose.text[mention.end : mention.end + 1] in _CLOSED
+    return told is not None and closed and (told["bare"] is None or bool(told["many"] or told["all"]))
 
 
 def counts_projects(prose: Prose, at: int) -> bool:

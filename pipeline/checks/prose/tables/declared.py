@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
-from pipeline.checks.prose.tables.counted import counts_projects
+from pipeline.checks.prose.tables.counted import counts_projects, said_of_all
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
 if TYPE_CHECKING:
@@ -23,16 +23,6 @@ _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
 _PARTY = frozenset({"党工", "党委", "党组"})
 _MEETINGS = re.compile("(党工委会?|党工委会议|党委会|党组会|行政办公会|办公会)(?!议事)")
-_ALL_BEFORE = re.compile(
-    "(?:(?:(?:上述|下列|以上|将)[^，。；]{0,14}[元万]及?以下的?|上述|下列|以上|全部|这|(?:[纳列]入|参加|本次|开展)(?:本次)?(?:绩效)?(?:自评|评价)的|合并(?:自评|评价)的)(?:共)?|(?:^"
-    "|[，。；：:、])(?:全街道|街道|本次|本年度|全年|将|自评|绩效自评|评价)*(?:共有?|共计|合计|合并|涉及|纳入)+|(?:^|[，。；])(?:我[镇街乡县局]道?|本单位|街道|单位)?[将对])$"
-)
-_PROJECTS_BEFORE = re.compile(
-    "(?:(?:纳入|参与|参加|开展)(?:本次)?(?:绩效)?(?:自评|评价)的?|自评|(?:自评|评价)(?:涉及|纳入|包括|的)|上述|以上|下列|全部"
-    "|元(?:及?以下)的?|(?P<bare>^|[。；：]))(?:预算)?项目(?P<many>数量|总数|个数)?(?P<all>共有?|共计|合计|总计|一共)?(?:为|有|是|：|:)*$"
-)
-_MERGED = re.compile("(?:预算)?项目(?:进行|全部|均|开展|组织)?(?:合并|纳入|参加)?[^，。；]{0,6}(?:自评|评价)")
-_ALL_BEHIND = re.compile("(?:预算)?项目(?!部|组|名|资金支出[^合])")
 _TOTAL_BEFORE = re.compile(
     "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
     "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
@@ -50,10 +40,13 @@ _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:�
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
+_YEAR = "(?:19|20)[0-9]{2}年度?"
 _BUDGET_BEFORE = re.compile(
-    "(?:^|[，,；;：:]|项目)(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
+    f"(?:^|[，,；;：:]|项目|{_YEAR})(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
 )
-_SPENT_BEFORE = re.compile("(?:^|[，,；;：:])(?:全年|实际|累计|共)*支出(?:资金|金额|共计|共)*(?:为|达|：|:| )*$")
+_SPENT_BEFORE = re.compile(
+    f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共)*(?:支出|执行数?)(?:资金|金额|共计|共)*(?:为|达|：|:| )*$"
+)
 _RATE_BEFORE = re.compile(
     "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
 )
@@ -62,11 +55,12 @@ _SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follow
 )
 _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
 _LAST_CLAUSES = re.compile("[^，。；]*(?:[，。；][^，。；]*)?$")  # a count is not of the communities told ahead
-_CLOSED = frozenset({"", "，", "。", "；", "、", "（", "(", "\x1e", "\n"})
 _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
 _BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
 _COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
+_TITLES = {"budget": _BUDGET, "initial": _INITIAL}
+_NEAR = 4  # figures of a sentence before the one that is asked about
 _FIRST = frozenset({"一（一）", "一（二）"})
 _REPEATING = _FIRST | {"二"}
 
@@ -98,22 +92,12 @@ def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> 
 def _count(prose: Prose, at: int) -> Source | None:
     """上述16个项目: how many projects there are."""
     mention, _, _, _, before = prose.spots[at]
-    if mention.unit not in {"个", "项"} or not (_of_all(prose, mention, before) or counts_projects(prose, at)):
+    if mention.unit not in {"个", "项"} or not (said_of_all(prose, mention, before) or counts_projects(prose, at)):
         return None
     book = prose.book
     if not book.projects:
         return None
     return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), _COUNT)
-
-
-def _of_all(prose: Prose, mention: Mention, before: str) -> bool:
-    """Tell whether a count is said of all projects: 上述16个项目, 自评项目共16个, 将16个项目合并自评."""
-    if _ALL_BEHIND.match(prose.text, mention.end):
-        merged = before[-1:] not in {"将", "对"} or _MERGED.match(prose.text, mention.end)
-        return bool(_ALL_BEFORE.search(before)) and bool(merged)
-    told = _PROJECTS_BEFORE.search(before) if "项目" in before else None
-    closed = prose.text[mention.end : mention.end + 1] in _CLOSED
-    return told is not None and closed and (told["bare"] is None or bool(told["many"] or told["all"]))
 
 
 def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
@@ -130,12 +114,33 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else numerals.chinese(text)
 
 
-def _of_report(prose: Prose, before: str) -> bool:
+def _of_report(prose: Prose, at: int) -> bool:
     """Tell whether a sentence is about all projects: it says so, names their number, or the one that there is."""
+    before = prose.spots[at].before
     number = len(prose.book.projects)
     told = _SO_MANY.search(before)
     by_number = told is not None and _number(told[1] or told[2]) == number
-    return by_number or bool(_ALL_PROJECTS.search(before)) or (number == 1 and bool(_THE_ONE.search(before)))
+    of_one = number == 1 and bool(_THE_ONE.search(before))
+    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or _beside_total(prose, at)
+
+
+def _column(before: str) -> str | None:
+    """Name the column of the list that the words before an amount speak of."""
+    told = _BUDGET_BEFORE.search(before)
+    if told:
+        return "budget" if told[1] == "全年" else "initial"
+    return "spent" if _SPENT_BEFORE.search(before) else None
+
+
+def _beside_total(prose: Prose, at: int) -> bool:
+    """Tell whether an amount before it in the sentence is what a whole column adds up to: 全年预算124.6万元，支出……."""
+    begin = prose.spots[at].begin
+    for mention, _, first, _, before in prose.spots[max(0, at - _NEAR) : at]:
+        column = _column(before) if first == begin and mention.kind is Kind.MONEY else None
+        whole = _sum(prose, column) if column and len(prose.book.projects) > 1 else None
+        if whole and holds(mention, whole[0]):
+            return True
+    return False
 
 
 def _total(prose: Prose, at: int) -> Source | None:
@@ -144,21 +149,20 @@ def _total(prose: Prose, at: int) -> Source | None:
     some = _SOME.search(before)
     if some is not None and _number(some[1]) != len(prose.book.projects):
         return None  # 本次1个项目，支出30万元
-    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, before)):
+    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, at)):
         spent = _sum(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
-    told = _BUDGET_BEFORE.search(before)
-    if told and _of_report(prose, before) and not prose.book.spending_only:
-        title = _BUDGET if told[1] == "全年" else _INITIAL
-        budget = _sum(prose, _COLUMNS[title])
-        return Source(*budget, title) if budget else None
+    column = _column(before)
+    if column in _TITLES and _of_report(prose, at) and not prose.book.spending_only:
+        budget = _sum(prose, column)
+        return Source(*budget, _TITLES[column]) if budget else None
     return None
 
 
 def _rate(prose: Prose, at: int) -> Source | None:
     """Give the execution rate of all projects together, where the sentence is about all of them."""
     before = prose.spots[at].before
-    if not _RATE_BEFORE.search(before) or not _of_report(prose, before) or prose.book.spending_only:
+    if not _RATE_BEFORE.search(before) or not _of_report(prose, at) or prose.book.spending_only:
         return None
     spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
     if not spent or not budget or not budget[0]:
