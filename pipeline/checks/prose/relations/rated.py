@@ -57,6 +57,9 @@ def rated(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) ->
         words = ("检出", "查出", "发现")
     if said == "执行" and _of_a_budget(prose, begin, numbers):
         words = ("支出", "使用", "执行")
+    first = numbers[0]
+    if said == "满意" and said_plainly(words, prose.text[max(begin, first.start - 8) : first.start]):
+        return None  # 满意86人、较满意25人，满意度94%: how much each of them counts is not said
     told = [
         it
         for above, it in pairwise(numbers)  # 完成42座，1座于5月完成: the first 完成 is said of the 42

@@ -106,7 +106,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             part
             and not left
             and _may_be_part(prose, part, numbers, percent)
-            and not (any(fits) or _of_several(numbers, percent))
+            and not (any(fits) or of_several(numbers, percent))
         ):
             yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
 
@@ -132,7 +132,7 @@ def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:
         yield from (share_finding(prose, part, wholes[0], percent) for part, percent in wrong)
 
 
-def _of_several(numbers: list[Mention], percent: Mention) -> bool:
+def of_several(numbers: list[Mention], percent: Mention) -> bool:
     """Tell whether the percentage is right of some figures together: 满意120份、基本满意24份 are 96% of 150份."""
     return any(
         within(percent, some[0]._replace(value=sum(map(worth, some), Decimal(0))), whole)

@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import rated
-from pipeline.checks.prose.relations.ratios import share_finding, within
+from pipeline.checks.prose.relations.ratios import of_several, share_finding, within
 from pipeline.checks.prose.slips import variants
 
 if TYPE_CHECKING:
@@ -32,8 +32,9 @@ def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[
         if within(percent, part, whole) or not _is_share(prose, begin, (whole, part), percent):
             continue
         others = [it for it in group if alike(it, part)]
-        if any(within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2)):
-            continue
+        fits = any(within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2))
+        if fits or of_several(others, percent):
+            continue  # 12条中，5条于6月完工，7条于11月完工，完工率100%
         plain = all(is_amount(prose.text, it) for it in (whole, part)) and not bounds(prose.text, percent)
         if plain and not vague(prose.text, (whole, part, percent)) and _one_digit(whole, part, percent):
             yield share_finding(prose, part, whole, percent)
