@@ -103,14 +103,16 @@ def _aside(prose: Prose, other: Mention, used: Sequence[Mention]) -> bool:
 
 def _more_factors(price: Mention, total: Mention, factors: list[Mention], others: list[Mention]) -> bool:
     """Tell whether the product holds with counts that stood aside: 2场, 每场20人, 每人120元."""
+    if not others:
+        return False
     exact = as_fraction(price) * prod(as_fraction(it) for it in factors)
     values = [value for it in others if (value := as_fraction(it))]
     if not exact or any(value.denominator > 1 for value in values):
-        return bool(others)  # nobody can tell
+        return True  # nobody can tell
     wanted, reached = as_fraction(total) / exact, {Fraction(1)}
     for value in values:  # of whole numbers only what divides it leads there
         reached |= {made for have in reached if (wanted / (made := have * value)).denominator == 1}
-    return bool(others) and wanted in reached
+    return wanted in reached
 
 
 def _judge(

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_OPENED = re.compile(
-    "其中|用于|包括|分布[在于]|(?<=[，,])由(?=[^，。；：0-9]{1,10}[0-9])|中(?=[，,]?[^，。；：、0-9]{1,12}[0-9])"
+_OPENED = re.compile(  # a class of its own first: such a pattern is found ten times as fast
+    "[其用包分由中](?:(?<=其)中|(?<=用)于|(?<=包)括|(?<=分)布[在于]|(?<=[，,]由)(?=[^，。；：0-9]{1,10}[0-9])"
+    "|(?<=中)(?=[，,]?[^，。；：、0-9]{1,12}[0-9]))"
 )
 _OF_THESE = re.compile("[一-龥]{0,10}")  # 57个项目中，
 _JOINED = re.compile("[^，,。；;]*(?:[、和及与]|以及)[^，,。；;]*")  # 7个47.2万元、立德事务所 4个24万元
@@ -55,6 +56,10 @@ def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
         ahead = [it for it in group if outer <= it.start and it.end <= word.start()]
         if word[0] == "中":
             ahead = [it for it in ahead[-1:] if _OF_THESE.fullmatch(prose.text, it.end, word.start())]
+        one_unit = len(counted) == 1 and ahead and ahead[-1].kind in _ADDED
+        if word[0] == "其中" and one_unit and is_plain(prose.text, ahead[-1]):
+            outer = word.end()
+            continue  # judged as 其中 of the figure right before it
         listed = [it for it in group if word.end() <= it.start < end and it.kind in _ADDED]
         for first in _openers(prose, listed) if ahead else ():
             if word[0] == "其中" and alike(ahead[-1], first) and is_plain(prose.text, ahead[-1]):

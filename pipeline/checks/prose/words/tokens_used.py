@@ -48,9 +48,9 @@ NUMBERED = declare(
     fix="请删去段首的编号。",
 )
 _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
-_ENDING = re.compile("[一-龥]+$")
+_WORDS = re.compile("(?:[一-龥](?![?*{]))+")
 _FIRST = re.compile(r"[^\\^$.|?*+()\[\]{}](?![?*{])")
-_CHOICE = re.compile(r"\([^()]*\)")
+_CHOICE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
 
@@ -75,11 +75,12 @@ def _no_column(prose: Prose) -> Iterator[Finding]:
 
 
 def _needed(pattern: str) -> str:
-    """Give plain words that all that a pattern finds ends in, or the sign that it begins with; else nothing."""
-    if "|" in _CHOICE.sub("", pattern):
+    """Give plain words that are in all that a pattern finds, or the sign that it begins with; else nothing."""
+    plain = _CHOICE.sub("\n", pattern)
+    if "|" in plain:
         return ""
-    words = _ENDING.search(pattern) or _FIRST.match(pattern)
-    return words[0] if words else ""
+    first = _FIRST.match(pattern)
+    return max(_WORDS.findall(plain), key=len, default=first[0] if first else "")
 
 
 @lru_cache(maxsize=8)
