@@ -68,7 +68,8 @@ def unbroken(prose: Prose, entries: list[Mention]) -> bool:
 
 def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether the list says that it is not all (等, shares of its own), or lists classes that overlap."""
-    behind = prose.text[parts[-1].end : parts[-1].end + 6]
+    last = parts[-1].end
+    behind = prose.text[last : min(prose.sentence(last)[1], last + 6)]
     if any(_SHARE.match(prose.text, part.end) for part in parts):
         return True
     rest = behind.lstrip("，,；;、").startswith(("其余", "其他", "剩余", "另有", "另外"))  # 其余为体音美教师
@@ -76,7 +77,9 @@ def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
 
 
 def _words_around(prose: Prose, part: Mention) -> str:
-    return prose.text[max(0, part.start - 8) : part.end + 4]
+    """Cut out the words beside a part; those of the sentence or row before or behind say nothing of it."""
+    begin, end = prose.sentence(part.start)
+    return prose.text[max(begin, part.start - 8) : min(end, part.end + 4)]
 
 
 def _bands_apart(prose: Prose, parts: Sequence[Mention]) -> bool:

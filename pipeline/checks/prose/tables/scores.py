@@ -58,7 +58,7 @@ def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
         score = prose.book.info.score
         if names:  # 信访经费自评得分99.1分
             behind = _BEHIND_NAME.fullmatch(prose.text, names[-1].end, mention.start)
-            return _of_row(prose, names[-1].project) if behind else None
+            return _of_row(prose, names[-1].project) if behind and not names[-1].shared else None
         if score is None or not _OF_REPORT.search(before):
             return None
         return Source(score, (prose.book.info_cell("score"),), SCORE)
