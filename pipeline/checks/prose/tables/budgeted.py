@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ _ASKED = re.compile(  # one sign of every word first: such a pattern is found fa
     "[余较比占尚还仍](?:(?<=[结节]余)|(?<=[较比占])(?=[年全][初年]预算)|(?<=[尚还仍])(?=有))"
 )
 _LAST_STOP = re.compile("(?s:.*)[、，,；;：:](?:其中)?|(?s:.*)其中")
+_PART_NAMED = re.compile("其中|合计|两项|三项")
 _WIDEST = 20
 _WITH_MORE = re.compile("[，（]*(?:其中)?含")  # 结余10.5万元（含上年结余0.5万元）
 _MONTH = re.compile("[0-9]月")
@@ -88,17 +89,27 @@ def _project(prose: Prose, spot: Spot) -> Project | None:
 
 
 def _nearest(prose: Prose, spot: Spot) -> Name | None:
-    """Return the name in the very words of a figure of a list: 甲结余27,539.50元、乙结余31,100元."""
+    """Return the name in the very words of a listed figure, or the only one of its part: 甲结余3万元、乙结余4万元."""
     stop = _LAST_STOP.match(spot.before)
     begin = spot.begin + (stop.end() if stop else 0)
     named = prose.named(begin, spot.mention.start)
-    return named[0] if len(named) == 1 and named[0].start == begin else None
+    if len(named) == 1 and named[0].start == begin:
+        return named[0]
+    part = spot.before.rfind("；") + 1
+    listed = prose.named(spot.begin + part, spot.mention.start)
+    return listed[0] if part and len(listed) == 1 and not _PART_NAMED.search(spot.before, part) else None
 
 
 def _own_words(prose: Prose, spot: Spot) -> str:
     """Give the words behind the name of a list's figure."""
     name = _nearest(prose, spot) if spot.passage.project is None else None
     return f"，{prose.text[name.end : spot.mention.start]}" if name else ""
+
+
+def _own_figures(prose: Prose, spot: Spot) -> Sequence[Mention]:
+    """Give the figures before one that its sentence tells, of a list those behind its own name."""
+    name = _nearest(prose, spot) if spot.passage.project is None else None
+    return prose.figures(name.end if name else spot.begin, spot.mention.start)
 
 
 def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
@@ -111,7 +122,7 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     if not (_LEFT.search(before) or unused) or _OTHER.search(before) or _MONTH.search(before):
         return
     if _WITH_MORE.match(prose.text, mention.end) or not all(
-        _of_project(project, it) for it in prose.figures(spot.begin, mention.start)
+        _of_project(project, it) for it in _own_figures(prose, spot)
     ):
         return
     left = project.budget - project.spent

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _PROJECTS = re.compile("(?:预算)?项目(?:[，。、；（共中均平总实的]|年初|全年|预算|支出|合计|资金|绩效|自评|纳入)")
 _OF_PROJECTS = frozenset({"个", "项"})
+_RATE_NAME = re.compile("(?:^|[，。；：、]|[一二三四五六]是)([一-龥]{3,12})(?:为|达到?|仅|只有)?$")
+_PERCENT = frozenset({"%", "％"})
 _OF_SCORES = frozenset({"分", ""})
 InCells = tuple[Exact, tuple["Cell", ...]]
 InIndicator = tuple[Decimal, tuple["Indicator", str]]
@@ -160,6 +162,23 @@ class Likely:
             rows = self.rows.get((key[0], MEASURES[unit][0]), ())
             told = self._measured[key] = _measured(rows, unit, -1 if goal else 1)
         return told
+
+    def named(self, spot: Spot) -> list[InIndicator]:
+        """Give the numbers of the one indicator that the words before a percentage of no project end with."""
+        if spot.mention.kind is not Kind.PERCENT or spot.passage.section is None:
+            return []
+        found = _RATE_NAME.search(spot.before)
+        rows = self._rates.get(found[1], ()) if found else ()
+        return _measured(rows, "%", 1) if len(rows) == 1 else []
+
+    @cached_property
+    def _rates(self) -> dict[str, list[Indicator]]:
+        """Group the indicators of the book in percent by their name, and by its last part from three signs on."""
+        rates: dict[str, list[Indicator]] = {}
+        for row in self.prose.book.indicators:
+            if row.third and (row.unit or "").strip() in _PERCENT:
+                rates.setdefault(row.third, []).append(row)
+        return rates
 
     def _of_rows(self, project: Project, spot: Spot, unit: str) -> tuple[Cell, ...]:
         """Look for the figure among indicators of its unit that share a word with its sentence; a goal says targets."""

@@ -115,7 +115,7 @@ def _near(verdicts: Verdicts, spot: Spot) -> Held | None:
     money, reason = mention.kind is Kind.MONEY, passage.role is Role.REASON
     project = passage.project or project_of(prose, passage, begin, mention.start)
     unit = PRICED if money else mention.unit
-    listed = verdicts.likely.measured(project, unit) if project is not None else ()
+    listed = verdicts.likely.measured(project, unit) if project is not None else verdicts.likely.named(spot)
     if reason:
         listed = [it for it in listed if it[1][0].row == passage.where.row]
     amount = money and not reason and "/" not in mention.unit
