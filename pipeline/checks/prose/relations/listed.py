@@ -154,6 +154,11 @@ def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Men
     return parts[:-1] if _LEFT.search(prose.text[max(0, last.start - 8) : last.start]) else parts
 
 
+def of_other_things(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether every part is more than a whole counted in 个: 墓位分布在8个乡镇，其中城关镇95个 are no 乡镇."""
+    return whole.unit == "个" and len(parts) > 1 and all(worth(it) > worth(whole) for it in parts)
+
+
 def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
     before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]

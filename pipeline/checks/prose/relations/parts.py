@@ -17,6 +17,7 @@ from pipeline.checks.prose.relations.listed import (
     both_sexes,
     list_end,
     of_changes,
+    of_other_things,
     open_ended,
     overlapping,
     titled,
@@ -147,7 +148,11 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
             continue  # 总投资20亿元的项目 names a project, not a part
         sure = before_last_clause(prose, parts, limit)
-        if of_changes(prose, whole, parts) or (sure and sum(map(worth, sure)) <= worth(whole) < total):
+        if (
+            of_other_things(whole, parts)
+            or of_changes(prose, whole, parts)
+            or (sure and sum(map(worth, sure)) <= worth(whole) < total)
+        ):
             continue
         parts = sure if sure and total > worth(whole) else parts
         if is_far(item, whole, word) and total <= worth(whole):
