@@ -90,7 +90,7 @@ def one_off(mention: Mention, exact: Exact) -> int:
     0 where it differs otherwise, or not at all.
     """
     value = mention.value
-    if not isinstance(value, Decimal) or isinstance(exact, Fraction):
+    if not isinstance(value, Decimal) or not isinstance(exact, (int, Decimal)):
         return 0
     if exact and not mention.decimals and not value < 10 * exact < 100 * value:  # one has more digits; soon seen
         return 0

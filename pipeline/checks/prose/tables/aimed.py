@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
     from pipeline.model.findings import Finding
 
-_ASKED = re.compile("[标务划率额成][值数量]?[^，。；0-9]{0,6}(?=[0-9])")
+_ASKED = re.compile("[，（][超高低大多少距离较比完为达占未目任指][^，。；0-9]{0,14}(?=[0-9])")
 _AIM = "(?:年度|年初|预期|既定|绩效|工作)?(?:目标|指标|任务|计划)(?:任务|目标)?[值数量]?"
 _GAP = re.compile(
     f"[，（](?:(?P<most>超额(?:完成)?了?)|(?:(?P<over>[高大多]于|[高超]出|超过?|超额完成)|(?P<under>[低少]于|[距离])|[较比])(?:{_AIM})"
@@ -38,16 +38,20 @@ _ENOUGH = 2  # ... where nothing else is counted in its unit
 
 def judge_aimed(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every 高于目标值 and 完成率 that target and result of the indicator do not make."""
-    for found in _ASKED.finditer(prose.text):
-        at = bisect_left(prose.mentions, (found.end(),))
-        if not 0 < at < len(prose.spots) or prose.spots[at].begin != prose.spots[at - 1].begin:
+    text, spots = prose.text, prose.spots
+    for found in _ASKED.finditer(text):
+        gap = _GAP.fullmatch(text, *found.span())
+        if not gap and not _SHARE.fullmatch(text, *found.span()):
             continue
-        result, told = prose.spots[at - 1], prose.spots[at]
-        if told.mention.start != found.end() or told.mention.high is not None:
+        at = bisect_left(prose.mentions, (found.end(),))
+        if not 0 < at < len(spots) or spots[at - 1].mention.end != found.start():
+            continue
+        result, told = spots[at - 1], spots[at]
+        if told.mention.start != found.end() or told.mention.high is not None or told.begin != result.begin:
             continue
         row = _reached(prose, verdicts, result)
         if row is not None:
-            yield from _held(prose, row, result, told)
+            yield from _held(prose, row, gap, (result, told))
 
 
 def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None:
@@ -76,10 +80,11 @@ def _by_so_much(gap: re.Match[str], result: Spot, told: Spot) -> bool:
     return told.mention.kind is Kind.POINTS or bool(plainly and told.mention.unit == result.mention.unit)
 
 
-def _held(prose: Prose, row: Indicator, result: Spot, told: Spot) -> Iterator[Finding]:
+def _held(prose: Prose, row: Indicator, gap: re.Match[str] | None, both: tuple[Spot, Spot]) -> Iterator[Finding]:
+    """Hold the gap, or else the share, that stands behind a result against the indicator's two cells."""
+    result, told = both
     mention, values = told.mention, dict(numbers(row, result.mention.unit))
     actual, target = (Fraction(values.get(key) or 0) for key in ("actual", "target"))
-    gap = _GAP.fullmatch(prose.text, result.mention.end, mention.start)
     if gap and _by_so_much(gap, result, told) and not holds(mention, target):
         rule, exact, rose = GROWTH, abs(actual - target), actual >= target
         if gap["most"] and mention.kind is Kind.PERCENT and result.mention.kind is not Kind.PERCENT:
@@ -87,7 +92,7 @@ def _held(prose: Prose, row: Indicator, result: Spot, told: Spot) -> Iterator[Fi
         up = bool(gap["over"] or gap["up"] or gap["most"])
         right = holds(mention, exact, bounds(prose.text, mention)) and up is rose
         expected = f"{'多' if rose else '少'}{shown(mention, exact)}"
-    elif _SHARE.fullmatch(prose.text, result.mention.end, mention.start) and mention.kind is Kind.PERCENT:
+    elif gap is None and mention.kind is Kind.PERCENT:
         rule, exact = SHARE, 100 * actual / target if target else Fraction(0)
         whole = exact >= _FULL and mention.value == _FULL  # whoever did more may say that all is done
         right = not target or whole or row.direction in _LESS or holds(mention, exact, bounds(prose.text, mention))

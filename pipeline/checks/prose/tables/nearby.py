@@ -82,8 +82,9 @@ def _columns(spot: Spot) -> tuple[str, ...]:
 
 def _is_slip(mention: Mention, exact: int) -> bool:
     """Tell whether an amount is one digit off another; one whose first digit is less is rather a part of it."""
-    part = (mention.value or 0) < exact and str(int(mention.value or 0))[0] != str(exact)[0]
-    return not part and one_off(mention, exact) >= _FOUR
+    if one_off(mention, exact) < _FOUR:
+        return False
+    return (mention.value or 0) >= exact or str(int(mention.value or 0))[0] == str(exact)[0]
 
 
 def _near_amount(verdicts: Verdicts, spot: Spot, project: Project | None) -> Held | None:
