@@ -69,6 +69,7 @@ _SHORT = 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
 _UP_TO = frozenset("至到")
+_MORE_SIGNS = frozenset("补工专")
 _CLOSING = frozenset("，。；、")
 
 
@@ -78,7 +79,9 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     year = _WHOLE_YEAR_PART.match(before) if "；" in before else None  # 截至9月底支出318万元；年末支出421万元
     if year:
         begin, before = begin + year.end(), before[year.end() :]
-    part = _LAST_PART.match(before) if names else None  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
+    part = (
+        _LAST_PART.match(before) if names and ("；" in before or "：" in before) else None
+    )  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
     apart = part.end() if part and names[-1].start >= begin + part.end() else 0
     begin, before = begin + apart, before[apart:]
     names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
@@ -87,7 +90,9 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     if project is None or any(name.project is not project for name in names):
         return None
     for name in reversed(names):  # its own words, 计划 or 2022年, say nothing of the figure
-        before = before[: name.start - begin] + MORE_OF_NAME.sub("", before[name.end - begin :])
+        behind = before[name.end - begin :]
+        more = MORE_OF_NAME.match(behind) if behind[:1] in _MORE_SIGNS else None
+        before = before[: name.start - begin] + (behind[more.end() :] if more else behind)
     near = before[-WIDEST:]
     if mention.kind is Kind.MONEY:
         told_first = _by_budget_told(prose, spot, project, near)
