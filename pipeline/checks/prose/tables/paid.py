@@ -40,8 +40,8 @@ _BY = re.compile(
 )
 _NUMBER = re.compile(f"(?:共|累计|合计|总共)(?:办理|发生)?(?:{_PAY}|支出)(?:资金|款项|业务)?$")
 _SIZE = re.compile(
-    "单笔(?:(?P<none>(?<=[无有]..)(?:支付|支出)?(?:超过|高于))|[^，。；0-9]{0,6}?(?:(?:均|都)?(?:未|不)超过|(?:均|都)(?:在|低于|不足))"
-    "|[^，。；0-9]{0,6}?(?P<largest>最[高大])(?:的|支付|支出|付款|金额)*(?:为|是|达)?)"
+    "单笔(?:支付|支出|付款|金额|资金)*(?:(?P<none>(?<=[无有]..)(?:超过|高于))|(?:均|都)?(?:未|不)超过|(?:均|都)(?:在|低于|不足)"
+    "|(?P<largest>最[高大])(?:的|支付|支出|付款|金额)*(?:为|是|达)?)"
 )
 _ALL_HELD = re.compile(
     "(?:所有|全部|各笔|各项|每一?笔)(?:资金|经费)?(?:支出|支付|款项|资金|付款)?[^，。；0-9元]{0,3}[均都][^，。；0-9元]{0,8}(?P<who>行政办公会|党工委)"
@@ -51,7 +51,11 @@ _CORE = re.compile(  # a sign of every claim
 )
 _WIDEST = 20
 _HEDGED = re.compile("确保|[应须要拟将未不如若]|计划|要求|原则|上年|去年|往年|今后|下年|下一步|规定")
-_TO_BE = re.compile("[应须拟将]")
+_TO_BE = re.compile("[应须需拟将附]|要求")
+_SUBJECT = re.compile(  # all of the money: 首付款, 工资 or 一季度资金 are paid otherwise than the rest
+    "(?:经考核|[本该]?项目|全年|年度|当年|本年|财政|专项|全部|所有|购买)*(?:资金|经费|款项|项目款|支出|服务费|费用)?(?:已|均)*(?:于|截至|在|至)?(?:(?:19|20)[0-9]{2}年)?"
+)
+_BUT = re.compile("除|一次性?付|延期|改为|合并支付")  # in the sentence: it was not so after all
 _RULE_BEHIND = re.compile("(?:以[下内])?的|[，]?(?:由|须|应|报|需)")
 _CLAUSE = re.compile("(?s:.*)[，。；：\n\x1e]")
 _YEAR = re.compile("((?:19|20)[0-9]{2})年$")
@@ -129,16 +133,27 @@ def _claim(prose: Prose, ledger: _Ledger, words: re.Match[str], figure: Mention 
     start = words.start()
     passage, begin = prose.passage_at(start), prose.sentence(start)[0]
     begin = max(begin, passage.start)
-    if passage.role in {Role.GOAL, Role.REASON} or passage.section in {"五", "六"}:
-        return None
-    clause = _CLAUSE.match(prose.text, begin, start)
-    if _HEDGED.search(prose.text, clause.end() if clause else begin, start) or _TO_BE.search(words[0]):
+    if passage.role in {Role.GOAL, Role.REASON} or passage.section in {"五", "六"} or not _plain(prose, begin, words):
         return None
     project = project_of(prose, passage, begin, start)
     if project is None and prose.named(begin, start):
         return None
     paid = ledger.of.get(project.number if project else None, [])
     return _Claim(passage, f"{words[0]}{figure.text if figure else ''}", project, paid, figure) if paid else None
+
+
+def _plain(prose: Prose, begin: int, words: re.Match[str]) -> bool:
+    """Tell whether words claim a fact, and of all the money: no rule or plan, and neither 首付款 nor 工资 alone."""
+    text, start = prose.text, words.start()
+    if _BUT.search(text, begin, prose.sentence(start)[1]) or _TO_BE.search(words[0]):
+        return False
+    stop = _CLAUSE.match(text, begin, start)
+    ahead = text[stop.end() if stop else begin : start]
+    if _HEDGED.search(ahead):
+        return False
+    for name in prose.named(start - len(ahead), start):
+        ahead = ahead.replace(text[name.start : name.end], "")
+    return words.re not in {_PACE, _BY} or bool(_SUBJECT.fullmatch(ahead))
 
 
 def _told(prose: Prose, claim: _Claim, payments: Sequence[Payment], key: str, told: str) -> Finding:
