@@ -13,7 +13,23 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 _ABOUT_BEFORE = ("约", "近", "接近")
 _AT_LEAST_BEFORE = ("超过", "超", "逾", "不少于", "不低于", "至少", "高于", "多于", "突破")
 _AT_MOST_BEFORE = ("不足", "不超过", "低于", "少于", "未超过", "控制在", "至多", "不到")
-NOT_ROUGH = ("签约", "预约", "节约", "合约", "履约", "集约", "邀约", "违约", "续约", "附近", "邻近", "就近", "临近")
+NOT_ROUGH = (
+    "签约",
+    "预约",
+    "节约",
+    "合约",
+    "履约",
+    "集约",
+    "邀约",
+    "违约",
+    "续约",
+    "彩超",
+    "B超",
+    "附近",
+    "邻近",
+    "就近",
+    "临近",
+)
 _IDLE = "了为有"
 _LOOSE_BEFORE = frozenset(_IDLE) | {word[-1] for word in _ABOUT_BEFORE + _AT_LEAST_BEFORE + _AT_MOST_BEFORE}
 _LOOSE_BEHIND = frozenset("（(及含以左上不")
@@ -34,7 +50,8 @@ def bounds(text: str, mention: Mention) -> str:
         return "about"
     if before.endswith(_AT_MOST_BEFORE):
         return "most"
-    return "least" if before.endswith(_AT_LEAST_BEFORE) and not before.endswith(("不超过", "未超过")) else ""
+    least = before.endswith(_AT_LEAST_BEFORE) and not before.endswith(("不超过", "未超过", *NOT_ROUGH))
+    return "least" if least else ""
 
 
 def _difference(mention: Mention, exact: Exact) -> Decimal | Fraction:

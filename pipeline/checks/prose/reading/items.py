@@ -24,7 +24,7 @@ _PER_BEFORE = re.compile(
     "|不超过|最高|最低|最[一-龥]{1,2}的)(?:为|补助|补贴|奖励?|发放|支出|投入|收入|约|分别|[:：])*$"
 )
 _OTHER_BEFORE = re.compile(
-    "(?:较|比|同比|环比|上年(?!结转)|去年|往年|预计|拟|计划|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加"
+    "(?:(?<!比)较|比(?![较例重赛])|同比|环比|上年(?!结转)|去年|往年|预计|拟|计划|增加了?|减少了?|增长了?|下降了?|节约|节省|压减|追加"
     "|调减|调增|超(?:任务|计划|目标|额|出)|欠|未付|尚需|缺口|限额|保证金)"
     "[^，。；、0-9]{0,6}$"
 )
@@ -32,6 +32,8 @@ _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标�
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_FIGURES = 300  # of one item looked at together
 _CURRENT = 1000  # so many 度 are no temperature
+_PEOPLE = frozenset({"人", "名", "位"})
+_VISITS = _PEOPLE | {"人次"}
 _COUNTED = (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
 _COARSEST = 50 * money.FEN_PER_WAN  # half a unit of 1.05亿元; nobody rounds to more who gives a rate
@@ -104,6 +106,13 @@ def alike(mention: Mention, other: Mention) -> bool:
     if kind not in _COUNTED or mention.unit != other.unit:
         return False
     return mention.unit not in _NO_PARTS or (mention.unit == "度" and worth(mention) >= _CURRENT)
+
+
+def can_hold(whole: Mention, part: Mention) -> bool:
+    """Tell whether a figure may be the sum of such parts: 人, 名 and 位 count the same, and add up to 人次."""
+    if alike(whole, part):
+        return True
+    return whole.kind is part.kind is Kind.COUNT and whole.unit in _VISITS and part.unit in _PEOPLE
 
 
 def worth(mention: Mention) -> Decimal:
