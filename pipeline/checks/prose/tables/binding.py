@@ -67,7 +67,9 @@ _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|1
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
-_AGREED = re.compile("合同|中标|控制价|限价|审定|送审|概算|总?投资|造价")  # near what was spent, and another amount
+_AGREED = re.compile(  # near what was spent, and another amount; or no spending at all
+    "合同|中标|控制价|限价|审定|送审|概算|投资|造价|[征代追]收|收[取缴]|罚没|募集|筹集|带动|撬动|引进|挽回|追[回缴]|销售|产值|贷款|融资"
+)
 _UP_TO = frozenset("至到")
 _MORE_SIGNS = frozenset("补工专")
 _CLOSING = frozenset("，。；、")
