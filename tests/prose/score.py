@@ -28,6 +28,8 @@ SETS = (
     "labelled_fourteenth_blind.md",
     "labelled_fifteenth_blind.md",
     "labelled_sixteenth_blind.md",
+    "labelled_seventeenth_blind.md",
+    "labelled_eighteenth_blind.md",
 )
 _FIRST = "First run: "
 _MARK = re.compile(r"⟦(\w+)(?:=([0-9.]+))? ([^⟧]+)⟧")

@@ -9,8 +9,8 @@ from pipeline.checks.prose.reading.items import items
 from pipeline.checks.prose.relations.asking import claim_words, judge_sums
 from pipeline.checks.prose.relations.beyond import judge_beyond
 from pipeline.checks.prose.relations.formulas import judge_formulas
-from pipeline.checks.prose.relations.products import judge_products
 from pipeline.checks.prose.relations.restated import judge_restated
+from pipeline.checks.prose.relations.sentences import judge_products
 from pipeline.checks.prose.relations.since import judge_since
 from pipeline.checks.prose.relations.spans import judge_spans
 from pipeline.checks.prose.relations.thresholds import judge_limits

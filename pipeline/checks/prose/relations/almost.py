@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, pairwise
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
@@ -17,16 +16,14 @@ from pipeline.checks.prose.reading.items import (
     as_fraction,
     computed_text,
     is_amount,
-    some_add_up,
     tolerance,
     vague,
-    worth,
 )
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.gaps import explained, in_sums, whole_and_slip
 from pipeline.checks.prose.relations.listed import open_ended, overlapping
 from pipeline.checks.prose.relations.parts import PARTS
 from pipeline.checks.prose.relations.summing import STRONG, digits, is_claimed, looks_whole
-from pipeline.checks.prose.slips import is_slip
 from pipeline.model.findings import Finding, Rule, declare
 
 if TYPE_CHECKING:
@@ -41,7 +38,7 @@ SLIP = declare(
     fix="请核对这几个数字；确实没有相加关系的，请在核实说明里写明。",
 )
 _NO_SUM = re.compile(
-    "其中.*其中|另|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
+    "其中.*其中|另|停工|停课|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
     "由[^。；]*[增减升降][^。；]*由|[0-9]月"
 )
 _TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
@@ -50,7 +47,7 @@ _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|
 _WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
 _MONEY = frozenset({Kind.MONEY})
 _ADDED = frozenset({Kind.MONEY, Kind.COUNT, Kind.MEASURE})
-_VALUE, _COMES_TO = attrgetter("value"), itemgetter(0)
+_VALUE = attrgetter("value")
 _MOST, _LEAST, _FEW = 8, 2, 3
 
 
@@ -92,7 +89,7 @@ def _of_some(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
     """Judge the last figures of many, or three in a row where words say that they are whole, part and rest."""
     if not _FEW < len(same) <= _MOST:
         return
-    right = _in_sums(same)
+    right = in_sums(same)
     tails = (same[at:] for at in range(1, len(same) - _LEAST) if not _counted_ahead(prose, same, at))
     threes = (same[at : at + _FEW] for at in range(len(same) - _LEAST))
     plain = [
@@ -119,26 +116,10 @@ def held_sum(
     prose: Prose, begin: int, same: Sequence[Mention], right: frozenset[int] = frozenset()
 ) -> Iterator[Finding]:
     """Hold the first, the last, or the middle one of three against the sum of the others."""
-    found = _almost(same, right) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
+    found = whole_and_slip(same, right) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
     claimed = is_claimed(prose.text, begin, found[0], same) if found else None
     if found and claimed is not None and not _doubtful(prose, begin, found[0], same, claimed=claimed):
         yield _finding(prose, found, same, PARTS if claimed else SLIP)
-
-
-def _almost(same: Sequence[Mention], right: frozenset[int]) -> tuple[Mention, Mention, Decimal] | None:
-    """Find the whole, the figure that is one digit off, and how much the parts are more than the whole."""
-    total = sum(map(worth, same), Decimal(0))
-    wholes = (same[0], same[-1], *(same[1:2] if len(same) == _FEW else ()))  # 由80件增至92件，增加12件
-    rounding = _rounding(same)
-    if any(abs(total - 2 * worth(whole)) <= rounding for whole in wholes):
-        return None
-    for whole in sorted(wholes, key=worth, reverse=True):
-        gap = total - 2 * worth(whole)
-        slips = (it for it in same if it.start not in right and _is_slip(it, gap if it is whole else -gap))
-        slip = next(slips, None)
-        if slip and (slip is not whole or worth(whole) == max(map(worth, same))):
-            return whole, slip, gap
-    return None
 
 
 def _doubtful(prose: Prose, begin: int, whole: Mention, same: Sequence[Mention], *, claimed: bool) -> bool:
@@ -150,7 +131,7 @@ def _doubtful(prose: Prose, begin: int, whole: Mention, same: Sequence[Mention],
     listed = claimed and len(same) > _FEW
     if len(same) > _FEW and _WENT.search(prose.text, begin, same[-1].end):
         return True  # what left is no part
-    return _explained(whole, same, listed=listed) or _no_sum(prose.text, begin, same) or _open(prose, whole, same)
+    return explained(whole, same, listed=listed) or _no_sum(prose.text, begin, same) or _open(prose, whole, same)
 
 
 def _no_sum(text: str, begin: int, same: Sequence[Mention]) -> bool:
@@ -168,49 +149,6 @@ def _open(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
     if whole.kind is not Kind.MONEY and _FUNNEL.search(prose.text, whole.end, same[-1].start):
         return True
     return open_ended(prose, same[1:]) or (whole.kind is not Kind.MONEY and overlapping(prose, same[1:]))
-
-
-def _rounding(same: Sequence[Mention]) -> Decimal:
-    """How far the rounding of money may bring a sum apart; counts are exact."""
-    if same[0].kind is not Kind.MONEY and not any(it.decimals for it in same):
-        return Decimal(0)
-    return tolerance(same) * (len(same) if any(it.decimals for it in same) else 1)
-
-
-def _is_slip(mention: Mention, by: Decimal) -> bool:
-    """Tell whether a figure is one digit off what it would be if it were more by so much."""
-    return worth(mention) + by > 0 and is_slip(mention, as_fraction(mention) + Fraction(by), least=_LEAST)
-
-
-def _explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool:
-    """Tell whether some of the figures, added or taken away, do make another; of a list that some make the whole."""
-    if listed:
-        return some_add_up(whole, [it for it in same if it is not whole])
-    return bool(_in_sums(same))
-
-
-def _choices(some: Sequence[Mention]) -> list[tuple[Decimal, tuple[Mention, ...]]]:
-    """Give every choice of some figures, each added or taken away, with what it comes to; the least first."""
-    found: list[tuple[Decimal, tuple[Mention, ...]]] = [(Decimal(0), ())]
-    for it in some:
-        value = worth(it)
-        found += [(total + by, (*used, it)) for total, used in found for by in (value, -value)]
-    return sorted(found, key=_COMES_TO)
-
-
-def _in_sums(same: Sequence[Mention]) -> frozenset[int]:
-    """Give the places of the figures that, added or taken away, do make another of them: half held against half."""
-    half, found = len(same) // 2, set[int]()
-    right = _choices(same[half:])
-    sums = list(map(_COMES_TO, right))
-    widest = len(same) * max(it.step for it in same)  # no choice of them is rounded more
-    for total, used in _choices(same[:half]):
-        first = bisect_left(sums, -total - widest)
-        for other, more in right[first : bisect_right(sums, widest - total, first)]:
-            both = (*used, *more)
-            if len(both) > _LEAST and abs(total + other) <= _rounding(both):
-                found.update(it.start for it in both)
-    return frozenset(found)
 
 
 def _finding(prose: Prose, found: tuple[Mention, Mention, Decimal], same: Sequence[Mention], rule: Rule) -> Finding:

@@ -8,11 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.changes import GROWTH, Change, held_change
-from pipeline.checks.prose.relations.growth import same_thing
 from pipeline.checks.prose.relations.ratios import share_finding, within
 from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
@@ -26,13 +23,6 @@ _NAME = re.compile("[一-龥]{1,6}$")
 _OTHER = re.compile(
     "占[^，。；]{0,6}预算|同比|环比|上年|去年|往年|较|目标|计划|任务|要求|不低|不高|不少|以上|以下|超过|同期|全[区市县省国]|增长|下降|提高|分别|执行"
 )
-_CHANGED = re.compile("(?:增长|下降|上升|减少|增加|提高|降低|增幅|降幅)(?:了|率|约|为|达)*$")
-_LAST_YEAR = re.compile("(?:去年|上年|上一年|改造前|整治前)(?:同期)?(?:的|为|是|有)?[^，。；、0-9０-９]{0,4}$")
-_YEAR_ON_YEAR = re.compile(
-    "[，,（(](?:同比|较上年|比上年)(增长|增加|上升|下降|减少)(?:了|约)?"
-)  # 6,480人次，同比增长8%，上年为6,000人次
-_WAS = re.compile("[，,](?:上年|去年)(?:同期)?(?:为|是)?")
-_MORE_THAN_THAT = re.compile("(?:增加|减少|增长|下降|多|少)(?:了)?$")
 _IDLE = frozenset("的率为达到有完成实现意")
 _THREE, _FOUR, _LONG = 3, 4, 5
 
@@ -47,12 +37,10 @@ def almost_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterato
     if ahead.endswith("执行率"):
         return  # held to its cells
     if not ("率" in ahead or "占" in ahead or "比" in ahead):
-        yield from _changed(prose, begin, group, percent) if _CHANGED.search(ahead) else ()
         return
     pair, told = _only_pair(group), _RATE.search(ahead)
     if pair is None or told is None:
         yield from _of_another_unit(prose, begin, group, percent, _name(ahead, told)) if told else ()
-        yield from _changed(prose, begin, group, percent) if _CHANGED.search(ahead) else ()
         return
     part, whole = sorted(pair, key=as_fraction)
     name = _name(ahead, told)
@@ -87,49 +75,6 @@ def _of_another_unit(
     sure = len(name) > 1 and name[-2:] in text[max(whole.end, part.start - 6) : part.start]
     if sure and _plain(prose, begin, group, (part, whole, percent)) and _one_digit_off(percent, part, whole, _THREE):
         yield share_finding(prose, part, whole, percent)
-
-
-def _changed(prose: Prose, begin: int, group: Sequence[Mention], percent: Mention) -> Iterator[Finding]:
-    """312批，去年为376批，批次下降19.0%: the one change of two figures of which one is last year's."""
-    text = prose.text
-    pair = [it for it in group if it.value and sum(alike(it, other) for other in group) == 2]  # noqa: PLR2004  (a pair)
-    if len(pair) != 2:  # noqa: PLR2004  (and no other)
-        return
-    ahead = {it.start: text[max(begin, it.start - 10) : it.start] for it in pair}
-    past = [it for it in pair if _LAST_YEAR.search(ahead[it.start]) and not _MORE_THAN_THAT.search(ahead[it.start])]
-    last = max((it.end for it in group if it.end <= percent.start), default=begin)
-    noun = _CHANGED.sub("", text[last : percent.start].lstrip("，,、；"))
-    if (
-        len(past) != 1
-        or not same_thing(noun, text[begin:last])
-        or vague(text, (*pair, percent))
-        or not all(is_amount(text, it) for it in pair)
-    ):
-        return
-    old = past[0]
-    new = pair[0] if old is pair[1] else pair[1]
-    told = Change(old, new, "")
-    between = _YEAR_ON_YEAR.fullmatch(text, new.end, percent.start) if new.end < percent.start else None
-    if between and _WAS.fullmatch(text, percent.end, old.start):
-        yield from held_change(prose, told._replace(word=between[1]), percent)
-        return
-    if new.start > percent.start:
-        return
-    if _MORE_THAN_THAT.search(ahead[new.start]) and new.start > old.start:
-        yield from () if noun else _of_last_year(prose, old, new, percent)
-        return
-    exact = 100 * abs(as_fraction(new) - as_fraction(old)) / as_fraction(old)
-    if is_slip(percent, Fraction(money.half_up(exact, percent.decimals)), least=_THREE):
-        yield from held_change(prose, told, percent)
-
-
-def _of_last_year(prose: Prose, old: Mention, change: Mention, percent: Mention) -> Iterator[Finding]:
-    """去年培训1,050人，今年比去年增加210人，增长20%: the change itself is told, and what was before."""
-    if not within(percent, change, old):
-        right = computed_text(percent, 100 * as_fraction(change) / as_fraction(old))
-        message = f"文中由{old.text}变动{change.text}，变化应为{right}，与写的{percent.text}不一致。"
-        found = GROWTH.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
-        yield prose.causes.note(found, causes.of_product(change, (old, percent), Fraction(1, 100)))
 
 
 def _only_pair(group: Sequence[Mention]) -> tuple[Mention, Mention] | None:

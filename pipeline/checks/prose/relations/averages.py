@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _LONGEST_NOUN = 8
 _NEAR = 24
 _UNITS = (
-    "场次|台次|车次|辆次|人次|班次|批次|剂次|课时|人|户|家|个|场|次|名|位|栋|盏|台套|台|套|株|亩|吨|平方米|公里|辆|处|件次|件|期"
+    "项次|场次|台次|车次|辆次|人次|班次|批次|剂次|课时|人|户|家|个|场|次|名|位|栋|盏|台套|台|套|株|亩|吨|平方米|公里|辆|处|件次|件|期"
     "|批|班|村|笔|月|所|校|口|座|支(?![部委])|队"
 )
-_GIVEN = "发放|补助|补贴|慰问|救助|资助|奖励"
+_GIVEN = "[核兑]发|发放|兑付|补助|补贴|慰问|救助|资助|奖励"
 _AVERAGE = re.compile(
-    f"(?:(?P<head>[户人场次亩家笔月日台件批株吨村生校])均(?:投资|投入|服务|培训|支出|消费|成本|费用|受益|增收|带动|帮扶|联系|管理)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+    f"(?:(?P<head>[户人场次亩家笔月日台件批株吨村生校])均年?(?:投资|投入|服务|培训|支出|消费|成本|费用|受益|增收|带动|帮扶|联系|管理)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?)|[，,](?P<price>(?:平均|采购|购置)?单价))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
 )
 _SAME = {
     "人": frozenset({"人", "名", "位", "人次"}),
@@ -134,6 +134,8 @@ def _total_behind(prose: Prose, later: Sequence[Mention], mean: Mention) -> Ment
 def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     """Tell whether a figure counts what the average is per: 户 of 户均, 楼道 of 平均每个楼道."""
     unit = told["head"] or told["unit"]
+    if told["price"]:
+        return mention.kind is Kind.COUNT and mention.high is None and mention.unit not in _PEOPLE
     measured = mention.kind is Kind.MEASURE and unit in _MEASURED
     if not (mention.kind is Kind.COUNT or measured) or mention.high is not None:
         return False
@@ -144,6 +146,11 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
         + prose.text[mention.end : mention.end + len(told["noun"] or "")]
     )
     named = mention.unit == "个" and prose.text.startswith(unit, mention.end)  # 21个村, 村均
+    if unit == "个" == mention.unit and told["noun"]:
+        label = _CLAUSES.split(prose.text[max(0, mention.start - 12) : mention.start])[-1]
+        return told["noun"] in around or (told["noun"] in label and not re.search("[0-9]", label))
+    if unit == "次" and told["verb"] and mention.unit in _PEOPLE:
+        return True  # 救助856人，次均救助2500元
     same = named or mention.unit in _SAME.get(unit, {unit})
     return same and (not told["noun"] or told["noun"] in around or unit in _TELLING)
 

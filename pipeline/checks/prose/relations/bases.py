@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Pair = tuple[Mention, Mention]
 _SIBLINGS = 3  # shares of one base from which it is plain that the odd one out is wrong
 _LONGEST_NOUN = 8
+_TOTAL = re.compile("[，,；;](?:合计|共计?|总计)(?:支出|使用|投入)?")
 _WHOLE = re.compile("(?:总投资|总额|总数|总量|共|合计|发现|收到|受理|排查|接到|登记)[^，。；、0-9０-９]{0,6}$")
 
 
@@ -60,8 +61,17 @@ def shares_of_base(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         mine = [pair for pair in pairs if alike(pair[0], first) and pair[0].start >= first.start]
         before = [it for it in item.mentions[:at] if alike(it, first) and it.value and is_plain(prose.text, it)]
+        before = before or _behind(prose, item, mine)
         if not {it.start for it in before} & told:  # only the first share of a row looks for the base of all
             yield from _judge_row(prose, mine, before)
+
+
+def _behind(prose: Prose, item: Item, row: list[Pair]) -> list[Mention]:
+    """业务费25万元，占62.5%；其他15万元，占37.5%，合计40万元: the total that ends the row."""
+    last = row[-1][1]
+    behind = next((it for it in item.mentions if it.start >= last.end), None)
+    told = behind is not None and alike(behind, row[0][0]) and _TOTAL.fullmatch(prose.text, last.end, behind.start)
+    return [behind] if told and behind and len(row) > 1 else []
 
 
 def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, vague
+from pipeline.checks.prose.reading.items import alike, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.changes import Change, held_change
 from pipeline.checks.prose.relations.ratios import share_finding, within
@@ -39,6 +39,7 @@ _APART = re.compile("上年|去年|同期|往年|原计划|其中|每|均")
 _MEAN = re.compile("[每均][^，。；]*$")
 _A_GAP = re.compile("(?:[快慢高低多少长短]出?|增加|减少|提高|降低|提前|缩短)了?$")  # 快10天，比规定的30天快8天
 _NEXT = re.compile(f"(?:[、和及与]|以及){_NOUN}{{0,8}}")
+_OVER = re.compile("(?:超额完成|超额|超出?)(?:目标|任务|计划)?$")
 _RATES = frozenset({Kind.POINTS, Kind.PERCENT})
 _THREE, _WORDS_BEFORE = 3, 12
 
@@ -54,6 +55,8 @@ def judge_beyond(prose: Prose) -> Iterator[Finding]:
             yield from _gap(prose, at, one)
         if other is Kind.PERCENT:
             yield from _share_of_plan(prose, at)
+        elif "超" in three.before[-8:]:
+            yield from _over(prose, at)
 
 
 def _alike(one: Mention, two: Mention) -> bool:
@@ -78,7 +81,8 @@ def _gap(prose: Prose, at: int, first: Spot) -> Iterator[Finding]:
     if not against:
         yield from _gap_of_plan(prose, first, new, old, gap)
         return
-    if _listed(prose, at) or _MEAN.search(first.before[-_WORDS_BEFORE:]) or _A_GAP.search(first.before[-3:]):
+    mean = new.kind is not Kind.MONEY and _MEAN.search(first.before[-_WORDS_BEFORE:])
+    if _listed(prose, at) or mean or _A_GAP.search(first.before[-3:]):
         return
     told = (_BY if against["by"] else _OF_AIM).fullmatch(prose.text, old.end, gap.start)
     up = against["over"] or (against["by"] and told and told["up"])
@@ -99,6 +103,25 @@ def _gap_of_plan(prose: Prose, first: Spot, plan: Mention, done: Mention, gap: M
         return
     if not plan.vague and not any(it.high or bounds(prose.text, it) for it in (plan, done, gap)):
         yield from held_change(prose, Change(plan, done, "多" if told["up"] else "少"), gap, plainly=True)
+
+
+def _over(prose: Prose, at: int) -> Iterator[Finding]:
+    """目标4500人，上半年完成2610人，下半年完成2115人，全年超额完成225人: what both halves are more than the plan."""
+    told = prose.spots[max(at - _THREE, 0) : at + 1]
+    plan, one, two, over = (it.mention for it in told) if len(told) > _THREE else (None, None, None, None)
+    if plan is None or one is None or two is None or over is None or told[0].begin != told[-1].begin:
+        return
+    used = (plan, one, two, over)
+    halves = "上半年" in told[1].before and prose.text[one.end : two.start].lstrip("，；,").startswith("下半年")
+    if (
+        not halves
+        or not all(alike(it, plan) and it.value and it.high is None for it in used)
+        or vague(prose.text, used)
+    ):
+        return
+    if _PLANNED.search(told[0].before[-_WORDS_BEFORE:]) and _OVER.search(told[-1].before[-_WORDS_BEFORE:]):
+        both = one._replace(value=worth(one) + worth(two), text=f"{one.text}加{two.text}")
+        yield from held_change(prose, Change(plan, both, "多"), over, plainly=True)
 
 
 def _share_of_plan(prose: Prose, at: int) -> Iterator[Finding]:

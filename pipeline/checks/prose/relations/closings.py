@@ -8,8 +8,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
-from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, some_add_up, vague
+from pipeline.checks.prose.reading.items import (
+    Item,
+    adds_up,
+    as_fraction,
+    can_hold,
+    is_amount,
+    is_plain,
+    some_add_up,
+    vague,
+)
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.called import adds_nothing, called, common, in_order, names
 from pipeline.checks.prose.relations.listed import overlapping
 from pipeline.checks.prose.relations.parts import judge
 from pipeline.checks.prose.slips import is_slip
@@ -18,25 +28,28 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_PARTS = (  # of just so many parts: 三类人员共计, 三个月共, 两项共
-    "([二两三四五六七八九十]|[2-9])(?:个月|个?[年季]度?|个|类|项|处|种|笔|批次?|期|片区|村|社区|标段|家|所|队|组|场|阶段|方面|部分|者)"
-    "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|之和|共(?![同享建管治]))(?P<noun>[^，。；：、0-9０-９]{0,6})$"
+_PARTS = (  # of just so many parts: 三类人员共计, 三个月共, 两项共, 三个年龄段共
+    "([二两三四五六七八九]|十(?![一二三四五六七八九])|(?<![0-9])[2-9])(?![十百千0-9])[一-龥]{1,4}?"
+    "[^，。；：、0-9０-９]{0,6}?(?:合计|共计|总计|一共|累计|之和|总[一-龥]?数|共(?![同享建管治]))(?P<noun>[^，。；：、0-9０-９]{0,6})$"
 )
 _SO_MANY = re.compile(f"[，,；;。：]{_PARTS}")
 _OPENS = re.compile(f"(?:以上|上述)?{_PARTS}")
-_MARKS = re.compile("二是|第二")
 _IDLE = re.compile("^(?:有|为|计|达|了|投入|支出|支付|使用|拨付|中标|金额|资金|人数|户数|数量|面积|人员)+")
+_IN_ALL_CUE = re.compile("共(?![同享建管治])|合计|总计|累计|总(?!体|结|部|站|工|计划)|小计|全部")
 _TOTAL = re.compile(
     "[，,]([一-龥]{0,6}?)(?:总数量?|总量|总额|总人数|总户数|总人次|总分|合计|共计|总计)(?:已?达到?|为|是|共|：)?$"
 )
 _SAME_DEED = re.compile("[，,](?:共(?![同享建管治])|共计|总共|累计|合计|总计)([一-龥]{2})[^，。；：、0-9０-９]{0,6}$")
-_BATCHES = re.compile("分([二两三四五六])个?(批|期|轮|阶段)")
-_IN_ALL = re.compile("[，,；](?:全年)?(?:累计|共|共计|合计|总计)[^，。；：、0-9０-９]{0,6}$")
+_CLOSED_BY = re.compile("(?:全年)?(?:合计|总计|共计)(?:为|达)?")
+_SO_MANY_AHEAD = re.compile(
+    "(?:[有分为由]|以下)([二两三四五六])(?:个?(?:部分|方面|来源|渠道|批次?|类|块|笔|项|期|次))?[^，。；：0-9]{0,6}[：:，,]"
+)
 _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
 _ADDED = re.compile("新[增建购招聘]|增加|补充|今年|本年|当年")
-_PEOPLE = frozenset({"人", "名", "位"})
+_MORE = re.compile("[，,]?[（(]?[含另]")  # 共49公里（含往年10公里）
+_MOST = 12  # figures of a sentence looked at together
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
-_OTHER = re.compile("其中|上年|去年|往年|计划|预计|目标|另|每|比|较|达标|优秀|先进")
+_OTHER = re.compile("其中|上年|去年|往年|计划|目标|另|每|比|较|达标|优秀|先进")
 
 
 def opens(said: str) -> bool:
@@ -53,7 +66,8 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         return
     parts = _parts(prose, item, at, begin, words)
     used = (whole, *parts)
-    if len(parts) < 2 or vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
+    plain = is_amount if _SO_MANY.search(words) else is_plain  # 第三批预计60套，三批共260套
+    if len(parts) < 2 or vague(prose.text, used) or not all(plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
         return
     if _OTHER.search(prose.text, parts[0].end, whole.start) or (
         whole.kind is not Kind.MONEY and overlapping(prose, parts)
@@ -65,8 +79,57 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         return  # 甲村补助3万元，乙村补助4万元。两个村共自筹2万元
     if loose and not _slip_of_sum(whole, parts):
         return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
-    if not some_add_up(whole, parts):
+    if not some_add_up(whole, parts) and not _MORE.match(prose.text, whole.end):
         yield from judge(prose, whole, parts, "合计", complete=True)
+
+
+def in_row(prose: Prose, item: Item, at: int) -> Iterator[Finding]:
+    """春季体检210人，秋季体检190人，全年体检共400人: parts called alike, or in order, and so their total."""
+    whole, _, begin, *_ = item.spots[at]
+    total = called(prose, begin, whole, item.mentions[at - 1] if at else None)
+    if not _IN_ALL_CUE.search(total):
+        return
+    group = [it for it in item.mentions[max(0, at - _MOST) : at + 1] if it.start >= begin]
+    parts = [it for it in group[:-1] if can_hold(whole, it)]
+    if len(parts) < 2 or _doubtful(prose, whole, parts):  # noqa: PLR2004  (a list)
+        return
+    told = [name for it, name in zip(group, names(prose, begin, group), strict=True) if it in parts]
+    if any(map(_IN_ALL_CUE.search, told)) or not _of_one_row(told, total, prose.text[begin : parts[0].start]):
+        return
+    if (whole.kind is not Kind.MONEY and overlapping(prose, parts)) or some_add_up(whole, parts):
+        return
+    loose = "累计" in total or "共有" in total or _each_of_some(group, parts)
+    if not loose or _slip_of_sum(whole, parts):
+        yield from judge(prose, whole, parts, "合计", complete=True)
+
+
+def _doubtful(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether parts or total are rough, planned or compared, or the total is of more."""
+    if adds_up(whole, parts) or _MORE.match(prose.text, whole.end):
+        return True
+    used = (*parts, whole)
+    plain = all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used)
+    return not plain or bool(_OTHER.search(prose.text, parts[0].start, whole.start))
+
+
+def _each_of_some(group: Sequence[Mention], parts: Sequence[Mention]) -> bool:
+    """Tell whether a count stands before every part, which may then be of each: 一等奖1个，奖金2000元；二等奖2个……."""
+    ahead = [group[group.index(it) - 1] if it is not group[0] else it for it in parts]
+    return all(it.kind is Kind.COUNT and it not in parts for it in ahead)
+
+
+def _of_one_row(told: Sequence[str], total: str, ahead: str) -> bool:
+    """Tell whether parts are one row, and their total is called by what they all are, or by nothing else."""
+    shared, said = common(told), _SO_MANY_AHEAD.search(ahead)
+    if said and numerals.read(said[1]).value == len(told) and not total.startswith("总"):
+        return True  # 资金来源有三：
+    if told[-1].startswith(("加上", "加之", "连同")):
+        return True  # 新增60处，加上原有的145处，总数达到205处
+    if "全年" in total and any("季度" in it or "月" in it for it in told):
+        return False  # of_periods asks for all of them
+    if not any(told[1:]) or _CLOSED_BY.fullmatch(total):
+        return adds_nothing(total, (*told, ahead))  # 分别是56万元、43万元、31万元，总投入; ，全年合计
+    return adds_nothing(total, (*told, ahead)) and (in_order(told) or bool(shared))
 
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
@@ -74,7 +137,8 @@ def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str
     told = _OPENS.match(words) or _SO_MANY.search(words)
     if told:  # 两期分别86人和92人，两期共有党员60人
         noun = _IDLE.sub("", told["noun"])
-        return noun[:2] in prose.text[begin : parts[-1].end]
+        ahead = prose.text[begin : parts[-1].end]
+        return noun[:2] in ahead or adds_nothing(noun, (ahead,))
     total = None if _SAME_DEED.search(words) else _TOTAL.search(words)
     if total is None:
         return True
@@ -95,16 +159,8 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
         size = numerals.read(told[1]).value
         place = item.mentions[at].start - len(words) + told.start()
         whole = item.mentions[at]
-        ahead = [it for it in ahead if it.end <= place and (it.value != size or alike(it, whole))]
-        ahead = (
-            [it for it in ahead if alike(it, whole)]
-            if whole.kind is Kind.MONEY and _MARKS.search(prose.text, begin, place)
-            else ahead
-        )
-        return ahead if len(ahead) == size and all(alike(it, whole) for it in ahead) else ()
-    batches = _BATCHES.search(prose.text, begin, ahead[-1].start) if _IN_ALL.search(words) else None
-    if batches:
-        return _batches(prose, ahead, item.mentions[at], batches)
+        ahead = [it for it in ahead if it.end <= place and can_hold(whole, it)]
+        return ahead if len(ahead) == size else ()
     deed, total = _SAME_DEED.search(words), _TOTAL.search(words)
     if not deed and not total:
         return ()
@@ -114,25 +170,12 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     return parts
 
 
-def _batches(prose: Prose, ahead: Sequence[Mention], whole: Mention, told: re.Match[str]) -> Sequence[Mention]:
-    """分三批组织，第一批120对，第二批95对，第三批85对，累计300对: every batch, in order, and nothing else."""
-    parts = [it for it in ahead if it.start > told.end() and alike(it, whole)]
-    if len(parts) != numerals.read(told[1]).value:
-        return ()
-    names = [f"第{sign}{told[2]}" for sign in "一二三四五六"[: len(parts)]]
-    places = [told.end(), *(it.end for it in parts)]
-    in_order = all(name in prose.text[one : it.start] for name, one, it in zip(names, places, parts, strict=False))
-    return parts if in_order else ()
-
-
 def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Mention]:
     """Gather the list that ends right before a total: 24个、18个和31个."""
     listed: list[Mention] = []
     for it in reversed(ahead):
         scored = it.unit == whole.unit == "分" and prose.text.endswith("总分", 0, whole.start)
-        if not (scored or alike(it, whole) or {it.unit, whole.unit} <= _PEOPLE) or (
-            listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)
-        ):
+        if not (scored or can_hold(whole, it)) or (listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)):
             break
         listed.insert(0, it)
     return listed

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import Item, adds_up, alike, as_fraction, is_plain, some_add_up, vague, worth
@@ -30,9 +29,6 @@ _NEXT_SOURCE = re.compile("(?:[、，,和及与]|以及)(?!其中|实际|支出|
 _RATE = re.compile("每[^，。；：、0-9０-９]{1,10}$")
 _OF_RATE = re.compile("[，,（(]其中[：:]?")
 _NEXT_SOURCE_OF_RATE = re.compile("[、，,]?[^，。；：、每0-9０-９]{1,10}")
-_MAN = re.compile("男(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
-_WOMAN = re.compile("女(?:性|职工|党员|同志|生|干部|代表|队员)?(?:有|共|为|：)?$")
-_BETWEEN_SEXES = re.compile("[，、,；和][^，。；、0-9０-９]{0,6}")
 _PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床袋桶箱瓶盒")
 _NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
@@ -105,21 +101,6 @@ def _sources_from(prose: Prose, mentions: Sequence[Mention], place: int) -> list
         parts.append(it)
         place = it.end
     return parts
-
-
-def of_sexes(prose: Prose, item: Item) -> Iterator[Finding]:
-    """职工73人，男45人，女28人: men and women are all, where a figure of the sentence before them is that whole."""
-    for at, (one, two) in enumerate(pairwise(item.mentions)):
-        begin = prose.sentence(one.start)[0]
-        texts = [prose.text[max(begin, it.start - 6) : it.start] for it in (one, two)]
-        told = (_MAN.search(texts[0]) and _WOMAN.search(texts[1])) or (
-            _WOMAN.search(texts[0]) and _MAN.search(texts[1])
-        )
-        if not told or not alike(one, two) or not _BETWEEN_SEXES.fullmatch(prose.text, one.end, two.start):
-            continue
-        wholes = [it for it in item.mentions[:at] if it.start >= begin and alike(it, one) and is_plain(prose.text, it)]
-        if len(wholes) == 1 and not vague(prose.text, (wholes[0], one, two)):
-            yield from judge(prose, wholes[0], (one, two), "男女", complete=True)
 
 
 def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:

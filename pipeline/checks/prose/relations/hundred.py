@@ -27,20 +27,29 @@ _PAID = re.compile(
 _NEXT = re.compile("[，,、；;和](?:[^，。；、0-9０-９]{1,14})占(?:比)?(?:为|达)?")
 _NEXT_PAID = re.compile("[，,、；;和][^，。；、0-9０-９]{1,14}")
 _MANY = re.compile("多选|多项|可选|其中|满意|认为|关心|表示|了解|支持")
+_MADE_UP = re.compile("(?:结构|构成|来源|组成|分布|比例)(?!率)[^，。；0-9０-９]{0,8}[为看中上是，：:]")
+_OPEN = re.compile("主要|等|以[上下]|左右|较|同比|[上去]年|提高|下降|增|由[^，。]*[至到]|目标|计划|[高低]于|约")
 _WHOLE = Decimal(100)
+
+
+def _made_up(prose: Prose, begin: int, group: list[Mention]) -> bool:
+    """支出结构中，人员经费占45%，公用经费占25%，项目经费占30%: what something is made up of, nothing open."""
+    words = prose.text[begin : group[-1].end + 2]
+    return bool(_MADE_UP.search(prose.text, begin, group[0].start)) and not _OPEN.search(words)
 
 
 def hundred(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """训练费占60%，装备费占25%，其他占15%: all the shares of a sentence, none left out."""
     last = group[-1]
     percents = [it for it in group if it.kind is Kind.PERCENT]
-    if len(percents) < 3 or percents != group or last.high is not None or vague(prose.text, group):  # noqa: PLR2004  (a list)
+    if len(percents) < 2 or percents != group or last.high is not None or vague(prose.text, group):  # noqa: PLR2004  (a list)
         return
     text = prose.text
     paid = _REST_PAID.search(text, group[-2].end, last.start) and _PAID.search(text, begin, group[0].start)
-    gap = _NEXT_PAID if paid else _NEXT
+    shared = bool(_SHARE.search(text, begin, group[0].start))
+    told = paid or (shared and _REST.search(text, begin, last.start)) or _made_up(prose, begin, group)
+    gap = _NEXT if shared else _NEXT_PAID
     listed = all(gap.fullmatch(text, one.end, two.start) for one, two in pairwise(group))
-    told = paid or (_REST.search(text, begin, last.start) and _SHARE.search(text, begin, group[0].start))
     if not (listed and told) or _MANY.search(text, begin, last.end):
         return
     total = sum(map(worth, group), Decimal(0))

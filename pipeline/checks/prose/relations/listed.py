@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.called import graded, leave_nothing_out, names, noun_behind
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -93,6 +94,15 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     """People may be party members and women at once: such classes need not add up; bands of age do."""
     if both_sides(prose, parts) or _bands_apart(prose, parts):
         return False
+    return not _exclusive(prose, parts) and _may_overlap(prose, parts)
+
+
+def _exclusive(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether nobody can be counted twice: men and women, 博士、硕士、本科."""
+    return complete(prose, parts) or graded(names(prose, max(0, parts[0].start - 10), parts))
+
+
+def _may_overlap(prose: Prose, parts: Sequence[Mention]) -> bool:
     if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
         return True
     around = [_words_around(prose, part) for part in parts]
@@ -102,7 +112,7 @@ def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
         return False
     if parts[0].unit not in _OF_PEOPLE and not any("参" in words for words in around):
         return False  # 党员活动4场、志愿活动7场 count nothing twice, 党员参加4场、青年参加7场 may
-    return any(_CLASSES.search(words) for words in around) and not both_sexes(prose, parts)
+    return any(_CLASSES.search(words) for words in around)
 
 
 def _none_of_these(around: Sequence[str]) -> bool:
@@ -110,10 +120,10 @@ def _none_of_these(around: Sequence[str]) -> bool:
     return "其他" in around[-1] and all(_AIDED.search(words) for words in around)
 
 
-def both_sexes(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether two parts are men and women, who are all."""
-    around = [_words_around(prose, part) for part in parts]
-    return len(parts) == 2 and "男" in around[0] + around[1] and "女" in around[0] + around[1]  # noqa: PLR2004  (men and women)
+def complete(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether parts are called so that there can be no other: men and women, 合格 and 不合格."""
+    told = names(prose, max(0, parts[0].start - 10), parts)
+    return leave_nothing_out([name + noun_behind(prose, it)[:2] for name, it in zip(told, parts, strict=True)])
 
 
 def both_sides(prose: Prose, parts: Sequence[Mention]) -> bool:

@@ -19,22 +19,27 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.model.findings import Finding
 
-_INITIAL = re.compile("年初(?:批复|安排|下达)?(?:财政)?预算(?:安排|批复|数|资金|总额)?(?:为|：|:)?$")
-_MOVE = re.compile("(?:(追加|调增|增加)|(调减|压减|核减|收回))(?:预算|资金|指标)?(?:了|为|：|:)?$")
-_FINAL = re.compile(
-    "(?:(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*|调整[为至到]|元(?:[至到]|后(?:调整)?[为至到]))$"
+_INITIAL = re.compile(
+    "(?:年初(?:批复|安排|下达)?(?:财政)?预算(?:安排|批复|数|资金|总额)?|(?:原|初始)合同(?:总?价|金额)|(?<!设计)概算)(?:为|：|:)?$"
 )
 _OPENS = re.compile(
-    "(?:年初|期初|(?<=[，。；：])原有|^原有|^储备|[上去]年[末底]|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$"
+    "(?:年初|期初|(?<=[，。；：])原有|^原有|^储备|[上去]年度?[末底](?:结[转余存])?|上年(?:末)?结[转余])(?!预算|批复|安排)[^，。；0-9０-９]{0,8}$"
 )
 _FLOW = re.compile(
-    "(?:(新增|增加|纳入|转入|收入|拨入|调入|迁入|新发展|新建|新购|购入|补充|入库|新收|受理|接收|(?:本|当|今)年(?:度)?(?:下达|到位|安排|拨款|拨入))"
-    "|退出|减少|转出|支出|调出|迁出|注销|收回|上缴|死亡|办结|化解|销号|拆除|报废|领用|发放|出库|清退|解除|使用|支付|执行)[^，。；0-9０-９]{0,4}$"
+    "(?:(新增|增加|纳入|转入|收入|拨入|调入|轮入|迁入|新发展|新建|新购|购入|采购|购买|补充|入库|新收|受理|接收|追加|[调核]增"
+    "|(?:本|当|今)年(?:度)?(?:下达|到位|安排|拨款|拨入))"
+    "|退出|减少|转出|支出|调出|轮出|迁出|注销|收回|上缴|死亡|办结|化解|销号|拆除|报废|淘汰|领用|发放|出库|清退|解除|使用|支付|执行|[调核压]减)"
+    "[^，。；0-9０-９]{0,4}$"
 )
 _CLOSES = re.compile(
-    "(?:年末|期末|(?<![上去])年底|年终|结余|现有|现存|库存|累计(?=建成|拥有|共有|达))(?!前)[^，。；0-9０-９]{0,8}$"
+    "(?:年末|期末|(?<![上去])年底|年终|结余|现有|现存|库存|累计(?=建成|拥有|共有|达)|可用资金|可支配)(?!前)[^，。；0-9０-９]{0,8}$"
 )
-_GROWN = re.compile("累计[^，。；0-9０-９]{0,8}$")
+_FINAL = re.compile(
+    "(?:(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*|调整[为至到]|元(?:[至到]|后(?:调整)?[为至到])|(?:结算|决算|审定)(?:总?价|金额)(?:为|：)?)$"
+)
+_GROWN = re.compile("(?:累计|可用|可支配)[^，。；0-9０-９]{0,8}$")
+_PAID = re.compile("支出|支付|使用|执行(?!中)|发放")  # takes nothing from a budget
+_WORDS = 20
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
 _JUST_AHEAD = re.compile("[。：，；][^。0-9０-９]{0,12}[。：，]?")
@@ -42,45 +47,60 @@ _ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预�
 _ORDER = "一二三四五六七八九"
 
 
-def of_moves(prose: Prose, item: Item) -> Iterator[Finding]:
-    """年初预算 plus what was added, less what was taken, is 全年预算 where just these stand between the two."""
-    start: Mention | None = None
-    moved: list[Mention] = []
-    for spot in item.spots:
-        mention, before = spot.mention, spot.before[-20:]
-        up_to = start is not None and prose.text.startswith(("至", "到"), mention.end)  # 追加10万元至60万元
-        if mention.kind is not Kind.MONEY or not (up_to or is_amount(prose.text, mention)):
-            start = None
-        elif _INITIAL.search(before):
-            start, moved = mention, []
-        elif start is not None and (move := _MOVE.search(before)):
-            moved.append(mention if move[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
-        elif start is not None and moved and _FINAL.search(before) and start.start >= spot.begin:
-            if _as_listed(prose, spot, start) and not vague(prose.text, (start, mention, *moved)):
-                yield from judge(prose, mention, (start, *moved), "年初预算和调整数", complete=True)
-            start = None
-        else:
-            start = None
-
-
-def of_stock(prose: Prose, item: Item) -> Iterator[Finding]:
-    """年初212户，新增28户，退出35户，年末205户: what there was, came, went and is left, told in one sentence."""
-    start: Mention | None = None
+def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
+    """年初212户，新增28户，退出35户，年末205户: what there was, came and went in a sentence, and what it came to."""
+    start: Spot | None = None
     flows: list[Mention] = []
+    begin = -1
     for spot in item.spots:
-        mention, before = spot.mention, spot.before[-16:]
-        if _OPENS.search(before) and is_amount(prose.text, mention):
-            start, flows = mention, []
-        elif start is None or not alike(mention, start) or "其中" in before[-8:]:
+        if spot.begin != begin:
+            start, flows, begin = None, [], spot.begin
+        mention, before = spot.mention, spot.before[-_WORDS:]
+        up_to = start is not None and prose.text.startswith(("至", "到"), mention.end)  # 追加10万元至60万元
+        if not up_to and not is_amount(prose.text, mention):
+            if mention.kind is Kind.MONEY:
+                start = None
+        elif _INITIAL.search(before) or _OPENS.search(before) or _told_again(prose, spot):
+            flows = [it for it in flows if alike(it, mention)] if _INITIAL.search(before) else []
+            start = spot
+        elif "其中" in before[-8:] or (start is not None and not alike(mention, start.mention)):
             continue
-        elif start.start >= spot.begin and (flow := _FLOW.search(before)):
+        elif flow := _FLOW.search(before):
             flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
         else:
-            closes = start.start >= spot.begin and _CLOSES.search(before)
-            both = {worth(it) > 0 for it in flows} == {True, False} or (flows and _GROWN.search(before))
-            if closes and both and not vague(prose.text, (start, mention, *flows)):
-                yield from judge(prose, mention, (start, *flows), "年初和增减", complete=True)
+            closes = bool(flows) and bool(_CLOSES.search(before) or _FINAL.search(before))
+            if start is not None and closes and not _moves_on(item, spot):
+                yield from _balanced(prose, start, flows, spot)
             start = None
+
+
+def _moves_on(item: Item, end: Spot) -> bool:
+    """Tell whether the sentence goes on with what came or went: 结算审定价192万元，核减7.5万元."""
+    later = (
+        it for it in item.spots if end.mention.end <= it.mention.start < end.end and alike(it.mention, end.mention)
+    )
+    following = next(later, None)
+    told = _FLOW.search(following.before[-_WORDS:]) if following is not None else None
+    return told is not None and not _PAID.search(told[0])
+
+
+def _balanced(prose: Prose, start: Spot, flows: list[Mention], end: Spot) -> Iterator[Finding]:
+    """Judge what it came to: of a budget or a contract after every move, of a stock where something came and went."""
+    final = bool(_INITIAL.search(start.before[-_WORDS:]) and _FINAL.search(end.before[-_WORDS:]))
+    final = final and not _PAID.search(prose.text, flows[0].start - _WORDS, end.mention.start)
+    both = {worth(it) > 0 for it in flows} == {True, False} or _GROWN.search(end.before[-_WORDS:])
+    used = (start.mention, *flows)
+    if not (final or (both and _CLOSES.search(end.before[-_WORDS:]))) or vague(prose.text, (*used, end.mention)):
+        return
+    if "预算" not in start.before[-_WORDS:] or not final or _as_listed(prose, end, start.mention):
+        claim = "原数和调整数" if final else "年初和增减"
+        yield from judge(prose, end.mention, used, claim, complete=True)
+
+
+def _told_again(prose: Prose, spot: Spot) -> bool:
+    """Tell whether a figure's own words stand again at the end of the year: 车辆保有量32辆，……，年末保有量31辆."""
+    name = spot.before[-4:]
+    return any(prose.text.find(f"末{name[at:]}", spot.mention.end, spot.end) >= 0 for at in range(len(name) - 1))
 
 
 def _as_listed(prose: Prose, spot: Spot, start: Mention) -> bool:

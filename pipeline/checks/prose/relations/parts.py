@@ -9,23 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, tolerance, vague, worth
+from pipeline.checks.prose.reading.items import tolerance, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.listed import (
-    OF_WHICH,
-    before_last_clause,
-    both_sexes,
-    list_end,
-    of_changes,
-    of_other_things,
-    open_ended,
-    overlapping,
-    titled,
-    too_many,
-    unbroken,
-    without_rest,
-)
-from pipeline.checks.prose.relations.wholes import in_parts_unit, is_far, of_outer, parent
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
 
@@ -63,13 +48,9 @@ TAIL = declare(
     ),
     fix="不必修改。",
 )
-_CLAIMS = ("其中", "包括", "包含")
-_BRACKET = re.compile("[（(][^）)。]*[）)]")
 _TWICE = re.compile(
-    "[^。；：\\n]{0,8}[（(，,][^）)。；]{0,12}(?:重复|去重|重叠|交叉|兼任|均参加|都参加|均享受|两次参加)"
+    "[^。；：\\n]{0,8}[（(，,][^）)。；]{0,12}(?:重复|去重|重叠|交叉|兼任|均参加|都参加|均享受|两次参加|参加[两多])"
 )
-_FEW = 6
-_THE_REST = re.compile("(?:其余|剩余|余下)(?:的|为|均为|有)*$")
 REST = re.compile(
     "(?:剩余|其余|余下|剩下|结余|节余|尚余|尚有|还剩|待付|待支付)(?:的|尾款|余款|资金|部分|经费|款项|金额|为|约|共|：|:)*$"
 )
@@ -128,88 +109,3 @@ def _rounded_off(whole: Mention, parts: Sequence[Mention]) -> Decimal:
     if whole.kind is not Kind.MONEY or not whole.decimals or whole.unit == "元" or not alike_printed:
         return Decimal(0)
     return (len(parts) + 1) * whole.step / 2
-
-
-def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
-    """其中 and 包括: parts may fall short, never exceed."""
-    for word in OF_WHICH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
-        begin, end = prose.sentence(word.start())
-        whole = parent(prose, item, begin, word)
-        whole = whole and in_parts_unit(item, whole, word.end())
-        if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
-            continue
-        first, limit = word.end(), list_end(prose, word, begin, end)
-        inside = _unfolded(prose, [it for it in item.mentions if first <= it.start < limit and it.kind is whole.kind])
-        if not all(is_plain(prose.text, it) for it in inside):
-            continue
-        listed = without_rest(prose, whole, [it for it in inside if alike(it, whole)])
-        parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
-        total = sum(map(worth, parts))
-        if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
-            continue  # 总投资20亿元的项目 names a project, not a part
-        sure = before_last_clause(prose, parts, limit)
-        if (
-            of_other_things(whole, parts)
-            or of_changes(prose, whole, parts)
-            or (sure and sum(map(worth, sure)) <= worth(whole) < total)
-        ):
-            continue
-        parts = sure if sure and total > worth(whole) else parts
-        if is_far(item, whole, word) and total <= worth(whole):
-            continue  # 慰问30户，其中特困户500元: amounts of each
-        if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
-            later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
-            yield from _short_or_over(prose, later, whole, parts, word[0])
-
-
-def _unfolded(prose: Prose, listed: list[Mention]) -> list[Mention]:
-    """Leave out what brackets behind a figure of the list say of that figure: 奖补348万元（市262万元，区86万元）."""
-    kept, closed = [], 0
-    for mention in listed:
-        if mention.start >= closed:
-            kept.append(mention)
-            bracket = _BRACKET.match(prose.text, mention.end)
-            closed = bracket.end() if bracket else 0
-    return kept
-
-
-def _short_or_over(
-    prose: Prose, later: list[Mention], whole: Mention, parts: list[Mention], claim: str
-) -> Iterator[Finding]:
-    """Judge the parts of one 其中; those of later sentences of the item may fill what is missing."""
-    total = sum((worth(part) for part in parts), Decimal(0))
-    if total > worth(whole):
-        if whole.kind is not Kind.MONEY and len(parts) > 1 and overlapping(prose, parts):
-            return
-        yield from judge(prose, whole, parts, claim, complete=False)
-    elif claim not in _CLAIMS:
-        return
-    elif whole.kind is Kind.MONEY and later:
-        yield from _short_with_later(prose, whole, parts, later, claim)
-    elif (
-        len(parts) > 1
-        and (_ends_with_rest(prose, parts) or not open_ended(prose, parts))
-        and not REST.search(prose.text[parts[-1].end : parts[-1].end + 20])
-    ):
-        yield from judge(prose, whole, parts, claim, complete=both_sexes(prose, parts) or _ends_with_rest(prose, parts))
-
-
-def _ends_with_rest(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether a list ends with 其余: classes may overlap, but nobody is then left out."""
-    return bool(_THE_REST.search(prose.text, parts[-2].end, parts[-1].start))
-
-
-def _short_with_later(
-    prose: Prose, whole: Mention, parts: list[Mention], later: list[Mention], claim: str
-) -> Iterator[Finding]:
-    """Parts may go on in the following sentences and rows of the item, as long as the whole holds them."""
-    if some_add_up(whole, later, *parts):
-        return
-    if open_ended(prose, parts):
-        return
-    entries = [part for part in later if worth(part) != worth(whole) and titled(prose, part)]
-    listed = sum((worth(part) for part in (*parts, *entries)), Decimal(0))
-    if listed > worth(whole) and not (len(entries) <= _FEW and unbroken(prose, entries)):
-        entries = []
-    if len(parts) + len(entries) > 1:
-        yield from judge(prose, whole, [*parts, *entries], claim, complete=False)

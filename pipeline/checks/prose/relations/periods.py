@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, alike, is_plain, vague
+from pipeline.checks.prose.reading.items import Item, alike, can_hold, is_plain, vague
+from pipeline.checks.prose.reading.joined import BETWEEN
 from pipeline.checks.prose.relations.parts import judge
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ _STRETCH = re.compile(
 )
 _YEAR_BEHIND = re.compile("[，,](?:全年|年度|全年度)(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{0,6})")
 _YEAR_NEXT = re.compile("全年(?:共|累计|总|合计|共计)*([^，。；：、0-9０-９]{1,8})(?=[0-9０-９])")
-_PEOPLE = frozenset({"人", "名", "位"})
 _WORDS = re.compile("[^0-9０-９。；;]{0,12}")
 _PART = re.compile("半年|季度|(?<!1)[0-9]月|1[01]月")  # 上半年累计 is no year
 _WHOLE = re.compile("(?:全年|年度|累计|共计|合计|总计|一共|共)[^，。；;0-9０-９]{0,12}$")
@@ -67,16 +67,29 @@ def of_periods(prose: Prose, item: Item) -> Iterator[Finding]:
         if found is None:
             continue
         begin, end = prose.sentence(found.start())
+        end = _second_half(prose, end, last) if period[0] == "上下半年" else end
         parts = _parts(prose, begin, end, item, period)
         if not parts or not all(alike(one, two) for one, two in pairwise(parts)):
             continue
         ahead = [it for it in item.mentions if it.end <= found.start() and alike(it, parts[0])]
         stop = _next_of_year(prose, begin, end)
-        behind = [it for it in item.mentions if parts[-1].end <= it.start < stop and _can_hold(it, parts[0])]
+        behind = [it for it in item.mentions if parts[-1].end <= it.start < stop and can_hold(it, parts[0])]
         wholes = [it for it in (*behind[:1], *ahead) if _of_the_year(prose, it, period[0])]
         used = (*wholes[-1:], *parts)
+        if wholes and _of_income(prose, wholes[-1]) != _of_income(prose, parts[0]):
+            continue  # 上半年收入36万元，下半年收入42万元，全年支出75万元
         if wholes and all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from judge(prose, wholes[-1], parts, period[0], complete=True)
+
+
+def _of_income(prose: Prose, mention: Mention) -> bool:
+    return "收入" in prose.text[max(0, mention.start - 8) : mention.start]
+
+
+def _second_half(prose: Prose, end: int, last: int) -> int:
+    """Where the sentence ends that tells the second half of a year, also one row further: 上半年41场。下半年55场."""
+    following = prose.sentence(end + 1 + (prose.text[end + 1 : end + 2] == BETWEEN))
+    return following[1] if following[1] <= last and prose.text.startswith("下半年", following[0]) else end
 
 
 def _next_of_year(prose: Prose, begin: int, end: int) -> int:
@@ -91,7 +104,7 @@ def of_months(prose: Prose, item: Item) -> Iterator[Finding]:
     for at, used in enumerate(zip(item.spots, item.spots[1:], item.spots[2:], strict=False)):
         one, two, whole = (spot.mention for spot in used)
         begin = used[0].begin
-        if used[2].begin != begin or not (alike(one, two) and _can_hold(whole, two)):
+        if used[2].begin != begin or not (alike(one, two) and can_hold(whole, two)):
             continue
         starts = max(begin, item.mentions[at - 1].end) if at else begin
         first, second = _stretch(text[starts : one.start]), _stretch(text[one.end : two.start])
@@ -118,11 +131,6 @@ def _one_deed(first: str, second: str, whole: str) -> bool:
     """Tell whether the same is said of all three: 办理298件，新收57件，全年办结340件 are three things."""
     shared = any(first[at : at + 2] in whole for at in range(len(first) - 1)) or first == whole
     return shared and (not second or any(second[at : at + 2] in whole for at in range(len(second) - 1)))
-
-
-def _can_hold(whole: Mention, part: Mention) -> bool:
-    """Tell whether a figure may be the sum of such parts; people served quarter by quarter add up to 人次."""
-    return alike(whole, part) or (whole.unit == "人次" and part.unit in _PEOPLE)
 
 
 def _of_the_year(prose: Prose, mention: Mention, period: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, is_plain, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, can_hold, is_amount, is_plain, vague
 from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import said_plainly
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _THAT_IS = re.compile("[，,]?(?:即|也就是|为|计)(?:人民币)?")
-_IN_ALL = re.compile("[，,](?:即|也就是|共|共计|合计|计|为)")
+_IN_ALL = re.compile("[一-龥]{0,4}[，,](?:即|也就是|共|共计|合计|计|为)")
+_OF_WHICH = re.compile("[，,]其中[^，。；、的0-9０-９]{1,10}占比?")
 _ANOTHER = re.compile("合同|中标|总|预算|结算|审定|其中|税")  # 预算200万元，预付合同的30%
 _OF = re.compile("的")
 _WHOLE = re.compile("(?:合同|总|中标|成交|预算|审定|结算|概算|工程|采购)[^，。；0-9０-９]{0,6}$")
@@ -35,8 +36,8 @@ _OUT_OF = re.compile("[^，。；0-9０-９]{0,6}")
 _BEFORE_IT = re.compile("[一-龥]{0,3}[，,]?[^，。；0-9]{0,6}(?<![不未非])")
 _BEHIND_IT = re.compile("(?:了|的|数|人数|数量)?")
 _CLOSED = frozenset("，。；、）)\x1e\n")
+_IS_SO_MANY = re.compile("[，,]即(?:有|为)?")
 _HUNDRED = 100
-_PEOPLE = frozenset({"人", "名", "位"})
 
 
 def portions(prose: Prose, group: list[Mention]) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def portions_first(prose: Prose, group: list[Mention]) -> Iterator[Finding]:
     if len(group) != len(("percent", "whole", "part")) or group[0].kind is not Kind.PERCENT:
         return
     percent, whole, part = group
-    if not _one_kind(whole, part) or percent.high is not None or not (part.value and whole.value):
+    if not can_hold(whole, part) or percent.high is not None or not (part.value and whole.value):
         return
     plain = is_plain(prose.text, part) and not vague(prose.text, group)
     if plain and _told_first(prose, percent, whole, part) and not within(percent, part, whole):
@@ -86,7 +87,7 @@ def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention)
     text, nearest = prose.text, before[-1]
     if _OF.fullmatch(text, nearest.end, percent.start) and alike(nearest, part):
         return nearest if _IN_ALL.fullmatch(text, percent.end, part.start) else None
-    amounts = [it for it in before if _one_kind(it, part)]
+    amounts = [it for it in before if can_hold(it, part)]
     if len(amounts) != 1:
         return None
     whole = amounts[0]
@@ -95,20 +96,19 @@ def _whole(prose: Prose, before: list[Mention], percent: Mention, part: Mention)
     if not _THAT_IS.fullmatch(text, percent.end, part.start):
         return None
     called = _WHOLE.search(text[max(0, whole.start - 12) : whole.start])
-    another = _ANOTHER.search(text, whole.end, percent.start) or not called
+    of_which = _OF_WHICH.fullmatch(text, whole.end, percent.start)  # 专项经费30万元，其中宣传费占20%，即6万元
+    another = (not of_which and _ANOTHER.search(text, whole.end, percent.start)) or not called
     least = 3 if text.endswith("的", 0, percent.start) else 2
     if another and not is_slip(part, as_fraction(whole) * as_fraction(percent) / _HUNDRED, least=least):
         return None
     return whole if is_plain(text, part) else None
 
 
-def _one_kind(one: Mention, two: Mention) -> bool:
-    return alike(one, two) or (one.kind is two.kind is Kind.COUNT and {one.unit, two.unit} <= _PEOPLE)
-
-
 def _counted(prose: Prose, whole: Mention, percent: Mention, part: Mention) -> bool:
     """120名学生中，小学生占55%，共66人; 受理240件，办结率95%，办结228件: the count that the percentage makes."""
     text = prose.text
+    if _IS_SO_MANY.fullmatch(text, percent.end, part.start) and _RATE.search(text[whole.end : percent.start]):
+        return True  # 对168个考点开展检查，通过率为87.5%，即有147个考点
     if not is_amount(text, whole) or not is_plain(text, part) or text[part.end : part.end + 1] not in _CLOSED:
         return False
     between = text[whole.end : percent.start]

@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import Item, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.almost import almost
-from pipeline.checks.prose.relations.almost_share import almost_shares
-from pipeline.checks.prose.relations.averages import averages
-from pipeline.checks.prose.relations.bases import shares_of_base
-from pipeline.checks.prose.relations.baskets import baskets, one_price
 from pipeline.checks.prose.relations.factors import (
     TIMES_A_YEAR,
     counts,
@@ -28,15 +23,7 @@ from pipeline.checks.prose.relations.factors import (
     total_behind,
     yearly,
 )
-from pipeline.checks.prose.relations.growth import growth
-from pipeline.checks.prose.relations.hundred import hundred
-from pipeline.checks.prose.relations.multiples import multiples
-from pipeline.checks.prose.relations.nearly import nearly
-from pipeline.checks.prose.relations.portioned import portions, portions_first
-from pipeline.checks.prose.relations.ratios import share
-from pipeline.checks.prose.relations.runs import of_runs
-from pipeline.checks.prose.relations.windows import RATE_WORD, near_shares, priced
-from pipeline.checks.prose.relations.yearly import of_each, of_every
+from pipeline.checks.prose.relations.windows import RATE_WORD, priced
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -50,25 +37,11 @@ PRODUCT = declare(
     notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
     fix="请核对数量、单价和总额。",
 )
-_THREE = 3
-_MOST = 6
-_PAIRS = 4  # two counts with a price each, and their total behind them
+_ALL_TOLD = 3  # count, rate and total
 _MORE = re.compile("[，,]?[（(]?[含另]")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _STOPS = frozenset("，；")
 _PAID = re.compile("(?:支出|投入|使用|拨付|安排|预算)(?:资金|经费|合计|共|为)?$")
-_MEAN_WORD = re.compile("均|[，,]每")
-
-
-def _sentences(item: Item) -> dict[int, list[Mention]]:
-    """Group the figures of each sentence of an item."""
-    groups: dict[int, list[Mention]] = {}
-    for mention, _, begin, *_ in item.spots:
-        if begin in groups:
-            groups[begin].append(mention)
-        else:
-            groups[begin] = [mention]
-    return groups
 
 
 def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
@@ -80,7 +53,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
         factors = [it for some in found.values() for it in some[:1]]
         total = total_behind(prose, price, group, factors) or total_before(prose, price, group) if per else None
-        if total is None or any(is_rate(prose, it) for it in factors):
+        if total is None or any(is_rate(prose, it) or _spared(prose, it) for it in factors):
             continue
         used = (price, total, *factors)
         others = [it for it in group if it.start < max(total.start, price.start) and it not in used]
@@ -90,6 +63,11 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         more = _MORE.match(prose.text, total.end)  # 共有司机18名（含替班2名）
         if not more and not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
             yield from _judge(prose, begin, price, total, found)
+
+
+def _spared(prose: Prose, factor: Mention) -> bool:
+    """Tell whether nothing is paid for a span: 免租期2个月."""
+    return "免" in prose.text[max(0, factor.start - 6) : factor.start]
 
 
 def _aside(prose: Prose, other: Mention, used: Sequence[Mention]) -> bool:
@@ -153,16 +131,6 @@ def _of_mean(prose: Prose, price: Mention, exact: Fraction) -> Fraction:
     return exact * Fraction(price.step) / 2 / as_fraction(price) if averaged and price.value else Fraction(0)
 
 
-def judge_products(prose: Prose, item: Item) -> Iterator[Finding]:
-    """Every product, share, average or growth that an item claims and that does not hold, each once."""
-    seen = set()
-    for finding in _judged(prose, item):
-        key = (finding.rule.id, finding.cells[0], finding.found, finding.expected)
-        if key not in seen:
-            seen.add(key)
-            yield finding
-
-
 def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Mention]]:
     """Cut the figures of a sentence at its semicolons; a total behind two rates may be that of both."""
     cuts = [at for at in range(1, len(group)) if "；" in prose.text[group[at - 1].end : group[at].start]]
@@ -173,77 +141,17 @@ def _clauses(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Me
             yield group[one:two]
 
 
-def _led(prose: Prose, begin: int, before: Mention) -> bool:
-    """Tell whether a count is the one of the sentence before 其中: 排查300件。其中化解285件，化解率95%."""
-    return prose.sentence_before(begin)[0] <= before.start
-
-
 def _closed(prose: Prose, group: list[Mention], at: int) -> bool:
     """Tell whether the clause before has its own total: 单价85元，计3.91万元；."""
     before = prose.text[group[at - 2].end : group[at - 1].start] if at > 1 else ""
     return bool(_OWN_TOTAL.fullmatch(before))
 
 
-def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
-    before: list[Mention] = []
-    text = prose.text
-    for begin, group in _sentences(item).items():
-        if len(before) == 1 and text.startswith("其中", begin) and _led(prose, begin, before[0]):
-            yield from share(prose, begin, [*before, *group])
-        before = group
-        if len(group) == 1:
-            continue
-        words = text[begin : group[-1].end]
-        if "每" in words or "均" in words or "价" in words or "各" in words or "/" in words:
-            yield from _of_rates(prose, begin, group, words)
-        if len(group) > 2:  # noqa: PLR2004  (two figures and what is computed from them)
-            if "%" in words or "％" in words or "‰" in words or "分之" in words:
-                yield from _of_shares(prose, begin, group, words)
-            yield from growth(prose, begin, group)
-            if "中" in words or "用于" in words or "由" in words or "包括" in words or "分布" in words:
-                yield from of_runs(prose, begin, group)
-            first = group[0].kind
-            one_kind = len(group) > _THREE or first is group[1].kind is group[2].kind
-            if one_kind and (first is not Kind.MONEY or "其中" not in words):  # its parts are judged as such
-                yield from almost(prose, begin, group)
-            if "倍" in words:
-                yield from multiples(prose, begin, group)
-    yield from shares_of_base(prose, item)
-
-
-def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
-    """Judge what a sentence says is per something."""
-    each, mean = "每" in words, "均" in words
-    if each or "价" in words or "各" in words or "/" in words or (mean and ("按" in words or "均月" in words)):
-        yield from _products(prose, begin, group)
-        yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
-    if (mean or each) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
-        yield from averages(prose, begin, group, PRODUCT)
-    if mean and len(group) >= _PAIRS and ("均为" in words or "均按" in words):
-        yield from one_price(prose, group, PRODUCT)
-    if "全年" in words:
-        yield from of_every(prose, begin, group, PRODUCT)
-    if "日均" in words or "月均" in words or "平均每" in words:
-        yield from of_each(prose, begin, group, PRODUCT)
-    if _THREE <= len(group) <= _MOST and (mean or each):
-        yield from nearly(prose, begin, group, PRODUCT)
-
-
-def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
-    """Judge what a sentence says is a share of something."""
-    yield from share(prose, begin, group)
-    yield from almost_shares(prose, begin, group)
-    yield from near_shares(prose, begin, group)
-    yield from portions(prose, group)
-    yield from portions_first(prose, group)
-    yield from hundred(prose, begin, group) if "其" in words or "余下" in words else ()
-
-
-def _products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+def products(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """Judge the products of a sentence with a rate in it, clause by clause and as a whole."""
     if RATE_WORD.search(prose.text, begin, group[-1].start) or any("/" in it.unit for it in group):
         for clause in _clauses(prose, begin, group):
             yield from _product(prose, begin, clause)
         yield from _product(prose, begin, group)
-        for some in priced(prose, begin, group) if len(group) > _THREE else ():
+        for some in priced(prose, begin, group) if len(group) > _ALL_TOLD else ():
             yield from _product(prose, max(begin, some[0].start - 16), some)

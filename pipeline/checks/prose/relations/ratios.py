@@ -95,12 +95,13 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
-            told = _before_bracket(prose, numbers)
-            if not within(percent, told, numbers[-1]):
-                yield share_finding(prose, told, numbers[-1], percent)
+            first = _before_bracket(prose, numbers)
+            if not within(percent, first, numbers[-1]):
+                yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
-        fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(numbers, 2))
+        told = numbers if part is None or part in numbers else [*numbers, part]
+        fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(told, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
         if (
             part

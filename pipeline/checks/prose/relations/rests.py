@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import holds
-from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, alike, can_hold, is_amount, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.called import called
 from pipeline.checks.prose.relations.parts import NEAR, REST, judge, words_before
 from pipeline.checks.prose.sources import money_sources
 
@@ -26,7 +27,7 @@ _GRANTED = re.compile(
 _MISSING = re.compile(
     "(?:缺[席勤测检考训]|请假|逾期|超期|离线|掉线|检修|停运|停用|未开工|未动工|未启动|未实施|尚差|未完成|未整改|未办结|未化解|未通过|不合格|未达标)(?:的|有|共|：|:)*$"
 )
-_UNDONE = re.compile("未([一-龥]{1,3}?)(?:的|有|共|：|:)*$")
+_UNDONE = re.compile("未([一-龥]{1,3}?)(?:的|还?有|共|：|:)*$")
 _UNDERWAY = re.compile("正在(?:办理|整改|推进|化解|调解|处理|审核|建设|实施)中?(?:的|有|共|：|:)*$")
 _ONGOING = re.compile("(?:在建|正在[一-龥]{1,4}|[推在][进办])(?:的|有)?$")
 _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$")
@@ -37,6 +38,9 @@ _OF_ELSE = re.compile("(?:账户|账面|历年|往年|食堂|滚存|上年)[^，
 _SHORT = re.compile("(?:缺口|空缺|缺编|空编|尚缺|短缺|空置|空余|空床|闲置)[^，。；0-9０-９]{0,4}$")
 _NEEDED = re.compile("(?:需|应|编制|核定|定编|定员|计划|岗位|任务|床位|设有|共有|总)[^，。；0-9０-９]{0,8}$")
 _PRESENT = re.compile("(?:实际|实有|现有|到岗|在岗|在编|到位|已|入住|出租|使用|占用)[^，。；0-9０-９]{0,6}$")
+_OTHERS = re.compile("(?:其余|余下|剩余|剩下)[^，。；0-9０-９]{0,6}$")
+_ALL_OF_IT = re.compile("(?:全部|合计|共计?|总计|两项)[^，。；0-9０-９]{0,6}$")
+_SOME_OF_IT = re.compile("其中[^，。；0-9０-９]{0,10}$")  # 不合格20批次，其中复检后仍不合格6批次
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
 
@@ -44,7 +48,8 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
     """剩余 and 其余: what is left of the whole after the parts before it, over all sentences of the item."""
     amounts = [it for it in item.mentions if it.kind is Kind.MONEY]
     for at, rest in enumerate(amounts):
-        begin = prose.sentence(rest.start)[0]
+        begin, end = prose.sentence(rest.start)
+        yield from _of_whole_behind(prose, (begin, end), amounts, at)
         if at < 2 or not REST.search(words_before(prose, begin, rest)):  # noqa: PLR2004  (a whole and a part)
             continue
         if _WITH_MORE.match(prose.text, rest.end) or _half_told(prose, begin, amounts[:at], rest):
@@ -68,6 +73,18 @@ def _of_rest_before(prose: Prose, begin: int, before: list[Mention], rest: Menti
     """Tell whether a rest is a part of the rest before it: 结余6.35万元，其中工资结余2.35万元，物资结余4万元."""
     told = [it.end for it in before if it.start >= begin and REST.search(words_before(prose, begin, it))]
     return bool(told) and "其中" in prose.text[told[0] : rest.start]
+
+
+def _of_whole_behind(prose: Prose, sentence: tuple[int, int], amounts: Sequence[Mention], at: int) -> Iterator[Finding]:
+    """一部分支付尾款11.6万元，其余23.4万元用于新开工项目，全部35万元已支付: part, rest and whole alone."""
+    told = [it for it in amounts[max(0, at - 2) : at + 3] if sentence[0] <= it.start < sentence[1]]
+    if len(told) != 3 or told[1] is not amounts[at] or vague(prose.text, told):  # noqa: PLR2004  (part, rest and whole)
+        return
+    part, rest, whole = told
+    behind = called(prose, sentence[0], whole, rest)
+    left = _OTHERS.search(words_before(prose, sentence[0], rest))
+    if left and _ALL_OF_IT.search(behind) and all(is_amount(prose.text, it) for it in told):
+        yield from judge(prose, whole, (part, rest), "其余", complete=True)
 
 
 def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> bool:
@@ -114,11 +131,11 @@ def of_rest_counted(prose: Prose, item: Item) -> Iterator[Finding]:
     for at, rest in enumerate(item.mentions):
         begin = prose.sentence(rest.start)[0]
         words = words_before(prose, begin, rest) if rest.kind in {Kind.COUNT, Kind.MEASURE} else ""
-        before = [it for it in item.mentions[:at] if it.start >= begin and alike(it, rest)] if words else []
+        before = [it for it in item.mentions[:at] if it.start >= begin and can_hold(it, rest)] if words else []
         short = bool(words) and _is_short(prose, words, before)
         if not (short or REST.search(words) or _MISSING.search(words) or _may_be_left(prose, words, before, rest)):
             continue
-        if _another_rest(prose, item.mentions[at + 1 :], rest):
+        if _another_rest(prose, item.mentions[at + 1 :], rest) or _SOME_OF_IT.search(words):
             continue
         plain = all(_may_count(prose, it) for it in (*before, *(() if short else (rest,)))) and not vague(
             prose.text, (*before, rest)

@@ -68,7 +68,7 @@ def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
             wholes = [it for it in ahead if alike(it, first) and is_amount(prose.text, it)]
             if len(parts) >= _FEWEST and wholes:
                 later = [it for it in listed if it.start > parts[-1].start and alike(it, first)]
-                yield from _judge(prose, wholes, parts, later)
+                yield from _judge(prose, (wholes, parts, later), least=_FEW if word[0] == "中" else 1)
         outer = word.end() if word[0] == "其中" else outer
 
 
@@ -96,17 +96,21 @@ def _run(prose: Prose, listed: Sequence[Mention], first: Mention) -> list[Mentio
 
 
 def _judge(
-    prose: Prose, wholes: Sequence[Mention], parts: list[Mention], later: Sequence[Mention]
+    prose: Prose, told: tuple[Sequence[Mention], list[Mention], Sequence[Mention]], *, least: int
 ) -> Iterator[Finding]:
-    """Hold the parts against the nearest whole that one digit sets right; none where they make up another."""
+    """Hold the parts against the nearest whole that one digit sets right; none where they make up another.
+
+    What is told of 13个县区中 (完成10个，受表彰5个，未开展1个) may overlap: there a digit has to be one of three.
+    """
+    wholes, parts, later = told
     if any(adds_up(it, parts) for it in wholes) or vague(prose.text, parts) or open_ended(prose, parts):
         return
     if parts[0].kind is not Kind.MONEY and overlapping(prose, parts):
         return
     for whole in reversed(wholes):
         gap = Fraction(sum(map(worth, parts), Decimal(0)) - worth(whole))
-        told = ((whole, gap), *((it, -gap) for it in parts))
-        slips = (is_slip(it, as_fraction(it) + by, least=1) for it, by in told if as_fraction(it) + by > 0)
+        mends = ((whole, gap), *((it, -gap) for it in parts))
+        slips = (is_slip(it, as_fraction(it) + by, least=least) for it, by in mends if as_fraction(it) + by > 0)
         if any(slips) and not (vague(prose.text, (whole,)) or of_changes(prose, whole, parts)):
             if not some_add_up(whole, parts) and not (later and some_add_up(whole, later, *parts)):
                 yield from judge(prose, whole, parts, "其中", complete=False)

@@ -80,6 +80,8 @@ def _days(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     begin = prose.sentence(found.start())[0]
     words = prose.text[begin : found.start()]
     told = list(_DATE.finditer(words))
+    if not found[1] and len(told) > 2:  # noqa: PLR2004  (2月15日开工，计划8月15日、实际7月31日完工: the last two)
+        words, told = words[told[-3].end() :], list(_DATE.finditer(words[told[-3].end() :]))
     if len(told) != 2 or _STOPPED.search(words) or re.search("[比较]", words[told[1].end() :]):  # noqa: PLR2004  (from and to)
         return
     if not found[1]:

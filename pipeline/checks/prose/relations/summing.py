@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
 
 _TOTAL = re.compile("共|合计|总|小计|累计|(?<![季月]度起)达到?|[整加减]后|为\\Z|仍|现有|全年预算")
+_AGAINST = re.compile("[较比](预算|上年|去年|计划|目标|合同|概算|控制价|年初)")
 _YEAR = re.compile("全年(?:共|累计|合计)*([一-龥]{2})")
 _CHANGE = re.compile(
     "[较比增减升降涨]|追加|[多少高低](?:支出|收入|[出于收用花])?(?:了|约)?\\Z|节[约余省支电水]|节能(?!灯)|超[支出过额任计目]|核定|审定|调整|压缩"
@@ -51,15 +52,17 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
     """Tell whether the words say that these add up (True), or only look so (False), or do neither (None)."""
     gaps = [text[one.end : two.start] for one, two in pairwise(same)]
     most, last, ahead = max(map(digits, same)), gaps[-1], text[max(begin, same[0].start - 12) : same[0].start]
-    if "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0]):
-        return None
+    of_which = "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0])
+    if of_which or (whole is same[0] and all(gap.startswith("、") for gap in gaps)):
+        return None  # 蔬菜样品280份、水果样品120份、畜禽样品80份: one list, no whole
     if whole is not same[0]:
         if "（" in gaps[0]:
             return None  # what brackets explain is no part
         told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(_LABEL.split(last)[-1])
         return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
     if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
-        return True
+        against = _AGAINST.search(last)  # 合同价86万元，审定价82.5万元，较预算节约: of a third
+        return None if against and against[1] not in "".join((ahead, *gaps[:-1])) else True
     if len(gaps) > _LEAST and most >= STRONG and _IN_ALL.search(ahead):
         return False
     over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)

@@ -7,18 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
-from pipeline.checks.prose.reading.compare import holds
-from pipeline.checks.prose.reading.items import Item, alike, is_amount, is_plain, some_add_up, vague
+from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.closings import closed, opens
+from pipeline.checks.prose.relations.closings import closed, in_row, opens
 from pipeline.checks.prose.relations.parts import NEAR, judge, words_before
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_MADE_OF = re.compile("由([^。]{2,120}?)(?:构成|组成|组成的|两部分|三部分)")
-_SPENT = re.compile("(?:^|[。\\n\x1e，；])(?:本|该)?(?:项目|全年|实际|总)*支出\\Z")
 _EACH = re.compile(
     "(?:分别|依次)(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
@@ -26,11 +23,8 @@ _OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
 _JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
 _WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
-_MADE_OF_THESE = re.compile("由[一二两三四五六几0-9]个?(?:部分|方面|块)(?:构成|组成)[：:，,]?")
-_COUNTED_GAP = re.compile("[^，。；：、0-9０-９]{0,10}[，：]?")
 _NOUN = re.compile("[一-龥]{1,8}")
-_PEOPLE = frozenset({"人", "名", "位"})
-_SUM = re.compile(
+SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金(?:来源)?|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
     "|下达|拨付|到位|安排|执行|人数|：|:|约)*$"
@@ -40,59 +34,10 @@ _SO_MANY = re.compile(
 )
 _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个|社区|村|部门|单位)[^，。；、：0-9０-９]{0,8}\\Z")
 _MARKS = re.compile("[一二三四五六七八九]是")
+_CLAIMS = re.compile("其中|包括|构成|组成")
 _SEMICOLON = re.compile("；")
 _CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。；0-9]{0,4}$")
-_SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计)(?:为|：)?$")
-
-
-def made_of(prose: Prose, item: Item) -> Iterator[Finding]:
-    """由……构成: the parts are all of it; the whole stands before 由, or after 合计."""
-    for found in _MADE_OF.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
-        begin, end = prose.sentence(found.start())
-        listed = _MADE_OF_THESE.match(prose.text, found.start())
-        first, last = (listed.end(), end) if listed else found.span()
-        every = [it for it in item.mentions if first <= it.start < last and is_amount(prose.text, it)]
-        every = [it for it in every if it.kind is Kind.MONEY] or every
-        inside = [it for it in every if not _SUM.search(words_before(prose, begin, it))]
-        if len(inside) < 2 or not all(_one_kind(it, inside[0]) for it in inside):  # noqa: PLR2004  (a list of parts)
-            continue
-        before = [
-            it
-            for it in item.mentions
-            if begin <= it.start < found.start() and _one_kind(it, inside[0]) and is_amount(prose.text, it)
-        ]
-        behind = [
-            it
-            for it in item.mentions
-            if found.end() <= it.start < end
-            and _one_kind(it, inside[0])
-            and _SUM.search(words_before(prose, begin, it))
-        ]
-        whole = before[-1] if before else behind[0] if behind else _spending(prose, item, begin, found.start())
-        if whole and not vague(prose.text, (whole, *inside)) and _made(prose, whole, found):
-            yield from judge(prose, whole, inside, "由……构成", complete=True)
-
-
-def _spending(prose: Prose, item: Item, begin: int, place: int) -> Mention | None:
-    """Find the project's 支出 that the sentences before told, where a sentence says just 支出由……构成."""
-    project = prose.passage_at(place).project
-    if project is None or project.spent is None or not _SPENT.search(prose.text, max(begin - 1, 0), place):
-        return None
-    told = (it for it in reversed(item.mentions) if it.end <= begin and it.kind is Kind.MONEY)
-    return next((it for it in told if holds(it, project.spent)), None)
-
-
-def _one_kind(mention: Mention, other: Mention) -> bool:
-    """Tell whether two figures can be parts of one thing: 人, 名 and 位 count the same."""
-    return alike(mention, other) or (mention.kind is Kind.COUNT and {mention.unit, other.unit} <= _PEOPLE)
-
-
-def _made(prose: Prose, whole: Mention, found: re.Match[str]) -> bool:
-    """Tell whether just this count is made of the parts; amounts of money in one sentence are."""
-    if whole.kind is Kind.MONEY or whole.start > found.end():
-        return True
-    behind = prose.text[found.end() : found.end() + 1]
-    return behind != "的" and bool(_COUNTED_GAP.fullmatch(prose.text, whole.end, found.start()))
+_SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计|支出|支付|花费)(?:为|：)?$")
 
 
 def _list_from(prose: Prose, item: Item, at: int) -> list[Mention]:
@@ -145,8 +90,8 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
         before = said[-NEAR:]
         if not ("共" in before or "计" in before or "总" in before or "之和" in before):
             continue
-        if not _SUM.search(before) or opens(said):
-            yield from closed(prose, item, at, before)
+        if not SUM.search(before) or opens(said):
+            yield from list(closed(prose, item, at, before)) or in_row(prose, item, at)
         elif not _of_report(prose, item, whole):
             yield from _summed(prose, item, at, begin, before)
 
@@ -159,7 +104,7 @@ def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Itera
     if whole.kind is not Kind.MONEY:
         per = [it for it in per if it.kind is not Kind.MONEY]  # 收入50万元以上的村有7个
     parts, per = _subtotals(prose, begin, before, whole, (parts, per))
-    if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, whole):  # noqa: PLR2004  (a list)
+    if len(parts) < 2 or per or vague(prose.text, (whole, *parts)) or _claimed(prose, begin, parts[0], whole):  # noqa: PLR2004  (a list)
         return
     if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
         return  # 一是5万元，二是3万元，三是其他支出，共10万元
@@ -202,6 +147,11 @@ def _of_other_things(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> 
     return any(found and found[0] not in noun[0] and noun[0] not in found[0] for found in others)
 
 
-def _claimed(prose: Prose, begin: int, whole: Mention) -> bool:
-    """Tell whether another claim of the sentence already judges this sum."""
-    return bool(re.search("其中|包括|构成|组成", prose.text[begin : whole.start]))
+def _claimed(prose: Prose, begin: int, first: Mention, whole: Mention) -> bool:
+    """Tell whether another claim of the sentence already judges this sum; 包括 with no figure before it does not."""
+    words = _CLAIMS.search(prose.text, begin, whole.start)
+    alone = words is not None and words[0] != "其中" and words.end() <= first.start
+    if words is None or not alone or prose.text.endswith("主要", begin, words.start()):
+        return words is not None
+    ahead = any(it.kind is whole.kind for it in prose.figures(begin, words.start()))
+    return ahead or "等" in prose.text[first.end : whole.start]
