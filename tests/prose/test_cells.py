@@ -1,4 +1,4 @@
-"""Every figure of 392 sentences ends matched, mismatched or unmatched, each with the cell a person gave it."""
+"""Every figure of 421 sentences ends matched, mismatched or unmatched, each with the cell a person gave it."""
 
 from __future__ import annotations
 
@@ -123,5 +123,5 @@ def test_a_figure_ends_with_the_cell_a_person_gave_it_and_only_wrong_sentences_a
 
 def test_the_sentences_are_many() -> None:
     """The set may grow, never shrink."""
-    assert len(SENTENCES) >= 392
-    assert sum(len(it.figures) for it in SENTENCES) >= 1240
+    assert len(SENTENCES) >= 421
+    assert sum(len(it.figures) for it in SENTENCES) >= 1320

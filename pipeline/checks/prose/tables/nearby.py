@@ -36,7 +36,7 @@ NEARBY = declare(
 _FOUR = 4  # digits: so long a figure is hardly ever one digit off another by chance
 _OTHER = re.compile(
     "合同|中标|控制价|招标|结算|审定|审减|送审|概算|投资|评审|报价|询价|上年|去年|往年|上一年|申请|拟|超出|超过|每|均|标准"
-    "|补助|收入|到位|下达|拨付"
+    "|补助|收入|到位|下达|拨付|中$"
 )
 _COLUMNS = (
     (re.compile("(?:[结节]余|[尚剩][余剩]|节[约省]|未使用)[^，。；]*$"), ("left",)),
