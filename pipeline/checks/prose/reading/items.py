@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.compare import NOT_ROUGH
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.reading.passages import Role
 from pipeline.model import money
@@ -34,6 +35,7 @@ MOST_FIGURES = 300  # of one item looked at together
 _CURRENT = 1000  # so many 度 are no temperature
 _PEOPLE = frozenset({"人", "名", "位"})
 _VISITS = _PEOPLE | {"人次"}
+_WINDOW = 14
 _COUNTED = (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
 _COARSEST = 50 * money.FEN_PER_WAN  # half a unit of 1.05亿元; nobody rounds to more who gives a rate
@@ -88,14 +90,12 @@ def is_amount(text: str, mention: Mention) -> bool:
     """Tell whether a figure is one amount: no rate per head, no limit, no range."""
     if mention.value is None or mention.high is not None or "/" in mention.unit:
         return False
-    return not (
-        _PER_BEFORE.search(text[max(0, mention.start - 14) : mention.start]) or _LIMIT_BEHIND.match(text, mention.end)
-    )
+    return not (_PER_BEFORE.search(row_before(text, mention.start, _WINDOW)) or _LIMIT_BEHIND.match(text, mention.end))
 
 
 def is_plain(text: str, mention: Mention) -> bool:
     """Tell whether a figure may be a part of a whole: one amount, neither compared nor planned."""
-    return is_amount(text, mention) and not _OTHER_BEFORE.search(text[max(0, mention.start - 14) : mention.start])
+    return is_amount(text, mention) and not _OTHER_BEFORE.search(row_before(text, mention.start, _WINDOW))
 
 
 def alike(mention: Mention, other: Mention) -> bool:

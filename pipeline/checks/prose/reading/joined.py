@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 
 BETWEEN = "\x1e"  # no text of a workbook holds a record separator
+
+
+def row_before(text: str, place: int, size: int) -> str:
+    """Cut out so many signs before a place, none of them from the row before."""
+    words = text[max(0, place - size) : place]
+    return words[words.rfind(BETWEEN) + 1 :]
+
+
 _WIDE = {",": "，", ":": "：", ";": "；"}
 _NARROW = re.compile("[,:;](?:(?<=;)|(?<![0-9０-９][,:])|(?![0-9０-９]))")  # 1,000 and 9:30 keep theirs
 

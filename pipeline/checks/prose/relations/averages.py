@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_plain, vague
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _who_brings(prose: Prose, counts: list[Mention], words: str) -> list[Mention
     """Of 42人，带动就业210人，人均带动5人 the first are divided by: the second are called as the mean is."""
     told = _BROUGHT.search(words)
     first, second = counts
-    return [first] if told and told[1] in prose.text[max(0, second.start - 8) : second.start] else counts
+    return [first] if told and told[1] in row_before(prose.text, second.start, 8) else counts
 
 
 def _whole_year(prose: Prose, begin: int, mean: Mention) -> bool:
@@ -139,7 +140,7 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     measured = mention.kind is Kind.MEASURE and unit in _MEASURED
     if not (mention.kind is Kind.COUNT or measured) or mention.high is not None:
         return False
-    if _EVERY.search(prose.text[max(0, mention.start - 8) : mention.start]):
+    if _EVERY.search(row_before(prose.text, mention.start, 8)):
         return False  # 12批次，每批4人，人均3,600元
     around = (
         prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
@@ -147,7 +148,7 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     )
     named = mention.unit == "个" and prose.text.startswith(unit, mention.end)  # 21个村, 村均
     if unit == "个" == mention.unit and told["noun"]:
-        label = _CLAUSES.split(prose.text[max(0, mention.start - 12) : mention.start])[-1]
+        label = _CLAUSES.split(row_before(prose.text, mention.start, 12))[-1]
         return told["noun"] in around or (told["noun"] in label and not re.search("[0-9]", label))
     if unit == "次" and told["verb"] and mention.unit in _PEOPLE:
         return True  # 救助856人，次均救助2500元
@@ -167,9 +168,9 @@ def _goes_on(prose: Prose, count: Mention, group: list[Mention]) -> bool:
 def _of_one_thing(prose: Prose, total: Mention, mean: Mention, told: re.Match[str]) -> bool:
     """Tell whether money and count share a word, a clause each: 宣传费2.4万元，宣传活动12场，场均2000元."""
     clauses = _CLAUSES.split(prose.text[total.end : mean.start])
-    paid = re.search("[一-龥]*$", prose.text[max(0, total.start - _LONGEST_NOUN) : total.start])
+    paid = re.search("[一-龥]*$", row_before(prose.text, total.start, _LONGEST_NOUN))
     if len(clauses) == 3 and not clauses[0]:  # noqa: PLR2004  (as below)
-        put_in = _PUT_IN.search(prose.text[max(0, total.start - 12) : total.start])
+        put_in = _PUT_IN.search(row_before(prose.text, total.start, 12))
         trips = told["unit"] in _TRIPS and total.unit in _PEOPLE
         if _REACHING.match(clauses[1]) or (put_in and _MADE.match(clauses[1])) or trips:
             return True
@@ -180,7 +181,7 @@ def _of_one_thing(prose: Prose, total: Mention, mean: Mention, told: re.Match[st
 
 def _same_money(prose: Prose, total: Mention, mean: Mention, told: re.Match[str]) -> bool:
     """Tell whether total and average speak of one thing: given out both, or the average in the very next clause."""
-    ahead = prose.text[max(0, total.start - 12) : total.start]
+    ahead = row_before(prose.text, total.start, 12)
     between = prose.text[total.end : mean.start]
     near = len(_CLAUSES.findall(between)) <= 1 and not re.search("[0-9０-９]", between)
     near = near or bool(_OVER_SO_MANY.fullmatch(between))

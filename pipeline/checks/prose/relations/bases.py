@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_amount, is_plain, vague, worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import OWN_SHARE
 from pipeline.checks.prose.relations.ratios import LISTED_SHARE, share_finding, within
@@ -44,7 +45,7 @@ def _linked(prose: Prose, base: Mention, part: Mention) -> bool:
     if "其中" in between:
         return not re.search("[0-9０-９]", between.partition("其中")[0])
     behind = re.match(f"[一-龥]{{2,{_LONGEST_NOUN}}}", between)
-    ahead = re.search(f"[一-龥]{{2,{_LONGEST_NOUN}}}$", prose.text[max(0, base.start - _LONGEST_NOUN) : base.start])
+    ahead = re.search(f"[一-龥]{{2,{_LONGEST_NOUN}}}$", row_before(prose.text, base.start, _LONGEST_NOUN))
     nouns = [behind[0][:size] for size in range(2, len(behind[0]) + 1)] if behind else []
     nouns += [ahead[0][-size:] for size in range(2, len(ahead[0]) + 1)] if ahead else []
     return any(f"{noun}中" in between for noun in nouns)
@@ -78,7 +79,7 @@ def _judge_row(prose: Prose, row: list[Pair], before: list[Mention]) -> Iterator
     for base in reversed(before):
         wrong = [pair for pair in row if not within(pair[1], pair[0], base)]
         linked = _linked(prose, base, row[0][0]) and not vague(prose.text, (base,))
-        called = len(row) > 1 and _WHOLE.search(prose.text[max(0, base.start - 12) : base.start]) is not None
+        called = len(row) > 1 and _WHOLE.search(row_before(prose.text, base.start, 12)) is not None
         one_odd = len(wrong) == 1 and (len(row) >= _SIBLINGS or ((linked or called) and _told_alike(prose, row)))
         all_of_it = _all_of(row, base)
         own = [pair for pair in wrong if pair is row[0] or one_odd or all_of_it]

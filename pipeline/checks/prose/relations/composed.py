@@ -84,7 +84,7 @@ def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         whole, rest = ahead[-1], inside[len(ahead) + len(parts) :]
         main = prose.text.endswith("主要", begin, found.start())
-        open_list = main or bool(rest) or "等" in prose.text[parts[-1].end : parts[-1].end + 4]
+        open_list = main or bool(rest) or "等" in prose.text[parts[-1].end : min(end, parts[-1].end + 4)]
         claimed = _OF_THESE.fullmatch(prose.text, whole.end, found.start())
         plain = all(is_plain(prose.text, it) for it in (whole, *parts)) and not vague(prose.text, (whole, *parts))
         if claimed and plain and not (open_list and _total(parts) < worth(whole)):
@@ -128,7 +128,7 @@ def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
     for found in _OF_EACH.finditer(prose.text, item.passages[0].start, item.passages[-1].end):
         at = bisect_left(item.mentions, (found.end(),))
         one, whole = (*item.mentions[at : at + 2], None, None)[:2]
-        named = _KINDS.search(prose.text, prose.sentence(found.start())[0], found.start())
+        named = _KINDS.search(prose.text[prose.sentence(found.start())[0] : found.start()])
         if one is None or whole is None or named is None or one.start != found.end():
             continue
         if (

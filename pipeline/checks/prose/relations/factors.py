@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import as_fraction
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def counts(prose: Prose, mention: Mention, whose: str) -> bool:
 
 def is_rate(prose: Prose, mention: Mention) -> bool:
     """Tell whether a count is itself one of each: 12期，每期2天，每天3000元 has more than two days."""
-    return bool(_MORE_OF_EACH.search(prose.text[max(0, mention.start - 8) : mention.start]))
+    return bool(_MORE_OF_EACH.search(row_before(prose.text, mention.start, 8)))
 
 
 def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: list[Mention]) -> Mention | None:
@@ -139,7 +140,7 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
 
 def _is_fee(prose: Prose, price: Mention, total: Mention, clause: str) -> bool:
     """Tell whether a total is just the price of so many: 单价28元/米，费用10.08万元."""
-    priced = _PRICE.search(prose.text[max(0, price.start - 6) : price.start])
+    priced = _PRICE.search(row_before(prose.text, price.start, 6))
     return bool(priced and _FEE.fullmatch(clause)) and not prose.text.startswith(("含", "（含", "(含"), total.end)
 
 
@@ -154,7 +155,7 @@ def _fee_of(prose: Prose, group: list[Mention], total: Mention, clause: str) -> 
 def _named_alike(prose: Prose, price: Mention, clause: str) -> bool:
     """Tell whether rate and total are called the same: 每亩补偿3.5万元，补偿款420万元."""
     named = _UNIT_RATE_NAME if "/" in price.unit else _RATE_NAME
-    rate = named.search(prose.text[max(0, price.start - 16) : price.start])
+    rate = named.search(row_before(prose.text, price.start, 16))
     total = _TOTAL_NAME.fullmatch(clause)
     return bool(rate and total and rate[1] == total[1])
 
@@ -167,7 +168,7 @@ def total_before(prose: Prose, price: Mention, group: list[Mention]) -> Mention 
     if first.kind is not Kind.MONEY or group[-1] is not price or price.kind is not Kind.MONEY:
         return None
     between = prose.text[first.end : price.start]
-    told = _PAID_BEFORE.search(prose.text[max(0, first.start - 20) : first.start])
+    told = _PAID_BEFORE.search(row_before(prose.text, first.start, 20))
     return first if told and not _ELSE.search(between) and "包括" not in between else None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import graded, leave_nothing_out, names, noun_behind
 
@@ -85,7 +86,7 @@ def _words_around(prose: Prose, part: Mention) -> str:
 
 def _bands_apart(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether parts are bands of age that hold nobody twice; 70岁以上 are among those 60岁以上."""
-    found = [_BAND.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts]
+    found = [_BAND.search(row_before(prose.text, part.start, 12)) for part in parts]
     bands = [band[0] for band in found if band]
     return len(bands) == len(parts) == len(set(bands)) and sum("以上" in band for band in bands) < 2  # noqa: PLR2004  (two open ones)
 
@@ -103,7 +104,7 @@ def _exclusive(prose: Prose, parts: Sequence[Mention]) -> bool:
 
 
 def _may_overlap(prose: Prose, parts: Sequence[Mention]) -> bool:
-    if any(_LEVEL.search(prose.text[max(0, part.start - 12) : part.start]) for part in parts):
+    if any(_LEVEL.search(row_before(prose.text, part.start, 12)) for part in parts):
         return True
     around = [_words_around(prose, part) for part in parts]
     if any(_LAND.search(words) for words in around):
@@ -158,10 +159,10 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
 
 def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
     """Leave out what is left of the money that a list of spending ends with: 支出48万元，其中……，结余12万元."""
-    if not parts or not _SPENT.search(prose.text[max(0, whole.start - 8) : whole.start]):
+    if not parts or not _SPENT.search(row_before(prose.text, whole.start, 8)):
         return parts
     last = parts[-1]
-    return parts[:-1] if _LEFT.search(prose.text[max(0, last.start - 8) : last.start]) else parts
+    return parts[:-1] if _LEFT.search(row_before(prose.text, last.start, 8)) else parts
 
 
 def of_other_things(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -171,7 +172,7 @@ def of_other_things(whole: Mention, parts: Sequence[Mention]) -> bool:
 
 def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a list holds what is no part: 由80件降至60件, 合同价60万元, a 预算 of what was spent."""
-    before = [prose.text[max(0, it.start - 10) : it.start] for it in (whole, *parts)]
+    before = [row_before(prose.text, it.start, 10) for it in (whole, *parts)]
     budgets = [bool(_BUDGET.search(words)) for words in before]
     flows = any(map(_WENT.search, before[1:])) and any(
         map(_CAME.search, before[1:])

@@ -87,7 +87,7 @@ def _moves_on(item: Item, end: Spot) -> bool:
 def _balanced(prose: Prose, start: Spot, flows: list[Mention], end: Spot) -> Iterator[Finding]:
     """Judge what it came to: of a budget or a contract after every move, of a stock where something came and went."""
     final = bool(_INITIAL.search(start.before[-_WORDS:]) and _FINAL.search(end.before[-_WORDS:]))
-    final = final and not _PAID.search(prose.text, flows[0].start - _WORDS, end.mention.start)
+    final = final and not _PAID.search(prose.text, max(start.begin, flows[0].start - _WORDS), end.mention.start)
     both = {worth(it) > 0 for it in flows} == {True, False} or _GROWN.search(end.before[-_WORDS:])
     used = (start.mention, *flows)
     if not (final or (both and _CLOSES.search(end.before[-_WORDS:]))) or vague(prose.text, (*used, end.mention)):

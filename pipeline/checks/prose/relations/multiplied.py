@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, called, common
 from pipeline.checks.prose.relations.factors import made_by_another
@@ -53,7 +54,8 @@ def multiplied(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -
             continue
         rate, factors, total = told
         used = (rate, *factors, total)
-        words = prose.text[max(begin, min(rate.start, factors[0].start) - 16) : total.end + 4]
+        stop = min(prose.sentence(begin)[1], total.end + 4)
+        words = prose.text[max(begin, min(rate.start, factors[0].start) - 16) : stop]
         if (
             _OTHER.search(words)
             or prose.text.startswith(("（", "("), total.end)
@@ -137,7 +139,7 @@ def _is_of(factor: Mention, per: str) -> bool:
 def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mention, rule: Rule) -> Iterator[Finding]:
     """Accuse a total that no choice of the factors makes, over a year of months where the clause speaks of one."""
     exact, said, half = as_fraction(rate), as_fraction(total), Fraction(total.step) / 2
-    if "均" in prose.text[max(0, rate.start - 8) : rate.start]:  # a mean is rounded
+    if "均" in row_before(prose.text, rate.start, 8):  # a mean is rounded
         half += prod(map(as_fraction, factors)) * Fraction(rate.step) / 2
     sizes = range(1, len(factors) + 1)
     chosen = (some for size in sizes for some in combinations(map(as_fraction, factors), size))
@@ -145,9 +147,7 @@ def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mentio
         return
     every = "每月" in prose.text[rate.end : total.start]  # 人均月工资4500元，每月工资支出9.9万元
     monthly = (
-        not every
-        and "月" in prose.text[max(0, rate.start - 12) : rate.start]
-        and not any(it.unit == "个月" for it in factors)
+        not every and "月" in row_before(prose.text, rate.start, 12) and not any(it.unit == "个月" for it in factors)
     )
     begin = min(factors[0].start, rate.start)
     year = _YEAR.search(prose.text, max(0, begin - 16), total.start)

@@ -48,7 +48,7 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     if len(rates) > 1:  # 日均供餐860人次，每学期供餐100天: the days are what the first is per
         told_of = [(it, told) for it, told in rates if any(_counts(prose, one, told["name"]) for one, _ in rates)]
         rates = told_of or [(it, told) for it, told in rates if "每" in told[0]]
-    if len(rates) != 1 or _OTHER.search(prose.text, begin, group[-1].end + 4):
+    if len(rates) != 1 or _OTHER.search(prose.text, begin, min(prose.sentence(begin)[1], group[-1].end + 4)):
         return
     rate, told = rates[0]
     if told["name"].startswith(("月", "季")) and not any(it.unit == "个月" for it in group):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.factors import (
     TIMES_A_YEAR,
@@ -127,7 +128,7 @@ def _judge(
 
 def _of_mean(prose: Prose, price: Mention, exact: Fraction) -> Fraction:
     """How much the rounding of an average comes to in its total: 平均每个社区4.42万元，11个社区合计48.65万元."""
-    averaged = "均" in prose.text[max(0, price.start - 12) : price.start]
+    averaged = "均" in row_before(prose.text, price.start, 12)
     return exact * Fraction(price.step) / 2 / as_fraction(price) if averaged and price.value else Fraction(0)
 
 

@@ -20,6 +20,7 @@ from pipeline.checks.prose.reading.items import (
     vague,
     worth,
 )
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, rated
 from pipeline.model.findings import Finding, declare
@@ -156,7 +157,7 @@ def _is_a_share(prose: Prose, number: Mention, group: list[Mention]) -> bool:
     if following is None or following.kind is not Kind.PERCENT:
         return False
     rate = _OWN_RATE.fullmatch(prose.text, number.end, following.start)
-    of_rate = rate is not None and rate[1] in prose.text[max(0, number.start - 6) : number.start]  # 有效63名，有效率
+    of_rate = rate is not None and rate[1] in row_before(prose.text, number.start, 6)  # 有效63名，有效率
     return of_rate or OWN_SHARE.fullmatch(prose.text, number.end, following.start) is not None
 
 
@@ -184,16 +185,16 @@ def _within(prose: Prose, part: Mention, numbers: list[Mention], percent: Mentio
 
 def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention], percent: Mention) -> bool:
     """Tell whether a part may belong to the first figure: it is no more, or the first was received or found."""
-    stretches = (prose.text[max(0, it.start - 12) : it.start] for it in (numbers[0], part))
+    stretches = (row_before(prose.text, it.start, 12) for it in (numbers[0], part))
     if all(map(_STRETCH.search, stretches)):
         return False
-    if _SO_FAR.search(prose.text[max(0, numbers[0].start - 12) : numbers[0].start]) and _THIS_YEAR.search(
-        prose.text[max(0, part.start - 8) : part.start]
+    if _SO_FAR.search(row_before(prose.text, numbers[0].start, 12)) and _THIS_YEAR.search(
+        row_before(prose.text, part.start, 8)
     ):
         return False  # 累计发放1,862张，全年发放86张，发放率99.1%
     if as_fraction(part) <= as_fraction(_whole_of(part, numbers)) or _within(prose, part, numbers, percent):
         return True
-    ahead = prose.text[max(0, numbers[0].start - 12) : numbers[0].start]
+    ahead = row_before(prose.text, numbers[0].start, 12)
     return len(numbers) == 2 and bool(_WHOLE_VERB.search(ahead) or TARGET.search(ahead))  # noqa: PLR2004  (whole and part)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.items import Item, alike, can_hold, is_amount, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import called
 from pipeline.checks.prose.relations.parts import NEAR, REST, judge, words_before
@@ -101,7 +102,7 @@ def _left_of_budget(prose: Prose, begin: int, whole: Mention, rest: Mention) -> 
 
 def _both_saved(prose: Prose, whole: Mention, rest: Mention) -> bool:
     """Tell whether both are 结余: 结余12万元，其中甲项目结余3万元 is a part of what is left, not what is left of it."""
-    return all(_SAVED.search(prose.text[max(0, it.start - NEAR) : it.start]) for it in (whole, rest))
+    return all(_SAVED.search(row_before(prose.text, it.start, NEAR)) for it in (whole, rest))
 
 
 def _half_told(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:
@@ -150,7 +151,7 @@ def _is_short(prose: Prose, words: str, before: Sequence[Mention]) -> bool:
     """Tell whether a figure is what is missing of just two: 需要20人，实际到岗17人，缺口3人."""
     if len(before) != 2 or not _SHORT.search(words):  # noqa: PLR2004  (what is needed and what is there)
         return False
-    ahead = [prose.text[max(0, it.start - 12) : it.start] for it in before]
+    ahead = [row_before(prose.text, it.start, 12) for it in before]
     return bool(_NEEDED.search(ahead[0]) and _PRESENT.search(ahead[1]))
 
 
@@ -172,7 +173,7 @@ def _another_rest(prose: Prose, later: Sequence[Mention], rest: Mention) -> bool
 
 def _may_count(prose: Prose, mention: Mention) -> bool:
     """Tell whether a figure may be the whole or a part; what was planned is what the rest is missing of."""
-    planned = _PLANNED.search(prose.text[max(0, mention.start - 14) : mention.start])
+    planned = _PLANNED.search(row_before(prose.text, mention.start, 14))
     return is_plain(prose.text, mention) or (bool(planned) and is_amount(prose.text, mention))
 
 
@@ -180,11 +181,11 @@ def _may_be_whole(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> boo
     """Tell whether a count can be what the parts are taken from: it is no less, or it was found or received."""
     if worth(whole) >= max(worth(part) for part in parts):
         return True
-    return bool(_FOUND.search(prose.text[max(0, whole.start - 12) : whole.start]))
+    return bool(_FOUND.search(row_before(prose.text, whole.start, 12)))
 
 
 def _granted(prose: Prose, part: Mention) -> bool:
-    return bool(_GRANTED.search(prose.text[max(0, part.start - 16) : part.start]))
+    return bool(_GRANTED.search(row_before(prose.text, part.start, 16)))
 
 
 def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
@@ -203,4 +204,4 @@ def _is_whole(prose: Prose, whole: Mention, parts: list[Mention]) -> bool:
 
 def _called_whole(prose: Prose, mention: Mention) -> bool:
     """Tell whether the words before an amount call it a whole: 预算60万元."""
-    return bool(_WHOLE.search(prose.text[max(0, mention.start - 12) : mention.start]))
+    return bool(_WHOLE.search(row_before(prose.text, mention.start, 12)))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import of_changes
 
@@ -92,9 +93,9 @@ def _named_alike(ahead: str, gaps: Sequence[str]) -> bool:
 def looks_whole(prose: Prose, whole: Mention, same: Sequence[Mention]) -> bool:
     """Tell whether a first figure that is not said to be the sum is the largest, and followed by parts alone."""
     one, two = (_SIBLING.search(prose.text, max(0, it.start - 8), it.start) for it in same[:2])
-    if (one and two) or "分别" in prose.text[max(0, whole.start - 8) : whole.start]:
+    if (one and two) or "分别" in row_before(prose.text, whole.start, 8):
         return False  # 一组23户、二组10户
-    if _siblings([_LABEL.split(prose.text[max(0, it.start - 8) : it.start])[-1] for it in same]):
+    if _siblings([_LABEL.split(row_before(prose.text, it.start, 8))[-1] for it in same]):
         return False
     return worth(whole) == max(map(worth, same)) and not of_changes(prose, whole, same[1:])
 

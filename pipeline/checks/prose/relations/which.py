@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.listed import (
     OF_WHICH,
@@ -76,7 +77,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def _banks(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether parts are two sides of one stretch: 河道14.2公里，其中左岸护岸9.8公里，右岸10.1公里."""
-    told = [prose.text[max(0, it.start - 8) : it.start] for it in parts]
+    told = [row_before(prose.text, it.start, 8) for it in parts]
     return any("左" in it for it in told) and any("右" in it for it in told)
 
 

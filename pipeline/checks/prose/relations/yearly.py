@@ -45,7 +45,7 @@ def of_every(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> 
         if not told["deed"].startswith(year["deed"]) or vague(text, (each, whole)) or each.high or whole.high:
             continue
         times = next(_TIMES[name] for name in _TIMES if told[name])
-        loose = any(word in text[begin : whole.end + 4] for word in _LOOSE)
+        loose = any(word in text[begin : min(prose.sentence(begin)[1], whole.end + 4)] for word in _LOOSE)
         if not _PARTLY.search(text, begin, whole.start) and not _MORE.match(text, whole.end):
             yield from _judge(prose, each, whole, (times, loose), rule)
 
