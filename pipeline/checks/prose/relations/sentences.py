@@ -22,7 +22,7 @@ from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.products import PRODUCT, products
 from pipeline.checks.prose.relations.ratios import share
 from pipeline.checks.prose.relations.runs import of_runs
-from pipeline.checks.prose.relations.windows import near_shares
+from pipeline.checks.prose.relations.windows import near_shares, savings
 from pipeline.checks.prose.relations.yearly import of_each, of_every
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from averages(prose, begin, group, PRODUCT)
     if mean and len(group) >= _PAIRS and ("均为" in words or "均按" in words):
         yield from one_price(prose, group, PRODUCT)
+    if "节" in words or "少支出" in words:
+        yield from savings(prose, begin, group, PRODUCT)
     if "全年" in words:
         yield from of_every(prose, begin, group, PRODUCT)
     if "日均" in words or "月均" in words or "平均每" in words:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.rated import rated
 from pipeline.checks.prose.relations.ratios import of_several, share_finding, within
@@ -16,9 +18,14 @@ from pipeline.checks.prose.slips import variants
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding
+    from pipeline.model.findings import Finding, Rule
 
 _SATISFIED = re.compile("[，,](?:综合|总体|群众)?满意[度率](?:为|达到?)?")
+_SAVED = re.compile(
+    "[^，。；、0-9]{0,4}(?:计算|测算)?[，,]?(?:全年|共计?|可|一年)*(?:节约|节省|节支|少支出)(?:资金|经费|费用|电费)?"
+)
+_LESS = re.compile("(?:低|降低?|少|减少|下降|便宜)(?:了)?$")
+_COUNTED, _FEW = frozenset({Kind.COUNT, Kind.MEASURE}), 4
 RATE_WORD = re.compile("[每价]|按照?[人户生]均|[人户生]均(?=[月日])|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 _RATED, _OPENING = re.compile("[每各]|[单均]价"), frozenset("（(")
 
@@ -55,6 +62,43 @@ def _one_digit(whole: Mention, part: Mention, percent: Mention) -> bool:
         or any(within(percent, part._replace(value=it), whole) for it in variants(part))
         or any(within(percent, part, whole._replace(value=it)) for it in variants(whole))
     )
+
+
+def savings(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+    """Judge 每公里14,700元，比控制价低300元，126公里节约3.78万元: so many times the saving of one."""
+    for at, total in enumerate(group[2:], start=2):
+        count, text = group[at - 1], prose.text
+        if total.kind is not Kind.MONEY or count.kind not in _COUNTED or not count.value or not total.value:
+            continue
+        if not _SAVED.fullmatch(text, count.end, total.start) or vague(text, (count, total)) or bounds(text, total):
+            continue
+        start = max(begin, text.rfind("；", begin, count.start))
+        prices = [it for it in group[: at - 1] if it.start >= start and it.kind is Kind.MONEY][-_FEW:]
+        each = {abs(as_fraction(one) - as_fraction(two)) for one, two in combinations(prices, 2)}
+        each |= {as_fraction(it) for it in prices if _LESS.search(text, max(start, it.start - 6), it.start)}
+        if any(_makes(total, count, it) for it in each):
+            continue
+        right = next((it for it in each if _nearly_makes(total, count, it)), None)
+        if right:
+            yield _saved(prose, total, count, right, rule)
+
+
+def _makes(total: Mention, count: Mention, each: Fraction) -> bool:
+    return abs(as_fraction(count) * each - as_fraction(total)) <= Fraction(total.step) / 2
+
+
+def _nearly_makes(total: Mention, count: Mention, each: Fraction) -> bool:
+    """Tell whether one digit of the total or of the count makes the product right."""
+    totals = any(_makes(total._replace(value=it), count, each) for it in variants(total))
+    return totals or any(_makes(total, count._replace(value=it), each) for it in variants(count))
+
+
+def _saved(prose: Prose, total: Mention, count: Mention, each: Fraction, rule: Rule) -> Finding:
+    right = computed_text(total, as_fraction(count) * each)
+    one = computed_text(total._replace(unit="元"), each)
+    message = f"文中每单位节约{one}，乘以{count.text}等于{right}，与写的{total.text}不一致。"
+    told = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+    return prose.causes.note(told, causes.of_product(total, (count,), each))
 
 
 def priced(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Mention]]:
