@@ -45,14 +45,15 @@ _FEWEST, _FEW = 2, 3
 
 def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """其中小麦2,600吨补贴41.1万元、稻谷1,250吨补贴18.75万元: of each unit the parts, and their whole ahead."""
-    units = [it.unit for it in group]
-    if len(set(units)) == len(units):
-        return
+    units = {it.unit for it in group}
+    words = list(_OPENED.finditer(prose.text, begin, group[-1].start)) if len(units) < len(group) else []
+    if not words or (len(words) == 1 and words[0][0] == "其中" and words[0].start() < group[1].start):
+        return  # nothing is listed, or all of the one figure right before it
     counted = Counter(["元" if it.kind is Kind.MONEY else it.unit for it in group if it.kind in _ADDED])
     if not counted or max(counted.values()) < _FEW:
         return
     outer, end = begin, group[-1].end
-    for word in _OPENED.finditer(prose.text, begin, group[-1].start):
+    for word in words:
         ahead = [it for it in group if outer <= it.start and it.end <= word.start()]
         if word[0] == "中":
             ahead = [it for it in ahead[-1:] if _OF_THESE.fullmatch(prose.text, it.end, word.start())]
