@@ -57,10 +57,6 @@ def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
         ahead = [it for it in group if outer <= it.start and it.end <= word.start()]
         if word[0] == "中":
             ahead = [it for it in ahead[-1:] if _OF_THESE.fullmatch(prose.text, it.end, word.start())]
-        one_unit = len(counted) == 1 and ahead and ahead[-1].kind in _ADDED
-        if word[0] == "其中" and one_unit and is_plain(prose.text, ahead[-1]):
-            outer = word.end()
-            continue  # judged as 其中 of the figure right before it
         listed = [it for it in group if word.end() <= it.start < end and it.kind in _ADDED]
         for first in _openers(prose, listed) if ahead else ():
             if word[0] == "其中" and alike(ahead[-1], first) and is_plain(prose.text, ahead[-1]):
