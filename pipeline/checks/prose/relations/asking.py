@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.relations.composed import of_brackets, of_kinds, of_pieces, of_rates, of_sources
 from pipeline.checks.prose.relations.halves import of_among, of_halves
+from pipeline.checks.prose.relations.left import of_rest_counted
 from pipeline.checks.prose.relations.made import made_of
 from pipeline.checks.prose.relations.moves import of_balance, of_numbered
 from pipeline.checks.prose.relations.periods import of_months, of_periods
-from pipeline.checks.prose.relations.rests import of_rest, of_rest_counted
+from pipeline.checks.prose.relations.rests import of_rest
 from pipeline.checks.prose.relations.rows import of_rows
 from pipeline.checks.prose.relations.sums import each, summed
 from pipeline.checks.prose.relations.which import of_which
