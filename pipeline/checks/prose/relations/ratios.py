@@ -97,7 +97,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             first = _before_bracket(prose, numbers)
-            if not within(percent, first, numbers[-1]):
+            if not within(percent, first, numbers[-1]) and not of_several(numbers, percent):
                 yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
