@@ -60,6 +60,7 @@ _PERCENT_OF = re.compile(
     "[，,）)]{0,2}完成(?:年度|全年)?(?:目标|任务|计划)(?:数|任务)?的"
     "|[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?"
 )
+_AND = frozenset("、和及与")
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
@@ -97,7 +98,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             first = _before_bracket(prose, numbers)
-            if not within(percent, first, numbers[-1]) and not of_several(numbers, percent):
+            if not (within(percent, first, numbers[-1]) or within(percent, _joined(prose, numbers[:-1]), numbers[-1])):
                 yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
@@ -142,6 +143,16 @@ def of_several(numbers: list[Mention], percent: Mention) -> bool:
         for size in (2, 3)
         for some in combinations([it for it in numbers if it is not whole], size)
     )
+
+
+def _joined(prose: Prose, parts: list[Mention]) -> Mention:
+    """Add up the last parts that 和 joins: 分别为60万元和45万元，占总资金140万元的75%."""
+    total, place = worth(parts[-1]), parts[-1].start
+    for it in reversed(parts[:-1]):
+        if prose.text[it.end : place] not in _AND:
+            break
+        total, place = total + worth(it), it.start
+    return parts[-1]._replace(value=total)
 
 
 def _is_what_is_left(numbers: list[Mention], percent: Mention) -> bool:
