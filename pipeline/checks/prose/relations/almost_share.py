@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.ratios import share_finding, within
+from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 

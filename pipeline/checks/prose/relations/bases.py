@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_amount, is_plain, vague, worth
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import OWN_SHARE
-from pipeline.checks.prose.relations.ratios import LISTED_SHARE, share_finding, within
+from pipeline.checks.prose.relations.ratios import LISTED_SHARE
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose

@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.changes import Change, held_change
-from pipeline.checks.prose.relations.ratios import share_finding, within
+from pipeline.checks.prose.relations.quota import share_finding, within
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot

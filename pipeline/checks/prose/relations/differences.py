@@ -14,7 +14,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, names
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, Change, held_change
 from pipeline.checks.prose.relations.growth import same_thing
-from pipeline.checks.prose.relations.ratios import within
+from pipeline.checks.prose.relations.quota import within
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose

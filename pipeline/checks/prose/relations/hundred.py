@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import vague, worth
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.model import money
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.items import alike, as_fraction, can_hold, is_amount, is_plain, vague
 from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import said_plainly
-from pipeline.checks.prose.relations.ratios import share_finding, within
 from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import (
     alike,
     as_fraction,
-    computed_text,
     is_amount,
     is_plain,
-    quotient,
     vague,
     worth,
 )
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, rated
-from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
 
-SHARE = declare(
-    "prose-share",
-    "文中占比不符",
-    "critical",
-    source="rules 16",
-    notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
-    fix="请核对分子、分母和比率。",
-)
 _OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
 LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
@@ -62,25 +51,6 @@ _PERCENT_OF = re.compile(
 )
 _AND = frozenset("、和及与")
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
-
-
-def within(percent: Mention, part: Mention, whole: Mention) -> bool:
-    """Tell whether a percentage is the share of two figures, to the printed decimals of all three."""
-    least, most = quotient(part, whole)
-    half, printed = Fraction(percent.step) / 2, as_fraction(percent)
-    return 100 * least - half <= printed <= 100 * most + half
-
-
-def share_finding(
-    prose: Prose, part: Mention, whole: Mention, percent: Mention, others: Sequence[Mention] = ()
-) -> Finding:
-    """Say what the share should be; `others` may be the whole as well."""
-    right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
-    message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
-    told = SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
-    wholes = [it for it in (*others, whole) if it is not part]
-    mends = causes.together(causes.of_product(part, (it, percent), Fraction(1, 100)) for it in wholes)
-    return prose.causes.note(told, mends)
 
 
 def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:

@@ -12,8 +12,9 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import rated
-from pipeline.checks.prose.relations.ratios import of_several, share_finding, within
+from pipeline.checks.prose.relations.ratios import of_several
 from pipeline.checks.prose.slips import variants
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.changes import GROWTH
-from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.beside import clause, close_to, nouns
 from pipeline.checks.prose.tables.two_values import GOAL_TARGET

@@ -12,7 +12,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import one_off, shown, typo
 from pipeline.checks.prose.tables.verdicts import DECLARED, RATE
 

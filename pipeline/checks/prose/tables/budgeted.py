@@ -13,7 +13,7 @@ from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES
-from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.quantities import project_of
 from pipeline.checks.prose.tables.verdicts import AMOUNT

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.ratios import SHARE
+from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.absolutes import ABSOLUTE
 from pipeline.checks.prose.tables.quantities import project_of

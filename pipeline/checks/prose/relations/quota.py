@@ -1,0 +1,43 @@
+"""Quota (占比是否相符): whether a percentage is the share of two figures, and what is said where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, quotient
+from pipeline.model.findings import Finding, declare
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+
+SHARE = declare(
+    "prose-share",
+    "文中占比不符",
+    "critical",
+    source="rules 16",
+    notes="正文用两个数字算出的比率，按它自己的小数位要算得出来。",
+    fix="请核对分子、分母和比率。",
+)
+
+
+def within(percent: Mention, part: Mention, whole: Mention) -> bool:
+    """Tell whether a percentage is the share of two figures, to the printed decimals of all three."""
+    least, most = quotient(part, whole)
+    half, printed = Fraction(percent.step) / 2, as_fraction(percent)
+    return 100 * least - half <= printed <= 100 * most + half
+
+
+def share_finding(
+    prose: Prose, part: Mention, whole: Mention, percent: Mention, others: Sequence[Mention] = ()
+) -> Finding:
+    """Say what the share should be; `others` may be the whole as well."""
+    right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
+    message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
+    told = SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
+    wholes = [it for it in (*others, whole) if it is not part]
+    mends = causes.together(causes.of_product(part, (it, percent), Fraction(1, 100)) for it in wholes)
+    return prose.causes.note(told, mends)
