@@ -18,6 +18,7 @@ from pipeline.checks.prose.reading.items import (
     some_add_up,
     vague,
 )
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import adds_nothing, called, common, in_order, names
 from pipeline.checks.prose.relations.listed import overlapping
@@ -48,6 +49,7 @@ _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$
 _ADDED = re.compile("新[增建购招聘]|增加|补充|今年|本年|当年")
 _MORE = re.compile("[，,]?[（(]?[含另]")  # 共49公里（含往年10公里）
 _MOST = 12  # figures of a sentence looked at together
+_BUDGET = re.compile("(?:年初|全年|年度|调整后?的?)预算[^，。；、0-9]{0,4}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
 _OTHER = re.compile("其中|上年|去年|往年|计划|目标|另|每|比|较|达标|优秀|先进")
 
@@ -91,7 +93,7 @@ def in_row(prose: Prose, item: Item, at: int) -> Iterator[Finding]:
         return
     group = [it for it in item.mentions[max(0, at - _MOST) : at + 1] if it.start >= begin]
     parts = [it for it in group[:-1] if can_hold(whole, it)]
-    if len(parts) < 2 or _doubtful(prose, whole, parts):  # noqa: PLR2004  (a list)
+    if len(parts) < 2 or _doubtful(prose, whole, parts) or spent_of(prose, total, parts):  # noqa: PLR2004  (a list)
         return
     told = [name for it, name in zip(group, names(prose, begin, group), strict=True) if it in parts]
     if any(map(_IN_ALL_CUE.search, told)) or not _of_one_row(told, total, prose.text[begin : parts[0].start]):
@@ -101,6 +103,11 @@ def in_row(prose: Prose, item: Item, at: int) -> Iterator[Finding]:
     loose = "累计" in total or "共有" in total or _each_of_some(group, parts)
     if not loose or _slip_of_sum(whole, parts):
         yield from judge(prose, whole, parts, "合计", complete=True)
+
+
+def spent_of(prose: Prose, said: str, parts: Sequence[Mention]) -> bool:
+    """Tell whether a total is what was spent of budgets: 年初预算125万元，全年预算124.6万元，支出合计120.51万元."""
+    return "支出" in said and any(_BUDGET.search(row_before(prose.text, it.start, 10)) for it in parts)
 
 
 def _doubtful(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.closings import closed, in_row, opens
+from pipeline.checks.prose.relations.closings import closed, in_row, opens, spent_of
 from pipeline.checks.prose.relations.parts import NEAR, judge, words_before
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Itera
         return
     if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
         return  # 一是5万元，二是3万元，三是其他支出，共10万元
+    if spent_of(prose, before, parts):
+        return
     if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
         yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
 
