@@ -88,7 +88,7 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if tells_a_change(prose, begin, group):
         changed = list(growth(prose, begin, group))
         yield from changed or differences(prose, begin, group)
-    if "中" in words or "用于" in words or "由" in words or "包括" in words or "分布" in words:
+    if _opens_a_list(words, group[1].start - begin):
         yield from of_runs(prose, begin, group)
     first = group[0].kind
     one_kind = len(group) > _THREE or first is group[1].kind is group[2].kind
@@ -96,6 +96,14 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from almost(prose, begin, group)
     if "倍" in words:
         yield from multiples(prose, begin, group)
+
+
+def _opens_a_list(words: str, second: int) -> bool:
+    """Tell whether words may open a list of a whole further ahead: not where they are 其中 before the second figure."""
+    if "用于" in words or "由" in words or "包括" in words or "分布" in words:
+        return True
+    at = words.find("中")
+    return at >= 0 and not (at < second and words.startswith("其", at - 1) and words.find("中", at + 1) < 0)
 
 
 def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
