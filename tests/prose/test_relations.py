@@ -68,3 +68,9 @@ def test_a_product_behind_a_list_of_sixty_places_is_held_like_any_other(
     """Whether some of their counts belong to it is found without trying every choice of them, which takes years."""
     places = "、".join(f"第{at}片区{at}个点位" for at in range(2, 62))
     assert told(f"✓ 走访{places}，培训38名，每名300元，共{total}元。") == found
+
+
+def test_a_share_behind_a_list_of_sixty_places_is_held_like_any_other() -> None:
+    """Only the figures near it are tried for another way to make it, not every three of sixty."""
+    places = "，".join(f"第{at}片区发现问题{at * 13 + 7}个" for at in range(2, 62))
+    assert told(f"✗ {places}，共发现问题315个，整改304个，整改率86.5%。") == [("critical", "报告正文")]

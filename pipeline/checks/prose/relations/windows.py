@@ -27,6 +27,7 @@ _SAVED = re.compile(
 )
 _LESS = re.compile("(?:低|降低?|少|减少|下降|便宜)(?:了)?$")
 _COUNTED, _FEW = frozenset({Kind.COUNT, Kind.MEASURE}), 4
+_NEAREST = 6  # figures before and behind a share that may make it instead: threes of them are tried
 RATE_WORD = re.compile("[每价]|按照?[人户生]均|[人户生]均(?=[月日])|各(?=[^，。；、：0-9０-９]{0,8}[0-9０-９])")
 _RATED, _OPENING = re.compile("[每各]|[单均]价"), frozenset("（(")
 
@@ -39,7 +40,7 @@ def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[
             continue
         if within(percent, part, whole) or not _is_share(prose, begin, (whole, part), percent):
             continue
-        others = [it for it in group if alike(it, part)]
+        others = [it for it in group[max(0, at - _NEAREST) : at + _NEAREST] if alike(it, part)]
         fits = any(within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2))
         if fits or of_several(others, percent):
             continue  # 12条中，5条于6月完工，7条于11月完工，完工率100%
