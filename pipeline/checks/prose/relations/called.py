@@ -68,11 +68,6 @@ def noun_behind(prose: Prose, mention: Mention) -> str:
     return found[0] if found else ""
 
 
-def share_a_word(one: str, two: str) -> bool:
-    """Tell whether two names share a sign that says what they are of."""
-    return bool((set(one) & set(two)) - _IDLE)
-
-
 def adds_nothing(name: str, told: Iterable[str]) -> bool:
     """Tell whether a name says no more than others do: 全年上站体检共 behind 春季上站体检; 共评星级党支部 does."""
     return set(name) <= _IDLE.union(*told)
