@@ -86,7 +86,7 @@ def common(told: Sequence[str]) -> str:
     return next((it for it in spans if all(it in name for name in told[1:])), "")
 
 
-def opposites(one: str, two: str) -> bool:
+def _opposites(one: str, two: str) -> bool:
     """Tell whether two names leave no third: 男 and 女, 合格 and 不合格, 居民用水 and 非居民用水."""
     if any((a in one and b in two and b not in one) or (b in one and a in two and a not in one) for a, b in _OPPOSITES):
         return True
@@ -104,5 +104,5 @@ def graded(told: Sequence[str]) -> bool:
 def leave_nothing_out(told: Sequence[str]) -> bool:
     """Tell whether parts so called are all there can be: opposites, or a scale to its worst: 满意、一般、不满意."""
     if len(told) < _THREE:
-        return len(told) > 1 and opposites(*told)
+        return len(told) > 1 and _opposites(*told)
     return bool(_WORST.search(told[-1])) and graded(told)

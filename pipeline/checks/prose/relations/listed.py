@@ -93,7 +93,7 @@ def _bands_apart(prose: Prose, parts: Sequence[Mention]) -> bool:
 
 def overlapping(prose: Prose, parts: Sequence[Mention]) -> bool:
     """People may be party members and women at once: such classes need not add up; bands of age do."""
-    if both_sides(prose, parts) or _bands_apart(prose, parts):
+    if _both_sides(prose, parts) or _bands_apart(prose, parts):
         return False
     return not _exclusive(prose, parts) and _may_overlap(prose, parts)
 
@@ -127,7 +127,7 @@ def complete(prose: Prose, parts: Sequence[Mention]) -> bool:
     return leave_nothing_out([name + noun_behind(prose, it)[:2] for name, it in zip(told, parts, strict=True)])
 
 
-def both_sides(prose: Prose, parts: Sequence[Mention]) -> bool:
+def _both_sides(prose: Prose, parts: Sequence[Mention]) -> bool:
     """Tell whether two parts lie above and below one bound, which are all: 60岁以上92人、60岁以下70人."""
     sides = [_SIDE.search(prose.text, max(0, part.start - 10), part.start) for part in parts]
     if len(sides) != 2 or not all(sides):  # noqa: PLR2004  (above and below)
