@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.prose_support import book, indicator, project, raised
+from pipeline.checks.prose import read_prose
+from tests.prose_support import book, indicator, project
+
+if TYPE_CHECKING:
+    from pipeline.model.findings import Finding
 
 HERE, INFO = "报告正文!C4", "prose-declared"
 
 
-def told(text: str, section: str = "四.3", number: int | None = None, score: str = "96.83") -> set[tuple[str, str]]:
-    """Give what is said of a text; project 1 has 10 points of execution and 85.5 of its indicators."""
+def judged(text: str, section: str = "四.3", number: int | None = None, score: str = "96.83") -> list[Finding]:
+    """Judge a text; project 1 has 10 points of execution and 85.5 of its indicators."""
     listed = [project(1, "社区治理专项经费", "300000", short="社区治理"), project(2, "职工食堂补助经费", "800000")]
     rows = [
         indicator(2, 1, "培训", "10", "9.5", "场", points=Decimal("85.5"), reason="雨天"),
         indicator(3, 2, "就餐", "10", "10", "人"),
     ]
     texts = [("三", 1, "社区治理专项经费已使用。"), ("三", 2, "职工食堂补助经费已使用。"), (section, number, text)]
-    return raised(book(listed, texts, rows, score=Decimal(score)), INFO, "prose-grade")
+    findings, _ = read_prose(book(listed, texts, rows, score=Decimal(score)))
+    return [it for it in findings if it.rule.id in {INFO, "prose-grade"}]
+
+
+def told(text: str, section: str = "四.3", number: int | None = None, score: str = "96.83") -> set[tuple[str, str]]:
+    """Give rule and first cell of what is said of a text."""
+    return {(it.rule.id, it.cells[0].address) for it in judged(text, section, number, score)}
 
 
 @pytest.mark.parametrize("section", ["三", "四.1", "四.4", "五", "六"])
@@ -65,11 +76,46 @@ def test_scores_of_parts_of_other_years_and_of_projects_are_left_alone(text: str
         ("群众满意度测评得分93.5分。", set()),
         ("质量指标得分14分。", set()),
         ("职工食堂补助经费项目得分100分。", set()),
+        ("职工食堂补助经费完成较好，自评得分100分。", set()),
+        ("社区治理自评得分98.5分。", {(INFO, HERE)}),
+        ("社区治理专项经费完成较好，自评得分98.5分。", {(INFO, HERE)}),
     ],
 )
 def test_a_projects_score_is_held_to_its_points(text: str, found: set[tuple[str, str]]) -> None:
     """Execution points plus the points of its indicators; what a survey or one kind of indicator got is another."""
     assert told(text, "三", 1) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("社区治理项目自评得分98.5分。", {(INFO, HERE)}),
+        ("社区治理专项经费已完成，职工食堂补助经费自评得分95.5分。", {(INFO, HERE)}),
+        ("社区治理专项经费已完成，职工食堂补助经费自评得分100分。", set()),
+        ("2022年为95分，2023年自评得分97.83分。", {(INFO, HERE)}),
+        ("2023年完成全部项目，2022年自评得分95分。", set()),
+    ],
+)
+def test_a_score_is_of_the_project_and_the_year_that_are_named_last_before_it(
+    text: str, found: set[tuple[str, str]]
+) -> None:
+    """Whatever words the project's name is made of: 社区 in it does not make the score another's."""
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "number", "cells"),
+    [
+        ("自评得分为97.83分。", "四.3", None, ["C4", "B9"]),
+        ("自评等级为良。", "四.3", None, ["C4", "B9"]),
+        ("自评得分为98.5分。", "三", 1, ["C4", "J2"]),
+    ],
+)
+def test_a_wrong_score_is_told_with_the_cells_it_contradicts(
+    text: str, section: str, number: int | None, cells: list[str]
+) -> None:
+    """自评得分 for the report's, the points of its indicators for a project's."""
+    assert [cell.ref for cell in judged(text, section, number)[0].cells] == cells
 
 
 def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score() -> None:
@@ -89,6 +135,12 @@ def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score()
         ("工程验收等级为良。", "三", 1, set()),
         ("上年自评结果为良。", "四.3", None, set()),
         ("其中社区治理自评等级为良。", "四.3", None, set()),
+        ("社区治理专项经费自评等级为良。", "四.3", None, set()),
+        ("社区治理专项经费自评等级为良。", "三", 1, {("prose-grade", HERE)}),
+        ("河道水体等级为良，较上年提高。", "四.3", None, set()),
+        ("绩效评价等级为中。", "四.3", None, {("prose-grade", HERE)}),
+        ("工程验收等级为良。自评等级为优。自评等级为良。", "四.3", None, {("prose-grade", HERE)}),
+        ("职工食堂补助经费自评等级为良。本项目自评等级为良。", "三", 1, {("prose-grade", HERE)}),
         ("绩效评价结果为优化预算安排提供依据。", "六", None, set()),
         ("绩效自评结果良好，成效明显。", "六", None, set()),
     ],

@@ -82,6 +82,13 @@ class Prose:
         first = bisect_left(self.name_starts, begin)
         return self.names[first : bisect_left(self.name_starts, end, first)]
 
+    def unnamed(self, begin: int, end: int) -> str:
+        """Return the words of a stretch without the names of projects, which may hold any word."""
+        words, at = "", begin
+        for name in self.named(begin, end):
+            words, at = words + self.text[at : name.start], name.end
+        return words + self.text[at:end]
+
 
 def _own(mentions: Iterable[Mention], names: tuple[Name, ...]) -> Iterator[Mention]:
     """Leave out the figures that are part of a project's name."""

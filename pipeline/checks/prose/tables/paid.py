@@ -35,7 +35,7 @@ _PACE = re.compile(
     f"[按逐](?P<span>月|季度?)(?:足额|及时|据实|均|定期|分批|打卡|考核后|向[^，。；]{{1,10}}|将[^，。；]{{1,8}})*{_PAY}"
 )
 _BY = re.compile(
-    "(?P<month>1?[0-9])月(?:(?P<day>[0-9]{1,2})日|(?P<whole>[底末]))?(?:(?P<before>[之以]?前)|(?<=[日底末]))[，]?(?:已|均|就|资金|款项)*(?:全部|全额|足额)+"
+    "(?<![0-9])(?P<month>1[0-2]|[1-9])月(?:(?P<day>[0-9]{1,2})日|(?P<whole>[底末]))?(?:(?P<before>[之以]?前)|(?<=[日底末]))[，]?(?:已|均|就|资金|款项)*(?:全部|全额|足额)+"
     f"{_PAY}(?:完毕|完成|到位|结束)?"
 )
 _NUMBER = re.compile(f"(?:共|累计|合计|总共)(?:办理|发生)?(?:{_PAY}|支出)(?:资金|款项|业务)?$")
@@ -53,7 +53,7 @@ _WIDEST = 20
 _HEDGED = re.compile("确保|[应须要拟将未不如若]|计划|要求|原则|上年|去年|往年|今后|下年|下一步|规定")
 _TO_BE = re.compile("[应须需拟将附]|要求")
 _SUBJECT = re.compile(  # all of the money: 首付款, 工资 or 一季度资金 are paid otherwise than the rest
-    "(?:经考核|[本该]?项目|全年|年度|当年|本年|财政|专项|全部|所有|购买)*(?:资金|经费|款项|项目款|支出|服务费|费用)?(?:已|均)*(?:于|截至|在|至)?(?:(?:19|20)[0-9]{2}年)?"
+    "(?:经考核|[本该]?项目|全年|年度|当年|本年|财政|专项|全部|所有|购买)*(?:资金|经费|款项|项目款|支出|(?:服务)?费用?)?(?:已|均)*(?:于|截至|在|至)?(?:(?:19|20)[0-9]{2}年)?"
 )
 _BUT = re.compile("除|一次性?付|延期|改为|合并支付")  # in the sentence: it was not so after all
 _RULE_BEHIND = re.compile("(?:以[下内])?的|[，]?(?:由|须|应|报|需)")
@@ -91,7 +91,7 @@ class _Ledger:
 def judge_paid(prose: Prose) -> Iterator[Finding]:
     """Every way of paying that the text tells and the ledger contradicts."""
     ledger: _Ledger | None = None
-    last = -1
+    last = 0
     for found in _CORE.finditer(prose.text):
         told = _said(prose, found)
         if told is not None and told[1].start() >= last:
@@ -121,8 +121,7 @@ def _said_of_number(prose: Prose, place: int) -> tuple[_Judge, re.Match[str], Me
         return None
     first = max(place - 1 if single else mention.start - _WIDEST, 0)
     if single:
-        near = mention.kind is Kind.MONEY and mention.start - place < _WIDEST
-        words = _SIZE.fullmatch(prose.text, first, mention.start) if near else None
+        words = _SIZE.fullmatch(prose.text, first, mention.start) if mention.kind is Kind.MONEY else None
         return (_sized, words, mention) if words else None
     words = _NUMBER.search(prose.text, first, mention.start) if mention.end == place + 1 else None
     return (_numbered, words, mention) if words else None
@@ -148,11 +147,9 @@ def _plain(prose: Prose, begin: int, words: re.Match[str]) -> bool:
     if _BUT.search(text, begin, prose.sentence(start)[1]) or _TO_BE.search(words[0]):
         return False
     stop = _CLAUSE.match(text, begin, start)
-    ahead = text[stop.end() if stop else begin : start]
+    ahead = prose.unnamed(stop.end() if stop else begin, start)
     if _HEDGED.search(ahead):
         return False
-    for name in prose.named(start - len(ahead), start):
-        ahead = ahead.replace(text[name.start : name.end], "")
     return words.re not in {_PACE, _BY} or bool(_SUBJECT.fullmatch(ahead))
 
 
@@ -177,7 +174,7 @@ def _by(prose: Prose, claim: _Claim, found: re.Match[str]) -> Iterator[Finding]:
     """11月底前全部支付完毕: no payment is later; 11月前: none in that month."""
     year, month = prose.book.info.year, int(found["month"])
     told = _YEAR.search(prose.text, max(0, found.start() - 5), found.start())
-    if year is None or not 1 <= month <= 12 or (told and int(told[1]) != year):  # noqa: PLR2004  (months)
+    if year is None or (told and int(told[1]) != year):
         return
     last = int(found["day"] or (monthrange(year, month)[1] if found["whole"] else 0))
     days = {it.row: (it.paid_on.year, it.paid_on.month, it.paid_on.day) for it in claim.payments if it.paid_on}

@@ -15,7 +15,7 @@ from pipeline.model.policy import policy
 from pipeline.model.scoring import FULL_SCORE, declared_score, grade_of, mean_score, scored_projects
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.book import Project
 
 GRADE = declare(
@@ -50,7 +50,8 @@ _GRADE = re.compile(  # its sign first: such a pattern is found far faster
 
 def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
     """自评得分为97.5分, 项目得分97.5分: the score that is told; `first` where nobody tells parts of it."""
-    mention, passage, begin, _, before = prose.spots[at]
+    mention, passage, begin, _, _ = prose.spots[at]
+    before = prose.unnamed(begin, mention.start)
     if _of_others(prose, before) or not (first or (mention.value or 0) > _LEAST):
         return None
     names = prose.named(begin, mention.start)
@@ -62,7 +63,8 @@ def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
         if score is None or not _OF_REPORT.search(before):
             return None
         return Source(score, (prose.book.info_cell("score"),), SCORE)
-    return _of_project(prose, passage, before) if all(it.project is passage.project for it in names) else None
+    own = all(it.project is passage.project for it in names) and _OF_PROJECT.search(before)
+    return _of_row(prose, passage.project) if own else None
 
 
 def _of_others(prose: Prose, before: str) -> bool:
@@ -70,13 +72,6 @@ def _of_others(prose: Prose, before: str) -> bool:
     clause = _LAST_CLAUSE.search(before)
     years = _YEARS.findall(before)
     return bool(clause and _OTHERS.search(clause[0])) or bool(years and int(years[-1]) != prose.book.info.year)
-
-
-def _of_project(prose: Prose, passage: Passage, before: str) -> Source | None:
-    project = passage.project
-    for name in (project.name, project.short) if project else ():
-        before = before.replace(name, "") if name else before
-    return _of_row(prose, project) if project and _OF_PROJECT.search(before) else None
 
 
 def _of_row(prose: Prose, project: Project) -> Source | None:
@@ -105,7 +100,7 @@ def judge_grades(prose: Prose) -> Iterator[Finding]:
     for found in _GRADE.finditer(prose.text):
         passage = prose.passage_at(found.start())
         begin, end = prose.sentence(found.start())
-        words = prose.text[begin : found.end()]
+        words = prose.unnamed(begin, found.end())
         names = prose.named(begin, end)
         if passage.role is not Role.PARAGRAPH or _of_others(prose, words) or not ("自评" in words or "绩效" in words):
             continue

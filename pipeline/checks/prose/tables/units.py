@@ -61,7 +61,7 @@ def by_unit(book: Book) -> dict[tuple[int, str], list[Indicator]]:
         if row.project is not None:
             unit = MEASURES[(row.unit or "").strip()][0]
             rows.setdefault((row.project, unit), []).append(row)
-            if "元" in unit and unit.partition("/")[0] in _FEN:
+            if unit.partition("/")[0] in _FEN:
                 rows.setdefault((row.project, PRICED), []).append(row)
     return rows
 
@@ -74,7 +74,7 @@ def numbers(row: Indicator, unit: str) -> list[tuple[str, Decimal]]:
     if target is not None and target.number is not None:
         told.append(("target", target.number))
     times = _times(row.unit or "", unit)
-    return told if times == 1 else [(key, number * times) for key, number in told]
+    return [(key, number * times) for key, number in told]
 
 
 @lru_cache(maxsize=1 << 10)
