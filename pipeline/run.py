@@ -110,7 +110,7 @@ def run(given: Path, output: Path, wish: Wish | None, progress: Progress, last: 
     cannot be written; SettingFault, before anything is read, where a template, suite or the policy cannot be used.
     """
     if wish:
-        from pipeline.outputs.word.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
+        from pipeline.outputs.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
 
         check_templates()
     with alone(output, lambda: progress("等待另一次运行结束", 0, 0)):

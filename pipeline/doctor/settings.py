@@ -29,7 +29,7 @@ def _rules() -> None:
 
 
 def _templates() -> None:
-    from pipeline.outputs.word.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
+    from pipeline.outputs.preflight import check_templates  # noqa: PLC0415  (Word libraries are heavy)
 
     check_templates()
 

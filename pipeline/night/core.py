@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.intake.sources import find_sources
 from pipeline.night.batches import Named, share_out
@@ -24,12 +24,13 @@ from pipeline.night.unchanged import still_standing
 from pipeline.outputs.names import choose_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pipeline.intake.sources import Source
     from pipeline.night.batches import Batch
     from pipeline.night.crew import Crew
     from pipeline.night.labour import Done
+    from pipeline.night.memory import Memory
     from pipeline.night.seen import Seen
 
     Progress = Callable[[str, int, int], None]
@@ -37,28 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FINDING, CHECKING, DELIVERING = "查看变动", "读取核对", "写出结果"
 SPOOL_PREFIX = ".night-"
-
-
-class Memory(Protocol):
-    """What the night asks of the history."""
-
-    def last(self, name: str) -> Seen | None:
-        """Return what was last seen of a workbook."""
-
-    def known(self) -> Mapping[str, str | None]:
-        """List every workbook by its stored name, with the digest of what was last seen; None where it has gone."""
-
-    def rename(self, old: str, new: str) -> None:
-        """Go on with a workbook under another name."""
-
-    def begin(self, row: RunRow) -> int:
-        """Start a run."""
-
-    def add(self, run: int, seen: Iterable[Seen]) -> None:
-        """Remember some workbooks."""
-
-    def finish(self, run: int) -> None:
-        """End a run."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.intake.sources import Source
-    from pipeline.night.core import Memory
+    from pipeline.night.memory import Memory
 
 _NOTHING = hashlib.sha256(b"").hexdigest()  # empty files are no one workbook
 

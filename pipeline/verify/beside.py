@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.numbers import find_numbers
 from pipeline.verify.comparing.printed import Printed
-from pipeline.verify.remarks import Remark, Writer
+from pipeline.verify.comparing.writer import Writer
+from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import PICTURES
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from openpyxl import Workbook
 
 from pipeline.intake.raw import Mark, RawSheet
 from pipeline.intake.safety.refusals import RefusalError
+from pipeline.intake.safety.styles import is_era_date, is_percent
 from pipeline.intake.sheets.read import read
-from pipeline.intake.sheets.styles import is_era_date, is_percent
 from tests.hostile_support import (
     SHEET,
     STRICT,

@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from pipeline.model.setting import SettingFault
-from pipeline.outputs import deliver, rescue
+from pipeline.outputs import deliver, preflight, rescue
 from pipeline.outputs.deliver import Wish
 from pipeline.outputs.forms.form import _actual, _target
 from pipeline.outputs.handback import _trimmed
@@ -23,7 +23,7 @@ from pipeline.outputs.page.cells import Contents
 from pipeline.outputs.page.projects import _description
 from pipeline.outputs.page.verdict import _score
 from pipeline.outputs.report.title_shape import _edge, _space
-from pipeline.outputs.word import pdf, preflight
+from pipeline.outputs.word import pdf
 from pipeline.outputs.word.anchors import read_anchors
 from pipeline.outputs.word.comments import _wrapped, notice_runs
 from pipeline.outputs.word.layout import _keep_total_with_table, _set_off_tables, _tidy

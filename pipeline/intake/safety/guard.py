@@ -13,8 +13,8 @@ from pipeline.intake.safety.package import Package, SheetPart, unfold
 from pipeline.intake.safety.plain import plain_sheet
 from pipeline.intake.safety.plain_texts import plain_texts, texts_are_plain
 from pipeline.intake.safety.refusals import RefusalError, refuse
+from pipeline.intake.safety.styles import Styles, read_styles
 from pipeline.intake.safety.wellformed import check_frame, check_xml, malformed
-from pipeline.intake.sheets.styles import Styles, read_styles
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:

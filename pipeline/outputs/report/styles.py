@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.outputs.word.layout import PITCH
+
 FANGSONG, KAITI, HEITI = "仿宋_GB2312", "楷体_GB2312", "黑体"
 SONGTI, TITLE_FONT = "宋体", "方正小标宋简体"
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = 44, 32, 28, 21  # 2号 3号 4号 5号 in half points
-PITCH = 576  # twips: 28.8 pt, 22 lines in 225 mm
 TABLE_PITCH = 480
 # The page's grid says 28 characters, but LibreOffice gives a character that is wider than its cell two cells: so the
 # text itself is tightened and stands off the grid, which gives the same 28 in Word, WPS and LibreOffice.

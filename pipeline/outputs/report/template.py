@@ -10,6 +10,7 @@ from pipeline.outputs.document import HEADINGS, TABLE_HEADINGS, TABLE_SECTION
 from pipeline.outputs.package import pack
 from pipeline.outputs.report import styles
 from pipeline.outputs.word.grid import cell, paragraph, row, table
+from pipeline.outputs.word.layout import PITCH
 from pipeline.outputs.word.wordml import W
 
 TEMPLATE = HOME / "input_templates" / "报告模板.docx"
@@ -26,7 +27,7 @@ def _control(tag: str) -> str:
 
 
 def _row(*cells: str, heading: bool = False) -> str:
-    return row(cells, styles.PITCH, heading=heading)
+    return row(cells, PITCH, heading=heading)
 
 
 def _control_row(tag: str) -> str:
@@ -67,7 +68,7 @@ _SECTION_END = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1417" w:gutter="0"/>'
     '<w:pgNumType w:start="1"/><w:cols w:space="425"/>'
-    f'<w:docGrid w:type="linesAndChars" w:linePitch="{styles.PITCH}" w:charSpace="-842"/></w:sectPr>'
+    f'<w:docGrid w:type="linesAndChars" w:linePitch="{PITCH}" w:charSpace="-842"/></w:sectPr>'
 )
 
 
@@ -109,7 +110,7 @@ def _footer(style: str) -> str:
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/><w:bordersDoNotSurroundFooter/>'
     '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:drawingGridHorizontalSpacing w:val="158"/>'
-    f'<w:drawingGridVerticalSpacing w:val="{styles.PITCH // 2}"/>'
+    f'<w:drawingGridVerticalSpacing w:val="{PITCH // 2}"/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/>'

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipeline.outputs.report.styles import PITCH
 from pipeline.outputs.word.wordml import w
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 REVIEW = "审核"
+PITCH = 576  # twips: 28.8 pt, 22 lines in 225 mm (GB/T 9704)
 REVIEW_PITCH = 600  # twips: fixed 30 pt, 21 lines
 LATIN = "Times New Roman"
 ABOVE_TABLE = 120  # twips

@@ -13,14 +13,15 @@ from pipeline.verify.comparing.numbers import find_numbers, key_of
 from pipeline.verify.comparing.rows import Row, cells_of, match_rows, moved_cells, permuted, renamed, words_of
 from pipeline.verify.comparing.stretches import Explained, explain
 from pipeline.verify.comparing.swaps import swapped
-from pipeline.verify.remarks import Writer
+from pipeline.verify.comparing.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.verify.comparing.printed import Printed
+    from pipeline.verify.comparing.writer import Sources
     from pipeline.verify.reading.blocks import Block
-    from pipeline.verify.remarks import Remark, Sources
+    from pipeline.verify.remarks import Remark
 
 
 class Comparison:

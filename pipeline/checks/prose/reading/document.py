@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.reading.causes import Causes
+from pipeline.checks.prose.reading.accused import Accused
 from pipeline.checks.prose.reading.joined import BETWEEN, blanks, narrowed, widened, without
 from pipeline.checks.prose.reading.mentions import Mention, find_mentions
 from pipeline.checks.prose.reading.names import Name, find_names
@@ -50,7 +50,7 @@ class Prose:
     ends: tuple[int, ...]
     typed: str
     closed: tuple[int, ...]
-    causes: Causes
+    causes: Accused
 
     def as_typed(self, place: int) -> int:
         """Where a place of the text stands in the texts as typed, with the blanks around their numbers."""
@@ -139,5 +139,5 @@ def read_document(book: Book) -> Prose:
     spots = tuple(_spots(text, passages, ends, mentions))
     starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])
     return Prose(
-        book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Causes()
+        book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Accused()
     )
