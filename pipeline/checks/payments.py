@@ -59,8 +59,7 @@ def payment_twice(book: Book) -> Iterator[Finding]:
 
 def _starts(book: Book) -> list[int]:
     """List the declared thresholds, highest first."""
-    given = (book.info.office_from, book.info.party_from)
-    return sorted({start for start in given if start}, reverse=True)
+    return sorted({start for start in book.info.starts if start}, reverse=True)
 
 
 def _just_under(book: Book, start: int, lower: int) -> dict[str, list[Payment]]:

@@ -169,14 +169,14 @@ class _Meetings:
 
     def __init__(self, facts: BookFacts, payment: Payment) -> None:
         """Look at one payment."""
-        info, amount = facts.book.info, payment.amount
+        amount, (office_from, party_from) = payment.amount, facts.book.info.starts
         self.missing: list[str] = []
         self.late: list[str] = []
         self.fields: list[str] = []
         self.starts: list[str] = []
         for name, key, held_on, start in (
-            ("行政办公会", "office_on", payment.office_on, info.office_from),
-            ("党工委会", "party_on", payment.party_on, info.party_from),
+            ("行政办公会", "office_on", payment.office_on, office_from),
+            ("党工委会", "party_on", payment.party_on, party_from),
         ):
             if amount is None or start is None or amount < start or facts.unread(payment, key, "exempt"):
                 continue

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
 
-BY_BOOK = ("title", "sections", "dated", "weights", "score", "indicators", "payments", "years", "copied")
+BY_BOOK = (
+    "title",
+    "email",
+    "sections",
+    "dated",
+    "weights",
+    "score",
+    "indicators",
+    "payments",
+    "sum_rows",
+    "years",
+    "copied",
+)
 
 CHECK_CRASHED = declare(
     "check-crashed",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from pipeline.model.cells import Cell
 from pipeline.model.quick import make
@@ -48,6 +48,12 @@ class Info:
     phone: str | None = None
     email: str | None = None
     filled_on: date | None = None
+
+    @property
+    def starts(self) -> tuple[int | None, int | None]:
+        """From which amounts 行政办公会 and 党工委会 meet; neither is known where they stand the wrong way round."""
+        swapped = self.office_from is not None and self.party_from is not None and self.party_from < self.office_from
+        return (None, None) if swapped else (self.office_from, self.party_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,18 @@ class Explanation:
     reason: str | None = None
 
 
-Row = Project | Indicator | Paragraph | Part | Payment | Explanation
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A row of a table that adds up others (小计, 合计): `word` is what it calls itself, `values` fen or points."""
+
+    table: str
+    row: int
+    word: str
+    project: int | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Row = Project | Indicator | Paragraph | Part | Payment | Explanation | SumRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +192,7 @@ class Book:
     unread: frozenset[Cell] = frozenset()  # filled cells that intake could not read, and has said so
     spending_only: bool = False  # a foreign report's list: one amount a project, no budget it could mean instead
     before: Before | None = None  # what the workbook remembers of last year (上年对照)
+    sums: tuple[SumRow, ...] = ()  # but for the 合计 row of 项目清单, which is `total`
 
     def has(self, table: str) -> bool:
         """Tell whether the sheet of this key is in the file."""

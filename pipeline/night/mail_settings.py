@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pipeline.model.addresses import address_parts
+
 SECURITIES = {"starttls": 587, "tls": 465, "none": 25}
 MOMENTS = ("new", "always")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"({_LOCAL})@((?:{_LABEL}\.)+{_LABEL})")
 _KNOWN = {
     "smtp": {"server", "port", "security", "user", "password_env", "password_file", "ca_file", "timeout"},
     "mail": {"enabled", "from", "from_name", "reply_to", "when"},
@@ -44,12 +41,9 @@ class MailSettings:
 
 
 def address(text: str, name: str = "") -> Address | None:
-    """Read one e-mail address as typed (full-width forms folded); None where it is none, or more than one."""
-    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("mailto:")
-    match = _ADDRESS.fullmatch(folded)
-    if not match or len(match[1]) > 64 or len(folded) > 254:  # noqa: PLR2004  (RFC 5321, 4.5.3.1)
-        return None
-    return Address(name, match[1], match[2].lower())
+    """Read one e-mail address as typed; None where it is none, or more than one."""
+    parts = address_parts(text)
+    return Address(name, *parts) if parts else None
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -18,7 +18,7 @@ CASES = [
     ),
     Case("an unreadable control total was reported by intake", {"基本信息!B7": "?"}),
     Case(
-        "swapped thresholds are doubted",
+        "swapped thresholds are one mistake",
         {"基本信息!B12": "100,000", "基本信息!B13": "5,000"},
         {("thresholds-swapped", "基本信息!B13"), ("ledger-none", "基本信息!B12")},
     ),

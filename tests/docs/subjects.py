@@ -25,6 +25,8 @@ SUBJECTS = {
     "expectations/projects": "金额与合计",
     "expectations/parts": "金额与合计",
     "pipeline/checks/title": "基本信息",
+    "pipeline/checks/email": "基本信息",
+    "pipeline/checks/sum_rows": "金额与合计",
     "pipeline/checks/dated": "金额与合计",
     "pipeline/checks/references": "金额与合计",
     "pipeline/checks/sums": "金额与合计",

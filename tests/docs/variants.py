@@ -93,6 +93,18 @@ def _cover(book: Workbook) -> None:
     book["项目清单"].merged_cells.add("G2:H2")
 
 
+def _say_wan(book: Workbook) -> None:
+    book["项目清单"].insert_rows(1)
+    book["项目清单"]["H1"] = "单位：万元"
+
+
+def _fill_in_wan(book: Workbook) -> None:
+    for row in book["项目清单"].iter_rows(min_row=2, min_col=6, max_col=8):
+        for cell in row:
+            cell.value = cell.value / 10_000 if cell.value else None
+    _say_wan(book)
+
+
 def _twin_sheet(book: Workbook) -> None:
     book.create_sheet("项目清单 ").append(["序号", "预算项目"])
 
@@ -115,6 +127,9 @@ READING = (
     Variant("title-unlike-info", {N + "B4": "龙城街道办事处2022年项目支出绩效报告（自评）"}),
     Variant("section-empty", {T + "A5": "四.1", T + "C5": "能合并的采购一律合并。"}),
     Variant("date-outside-year", {P + "I2": "2022-03-28"}),
+    Variant("email-not-one-address", {N + "B17": "caiwu@longcheng.example；bangong@longcheng.example"}),
+    Variant("unit-line", spoil=_say_wan),
+    Variant("amounts-in-wan", spoil=_fill_in_wan),
     Variant("filled-before-year-end", {N + "B18": "2023-01-15"}),
     Variant("control-formula", {N + "B7": "=96000+60000"}),
     Variant("total-missing", spoil=lambda book: book["项目清单"].delete_rows(4)),
@@ -147,6 +162,7 @@ AMOUNTS = (
     Variant("thresholds-swapped", {N + "B12": "100,000", N + "B13": "5,000"}),
     Variant("cap-below-all", {N + "B6": "200"}),
     Variant("list-total", {P + "H4": "156,000.01"}),
+    Variant("sum-row", {"支付明细!A5": "合计", "支付明细!F5": "156,000.01"}, more={"支付明细": LEDGER}),
     Variant("control-total", {N + "B7": "155,999.99"}),
     Variant("total-blank", {P + "H4": ""}),
     Variant("project-count", {N + "B8": "3"}),

@@ -56,7 +56,7 @@ def label_left_out(typed: Typed, dice: random.Random) -> Cell | None:
     return typed["info"].heading_cell()
 
 
-@warning("thresholds-swapped")
+@critical("thresholds-swapped")
 def thresholds_swapped(typed: Typed, _: random.Random) -> Cell | None:
     """党工委会 below 行政办公会."""
     page = typed["info"]
@@ -64,7 +64,6 @@ def thresholds_swapped(typed: Typed, _: random.Random) -> Cell | None:
         typed.info[key] = value
         if key not in page.columns:
             page.columns.append(key)
-    typed.pages = [one for one in typed.pages if one.sheet.key != "payments"]
     return page.cell(typed.info, "party_from")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.intake.cells.numerals import money_number
 from pipeline.intake.fold import fold, is_blank, squeeze
 from pipeline.intake.raw import Mark, Scalar
-from pipeline.intake.rows.columns import marked_fault, raw_column
+from pipeline.intake.rows.columns import marked_fault
 from pipeline.intake.rows.remarks import Remark
 
 if TYPE_CHECKING:
@@ -21,14 +21,22 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(
     r"(?:本年度?|全年|年度|支出|金额|项目|经费|以上)*(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?"
 )
-_SUBTOTAL = re.compile(r".*小计(?:\(.*\))?:?|本页合计:?")
+_SUBTOTAL = re.compile(
+    r".*小计(?:\(.*\))?:?"
+    r"|(?:(?:本|[0-9一二三四五六七八九十至-]+)(?:页|月份?|季度?|年度?)|第?[一二三四1-4]季度|[上下]半年)?(?:合计|累计)(?:数|金额)?:?"
+)
+_ANY_SUM = re.compile(
+    r".*(?:小计|合计|总计|共计|累计)(?:数|金额)?(?:\(.*\))?:?"
+)  # where a number should stand, nothing else
 _SUMMED = re.compile(rf"{_TOTAL.pattern}|{_SUBTOTAL.pattern}|年度资金总额:?")
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明)[0-9]*[:.、]"
     r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
     r"|(?:单位|财务|项目|部门)?(?:负责人|联系人|联系电话|日期):"
 )
-_UNIT = re.compile(r"\(?(?:单位:)?(?:元|分|%|日期|文字|数字)\)?")
+_UNIT = re.compile(
+    r"\(?(?:(?:金额|货币|计量)?单位[:是为]?)?(?:人民币)?\(?(?:百万元|万元|千元|亿元|元|分|%|日期|文字|数字)\)*"
+)
 _COLUMN_NUMBERS = re.compile("栏次|列次|列号")
 LONGEST = 60  # longer texts are prose
 _NUMBERED = re.compile(r"第?\(?[0-9]+(?:\.0*)?\)?[.、)]?[个项]?")
@@ -36,10 +44,11 @@ _NUMBERED = re.compile(r"第?\(?[0-9]+(?:\.0*)?\)?[.、)]?[个项]?")
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The rows of a table by what they are; the notes are left out."""
+    """The rows of a table by what they are; the notes are left out, `sums` are its 小计 and other 合计."""
 
     records: tuple[int, ...]
     totals: tuple[int, ...] = ()
+    sums: tuple[int, ...] = ()
 
 
 def is_number(value: Scalar) -> bool:
@@ -81,6 +90,11 @@ def _goes_on_heading(grid: Grid, table: Table, row: int) -> bool:
     )
 
 
+def is_under_heading(grid: Grid, table: Table, row: int) -> bool:
+    """Tell whether a row belongs to the headings right above it."""
+    return row == table.first and _goes_on_heading(grid, table, row)
+
+
 def filled_rows(grid: Grid, table: Table) -> list[int]:
     """Give the rows below the headings in which a known column is filled in; headings repeated there do not count."""
     columns = sorted(table.columns.values())
@@ -93,7 +107,7 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
             value = cells[column - 1]
             if value is not None and value != "" and _is_filled(grid, row, column, value):
                 again = isinstance(value, str) and _is_heading_again(grid, table, row, column)
-                if not again and not (row == table.first and _goes_on_heading(grid, table, row)):
+                if not again and not is_under_heading(grid, table, row):
                     rows.append(row)
                 break
     return rows
@@ -136,8 +150,9 @@ def is_total(grid: Grid, row: int, columns: Sequence[int]) -> bool:
 
 
 def is_subtotal(grid: Grid, row: int, columns: Sequence[int]) -> bool:
-    """Tell whether a row is a 小计 line by its key columns."""
-    return any(_SUBTOTAL.fullmatch(text) for text in _named(grid, row, columns))
+    """Tell whether a row is a 小计 line by its key columns, where any name that ends in 合计 is one."""
+    keyed = any(_ANY_SUM.fullmatch(text) for text in texts(grid, row, columns))
+    return keyed or any(_SUBTOTAL.fullmatch(text) for text in _named(grid, row, columns))
 
 
 def is_note(grid: Grid, row: int) -> bool:
@@ -146,22 +161,38 @@ def is_note(grid: Grid, row: int) -> bool:
     return _NOTE.match(first) is not None
 
 
-def records(grid: Grid, table: Table, key: str, kind: str = "") -> Lines:
-    """Give the records of a plain table: rows whose key column is no total and that are no note.
+def says_sum(value: Scalar) -> bool:
+    """Tell whether a cell calls its row a 小计 or 合计."""
+    return isinstance(value, str) and _sums(value[:LONGEST])
 
-    Neither is a row that calls itself a 小计 or 合计 in its column `kind` (资金类别, 一级指标), numbered or not.
-    """
-    column = table.columns.get(key)
-    rows = filled_rows(grid, table)
-    if kind in table.columns:
-        kinds = zip(rows, raw_column(grid, rows, table.columns[kind]), strict=True)
-        rows = [row for row, value in kinds if not (isinstance(value, str) and _sums(value[:LONGEST]))]
-    if column is None:
-        return Lines(tuple(rows))
-    kept = [
-        row
-        for row, value in zip(rows, raw_column(grid, rows, column), strict=True)
-        if is_number(value)
-        or not (is_total(grid, row, [column]) or is_subtotal(grid, row, [column]) or is_note(grid, row))
-    ]
-    return Lines(tuple(kept))
+
+def sum_word(grid: Grid, row: int) -> str:
+    """Give the text by which a row says that it adds up others."""
+    told = texts(grid, row, range(1, grid.width(row) + 1))
+    return next((text for text in told if _ANY_SUM.fullmatch(text) or _sums(text)), "")
+
+
+def _is_sum(grid: Grid, row: int, key: int | None, kinds: Sequence[int], day: int | None) -> bool:
+    """Tell whether a row adds up others: by its key column, or, numbered or not, by what it calls itself elsewhere."""
+    value = None if key is None else grid.value(row, key)
+    if key is not None and not is_number(value) and (is_total(grid, row, [key]) or is_subtotal(grid, row, [key])):
+        return True
+    if day is not None and not is_blank(grid.value(row, day)) and not says_sum(grid.value(row, day)):
+        return False  # a payment has its day
+    return any(says_sum(grid.value(row, column)) for column in kinds)
+
+
+_KINDS = {"parts": ("category",), "indicators": ("first",), "payments": ("paid_on", "voucher", "payee", "purpose")}
+
+
+def records(grid: Grid, table: Table, key: str, sheet: str) -> Lines:
+    """Sort the rows of a plain table into records and those that add them up (小计, 合计); notes are neither."""
+    column, day = table.columns.get(key), table.columns.get("paid_on")
+    kinds = [table.columns[kind] for kind in _KINDS.get(sheet, ()) if kind in table.columns]
+    kept, sums = [], []
+    for row in filled_rows(grid, table):
+        if _is_sum(grid, row, column, kinds, day):
+            sums.append(row)
+        elif column is None or is_number(grid.value(row, column)) or not is_note(grid, row):
+            kept.append(row)
+    return Lines(tuple(kept), sums=tuple(sums))

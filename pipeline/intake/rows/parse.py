@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.intake.rows import headings, labels
 from pipeline.intake.rows import which as sheets
 from pipeline.intake.rows.before import read_before
-from pipeline.intake.rows.columns import read_column, spec_of
+from pipeline.intake.rows.columns import raw_column, read_column, spec_of
 from pipeline.intake.rows.execution_rows import execution_finding, execution_rows
 from pipeline.intake.rows.headings import Table, find_table
 from pipeline.intake.rows.lines import Lines, filled_rows, records, stray_errors
 from pipeline.intake.rows.project_list import listed, project_lines, total_findings
-from pipeline.intake.rows.records import build, read_fields, read_indicators
+from pipeline.intake.rows.records import build, read_fields, read_indicators, read_sums
 from pipeline.intake.rows.remarks import Remark, gathered, unread_cells
+from pipeline.intake.rows.units import in_yuan
 from pipeline.intake.sheets import hidden
-from pipeline.model.book import Book, Explanation, Info, Paragraph, Part, Payment, Place, Project
+from pipeline.model.book import Book, Explanation, Info, Paragraph, Part, Payment, Place, Project, SumRow
 from pipeline.model.contract import BY_KEY, PROJECTS, TOTAL_WORD, Kind, Sheet
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Reading:
 
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    sums: list[SumRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -60,7 +62,7 @@ def _without_execution(grid: Grid, table: Table, lines: Lines, reading: _Reading
     rows = execution_rows(grid, table, lines.records)
     if rows:
         reading.findings.append(execution_finding(grid, table, rows))
-    return Lines(tuple(row for row in lines.records if row not in rows)) if rows else lines
+    return replace(lines, records=tuple(row for row in lines.records if row not in rows)) if rows else lines
 
 
 def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lines:
@@ -69,7 +71,7 @@ def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lin
     if sheet.key in {"paragraphs", "explanations"}:
         lines = Lines(tuple(filled_rows(grid, table)))
     else:
-        lines = records(grid, table, "project", {"parts": "category", "indicators": "first"}.get(sheet.key, ""))
+        lines = records(grid, table, "project", sheet.key)
     if sheet.key == "indicators":
         lines = _without_execution(grid, table, lines, reading)
         year = reading.values.get("info", Info()).year
@@ -81,13 +83,25 @@ def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lin
     return lines
 
 
+def _told_elsewhere(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> int | None:
+    """Give what the spending in a table comes to, or about, by another sheet, in fen."""
+    if sheet is PROJECTS:
+        info: Info = reading.values.get("info", Info())
+        return info.control
+    named = set(raw_column(grid, filled_rows(grid, table), table.columns.get("project", 0)))
+    return sum(one.spent or 0 for one in reading.values.get("projects", ()) if one.number in named)
+
+
 def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     table, findings = find_table(grid, sheet)
     reading.findings += findings
     if table is None:
         return
+    grid, findings = in_yuan(grid, table, sheet, _told_elsewhere(grid, table, sheet, reading))
+    reading.findings += findings
     reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
     lines = _read_rows(grid, table, sheet, reading)
+    reading.sums += read_sums(grid, table, sheet, lines.sums)
     reading.remarks += stray_errors(grid, table, (*lines.records, *lines.totals))
     read = (*lines.records, *lines.totals)
     reading.findings += hidden.hidden_findings(grid, read, table.columns)
@@ -135,5 +149,6 @@ def parse(raw: RawBook, name: str, sha256: str) -> tuple[Book, list[Finding]]:
     projects = listed(reading.values.get("projects", ()), reading.values.get("total"), known)
     reading.values["projects"] = projects
     unread, before = unread_cells(reading.remarks), read_before(raw)
-    book = Book(name, sha256, places=reading.places, unread=unread, before=before, **reading.values)
+    sums = tuple(reading.sums)
+    book = Book(name, sha256, places=reading.places, sums=sums, unread=unread, before=before, **reading.values)
     return book, _in_order(reading.findings + gathered(reading.remarks), grids)

@@ -96,16 +96,19 @@ def project_lines(grid: Grid, table: Table) -> Lines:
     rows = _without_prepared(grid, table, filled_rows(grid, table))
     totals = [row for row in rows if is_total(grid, row, keys)]
     last = max(totals, default=0)
-    projects = []
+    projects, sums = [], []
     for row in rows:
         numbered = _has_number(grid, table, row)
-        if row in totals or (not numbered and is_subtotal(grid, row, keys)):
+        if row in totals:
+            continue
+        if not numbered and is_subtotal(grid, row, keys):
+            sums.append(row)
             continue
         below = last and row > last
         named = not is_blank(grid.value(row, table.columns.get("name", 0)))
         if (numbered and named) if below else not _is_aside(grid, table, row):
             projects.append(row)
-    return Lines(tuple(projects), tuple(totals))
+    return Lines(tuple(projects), tuple(totals), tuple(sums))
 
 
 def listed(projects: Sequence[Project], total: Project | None, known: Collection[int | None]) -> tuple[Project, ...]:

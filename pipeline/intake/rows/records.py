@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.intake.cells.faults import Reading
 from pipeline.intake.cells.measures import Row, common_unit, read_measure
 from pipeline.intake.rows.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
+from pipeline.intake.rows.lines import sum_word
 from pipeline.intake.rows.remarks import Remark
-from pipeline.model.book import Indicator
+from pipeline.model.book import Indicator, SumRow
 from pipeline.model.book import Row as Record
 from pipeline.model.contract import Kind, Sheet
 
@@ -34,6 +35,22 @@ def read_fields(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> 
             values[field.key], said = read_column(grid, rows, table.columns[field.key], spec)
             remarks += said
     return values, remarks
+
+
+def read_sums(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> list[SumRow]:
+    """Read the 小计 and 合计 rows of a table; what cannot be read there is not held against anything."""
+    fields = [one for one in sheet.fields if one.kind in {Kind.MONEY, Kind.SCORE} and one.key in table.columns]
+    columns = {
+        one.key: read_column(grid, rows, table.columns[one.key], spec_of(sheet.key, one, table.typed[one.key]))[0]
+        for one in fields
+    }
+    read = []
+    for place, row in enumerate(rows):
+        values = {key: column[place] for key, column in columns.items() if column[place] is not None}
+        key = grid.value(row, table.columns.get("project", 0))
+        number = int(key) if isinstance(key, int | float) else None
+        read.append(SumRow(sheet.key, row, sum_word(grid, row), number, values))
+    return read
 
 
 def build(make: type[T], rows: Sequence[int], values: Values) -> tuple[T, ...]:

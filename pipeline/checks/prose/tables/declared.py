@@ -84,6 +84,8 @@ def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> 
         following = stop if stop > 0 else last
     end = min(last, following)
     met = {found[1][:2] for found in _MEETINGS.finditer(prose.text, behind.end(), end)}
+    if not any(book.info.starts):
+        return None
     if met and met <= _PARTY:
         return _info(book, "party_from", "党工委会审批起点")
     return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
