@@ -118,6 +118,26 @@ def test_a_wrong_score_is_told_with_the_cells_it_contradicts(
     assert [cell.ref for cell in judged(text, section, number)[0].cells] == cells
 
 
+@pytest.mark.parametrize(
+    ("text", "section", "number", "found"),
+    [
+        ("社区治理95.5分，职工食堂补助经费100分，平均97.75分。", "四.1", None, set()),
+        ("社区治理得92.5分，职工食堂补助经费得100分，平均97.75分。", "四.1", None, {(INFO, HERE)}),
+        ("社区治理95.5分，职工食堂补助经费100分，算术平均79.75分。", "四.1", None, {(INFO, HERE)}),
+        ("2个项目平均得97.57分。", "四.1", None, {(INFO, HERE)}),
+        ("3个项目平均得97.57分。", "四.1", None, set()),
+        ("社区治理满意度测评92.5分，职工食堂补助经费98分，平均95.25分。", "四.1", None, set()),
+        ("三次抽查分别得92.5分、95分和96分，平均94.5分。", "四.1", None, set()),
+        ("社区治理95.2分，自评等级为优。", "三", 1, {(INFO, HERE)}),
+    ],
+)
+def test_scores_told_in_a_row_are_those_of_the_projects_and_their_mean(
+    text: str, section: str, number: int | None, found: set[tuple[str, str]]
+) -> None:
+    """Each stands right behind its project's name; what a survey or an inspection gave is another."""
+    assert told(text, section, number) == found
+
+
 def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score() -> None:
     """96.83 is the mistake then, and told as such; the mean of 95.5 and 100 is right."""
     assert told("自评得分为97.75分。") == set()

@@ -45,6 +45,7 @@ _SPANS = {
     "日": ("天", "日"),
     "周": ("周",),
 }
+_CLOSES = re.compile("[）)][，,；;、]")
 _CLAUSE = re.compile("[，,；;（( ]")
 _TOTAL = re.compile(
     "(?<!人)(?:共计|合计|金额|小计|总价|总计|共需|(?<![一-龥])需要?(?=经费|资金|补助)|共|总额|累计|全年|年租金|(?<![设统审会估预核])计(?![划算量]))[^，,；;0-9０-９]{0,8}$"
@@ -120,11 +121,12 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
         same = mention.kind is price.kind and "/" not in mention.unit
         if not same or (price.kind is Kind.COUNT and not _one_kind(price, mention)):
             return None
-        clause = _CLAUSE.split(prose.text[price.end : mention.start])[-1]
-        if _ELSE.search(prose.text[price.end : mention.start]):
+        between = prose.text[price.end : mention.start]
+        clause = _CLAUSE.split(between)[-1]
+        if _ELSE.search(between) or _CLOSES.match(between):  # 护理床33.28万元（128张，每张2600元），监理费9万元
             return None
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
-        one = inside or "，" not in prose.text[price.end : mention.start]  # the count or the rate stands in its clause
+        one = inside or "，" not in between  # the count or the rate stands in its clause
         by_rule = len(group) == _ALL_TOLD and prose.text.startswith(("的标准", "标准"), price.end)
         paid = price.kind is Kind.MONEY and (
             (_PAID.search(clause) and (one or by_rule))

@@ -71,7 +71,7 @@ def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
             closes = bool(flows) and bool(_CLOSES.search(before) or _FINAL.search(before))
             if start is not None and closes and not _moves_on(item, spot):
                 yield from _balanced(prose, start, flows, spot)
-            start = None
+            start, flows = None, []
 
 
 def _moves_on(item: Item, end: Spot) -> bool:

@@ -12,6 +12,7 @@ from pipeline.checks.prose.relations.almost_share import almost_shares
 from pipeline.checks.prose.relations.averages import averages
 from pipeline.checks.prose.relations.bases import shares_of_base
 from pipeline.checks.prose.relations.baskets import baskets, one_price
+from pipeline.checks.prose.relations.bracketed import bracketed
 from pipeline.checks.prose.relations.differences import differences
 from pipeline.checks.prose.relations.growth import growth, tells_a_change
 from pipeline.checks.prose.relations.hundred import hundred
@@ -112,6 +113,7 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if each or "价" in words or "各" in words or "/" in words or (mean and ("按" in words or "均月" in words)):
         yield from products(prose, begin, group)
         yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
+        yield from bracketed(prose, begin, group, PRODUCT) if "（" in words or "(" in words else ()
     if (mean or each or "单价" in words) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
         yield from averages(prose, begin, group, PRODUCT)
     if mean and len(group) >= _PAIRS and ("均为" in words or "均按" in words):

@@ -14,7 +14,7 @@ from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import one_off, shown, typo
-from pipeline.checks.prose.tables.verdicts import DECLARED, RATE
+from pipeline.checks.prose.tables.verdicts import DECLARED
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.compare import Exact
@@ -39,10 +39,9 @@ _APART = re.compile(
 _OF_ALL = re.compile(
     "占(?:全部|全年|项目)?(?:总支出|支出总额|支出合计|全部支出|全年支出)的?(?:比[例重])?(?:为|达|约)?$"
 )
-_IN_ORDER = re.compile("个项目的?(?:预算|资金)?执行率(?:依次|分别)(?:为|是)$")
 _OTHER_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _WORDS = ("预算", "支出", "执行率", "结余")
-_SURE, _LONG, _FEW = 4, 24, 2  # digits that are seldom all but one right by chance
+_SURE, _LONG = 4, 24  # digits that are seldom all but one right by chance
 
 
 class _Whole(NamedTuple):
@@ -98,9 +97,6 @@ def _judge(prose: Prose, passage: Passage, whole: _Whole) -> Iterator[Finding]:
         if mention.kind is Kind.PERCENT and at and _OF_ALL.search(spot.before[-_LONG:]):
             yield from _share(prose, spots[at - 1], spot, whole)
             continue
-        if mention.kind is Kind.PERCENT and _IN_ORDER.search(spot.before[-_LONG:]):
-            yield from _in_order(prose, spots[at : at + len(prose.book.projects) + 1])
-            continue
         near = [it for it in anchors if it.begin == spot.begin and it is not spot]
         key = _called(spot) if near and mention.kind in {Kind.MONEY, Kind.PERCENT} else None
         wrong = key and not whole.says(mention, key, bounds(prose.text, mention))
@@ -154,6 +150,7 @@ def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Fin
         part.begin != share.begin
         or "；" in between
         or between.count("，") > 1
+        or "分别" in between  # one of a list for one of another
         or prose.named(amount.end, percent.start)
     ):
         return
@@ -171,22 +168,3 @@ def _share_finding(prose: Prose, share: Spot, amount: Mention, exact: Fraction, 
     message = f"文中写{amount.text}占全部项目支出的{percent.text}，按项目清单应是{expected}。"
     told = rule.at(share.passage.where, *cells, found=percent.text, expected=expected, message=message)
     return prose.causes.note(told, dict([causes.said(percent, exact)]))
-
-
-def _in_order(prose: Prose, told: Sequence[Spot]) -> Iterator[Finding]:
-    """六个项目执行率依次为98%、98.39%……: one for each project, in the order of the list, and all but one right."""
-    projects = prose.book.projects
-    rates = [Fraction(100 * (it.spent or 0), it.budget) if it.budget else None for it in projects]
-    listed = [spot for spot in told[: len(rates)] if spot.mention.kind is Kind.PERCENT and spot.begin == told[0].begin]
-    if len(listed) != len(rates) or None in rates:
-        return
-    pairs = [(spot, Fraction(rate or 0), it) for spot, rate, it in zip(listed, rates, projects, strict=True)]
-    wrong = [it for it in pairs if not holds(it[0].mention, it[1])]
-    if len(wrong) != 1 or len(rates) <= _FEW:
-        return
-    spot, rate, project = wrong[0]
-    expected = shown(spot.mention, rate)
-    cells = [prose.book.cell(project, column) for column in ("spent", "budget")]
-    message = f"文中写的{spot.mention.text}按顺序是“{project.name}”的执行率，按项目清单应是{expected}。"
-    found = RATE.at(spot.passage.where, *cells, found=spot.mention.text, expected=expected, message=message)
-    yield prose.causes.note(found, dict([causes.said(spot.mention, rate)]))

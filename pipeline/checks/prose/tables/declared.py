@@ -236,7 +236,7 @@ def declared(prose: Prose) -> Iterator[Bound]:
     for at, (mention, passage, _, _, before) in enumerate(prose.spots):
         of_report = passage.project is None and _repeats(passage, before)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
-        score = mention.kind is Kind.MEASURE and "分" in before[-12:]
+        score = mention.unit == "分"
         if not (of_report or limit or score) or mention.value is None or mention.high is not None:
             continue
         source = _source(prose, at) if mention.start not in prose.printed else None

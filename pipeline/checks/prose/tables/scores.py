@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.sources import Source
 from pipeline.model.findings import Finding, declare
@@ -15,7 +16,7 @@ from pipeline.model.policy import policy
 from pipeline.model.scoring import FULL_SCORE, declared_score, grade_of, mean_score, scored_projects
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.document import Name, Prose
     from pipeline.model.book import Project
 
 GRADE = declare(
@@ -37,6 +38,13 @@ _OF_PROJECT = re.compile(
     f"(?:^|[，。；：:、）])(?:[本该]?项目(?:支出)?(?:绩效)?(?:自评)?|(?:绩效)?自评)(?:综合|总)?(?:得分|评分|总分){_IS}"
 )
 _BEHIND_NAME = re.compile(f"[”》]?(?:项目)?的?(?:支出|绩效|综合)*自评(?:综合|总)?(?:得分|评分|总分){_IS}")
+_NAMED = re.compile("[”》]?(?:项目)?的?(?:支出|绩效|综合)*(?:自评)?(?:综合|总)?(?:得分|评分|总分|得)?(?:为|是|：|:| )*")
+_TELLS_SCORES = re.compile("自评|得分|评分|平均|等级|绩效")
+_MEASURED = re.compile("满意|测[评试]|考[核试]|抽查|检查|成绩|验收|专家|竞赛|比赛|评比|投标|评标|上年|去年|(?<!自)评审")
+_MEAN = re.compile(
+    "(?:(?P<all>各)|(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个)?(?P<of>项目)?(?:自评)?的?(?:算术)?平均"
+    f"(?:自评)?(?:得分|分数|分|得)?{_IS}"
+)
 _OTHERS = re.compile("其中|上年|去年|往年|社区|每|全区|全市|区级|市级|复评|复核|抽查|第三方|指标|部分|验收|质量|考核")
 _LAST_CLAUSE = re.compile("[^，。；]*[，。；]?[^，。；]*$")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -55,16 +63,42 @@ def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
     if _of_others(prose, before) or not (first or (mention.value or 0) > _LEAST):
         return None
     names = prose.named(begin, mention.start)
-    if passage.project is None:
-        score = prose.book.info.score
-        if names:  # 信访经费自评得分99.1分
-            behind = _BEHIND_NAME.fullmatch(prose.text, names[-1].end, mention.start)
-            return _of_row(prose, names[-1].project) if behind and not names[-1].shared else None
-        if score is None or not _OF_REPORT.search(before):
-            return None
-        return Source(score, (prose.book.info_cell("score"),), SCORE)
-    own = all(it.project is passage.project for it in names) and _OF_PROJECT.search(before)
-    return _of_row(prose, passage.project) if own else None
+    if passage.project is None and (_is_mean(prose, at) or (not names and _OF_REPORT.search(before))):
+        return _of_report(prose)
+    if passage.project and all(it.project is passage.project for it in names) and _OF_PROJECT.search(before):
+        return _of_row(prose, passage.project)
+    return _of_name(prose, at, names[-1]) if names else None  # 信访经费自评得分99.1分
+
+
+def _of_report(prose: Prose) -> Source | None:
+    """Return what 自评得分 declares, or the mean where it is blank."""
+    score = prose.book.info.score
+    score = mean_of_all(prose) if score is None else score
+    return None if score is None else Source(score, (prose.book.info_cell("score"),), SCORE)
+
+
+def _of_name(prose: Prose, at: int, name: Name) -> Source | None:
+    """信访经费自评得分99.1分; 信访经费99.1分、应急消防98分，平均98.55分: the score of the project just named."""
+    mention, _, begin, end, _ = prose.spots[at]
+    if name.shared or not _NAMED.fullmatch(prose.text, name.end, mention.start):
+        return None
+    plain = _BEHIND_NAME.fullmatch(prose.text, name.end, mention.start)
+    sentence = prose.text[begin:end]
+    told = (mention.value or 0) > _LEAST and _TELLS_SCORES.search(sentence) and not _MEASURED.search(sentence)
+    return _of_row(prose, name.project) if plain or told else None
+
+
+def _is_mean(prose: Prose, at: int) -> bool:
+    """Tell whether a score is said to be the mean of all projects: by their number, or by a score of each before it."""
+    mention, _, begin, _, before = prose.spots[at]
+    found = _MEAN.search(before) if "平均" in before else None
+    if found is None:
+        return False
+    listed = len(scored_projects(prose.book))
+    if found["of"]:
+        return bool(found["all"]) or (found["number"] is not None and numerals.read(found["number"]).value == listed)
+    told = [it for it in prose.figures(begin, mention.start) if it.unit == "分" and (it.value or 0) > _LEAST]
+    return len(told) == listed > 1 and not _MEASURED.search(before)
 
 
 def _of_others(prose: Prose, before: str) -> bool:
@@ -75,14 +109,14 @@ def _of_others(prose: Prose, before: str) -> bool:
 
 
 def _of_row(prose: Prose, project: Project) -> Source | None:
-    score = _declared(prose, project)
+    score = score_of(prose, project)
     if score is None:
         return None
     rows = prose.book.indicators_of.get(project.number, ())
     return Source(score, tuple(prose.book.cell(row, "points") for row in rows), f"“{project.name}”的得分")
 
 
-def _declared(prose: Prose, project: Project) -> Decimal | None:
+def score_of(prose: Prose, project: Project) -> Decimal | None:
     """Score of a project whose weights make a hundred."""
     weights = [row.weight for row in prose.book.indicators_of.get(project.number, ())]
     preset = policy().preset(prose.book.info.preset)
@@ -92,7 +126,7 @@ def _declared(prose: Prose, project: Project) -> Decimal | None:
 
 def mean_of_all(prose: Prose) -> Decimal | None:
     """Mean of the projects' declared scores: whoever writes it does not repeat a mistake of 自评得分."""
-    return mean_score([_declared(prose, project) for project in scored_projects(prose.book)])
+    return mean_score([score_of(prose, project) for project in scored_projects(prose.book)])
 
 
 def judge_grades(prose: Prose) -> Iterator[Finding]:
@@ -106,7 +140,7 @@ def judge_grades(prose: Prose) -> Iterator[Finding]:
             continue
         if any(it.project is not passage.project for it in names):
             continue
-        score = _declared(prose, passage.project) if passage.project else prose.book.info.score
+        score = score_of(prose, passage.project) if passage.project else prose.book.info.score
         preset = policy().preset(prose.book.info.preset)
         right = grade_of(score, preset)
         if score is None or right is None or right == found["grade"][0]:

@@ -150,6 +150,8 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
             continue
         unit = () if it.mention.kind is Kind.MONEY else MEASURES[it.mention.unit]
         role = planned(it.passage, it.spot.before)
+        if role and _of_later_years(it):
+            continue
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is it.passage or _agree(prose, earlier.mention, it.mention):
             continue

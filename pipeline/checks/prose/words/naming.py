@@ -57,6 +57,7 @@ _SIMILAR = 0.6
 _SAME = 0.8
 _LIKE = 0.65  # of a name that ends like one: 服务工作经费 for 管理工作经费
 _NAME_ENDS = ("经费", "资金", "补助", "专项", "补贴", "费用", "奖补")
+_NAME_END = re.compile(f"(?:{'|'.join(_NAME_ENDS)})$")
 _SHORTEST = 4
 _ENDING = 2  # characters that a name must end in alike
 
@@ -99,8 +100,9 @@ def _head(text: str, names: Sequence[str]) -> str:
 
 
 def _is_a_part(head: str, name: str) -> bool:
-    """Tell whether an opening is one of the things that a name joins: of 镇区路灯电费及维护 路灯电费 is."""
-    return any(part.endswith(head) for part in _ANDED.split(name)[:-1])
+    """Tell whether an opening is one of the things that a name joins: of 镇区路灯电费及维护 路灯电费补助 is."""
+    parts = _ANDED.split(name)[:-1]
+    return any(part.endswith((head, _NAME_END.sub("", head))) for part in parts)
 
 
 def _misnamed(prose: Prose) -> Iterator[Finding]:

@@ -1,0 +1,135 @@
+"""In order (逐个项目): 三个项目支出分别为……: as many figures as there are projects, one for each of the list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes, numerals
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.mentions import Kind
+from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.scores import score_of
+from pipeline.checks.prose.tables.verdicts import AMOUNT, DECLARED, RATE
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose, Spot
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.book import Project
+    from pipeline.model.cells import Cell
+    from pipeline.model.findings import Finding
+
+_IN_ORDER = re.compile("[分依](?:(?<=分)别|(?<=依)次)[^，。；、0-9]{0,8}(?=[0-9])")
+_ALL = re.compile(
+    "(?:上述|以上|[各这])项目|([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个(?:(?:自评|预算|专项)?项目|(?=[，的分依]))"
+)
+_NEXT = re.compile("[、，和及与]{1,2}")
+_OTHER = re.compile("上年|去年|往年|季度|半年|[0-9]月|每|均|较|比(?![例重])|满意|考核|抽查|其中|合同|中标")
+_COLUMNS = (  # what the words nearest to a list speak of
+    ("share", re.compile("占(?:全部|全年|项目)*(?:总支出|支出|支出总额)[^预]{0,6}$|支出占比[^，。；]{0,6}$")),
+    ("rate", re.compile("执行率[^，。；]{0,6}$")),
+    ("score", re.compile("(?:得分|评分|总分|得)[^，。；支]{0,6}$")),
+    ("left", re.compile("结余[^，。；]{0,6}$")),
+    ("initial", re.compile("年初预算[^，。；]{0,8}$")),
+    ("budget", re.compile("全年预算[^，。；]{0,8}$")),
+    ("spent", re.compile("(?:支出|执行)(?!率)[^，。；率]{0,8}$")),
+)
+_TITLES = {"share": "支出占比", "rate": "执行率", "score": "得分", "left": "全年预算减去支出", "initial": "年初预算"}
+_TITLES |= {"budget": "全年预算", "spent": "支出"}
+_CELLS = {"share": ("spent",), "rate": ("spent", "budget"), "left": ("budget", "spent"), "score": ()}
+_RULES = {"rate": RATE, "share": RATE, "score": DECLARED}
+_KINDS = {"share": Kind.PERCENT, "rate": Kind.PERCENT, "score": Kind.MEASURE}
+_AHEAD = 24
+
+
+def judge_in_order(prose: Prose) -> Iterator[Finding]:
+    """Every figure of such a list that is not its project's, where another of them is."""
+    projects = prose.book.projects
+    if len(projects) < 2 or any(it.spent is None or it.budget is None for it in projects):  # noqa: PLR2004  (a list)
+        return
+    for found in _IN_ORDER.finditer(prose.text):
+        if prose.passage_at(found.start()).project is None:
+            listed = _listed(prose, found.end())
+            key = _column(prose, found, listed[0]) if listed else None
+            if key:
+                yield from _held(prose, key, listed)
+
+
+def _listed(prose: Prose, place: int) -> Sequence[Spot]:
+    """Return the figures from a place on, one for each project, joined by 、 and 和; none where there are more."""
+    at, many = bisect_left(prose.mentions, (place,)), len(prose.book.projects)
+    told = prose.spots[at : at + many + 1]
+    if len(told) < many or told[0].mention.start != place:
+        return ()
+    joined = [bool(_NEXT.fullmatch(prose.text, one.mention.end, two.mention.start)) for one, two in pairwise(told)]
+    one_kind = len({it.mention.kind for it in told[:many]}) == 1
+    exact = all(it.mention.value is not None and it.mention.high is None for it in told[:many])
+    return told[:many] if one_kind and exact and all(joined[: many - 1]) and not any(joined[many - 1 :]) else ()
+
+
+def _column(prose: Prose, found: re.Match[str], first: Spot) -> str | None:
+    """Name what the list tells of all projects; None where it is said of others."""
+    clause = max(prose.text.rfind(sign, first.begin, found.start()) for sign in "，；") + 1
+    begin = max(clause, first.begin, first.mention.start - _AHEAD)
+    words = prose.text[begin : first.mention.start]
+    key = next((key for key, told in _COLUMNS if told.search(words)), None)
+    if key is None or first.mention.kind is not _KINDS.get(key, Kind.MONEY) or _OTHER.search(words):
+        return None
+    return key if _of_all(prose, first) and not (prose.book.spending_only and key != "spent") else None
+
+
+def _of_all(prose: Prose, first: Spot) -> bool:
+    """Tell whether a sentence counts all projects before the list, or speaks of 各项目; a name would set one apart."""
+    told = list(_ALL.finditer(prose.text, first.begin, first.mention.start))
+    if not told or prose.named(first.begin, first.mention.start):
+        return False
+    number = told[-1][1]
+    return number is None or int(numerals.read(number).value) == len(prose.book.projects)
+
+
+def _value(prose: Prose, project: Project, key: str) -> Fraction | None:
+    spent, budget = project.spent or 0, project.budget or 0
+    if key == "score":
+        score = score_of(prose, project)
+        return None if score is None else Fraction(score)
+    if key in {"rate", "share"}:
+        whole = budget if key == "rate" else sum(it.spent or 0 for it in prose.book.projects)
+        return Fraction(100 * spent, whole) if whole else None
+    value = budget - spent if key == "left" else getattr(project, key)
+    return None if value is None else Fraction(value)
+
+
+def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:
+    """Accuse what differs where most of the list is right in its order; one that is right in another is left alone."""
+    projects = prose.book.projects
+    values = [_value(prose, it, key) for it in projects]
+    exact = [it for it in values if it is not None]
+    if len(exact) < len(projects):
+        return
+    told = zip([it.mention for it in listed], exact, projects, strict=True)
+    wrong = [it for it in told if not holds(it[0], it[1])]
+    right = len(exact) - len(wrong)
+    moved = all(any(holds(mention, it) for it in exact) for mention, _, _ in wrong)
+    if not wrong or not right or len(wrong) > max(1, right) or moved:
+        return
+    for mention, value, project in wrong:
+        if mention.start not in prose.printed:
+            yield _finding(prose, key, mention, value, project)
+
+
+def _finding(prose: Prose, key: str, mention: Mention, value: Fraction, project: Project) -> Finding:
+    expected = shown(mention, value)
+    message = f"文中写的{mention.text}按顺序是“{project.name}”的{_TITLES[key]}，按表格应是{expected}。"
+    cells = (prose.passage_at(mention.start).where, *_cells(prose, key, project))
+    found = _RULES.get(key, AMOUNT).at(*cells, found=mention.text, expected=expected, message=message)
+    return prose.causes.note(found, dict([causes.said(mention, value)]))
+
+
+def _cells(prose: Prose, key: str, project: Project) -> list[Cell]:
+    rows = prose.book.indicators_of.get(project.number, ()) if key == "score" else ()
+    columns = _CELLS.get(key, (key,))
+    return [*(prose.book.cell(it, "points") for it in rows), *(prose.book.cell(project, it) for it in columns)]
