@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.reading.compare import NOT_ROUGH
+from pipeline.checks.prose.reading.compare import NOT_ROUGH, bounds
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.reading.passages import Role
@@ -146,6 +146,11 @@ def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> b
 def vague(text: str, figures: Sequence[Mention]) -> bool:
     """Tell whether one of the figures is only about right (约, 余, 近)."""
     return any(mention.vague or _rough_before(text, mention.start) for mention in figures)
+
+
+def inexact(text: str, figures: Sequence[Mention]) -> bool:
+    """Tell whether one of the figures is only about right, or a bound (不少于, 以上)."""
+    return vague(text, figures) or any(bounds(text, it) for it in figures)
 
 
 def _rough_before(text: str, start: int) -> bool:

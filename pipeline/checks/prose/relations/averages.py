@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_plain, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, inexact, is_plain
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _LONGEST_NOUN = 8
 _NEAR = 24
@@ -60,7 +60,7 @@ _MONTHS = 12
 _CLAUSES = re.compile("[；;]|(?<![0-9])[，,]|[，,](?![0-9])")
 
 
-def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+def averages(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """走访186户，发放慰问金9.3万元，户均500元: the one total divided by the one count of the sentence."""
     for at, mean in enumerate(group):
         words = prose.text[max(begin, mean.start - _NEAR) : mean.start]
@@ -79,21 +79,18 @@ def averages(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iter
         if behind is None and not _same_money(prose, totals[0], mean, told):
             continue
         used = (*counts, totals[0], mean)
-        if vague(prose.text, used) or any(bounds(prose.text, it) for it in used) or any(not it.value for it in counts):
-            continue
-        yield from _mean(prose, mean, totals[0], counts, rule)
+        if not inexact(prose.text, used) and all(it.value for it in counts):
+            yield from _mean(prose, mean, totals[0], counts)
 
 
-def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention]) -> Iterator[Finding]:
     """Hold an average against total and count; a year has twelve months."""
     number, by = (as_fraction(counts[0]), counts[0].text) if counts else (Fraction(_MONTHS), "12个月")
     slack = (Fraction(total.step) / number + Fraction(mean.step)) / 2
     if abs(as_fraction(total) / number - as_fraction(mean)) > slack:
         right = computed_text(mean, as_fraction(total) / number)
-        message = f"文中{total.text}除以{by}等于{right}，与写的{mean.text}不一致。"
-        told = rule.at(prose.passage_at(mean.start).where, found=mean.text, expected=right, message=message)
-        times = Fraction(1) if counts else number
-        yield prose.causes.note(told, causes.of_product(total, (mean, *counts), times))
+        mends = causes.of_product(total, (mean, *counts), Fraction(1) if counts else number)
+        yield contradicted(prose, PRODUCT, mean, f"{total.text}除以{by}等于", right, mends)
 
 
 def _adds(total: Mention, mean: Mention) -> bool:

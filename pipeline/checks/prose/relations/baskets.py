@@ -9,13 +9,13 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, inexact
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _PRICED = re.compile(
     "[^，。；：、0-9０-９]{0,8}?[，,（(、]?[^，。；、0-9０-９]{0,8}?"
@@ -40,7 +40,7 @@ _MOST = 8
 Pair = tuple[Mention, Mention, str]
 
 
-def baskets(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def baskets(prose: Prose, group: Sequence[Mention]) -> Iterator[Finding]:
     """Judge the total that stands right behind two or more counts with a price each."""
     told = [it for it in group if it.unit not in _AGES and not _HOW_MANY.match(prose.text, it.start)]
     pairs: list[Pair] = []
@@ -49,14 +49,14 @@ def baskets(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Find
             continue
         found = _TOTAL.fullmatch(prose.text, pairs[-1][1].end, total.start) if len(pairs) > 1 else None
         if found and all(it.kind is not Kind.MONEY or it.start >= pairs[0][0].start for it in told):
-            yield from _judge(prose, pairs, total, "每月" if found["month"] else "", rule)
+            yield from _judge(prose, pairs, total, "每月" if found["month"] else "")
         pair = _pair(prose, *told[at : at + 2]) if at + 1 < len(told) else None
         if pair and pairs and not _NEXT.fullmatch(prose.text, pairs[-1][1].end, _begin(group, told, at)):
             pairs = []
         pairs = [*pairs, pair] if pair else []
 
 
-def one_price(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def one_price(prose: Prose, group: Sequence[Mention]) -> Iterator[Finding]:
     """党员35名、群众120户，标准均为500元，共支出77,500元: all that are counted before the one price."""
     for at, (price, total) in enumerate(pairwise(group)):
         counted = group[:at]
@@ -69,7 +69,7 @@ def one_price(prose: Prose, group: Sequence[Mention], rule: Rule) -> Iterator[Fi
             and _IN_ALL.fullmatch(prose.text, price.end, total.start)
             and all(it.kind is Kind.COUNT for it in counted)
         ):
-            yield from _judge(prose, [(it, price, "") for it in counted], total, "", rule)
+            yield from _judge(prose, [(it, price, "") for it in counted], total, "")
 
 
 def _begin(group: Sequence[Mention], told: Sequence[Mention], at: int) -> int:
@@ -93,12 +93,12 @@ def _pair(prose: Prose, count: Mention, price: Mention) -> Pair | None:
     return count, price, found["every"] or ""
 
 
-def _judge(prose: Prose, pairs: list[Pair], total: Mention, monthly: str, rule: Rule) -> Iterator[Finding]:
+def _judge(prose: Prose, pairs: list[Pair], total: Mention, monthly: str) -> Iterator[Finding]:
     every = {pair[2] for pair in pairs}
     used = [it for pair in pairs for it in pair[:2]]
     if total.kind is not Kind.MONEY or every != {monthly} or len(pairs) > _MOST or "/" in total.unit or total.high:
         return
-    if vague(prose.text, (*used, total)) or any(bounds(prose.text, it) for it in (*used, total)):
+    if inexact(prose.text, (*used, total)):
         return
     products = [as_fraction(count) * as_fraction(price) for count, price, _ in pairs]
     said, half = as_fraction(total), Fraction(total.step) / 2
@@ -108,6 +108,4 @@ def _judge(prose: Prose, pairs: list[Pair], total: Mention, monthly: str, rule: 
     exact = sum(products, Fraction(0))
     right = computed_text(total, exact)
     listed = "、".join(f"{count.text}×{price.text}" for count, price, _ in pairs)
-    message = f"文中{listed}合计{right}，与写的{total.text}不一致。"
-    told = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
-    yield prose.causes.note(told, dict([causes.said(total, exact)]))
+    yield contradicted(prose, PRODUCT, total, f"{listed}合计", right, dict([causes.said(total, exact)]))

@@ -12,11 +12,12 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import as_fraction, computed_text, tolerance, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 from pipeline.checks.prose.relations.factors import counts, per_what
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _OPEN = frozenset("（(")
 _CLOSED = ("）", ")")
@@ -24,7 +25,7 @@ _OTHER = re.compile("其中|[含另约最原均]|(?<![一二三四五特甲乙])
 _FEW = 4
 
 
-def bracketed(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def bracketed(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """Judge every amount whose brackets hold nothing but counts and their prices, one pair or more."""
     text = prose.text
     for at, total in enumerate(group[:-1]):
@@ -38,7 +39,7 @@ def bracketed(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) ->
         made = _made(prose, begin, inside)
         fine = [it for it in group if it.unit == total.unit]  # 11万元 beside 8.425万元 is 11.000
         if made is not None and abs(made - as_fraction(total)) > Fraction(tolerance(fine)):
-            yield _told(prose, total, inside, made, rule)
+            yield _told(prose, total, inside, made)
 
 
 def _made(prose: Prose, begin: int, inside: list[Mention]) -> Fraction | None:
@@ -57,10 +58,8 @@ def _made(prose: Prose, begin: int, inside: list[Mention]) -> Fraction | None:
     return total if used == len(inside) else None
 
 
-def _told(prose: Prose, total: Mention, inside: list[Mention], made: Fraction, rule: Rule) -> Finding:
-    right = computed_text(total, made)
-    listed = "、".join(it.text for it in inside)
-    message = f"文中括号里的{listed}算下来是{right}，与写的{total.text}不一致。"
-    finding = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+def _told(prose: Prose, total: Mention, inside: list[Mention], made: Fraction) -> Finding:
+    worked = f"括号里的{'、'.join(it.text for it in inside)}算下来是"
     one = len(inside) == 2  # noqa: PLR2004  (one count and one price)
-    return prose.causes.note(finding, causes.of_product(total, inside) if one else dict([causes.said(total, made)]))
+    mends = causes.of_product(total, inside) if one else dict([causes.said(total, made)])
+    return contradicted(prose, PRODUCT, total, worked, computed_text(total, made), mends)

@@ -13,6 +13,7 @@ from pipeline.checks.prose.reading.items import alike, as_fraction, computed_tex
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, names
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, Change, held_change
+from pipeline.checks.prose.relations.computed import contradicted
 from pipeline.checks.prose.relations.growth import same_thing
 from pipeline.checks.prose.relations.quota import within
 
@@ -96,9 +97,8 @@ def _of_last_year(
     if rate is None or not plain or vague(prose.text, (old, change, rate)) or within(rate, change, old):
         return
     right = computed_text(rate, 100 * as_fraction(change) / as_fraction(old))
-    message = f"文中由{old.text}变动{change.text}，变化应为{right}，与写的{rate.text}不一致。"
-    found = GROWTH.at(prose.passage_at(rate.start).where, found=rate.text, expected=right, message=message)
-    yield prose.causes.note(found, causes.of_product(change, (old, rate), Fraction(1, 100)))
+    mends = causes.of_product(change, (old, rate), Fraction(1, 100))
+    yield contradicted(prose, GROWTH, rate, f"由{old.text}变动{change.text}，变化应为", right, mends)
 
 
 def _amounts(prose: Prose, levels: Sequence[Mention]) -> list[Mention]:

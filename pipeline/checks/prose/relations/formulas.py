@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.items import as_fraction, computed_text
 from pipeline.checks.prose.reading.lexicon import DIGITS
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.products import PRODUCT
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -74,44 +74,46 @@ def _worked_out(terms: list[Term | None], signs: list[str]) -> Term | None:
 
 def judge_formulas(prose: Prose) -> Iterator[Finding]:
     """Every formula written out whose result is not what its own operands make."""
-    by_start = {mention.start: mention for mention in prose.mentions}
-    if "即" in prose.text or "也就是" in prose.text:
-        yield from _worked_out_behind(prose, by_start)
-    if not any(sign in prose.text for sign in ("=", "＝", "等于")):
-        return
+    text = prose.text
+    behind = ("即" in text or "也就是" in text) and any(sign in text for sign in _TIMES)
+    ahead = "=" in text or "＝" in text or "等于" in text
+    if behind or ahead:
+        by_start = {mention.start: mention for mention in prose.mentions}
+        yield from _worked_out_behind(prose, by_start) if behind else ()
+        yield from _worked_out_ahead(prose, by_start) if ahead else ()
+
+
+def _worked_out_ahead(prose: Prose, by_start: dict[int, Mention]) -> Iterator[Finding]:
+    """300元/月×38人=11,400元: the total behind its formula."""
     for found in _FORMULA.finditer(prose.text):
-        cuts = list(_CUT.finditer(found[0]))
-        starts = [0, *(cut.end() for cut in cuts)]
-        ends = [*(cut.start() for cut in cuts), len(found[0])]
-        operands = [found[0][one:two] for one, two in zip(starts, ends, strict=True)]
-        places = [found.start() + start for start in starts]
-        total = by_start.get(places[-1])
-        terms = [_operand(place, text, by_start) for place, text in zip(places, operands, strict=True)]
-        made = _worked_out(terms[:-1], [cut[1] for cut in cuts[:-1]])
-        if total is None or made is None or terms[-1] is None or made[2] != int(total.kind is Kind.MONEY):
-            continue
-        exact = made[0] * (_HUNDRED if total.kind is Kind.PERCENT else 1)
-        if abs(exact - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
-            right = computed_text(total, exact)
-            message = f"文中{found[0][: ends[-2]]}算出来是{right}，与写的{total.text}不一致。"
-            yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+        terms, cuts = _terms(found[0], found.start(), by_start)
+        total = by_start.get(found.start() + cuts[-1].end())
+        if total is not None and terms[-1] is not None:
+            made = _worked_out(terms[:-1], [cut[1] for cut in cuts[:-1]])
+            yield from _held(prose, total, made, found[0][: cuts[-1].start()])
 
 
 def _worked_out_behind(prose: Prose, by_start: dict[int, Mention]) -> Iterator[Finding]:
     """98.28万元，即63人×1300元×12个月: the formula behind the total that it explains."""
     for total in prose.mentions:
         found = _THAT_IS.match(prose.text, total.end) if total.value is not None and total.high is None else None
-        if found is None or total.vague:
-            continue
-        cuts = list(_CUT.finditer(found[1]))
-        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(found[1])]
-        places = [found.start(1) + start for start in starts]
-        texts = [found[1][one:two] for one, two in zip(starts, ends, strict=True)]
-        terms = [_operand(place, text, by_start) for place, text in zip(places, texts, strict=True)]
-        made = _worked_out(terms, [cut[1] for cut in cuts])
-        if made is None or made[2] != int(total.kind is Kind.MONEY):
-            continue
-        if abs(made[0] - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
-            right = computed_text(total, made[0])
-            message = f"文中{found[1]}算出来是{right}，与写的{total.text}不一致。"
-            yield PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
+        if found is not None and not total.vague:
+            terms, cuts = _terms(found[1], found.start(1), by_start)
+            yield from _held(prose, total, _worked_out(terms, [cut[1] for cut in cuts]), found[1])
+
+
+def _terms(formula: str, place: int, by_start: dict[int, Mention]) -> tuple[list[Term | None], list[re.Match[str]]]:
+    """Read the operands of a formula that stands at a place, and the signs between them."""
+    cuts = list(_CUT.finditer(formula))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(formula)]
+    spans = zip(starts, ends, strict=True)
+    return [_operand(place + start, formula[start:end], by_start) for start, end in spans], cuts
+
+
+def _held(prose: Prose, total: Mention, made: Term | None, formula: str) -> Iterator[Finding]:
+    """Hold a total to what its formula makes; money is no sum of people."""
+    if made is None or made[2] != int(total.kind is Kind.MONEY):
+        return
+    exact = made[0] * (_HUNDRED if total.kind is Kind.PERCENT else 1)
+    if abs(exact - as_fraction(total)) > made[1] + Fraction(total.step) / 2:
+        yield contradicted(prose, PRODUCT, total, f"{formula}算出来是", computed_text(total, exact))

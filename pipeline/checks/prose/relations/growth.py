@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading.items import alike, as_fraction, computed_tex
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES, Change, held_change
 from pipeline.checks.prose.relations.compared import compared
+from pipeline.checks.prose.relations.computed import contradicted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -194,6 +195,5 @@ def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, b
     if least - half <= as_fraction(change) <= most + half:
         return
     right = computed_text(change, part * 100 / before)
-    message = f"文中{new.text}，{said[1]}{amount.text}，变化应为{right}，与写的{change.text}不一致。"
-    finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=right, message=message)
-    yield prose.causes.note(finding, causes.of_part_of_before(new, amount, change, -sign))
+    mends = causes.of_part_of_before(new, amount, change, -sign)
+    yield contradicted(prose, GROWTH, change, f"{new.text}，{said[1]}{amount.text}，变化应为", right, mends)

@@ -9,18 +9,17 @@ from itertools import combinations
 from math import prod
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, inexact
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, called, common
+from pipeline.checks.prose.relations.computed import not_made
 from pipeline.checks.prose.relations.factors import made_by_another
 from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _WORKED_OUT = ("计算", "测算", "核算", "的标准")
 _MEAN = re.compile("(?<!按)[人户亩生次]均")
@@ -42,7 +41,7 @@ _YEAR = re.compile("全年|一年|整年")
 _MONTHS, _MOST = 12, 4
 
 
-def multiplied(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def multiplied(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """35人，月补贴标准1800元，发放6个月，共计37.8万元; 按每床180元采购500床，支出9万元."""
     first = begin
     for part in by_semicolons(prose, group):
@@ -56,15 +55,10 @@ def multiplied(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -
         used = (rate, *factors, total)
         stop = min(prose.sentence(begin)[1], total.end + 4)
         words = prose.text[max(begin, min(rate.start, factors[0].start) - 16) : stop]
-        if (
-            _OTHER.search(words)
-            or prose.text.startswith(("（", "("), total.end)
-            or vague(prose.text, used)
-            or any(bounds(prose.text, it) for it in used)
-        ):
+        if _OTHER.search(words) or prose.text.startswith(("（", "("), total.end) or inexact(prose.text, used):
             continue
         if not made_by_another(prose, total, (rate, *factors), Fraction(total.step) / 2):
-            yield from _held(prose, rate, factors, total, rule)
+            yield from _held(prose, rate, factors, total)
 
 
 def _told(prose: Prose, begin: int, part: Sequence[Mention]) -> tuple[Mention, list[Mention], Mention] | None:
@@ -136,7 +130,7 @@ def _is_of(factor: Mention, per: str) -> bool:
     return (factor.unit in _PEOPLE and per[0] in _PEOPLE) or (factor.unit == "天" and per[0] in "餐日")
 
 
-def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mention, rule: Rule) -> Iterator[Finding]:
+def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mention) -> Iterator[Finding]:
     """Accuse a total that no choice of the factors makes, over a year of months where the clause speaks of one."""
     exact, said, half = as_fraction(rate), as_fraction(total), Fraction(total.step) / 2
     if "均" in row_before(prose.text, rate.start, 8):  # a mean is rounded
@@ -154,9 +148,4 @@ def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mentio
     if monthly and not (year or any(it.unit == "年" for it in factors)):
         return
     times = Fraction(_MONTHS if monthly else 1)
-    right = exact * prod(map(as_fraction, factors)) * times
-    listed = "乘以".join(it.text for it in (*factors, rate)) + (f"乘以{times}" if times > 1 else "")
-    shown = computed_text(total, right)
-    message = f"文中{listed}等于{shown}，与写的{total.text}不一致。"
-    found = rule.at(prose.passage_at(total.start).where, found=total.text, expected=shown, message=message)
-    yield prose.causes.note(found, causes.of_product(total, (rate, *factors), times))
+    yield not_made(prose, total, (*factors, rate), times)

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, inexact
 from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import not_made
 from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _EVERY = re.compile("(?P<mean>平均|[人户场次亩家月日校村]均)?每(?P<name>[一-龥]{1,10})$")
 _HEAD = re.compile("(?P<mean>(?P<name>[人生户场次亩家月日年台件批株吨村校车企])均)[一-龥]{0,6}$")
@@ -40,7 +39,7 @@ _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年
 _THREE, _WORD, _MONTHS = 3, 2, 12
 
 
-def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+def nearly(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """Judge the one rate of a sentence, its count and its total: 清淤2,600米，完成投资31.2万元，平均每米120元."""
     if any(not it.value or it.high is not None for it in group):
         return
@@ -53,7 +52,7 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
     rate, told = rates[0]
     if told["name"].startswith(("月", "季")) and not any(it.unit == "个月" for it in group):
         if len(group) == _THREE:
-            yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS), rule)
+            yield from _all_year(prose, group, rate, (4 if told["name"][0] == "季" else _MONTHS))
         return
     used = _count_and_total(prose, group, rate, told["name"])
     if used is None or _loose(prose, begin, group, (rate, *used), told):
@@ -67,11 +66,7 @@ def nearly(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterat
         total,
         sure=len(group) == _THREE and bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total))),
     ):
-        right = computed_text(total, exact)
-        message = f"文中{count.text}乘以{rate.text}等于{right}，与写的{total.text}不一致。"
-        where = prose.passage_at(group[-1].start).where
-        finding = rule.at(where, found=total.text, expected=right, message=message)
-        yield prose.causes.note(finding, causes.of_product(total, (rate, count)))
+        yield not_made(prose, total, (count, rate))
 
 
 def _count_and_total(
@@ -91,25 +86,22 @@ def _loose(prose: Prose, begin: int, group: Sequence[Mention], used: Sequence[Me
     rate, count, total = used
     if "（" in prose.text[max(rate.end, total.end) : count.start]:
         return True  # 月均1,250人次（两个月闭馆）
-    if vague(prose.text, used) or any(bounds(prose.text, it) for it in used):
+    if inexact(prose.text, used):
         return True
     apart = len(group) > _THREE and _apart(prose, group, used)
     return apart or _may_be_of_more(prose, begin, rate, total, told)
 
 
-def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int, rule: Rule) -> Iterator[Finding]:
+def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int) -> Iterator[Finding]:
     """Judge 每月600元，13名专干全年补助9.36万元: twelve months of so many."""
     count, total = (it for it in group if it is not rate)
     if count.kind is not Kind.COUNT or not _adds(total, rate) or "全年" not in prose.text[rate.end : total.start]:
         return
     exact = times * as_fraction(count) * as_fraction(rate)
-    if vague(prose.text, group) or any(bounds(prose.text, it) for it in group) or not is_slip(total, exact, least=2):
+    if inexact(prose.text, group) or not is_slip(total, exact, least=2):
         return
     if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
-        right = computed_text(total, exact)
-        message = f"文中{count.text}乘以{rate.text}乘以{times}等于{right}，与写的{total.text}不一致。"
-        finding = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
-        yield prose.causes.note(finding, causes.of_product(total, (rate, count), Fraction(times)))
+        yield not_made(prose, total, (count, rate), Fraction(times))
 
 
 def _called(prose: Prose, begin: int, total: Mention) -> str:

@@ -9,11 +9,10 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import as_fraction, inexact
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import not_made
 from pipeline.checks.prose.relations.factors import (
     TIMES_A_YEAR,
     counts,
@@ -25,19 +24,11 @@ from pipeline.checks.prose.relations.factors import (
     yearly,
 )
 from pipeline.checks.prose.relations.windows import RATE_WORD, priced
-from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.findings import Finding
 
-PRODUCT = declare(
-    "prose-product",
-    "文中乘积不符",
-    "critical",
-    source="rules 16",
-    notes="正文写明数量、单价和总额的，数量乘以单价要等于总额。",
-    fix="请核对数量、单价和总额。",
-)
 _ALL_TOLD = 3  # count, rate and total
 _MORE = re.compile("[，,]?[（(]?[含另]")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
@@ -62,7 +53,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         if not all(_aside(prose, it, used) for it in others) or _more_factors(price, total, factors, others):
             continue
         more = _MORE.match(prose.text, total.end)  # 共有司机18名（含替班2名）
-        if not more and not any(bounds(prose.text, it) for it in used) and not vague(prose.text, used):
+        if not more and not inexact(prose.text, used):
             yield from _judge(prose, begin, price, total, found)
 
 
@@ -97,11 +88,10 @@ def _more_factors(price: Mention, total: Mention, factors: list[Mention], others
 def _judge(
     prose: Prose, begin: int, price: Mention, total: Mention, found: dict[str, list[Mention]]
 ) -> Iterator[Finding]:
-    exact, told, times, used = as_fraction(price), [price.text], 1, [price]
+    exact, times, used = as_fraction(price), 1, [price]
     for whose, factors in found.items():
         if len({it.value for it in factors}) == 1:
             exact *= as_fraction(factors[0])
-            told.insert(0, factors[0].text)
             used.append(factors[0])
         elif factors or price.kind is not Kind.MONEY or whose not in TIMES_A_YEAR or not yearly(prose, begin, total):
             return
@@ -118,12 +108,7 @@ def _judge(
         and abs(exact * times - as_fraction(total)) > slack
         and not made_by_another(prose, total, used, slack)
     ):
-        right = computed_text(total, exact * times)
-        by = f"乘以{times}" if times > 1 else ""
-        message = f"文中{'乘以'.join(told)}{by}等于{right}，与写的{total.text}不一致。"
-        where = prose.passage_at(total.start).where
-        finding = PRODUCT.at(where, found=total.text, expected=right, message=message)
-        yield prose.causes.note(finding, causes.of_product(total, used, Fraction(times)))
+        yield not_made(prose, total, used[::-1], Fraction(times))
 
 
 def _of_mean(prose: Prose, price: Mention, exact: Fraction) -> Fraction:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import as_fraction, computed_text, quotient
+from pipeline.checks.prose.relations.computed import contradicted
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ def share_finding(
 ) -> Finding:
     """Say what the share should be; `others` may be the whole as well."""
     right = computed_text(percent, 100 * as_fraction(part) / as_fraction(whole))
-    message = f"文中{part.text}占{whole.text}的{right}，与写的{percent.text}不一致。"
-    told = SHARE.at(prose.passage_at(percent.start).where, found=percent.text, expected=right, message=message)
     wholes = [it for it in (*others, whole) if it is not part]
     mends = causes.together(causes.of_product(part, (it, percent), Fraction(1, 100)) for it in wholes)
-    return prose.causes.note(told, mends)
+    return contradicted(prose, SHARE, percent, f"{part.text}占{whole.text}的", right, mends)

@@ -20,7 +20,7 @@ from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.multiplied import multiplied
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
-from pipeline.checks.prose.relations.products import PRODUCT, products
+from pipeline.checks.prose.relations.products import products
 from pipeline.checks.prose.relations.ratios import share
 from pipeline.checks.prose.relations.runs import of_runs
 from pipeline.checks.prose.relations.windows import near_shares, savings
@@ -83,7 +83,7 @@ def _judged(prose: Prose, item: Item) -> Iterator[Finding]:
 def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
     """Judge what is told of two figures and what is computed from them, or of more."""
     if "每" in words or "均" in words or "标准" in words or "单价" in words or "月租" in words:
-        yield from multiplied(prose, begin, group, PRODUCT)
+        yield from multiplied(prose, begin, group)
     if "%" in words or "％" in words or "‰" in words or "分之" in words:
         yield from _of_shares(prose, begin, group)
     if tells_a_change(prose, begin, group):
@@ -112,20 +112,20 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     each, mean = "每" in words, "均" in words
     if each or "价" in words or "各" in words or "/" in words or (mean and ("按" in words or "均月" in words)):
         yield from products(prose, begin, group)
-        yield from baskets(prose, group, PRODUCT) if len(group) > _PAIRS else ()
-        yield from bracketed(prose, begin, group, PRODUCT) if "（" in words or "(" in words else ()
+        yield from baskets(prose, group) if len(group) > _PAIRS else ()
+        yield from bracketed(prose, begin, group) if "（" in words or "(" in words else ()
     if (mean or each or "单价" in words) and _MEAN_WORD.search(prose.text, begin, group[-1].start):
-        yield from averages(prose, begin, group, PRODUCT)
+        yield from averages(prose, begin, group)
     if mean and len(group) >= _PAIRS and ("均为" in words or "均按" in words):
-        yield from one_price(prose, group, PRODUCT)
+        yield from one_price(prose, group)
     if "节" in words or "少支出" in words:
-        yield from savings(prose, begin, group, PRODUCT)
+        yield from savings(prose, begin, group)
     if "全年" in words:
-        yield from of_every(prose, begin, group, PRODUCT)
+        yield from of_every(prose, begin, group)
     if "日均" in words or "月均" in words or "平均每" in words:
-        yield from of_each(prose, begin, group, PRODUCT)
+        yield from of_each(prose, begin, group)
     if _THREE <= len(group) <= _MOST and (mean or each):
-        yield from nearly(prose, begin, group, PRODUCT)
+        yield from nearly(prose, begin, group)
 
 
 def _of_shares(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:

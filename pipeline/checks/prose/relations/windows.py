@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import rated
 from pipeline.checks.prose.relations.ratios import of_several
@@ -19,7 +20,7 @@ from pipeline.checks.prose.slips import variants
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _SATISFIED = re.compile("[，,](?:综合|总体|群众)?满意[度率](?:为|达到?)?")
 _SAVED = re.compile(
@@ -66,7 +67,7 @@ def _one_digit(whole: Mention, part: Mention, percent: Mention) -> bool:
     )
 
 
-def savings(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Iterator[Finding]:
+def savings(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     """Judge 每公里14,700元，比控制价低300元，126公里节约3.78万元: so many times the saving of one."""
     for at, total in enumerate(group[2:], start=2):
         count, text = group[at - 1], prose.text
@@ -82,7 +83,7 @@ def savings(prose: Prose, begin: int, group: list[Mention], rule: Rule) -> Itera
             continue
         right = next((it for it in each if _nearly_makes(total, count, it)), None)
         if right:
-            yield _saved(prose, total, count, right, rule)
+            yield _saved(prose, total, count, right)
 
 
 def _makes(total: Mention, count: Mention, each: Fraction) -> bool:
@@ -95,12 +96,11 @@ def _nearly_makes(total: Mention, count: Mention, each: Fraction) -> bool:
     return totals or any(_makes(total, count._replace(value=it), each) for it in variants(count))
 
 
-def _saved(prose: Prose, total: Mention, count: Mention, each: Fraction, rule: Rule) -> Finding:
+def _saved(prose: Prose, total: Mention, count: Mention, each: Fraction) -> Finding:
     right = computed_text(total, as_fraction(count) * each)
     one = computed_text(total._replace(unit="元"), each)
-    message = f"文中每单位节约{one}，乘以{count.text}等于{right}，与写的{total.text}不一致。"
-    told = rule.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
-    return prose.causes.note(told, causes.of_product(total, (count,), each))
+    worked, mends = f"每单位节约{one}，乘以{count.text}等于", causes.of_product(total, (count,), each)
+    return contradicted(prose, PRODUCT, total, worked, right, mends)
 
 
 def priced(prose: Prose, begin: int, group: list[Mention]) -> Iterator[list[Mention]]:

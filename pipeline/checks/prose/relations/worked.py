@@ -9,10 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, inexact
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.products import PRODUCT
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -65,7 +64,7 @@ def _held(prose: Prose, total: Mention, factors: tuple[Mention, Mention], size: 
     """Hold a product to the digits that are printed of all three."""
     used = (total, *factors)
     plain = all(it.value and it.high is None and it.kind is Kind.MEASURE for it in used)
-    if not plain or vague(prose.text, used) or any(bounds(prose.text, it) for it in used):
+    if not plain or inexact(prose.text, used):
         return
     one, two = map(as_fraction, factors)
     halves = [Fraction(it.step) / 2 for it in factors]
@@ -73,7 +72,5 @@ def _held(prose: Prose, total: Mention, factors: tuple[Mention, Mention], size: 
     slack = (halves[0] * two + halves[1] * one) * size + Fraction(total.step) / 2
     if abs(exact - as_fraction(total)) <= slack:
         return
-    right = computed_text(total, exact)
-    message = f"文中{factors[0].text}乘以{factors[1].text}等于{right}，与写的{total.text}不一致。"
-    told = PRODUCT.at(prose.passage_at(total.start).where, found=total.text, expected=right, message=message)
-    yield prose.causes.note(told, causes.of_product(total, factors, size))
+    worked, mends = f"{factors[0].text}乘以{factors[1].text}等于", causes.of_product(total, factors, size)
+    yield contradicted(prose, PRODUCT, total, worked, computed_text(total, exact), mends)

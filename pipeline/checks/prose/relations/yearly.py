@@ -9,15 +9,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, inexact, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.computed import PRODUCT, contradicted, not_made
 from pipeline.checks.prose.slips import is_slip
 from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _EVERY = re.compile(
     "(?:(?P<month>每个?月|月均|平均每月)|(?P<quarter>每个?季度?|季均)|(?P<half>每半年))(?:平均)?(?P<deed>[^，。；、0-9０-９]{0,8})$"
@@ -34,7 +34,7 @@ _DAYS = 365
 _TIMES = {"month": 12, "quarter": 4, "half": 2}
 
 
-def of_every(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def of_every(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """每季度检测2次，全年检测6次: the year is twelve months, or four quarters, of the same deed."""
     text = prose.text
     for each, whole in pairwise(group):
@@ -47,17 +47,15 @@ def of_every(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> 
         times = next(_TIMES[name] for name in _TIMES if told[name])
         loose = any(word in text[begin : min(prose.sentence(begin)[1], whole.end + 4)] for word in _LOOSE)
         if not _PARTLY.search(text, begin, whole.start) and not _MORE.match(text, whole.end):
-            yield from _judge(prose, each, whole, (times, loose), rule)
+            yield from _judge(prose, each, whole, (times, loose))
 
 
-def of_each(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> Iterator[Finding]:
+def of_each(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """全年清运6,935吨，日均17吨; 1,848吨，平均每月145吨: a mean of the year's days or months that is one digit off."""
     for whole, each in pairwise(group):
         between = prose.text[whole.end : each.start]
         told = _MEAN.fullmatch(between) if alike(whole, each) and not (whole.high or each.high) else None
-        if not told or _PARTLY.search(prose.text, begin, each.end) or vague(prose.text, (whole, each)):
-            continue
-        if bounds(prose.text, whole) or bounds(prose.text, each):
+        if not told or _PARTLY.search(prose.text, begin, each.end) or inexact(prose.text, (whole, each)):
             continue
         daily = told["day"] is not None
         if daily and (each.unit not in _FLOWS or "全年" not in prose.text[begin : whole.start]):
@@ -69,13 +67,11 @@ def of_each(prose: Prose, begin: int, group: Sequence[Mention], rule: Rule) -> I
         near = abs(as_fraction(each) - as_fraction(whole) / times) <= Fraction(each.step)
         if near or not is_slip(each, right, least=2 if daily else 3):
             continue
-        shown = computed_text(each, right)
-        message = f"文中{whole.text}除以{times}{unit}等于{shown}，与写的{each.text}不一致。"
-        found = rule.at(prose.passage_at(each.start).where, found=each.text, expected=shown, message=message)
-        yield prose.causes.note(found, causes.of_product(whole, (each,), Fraction(times)))
+        worked, mends = f"{whole.text}除以{times}{unit}等于", causes.of_product(whole, (each,), Fraction(times))
+        yield contradicted(prose, PRODUCT, each, worked, computed_text(each, right), mends)
 
 
-def _judge(prose: Prose, each: Mention, whole: Mention, told: tuple[int, bool], rule: Rule) -> Iterator[Finding]:
+def _judge(prose: Prose, each: Mention, whole: Mention, told: tuple[int, bool]) -> Iterator[Finding]:
     """Accuse what is counted of being less than every month makes, and money of being one digit off."""
     times, loose = told
     exact, said = times * as_fraction(each), as_fraction(whole)
@@ -84,9 +80,5 @@ def _judge(prose: Prose, each: Mention, whole: Mention, told: tuple[int, bool], 
     if abs(exact - said) <= slack:
         return
     slip = is_slip(whole, exact, least=2) or is_slip(each, said / times, least=2)
-    if said > exact if counted else loose or not slip:
-        return
-    right = computed_text(whole, exact)
-    message = f"文中{each.text}乘以{times}等于{right}，与写的{whole.text}不一致。"
-    found = rule.at(prose.passage_at(whole.start).where, found=whole.text, expected=right, message=message)
-    yield prose.causes.note(found, causes.of_product(whole, (each,), Fraction(times)))
+    if said <= exact if counted else slip and not loose:
+        yield not_made(prose, whole, (each,), Fraction(times))
