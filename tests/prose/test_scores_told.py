@@ -70,6 +70,9 @@ def test_scores_of_parts_of_other_years_and_of_projects_are_left_alone(text: str
     ("text", "found"),
     [
         ("社区治理自评得分95.5分。", set()),
+        ("社区治理自评得95.5分。", set()),
+        ("社区治理自评得95.48分。", set()),
+        ("社区治理自评得95.4分。", {(INFO, HERE)}),
         ("项目得分95.5分。", set()),
         ("自评得分为93.5分。", {(INFO, HERE)}),
         ("本项目自评综合得分99.5分。", {(INFO, HERE)}),

@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, Source
 from pipeline.checks.prose.tables.counted import counts_projects, said_of_all
+from pipeline.checks.prose.tables.row_scores import row_score
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
 if TYPE_CHECKING:
@@ -238,6 +239,9 @@ def declared(prose: Prose) -> Iterator[Bound]:
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
         score = mention.unit == "分"
         if not (of_report or limit or score) or mention.value is None or mention.high is not None:
+            continue
+        if score and mention.start not in prose.printed and (rows := row_score(prose, at)):
+            yield Bound(mention, passage, rows, None, "declared")
             continue
         source = _source(prose, at) if mention.start not in prose.printed else None
         if source is not None:

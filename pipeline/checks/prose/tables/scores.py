@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -17,6 +18,7 @@ from pipeline.model.scoring import FULL_SCORE, declared_score, grade_of, mean_sc
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose
+    from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.book import Project
 
 GRADE = declare(
@@ -31,13 +33,13 @@ SCORE = "自评得分"
 _IS = "(?:为|是|达到?|：|:| )*$"
 _OF_REPORT = re.compile(
     "(?:(?:^|[，。；：:、）]|年度?|本次|街道|办事处|政府|单位|部门|[镇乡局会]|(?:上述|以上|全部|所有|[各个元])(?:以下)?)(?:的?(?:预算)?项目)?|综合|平均|总体|整体)"
-    f"(?:支出|绩效|综合|总体)*自评(?:平均|综合)?(?:得分|评分|总分|总得分|分数)(?:平均)?{_IS}"
+    f"(?:支出|绩效|综合|总体)*自评(?:平均|综合)?(?:得分|评分|总分|总得分|分数|得)(?:平均)?{_IS}"
     f"|(?:^|[，。；])各?项目(?:平均|综合)(?:得分|评分){_IS}|自评(?:得分|评分)[^。；]*[，,]平均(?:得分|分)?{_IS}"
 )
 _OF_PROJECT = re.compile(
-    f"(?:^|[，。；：:、）])(?:[本该]?项目(?:支出)?(?:绩效)?(?:自评)?|(?:绩效)?自评)(?:综合|总)?(?:得分|评分|总分){_IS}"
+    f"(?:^|[，。；：:、）])(?:[本该]?项目(?:支出)?(?:绩效)?(?:自评)?|(?:绩效)?自评)(?:综合|总)?(?:得分|评分|总分|得){_IS}"
 )
-_BEHIND_NAME = re.compile(f"[”》]?(?:项目)?的?(?:支出|绩效|综合)*自评(?:综合|总)?(?:得分|评分|总分){_IS}")
+_BEHIND_NAME = re.compile(f"[”》]?(?:项目)?的?(?:支出|绩效|综合)*自评(?:综合|总)?(?:得分|评分|总分|得){_IS}")
 _NAMED = re.compile("[”》]?(?:项目)?的?(?:支出|绩效|综合)*(?:自评)?(?:综合|总)?(?:得分|评分|总分|得)?(?:为|是|：|:| )*")
 _TELLS_SCORES = re.compile("自评|得分|评分|平均|等级|绩效")
 _MEASURED = re.compile("满意|测[评试]|考[核试]|抽查|检查|成绩|验收|专家|竞赛|比赛|评比|投标|评标|上年|去年|(?<!自)评审")
@@ -66,7 +68,7 @@ def told_score(prose: Prose, at: int, *, first: bool) -> Source | None:
     if passage.project is None and (_is_mean(prose, at) or (not names and _OF_REPORT.search(before))):
         return _of_report(prose)
     if passage.project and all(it.project is passage.project for it in names) and _OF_PROJECT.search(before):
-        return _of_row(prose, passage.project)
+        return _of_row(prose, passage.project, mention)
     return _of_name(prose, at, names[-1]) if names else None  # 信访经费自评得分99.1分
 
 
@@ -85,7 +87,7 @@ def _of_name(prose: Prose, at: int, name: Name) -> Source | None:
     plain = _BEHIND_NAME.fullmatch(prose.text, name.end, mention.start)
     sentence = prose.text[begin:end]
     told = (mention.value or 0) > _LEAST and _TELLS_SCORES.search(sentence) and not _MEASURED.search(sentence)
-    return _of_row(prose, name.project) if plain or told else None
+    return _of_row(prose, name.project, mention) if plain or told else None
 
 
 def _is_mean(prose: Prose, at: int) -> bool:
@@ -108,12 +110,19 @@ def _of_others(prose: Prose, before: str) -> bool:
     return bool(clause and _OTHERS.search(clause[0])) or bool(years and int(years[-1]) != prose.book.info.year)
 
 
-def _of_row(prose: Prose, project: Project) -> Source | None:
-    score = score_of(prose, project)
+def _of_row(prose: Prose, project: Project, mention: Mention) -> Source | None:
+    """Give a project's score, as told where that is within the tolerance: some systems cut the execution points."""
+    score, told = score_of(prose, project), mention.value
     if score is None:
         return None
+    tolerance = policy().preset(prose.book.info.preset).tolerance
+    near = told is not None and abs(Fraction(told) - Fraction(score)) <= Fraction(tolerance)
     rows = prose.book.indicators_of.get(project.number, ())
-    return Source(score, tuple(prose.book.cell(row, "points") for row in rows), f"“{project.name}”的得分")
+    return Source(
+        told if near and told is not None else score,
+        tuple(prose.book.cell(row, "points") for row in rows),
+        f"“{project.name}”的得分",
+    )
 
 
 def score_of(prose: Prose, project: Project) -> Decimal | None:
