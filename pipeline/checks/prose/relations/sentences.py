@@ -22,6 +22,7 @@ from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.products import products
 from pipeline.checks.prose.relations.ratios import share
+from pipeline.checks.prose.relations.reached import reached
 from pipeline.checks.prose.relations.runs import of_runs
 from pipeline.checks.prose.relations.windows import near_shares, savings
 from pipeline.checks.prose.relations.yearly import of_each, of_every
@@ -136,3 +137,4 @@ def _of_shares(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Findi
     yield from portions(prose, group)
     yield from portions_first(prose, group)
     yield from hundred(prose, begin, group)
+    yield from reached(prose, group)
