@@ -18,12 +18,14 @@ from pipeline.checks.prose.relations.growth import growth, tells_a_change
 from pipeline.checks.prose.relations.hundred import hundred
 from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.multiplied import multiplied
+from pipeline.checks.prose.relations.named_share import named_shares
 from pipeline.checks.prose.relations.nearly import nearly
 from pipeline.checks.prose.relations.portioned import portions, portions_first
 from pipeline.checks.prose.relations.products import products
 from pipeline.checks.prose.relations.ratios import share
 from pipeline.checks.prose.relations.reached import reached
 from pipeline.checks.prose.relations.runs import of_runs
+from pipeline.checks.prose.relations.shared_out import shared_out
 from pipeline.checks.prose.relations.windows import near_shares, savings
 from pipeline.checks.prose.relations.yearly import of_each, of_every
 
@@ -138,3 +140,5 @@ def _of_shares(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Findi
     yield from portions_first(prose, group)
     yield from hundred(prose, begin, group)
     yield from reached(prose, group)
+    yield from shared_out(prose, group)
+    yield from named_shares(prose, begin, group)
