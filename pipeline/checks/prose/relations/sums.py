@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 _EACH = re.compile(
     "(?:分别|依次)(?:为|是|达|有|支出|安排|拨付|投入|使用)?[^，。；、0-9零一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖]{0,6}$"
 )
+_EACH_OF = re.compile(
+    "[^，。；、0-9]{0,6}[，,](?:[^，。；、0-9]{0,6}?)([0-9]{1,2}|[两二三四五六七八九十]{1,2})[个家所支处条名][^，。；、0-9]{0,10}"
+    "(?:分别|依次)[^，。；、0-9]{0,6}"
+)
+_SOME = re.compile("重点|试点|示范|骨干|主要|部分|新|其中|较|比|最|抽")
+_TWICE = re.compile("[（(][^（）()]{0,8}(?:兼|重[复叠合]|交叉)")
 _OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
 _JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
 _WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
 _NOUN = re.compile("[一-龥]{1,8}")
 SUM = re.compile(
-    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金(?:来源)?|收入"
+    "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)[一-龥]{0,4}?|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金(?:来源)?|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
     "|下达|拨付|到位|安排|执行|人数|：|:|约)*$"
 )
-_SO_MANY = re.compile(
-    "([二两三四五六七八九])(?:项|个部分|部分|类|笔)(?:支出|资金|费用)?(?:合计|共计|总计|共)[^，。；]{0,4}$"
-)
+_SO_MANY = re.compile("([二两三四五六七八九])(?:项|个部分|部分|类|笔)[一-龥]{0,4}?(?:合计|共计|总计|共)[^，。；]{0,4}$")
 _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个|社区|村|部门|单位)[^，。；、：0-9０-９]{0,8}\\Z")
 _MARKS = re.compile("[一二三四五六七八九]是")
 _CLAIMS = re.compile("其中|包括|构成|组成")
@@ -65,7 +69,11 @@ def each(prose: Prose, item: Item) -> Iterator[Finding]:
         if (
             len(parts) > 1
             and len(before) == 1
-            and (_OF_ALL.search(prose.text, begin, before[0].start) or _JUST_THESE.match(prose.text, before[0].end))
+            and (
+                _OF_ALL.search(prose.text, begin, before[0].start)
+                or _JUST_THESE.match(prose.text, before[0].end)
+                or _so_many_of_them(prose, before[0], parts)
+            )
         ):
             whole = before[0]
             if not vague(prose.text, (whole, *parts)):
@@ -74,6 +82,12 @@ def each(prose: Prose, item: Item) -> Iterator[Finding]:
             behind = _of_periods_behind(prose, item, words, parts)
             if behind and not vague(prose.text, (behind, *parts)):
                 yield from judge(prose, behind, parts, "分别为", complete=True)
+
+
+def _so_many_of_them(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """46场，4个法庭分别为12场、9场、14场和11场: as many of them as parts."""
+    told = _EACH_OF.fullmatch(prose.text, whole.end, parts[0].start) if whole.kind is not Kind.MONEY else None
+    return bool(told and numerals.read(told[1]).value == len(parts) and not _SOME.search(told[0]))
 
 
 def _of_periods_behind(prose: Prose, item: Item, words: str, parts: list[Mention]) -> Mention | None:
@@ -90,7 +104,7 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
         before = said[-NEAR:]
         if not ("共" in before or "计" in before or "总" in before or "之和" in before):
             continue
-        if not SUM.search(before) or opens(said):
+        if not SUM.search(before) or (opens(said) and not _SO_MANY.search(before)):
             yield from list(closed(prose, item, at, before)) or in_row(prose, item, at)
         elif not _of_report(prose, item, whole):
             yield from _summed(prose, item, at, begin, before)
@@ -98,7 +112,9 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
 
 def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Iterator[Finding]:
     """Judge one sum that is called 合计; `before` are the words before it."""
-    whole = item.mentions[at]
+    whole, many = item.mentions[at], _SO_MANY.search(before)
+    if many and sum(alike(it, whole) for it in item.mentions[:at] if it.start >= begin) < numerals.chinese(many[1]):
+        begin = prose.sentence_before(begin)[0]  # 医疗救助计47,600元。三类救助合计61.16万元
     parts = [it for it in item.mentions[:at] if it.start >= begin and alike(it, whole) and is_plain(prose.text, it)]
     per = [it for it in item.mentions[:at] if it.start >= begin and not is_plain(prose.text, it)]
     if whole.kind is not Kind.MONEY:
@@ -108,7 +124,7 @@ def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Itera
         return
     if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
         return  # 一是5万元，二是3万元，三是其他支出，共10万元
-    if spent_of(prose, before, parts):
+    if spent_of(prose, before, parts) or _TWICE.match(prose.text, whole.end):
         return
     if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
         yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)
@@ -120,8 +136,10 @@ def _subtotals(
     """Take only the subtotals of products: 每艘3.5万元，计7万元；每件85元，计1.02万元；两项合计8.02万元."""
     parts, per = found
     if per and (told := _SO_MANY.search(before)):
-        parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
-        per = [] if len(parts) == numerals.chinese(told[1]) else per
+        many = numerals.chinese(told[1])
+        if len(parts) != many:
+            parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
+        per = [] if len(parts) == many else per
     elif per and _CLOSED_SUM.search(before):
         parts = [it for it in parts if _SUBTOTAL.search(words_before(prose, begin, it))]
         per = [] if _one_a_clause(prose, begin, whole, parts) else per
