@@ -26,7 +26,9 @@ SHARE = declare(
 
 
 def within(percent: Mention, part: Mention, whole: Mention) -> bool:
-    """Tell whether a percentage is the share of two figures, to the printed decimals of all three."""
+    """Tell whether a percentage may be the share of two figures, to the decimals they print; of nought any may."""
+    if not whole.value:
+        return True
     least, most = quotient(part, whole)
     half, printed = Fraction(percent.step) / 2, as_fraction(percent)
     return 100 * least - half <= printed <= 100 * most + half
