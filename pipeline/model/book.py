@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.model.before import Before
 
 T = TypeVar("T", "Indicator", "Part", "Payment")
+FOLLOWED = 200  # cells that one finding or figure names of a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,37 @@ class Book:
         """Name the first cell of a sheet's heading row."""
         place = self.places[table]
         return Cell(place.sheet, place.heading, 1 if table == "info" else min(place.columns.values(), default=1))
+
+    def column(self, key: str) -> tuple[Cell, ...]:
+        """Name the cells of a field in 项目清单; of a very long list the first ones, for nobody follows more."""
+        if key not in self._columns:
+            self._columns[key] = tuple([self.cell(project, key) for project in self.projects[:FOLLOWED]])
+        return self._columns[key]
+
+    def sum_cells(self, key: str) -> tuple[Cell, ...]:
+        """Name the cells that show a sum of the list: its 合计 row's, or all that are added up."""
+        return (self.cell(self.total, key),) if self.total else self.column(key)
+
+    def sum_of(self, key: str) -> int | None:
+        """Add up an amount of all projects, in fen; None where there is no project or an amount is missing."""
+        if key not in self._sums:
+            amounts = [getattr(project, key) for project in self.projects]
+            self._sums[key] = sum(amounts) if amounts and None not in amounts else None
+        return self._sums[key]
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[Cell, ...]]:
+        return {}
+
+    @cached_property
+    def _sums(self) -> dict[str, int | None]:
+        return {}
+
+    @cached_property
+    def rates(self) -> tuple[Fraction | None, ...]:
+        """Execution rate of every project in percent; None where it has no budget, or its spending is not known."""
+        told = [(it.spent, it.budget) for it in self.projects]
+        return tuple([None if spent is None or not budget else Fraction(100 * spent, budget) for spent, budget in told])
 
     @cached_property
     def by_number(self) -> Mapping[int, Project]:

@@ -98,11 +98,8 @@ PROJECT_TOKENS: Mapping[str, Callable[[Book, Project, Policy], Printed]] = {
 
 
 def _total(book: Book, text: Callable[[int], str]) -> Printed:
-    spent = [project.spent for project in book.projects]
-    known = bool(spent) and None not in spent
-    return (text(sum(fen or 0 for fen in spent)) if known else None), tuple(
-        book.cell(row, "spent") for row in ((book.total,) if book.total else book.projects)
-    )
+    spent = book.sum_of("spent")
+    return (None if spent is None else text(spent)), book.sum_cells("spent")
 
 
 def _info(key: str) -> Callable[[Book], Printed]:
@@ -117,7 +114,7 @@ def _info(key: str) -> Callable[[Book], Printed]:
 REPORT_TOKENS: Mapping[str, Callable[[Book], Printed]] = {
     "合计元": lambda book: _total(book, lambda fen: f"{money.yuan_text(fen)}元"),
     "合计万元": lambda book: _total(book, lambda fen: f"{money.wan_text(fen)}万元"),
-    "项目数量": lambda book: (str(len(book.projects)), tuple(book.cell(row, "number") for row in book.projects)),
+    "项目数量": lambda book: (str(len(book.projects)), book.column("number")),
     "自评得分": _info("score"),
     "单位名称": _info("unit"),
     "年度": _info("year"),

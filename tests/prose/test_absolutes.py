@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.model.book import Measure
+from pipeline.checks.run_checks import check
+from pipeline.model.book import FOLLOWED, Measure
 from tests.prose_support import book, indicator, project, raised
 
 RULES = ("prose-absolute", "prose-rate")
@@ -134,3 +135,30 @@ def test_tasks_are_what_was_to_be_done_and_when(second: str, text: str, *, accus
     row = replace(indicator(2, 1, "活动场次", "12", "10", "场", points=Decimal(75)), second=second)
     made = book([project(1, "环境整治", "300000")], [("四.1", None, text)], [row])
     assert raised(made, "prose-absolute") == ({("prose-absolute", "报告正文!C2")} if accused else set())
+
+
+def test_the_same_claim_in_several_places_is_told_once_with_all_of_them() -> None:
+    """One cause is one finding; a claim about another project, or about something else, is another."""
+    projects = [project(1, FIRST, "90000", "100000"), project(2, SECOND, "90000", "100000")]
+    texts = [
+        ("二", None, "各项目资金已全部支出完毕，无结余。"),
+        ("六", None, "年末无结余。"),
+        ("三", 2, "年末无结余。"),
+        ("二", None, "各项目执行率均为95%。"),
+    ]
+    found = [it for it in check([book(projects, texts)])[0].findings if it.rule.id in RULES]
+    assert [(it.rule.id, [cell.ref for cell in it.cells]) for it in found] == [
+        ("prose-absolute", ["C2", "C3", "H2", "G2", "H3", "G3"]),
+        ("prose-absolute", ["C4", "H3", "G3"]),
+        ("prose-rate", ["C5", "H2", "G2"]),
+    ]
+    assert "文中写“各项目资金已全部支出完毕”、“无结余”、“年末无结余”，而2个项目的支出" in found[0].message
+
+
+def test_of_thousands_of_rows_a_claim_names_the_first() -> None:
+    """Nobody follows ten thousand cells; how many rows there are is in the words."""
+    projects = [project(number, f"第{number}号工程", "1", "2") for number in range(1, 301)]
+    texts = [("二", None, "各项目资金已全部支出完毕。")] * 300
+    (found,) = [it for it in check([book(projects, texts)])[0].findings if it.rule.id == "prose-absolute"]
+    assert len([cell for cell in found.cells if cell.sheet == "项目清单"]) == 2 * FOLLOWED
+    assert "300个项目的支出比全年预算少300.00元" in found.message

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.document import Role
-from pipeline.checks.prose.tables.verdicts import RATE
-from pipeline.model import money
-from pipeline.model.contract import QUALITATIVE, TIERS
-from pipeline.model.findings import Finding, declare
-from pipeline.model.policy import policy
-from pipeline.model.scoring import FULL_SCORE, date_missed, earned_points, recomputed_score
+from pipeline.checks.prose.tables import contrary
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
-    from pipeline.model.book import Indicator, Project
-    from pipeline.model.cells import Cell
+    from pipeline.checks.prose.tables.contrary import Against
+    from pipeline.model.book import Book, Project
+    from pipeline.model.findings import Finding
 
-ABSOLUTE = declare(
-    "prose-absolute",
-    "一概而论的说法与表格不符",
-    "warning",
-    source="contract",
-    notes="正文写资金全部使用、没有结余、目标全部完成或得分均为满分的，项目清单和绩效指标要处处如此。",
-    fix="请把这句话改成与表格一致的说法；如是表格填错，请改表格。",
-)
+_Meaning = tuple[Callable[..., "Against | None"], tuple[object, ...]]
+_SHOWN = 3  # wordings of one claim that are repeated
 _STOPS = "，。；：、\n\r\x1e"
 _WIDEST = 40
 _HEDGED = re.compile(
@@ -69,19 +57,35 @@ class _Claim(NamedTuple):
 
 
 def judge_absolutes(prose: Prose) -> Iterator[Finding]:
-    """Every claim about all money, goals or points that a row of the tables contradicts, once a clause."""
+    """Every claim about all money, goals or points that a row of the tables contradicts, all its places in one."""
+    alike: dict[tuple[_Meaning, tuple[int, ...]], list[_Claim]] = {}
     for claim in _claims(prose):
-        if _SPENT.search(claim.words) or _NO_REST.search(claim.words):
-            yield from _left_over(prose, claim)
-        elif _REACHED.search(claim.words):
-            yield from _missed(prose, claim, [kind for kind in _KINDS if kind in claim.words])
-        elif _TASKS.search(claim.words):
-            yield from _missed(prose, claim, _OF_TASKS)
-        elif _FULL.search(claim.words):
-            low = list(_below_full(prose, claim)) if _OF_PROJECTS.search(claim.words) else []
-            yield from low or _lost(prose, claim)
-        elif rates := _RATES.search(claim.words):
-            yield from _slower(prose, claim, rates)
+        meaning = _meant(prose.book, claim.words)
+        if meaning:
+            whole = claim.projects is prose.book.projects
+            alike.setdefault((meaning, () if whole else tuple(it.row for it in claim.projects)), []).append(claim)
+    for ((hold, told), _), claims in alike.items():
+        against = hold(prose.book, claims[0].projects, *told)
+        if against:
+            yield _finding(against, claims)
+
+
+def _meant(book: Book, words: str) -> _Meaning | None:
+    """Say what a claim is about: how it is held against the tables, and what that has to know."""
+    kinds = tuple(kind for kind in _KINDS if kind in words)
+    if _SPENT.search(words) or _NO_REST.search(words):
+        return None if book.spending_only or _OF_PART.search(words) else (contrary.left_over, ())
+    if _REACHED.search(words):
+        return contrary.missed, (kinds,)
+    if _TASKS.search(words):
+        return contrary.missed, (_OF_TASKS,)
+    if _FULL.search(words):
+        return (contrary.below_full if _OF_PROJECTS.search(words) else contrary.lost), (kinds,)
+    rates = None if book.spending_only else _RATES.search(words)
+    if rates is None:
+        return None
+    at_least = rates[1] not in {None, "为", "是"} or rates[3] is not None
+    return (contrary.at_least if at_least else contrary.just), (rates[2],)
 
 
 def _claims(prose: Prose) -> Iterator[_Claim]:
@@ -116,81 +120,10 @@ def _claim(prose: Prose, begin: int, end: int) -> Iterator[_Claim]:
         yield _Claim(words, passage, projects)
 
 
-def _told(claim: _Claim, cells: Sequence[Cell], told: str, expected: str) -> Finding:
-    message = f"文中写“{claim.words.strip()}”，而{told}。"
-    return ABSOLUTE.at(claim.passage.where, *cells, found=claim.words.strip(), expected=expected, message=message)
-
-
-def _left_over(prose: Prose, claim: _Claim) -> Iterator[Finding]:
-    """资金全部使用, 无结余: no project may have spent less than its budget."""
-    if prose.book.spending_only or _OF_PART.search(claim.words):
-        return
-    short = [it for it in claim.projects if it.spent is not None and it.budget is not None and it.spent < it.budget]
-    if short:
-        cells = [prose.book.cell(it, key) for it in short for key in ("spent", "budget")]
-        left = money.yuan_text(sum((it.budget or 0) - (it.spent or 0) for it in short))
-        whose = f"“{short[0].name}”的支出" if len(short) == 1 else f"{len(short)}个项目的支出"
-        yield _told(claim, cells, f"{whose}比全年预算少{left}元", "与支出一致的说法")
-
-
-def _rows(prose: Prose, claim: _Claim, kinds: Sequence[str]) -> Iterator[Indicator]:
-    """Give the indicators that a claim speaks of: 产出指标全部完成 of those of 产出 alone."""
-    for project in claim.projects:
-        for row in prose.book.indicators_of.get(project.number, ()):
-            if not kinds or any(kind in f"{row.first}{row.second}" for kind in kinds):
-                yield row
-
-
-def _missed(prose: Prose, claim: _Claim, kinds: Sequence[str]) -> Iterator[Finding]:
-    """绩效目标均已完成: every indicator has reached its target; 各项任务全部完成: those of 数量 and 时效 have."""
-    missed = [row for row in _rows(prose, claim, kinds) if _is_missed(prose, row)]
-    if missed:
-        cells = [prose.book.cell(row, "actual") for row in missed]
-        told = f"绩效指标里“{missed[0].third}”{'' if len(missed) == 1 else f'等{len(missed)}个指标'}没有达到指标值"
-        yield _told(claim, cells, told, "与完成值一致的说法")
-
-
-def _is_missed(prose: Prose, row: Indicator) -> bool:
-    if row.direction == QUALITATIVE:
-        return row.actual is not None and row.actual.text.strip() in TIERS[1:]
-    earned = earned_points(row, policy().preset(prose.book.info.preset))
-    return date_missed(row) or (earned is not None and not earned.whole)
-
-
-def _lost(prose: Prose, claim: _Claim) -> Iterator[Finding]:
-    """各指标得分均为满分: no indicator has lost points."""
-    rows = _rows(prose, claim, [kind for kind in _KINDS if kind in claim.words])
-    lost = [it for it in rows if it.points is not None and it.weight is not None and it.points < it.weight]
-    if lost:
-        cells = [prose.book.cell(row, "points") for row in lost]
-        told = f"绩效指标里“{lost[0].third}”{'' if len(lost) == 1 else f'等{len(lost)}个指标'}扣了分"
-        yield _told(claim, cells, told, "与得分一致的说法")
-
-
-def _below_full(prose: Prose, claim: _Claim) -> Iterator[Finding]:
-    """各项目得分均为满分: the execution rate has earned its points, too."""
-    preset = policy().preset(prose.book.info.preset)
-    scores = [(it, recomputed_score(prose.book, it, preset)) for it in claim.projects]
-    low = [(it, score) for it, score in scores if score is not None and score < FULL_SCORE]
-    if low:
-        cells = [prose.book.cell(it, "name") for it, _ in low]
-        others = f"（这样的项目共{len(low)}个）" if len(low) > 1 else ""
-        told = f"“{low[0][0].name}”的得分是{money.plain(low[0][1])}分{others}"
-        yield _told(claim, cells, told, "与项目得分一致的说法")
-
-
-def _slower(prose: Prose, claim: _Claim, rates: re.Match[str]) -> Iterator[Finding]:
-    """各项目执行率均为100%, 均在90%以上: so is the rate of every project."""
-    at_least, said = rates[1] not in {None, "为", "是"} or rates[3], Decimal(rates[2])
-    half = Decimal(1).scaleb(-len(rates[2].partition(".")[2])) / 2
-    for project in claim.projects:
-        if project.spent is None or not project.budget or prose.book.spending_only:
-            continue
-        rate = Fraction(100 * project.spent, project.budget)
-        if rate >= Fraction(said - half) and (at_least or rate <= Fraction(said + half)):
-            continue
-        right = f"{money.plain(money.half_up(rate))}%"
-        cells = (prose.book.cell(project, "spent"), prose.book.cell(project, "budget"))
-        message = f"文中写“{claim.words.strip()}”，而“{project.name}”的执行率是{right}。"
-        yield RATE.at(claim.passage.where, *cells, found=f"{rates[2]}%", expected=right, message=message)
-        return
+def _finding(against: Against, claims: Sequence[_Claim]) -> Finding:
+    """Tell once what is held against these claims."""
+    typed = list(dict.fromkeys(claim.words.strip() for claim in claims))
+    words = "”、“".join(typed[:_SHOWN]) + ("”等" if len(typed) > _SHOWN else "")
+    places = dict.fromkeys(claim.passage.where for claim in claims)
+    message = f"文中写“{words}”，而{against.told}。"
+    return against.rule.at(*places, *against.cells, found=words, expected=against.expected, message=message)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading import causes
@@ -68,10 +69,10 @@ def judge_anchored(prose: Prose) -> Iterator[Finding]:
 
 def _whole(prose: Prose) -> _Whole | None:
     """Add up the columns of the list; None where an amount is missing or nothing was to be spent."""
-    told = {key: [getattr(it, key) for it in prose.book.projects] for key in ("spent", "budget", "initial")}
-    if None in told["spent"] or None in told["budget"] or not sum(told["budget"]):
+    told = {key: prose.book.sum_of(key) for key in ("spent", "budget", "initial")}
+    if told["spent"] is None or not told["budget"]:
         return None
-    exact: dict[str, Exact] = {key: sum(amounts) for key, amounts in told.items() if None not in amounts}
+    exact: dict[str, Exact] = {key: amount for key, amount in told.items() if amount is not None}
     row, typed = prose.book.total, {}
     if row is not None:
         typed = {key: getattr(row, key) for key in told if getattr(row, key) is not None}
@@ -134,7 +135,7 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
 def _finding(prose: Prose, spot: Spot, key: str, exact: Exact) -> Finding:
     mention, expected = spot.mention, shown(spot.mention, exact)
     columns = _COLUMNS.get(key, (key,))
-    cells = [prose.book.cell(it, column) for it in prose.book.projects for column in columns]
+    cells = chain.from_iterable(zip(*map(prose.book.column, columns), strict=True))
     message = f"文中写的{mention.text}与全部项目的{_TITLES[key]}{expected}不一致。"
     told = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
     return prose.causes.note(told, dict([causes.said(mention, Fraction(exact))]))
@@ -164,7 +165,7 @@ def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Fin
 
 def _share_finding(prose: Prose, share: Spot, amount: Mention, exact: Fraction, rule: Rule) -> Finding:
     percent, expected = share.mention, shown(share.mention, exact)
-    cells = [prose.book.cell(it, "spent") for it in prose.book.projects]
+    cells = prose.book.column("spent")
     message = f"文中写{amount.text}占全部项目支出的{percent.text}，按项目清单应是{expected}。"
     told = rule.at(share.passage.where, *cells, found=percent.text, expected=expected, message=message)
     return prose.causes.note(told, dict([causes.said(percent, exact)]))

@@ -64,13 +64,10 @@ def counts_projects(prose: Prose, at: int) -> bool:
 
 def _is_total(prose: Prose, mention: Mention, amount: Mention, column: str) -> bool:
     """Tell whether an amount is what all projects spent, and too fine to leave one of them out that spent anything."""
+    if amount.kind is not Kind.MONEY or amount.high is not None or len(prose.book.projects) < _FEWEST:
+        return False
     spent = [getattr(project, column) or 0 for project in prose.book.projects]
-    if (
-        amount.kind is not Kind.MONEY
-        or amount.high is not None
-        or len(spent) < _FEWEST
-        or not holds(amount, sum(spent))
-    ):
+    if not holds(amount, sum(spent)):
         return False
     paid = [fen for fen in spent if fen > 0]
     return min(paid, default=0) > amount.step and (mention.value == len(spent) or mention.value != len(paid))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -16,6 +17,9 @@ from pipeline.checks.prose.tables.row_scores import row_score
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
     from pipeline.checks.prose.reading.document import Passage, Prose
     from pipeline.model.book import Book
     from pipeline.model.cells import Cell
@@ -100,16 +104,13 @@ def _count(prose: Prose, at: int) -> Source | None:
     book = prose.book
     if not book.projects:
         return None
-    return Source(len(book.projects), tuple(book.cell(row, "number") for row in book.projects), _COUNT)
+    return Source(len(book.projects), book.column("number"), _COUNT)
 
 
 def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
     """Add up a column of the list, with the cells that show it; None where an amount is missing."""
-    amounts = [getattr(project, key) for project in prose.book.projects]
-    if not amounts or None in amounts:
-        return None
-    rows = (prose.book.total,) if prose.book.total else prose.book.projects
-    return sum(amounts), tuple(prose.book.cell(row, key) for row in rows)
+    total = prose.book.sum_of(key)
+    return None if total is None else (total, prose.book.sum_cells(key))
 
 
 def _number(text: str) -> int:
@@ -212,14 +213,14 @@ def _repeats(passage: Passage, before: str) -> bool:
     return passage.section in _REPEATING or "自评的" in before[-12:]
 
 
-def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
+def _declared_too(prose: Prose, source: Source, mean_score: Callable[[], Decimal | None]) -> Iterator[Source]:
     """Give what 基本信息 and 合计 declare of the same: where the list contradicts them, the text is not at fault."""
     book = prose.book
     key = {_COUNT: "count", _SPENT: "control"}.get(source.title)
     also = _info(book, key, source.title) if key else None
     if also is not None:
         yield also
-    mean = mean_of_all(prose) if source.title == SCORE else None
+    mean = mean_score() if source.title == SCORE else None
     if mean is not None:
         yield Source(mean, source.cells, SCORE)
     total = book.total
@@ -234,6 +235,7 @@ def _declared_too(prose: Prose, source: Source) -> Iterator[Source]:
 
 def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
+    mean = cache(partial(mean_of_all, prose))
     for at, (mention, passage, _, _, before) in enumerate(prose.spots):
         of_report = passage.project is None and _repeats(passage, before)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
@@ -245,4 +247,4 @@ def declared(prose: Prose) -> Iterator[Bound]:
             continue
         source = _source(prose, at) if mention.start not in prose.printed else None
         if source is not None:
-            yield Bound(mention, passage, (source, *_declared_too(prose, source)), None, "declared")
+            yield Bound(mention, passage, (source, *_declared_too(prose, source, mean)), None, "declared")

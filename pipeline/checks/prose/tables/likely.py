@@ -86,8 +86,7 @@ def _report(book: Book) -> Iterator[Source]:
     """Give the amounts of the whole report."""
     spent = [project.spent for project in book.projects if project.spent is not None]
     if spent:
-        rows = (book.total,) if book.total else book.projects
-        yield Source(sum(spent), tuple(book.cell(row, "spent") for row in rows), "支出合计")
+        yield Source(sum(spent), book.sum_cells("spent"), "支出合计")
     for key in ("control", "cap", "office_from", "party_from"):
         if getattr(book.info, key) is not None:
             yield Source(getattr(book.info, key), (book.info_cell(key),), key)
@@ -129,7 +128,7 @@ class Likely:
         if mention.unit not in _OF_PROJECTS or mention.value != len(projects):
             return ()
         told = _PROJECTS.match(self.prose.text, mention.end) or spot.before.endswith("项目")
-        return tuple([self.prose.book.cell(row, "number") for row in projects]) if told else ()
+        return self.prose.book.column("number") if told else ()
 
     def _of_money_spent(self, spot: Spot) -> bool:
         """Tell whether the sentence of a percentage speaks of money, so that it may be the execution rate."""

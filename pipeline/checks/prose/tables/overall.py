@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes, numerals
@@ -14,6 +15,7 @@ from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted, of_all
 from pipeline.checks.prose.tables.verdicts import DECLARED
+from pipeline.model.book import FOLLOWED
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -73,7 +75,7 @@ def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
         return
     expected = shown(mention, exact)
     columns = ("budget", "spent") if what == "结余" else (COLUMNS[what],)
-    cells = [prose.book.cell(it, column) for it in projects for column in columns]
+    cells = [prose.book.cell(it, column) for it in projects[:FOLLOWED] for column in columns]
     message = f"文中写的{mention.text}与{title}的{what}合计{expected}不一致。"
     finding = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
     yield prose.causes.note(finding, dict([causes.said(mention, Fraction(exact))]))
@@ -110,18 +112,19 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
 def _rateof_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant."""
     percent, passage, begin, _, before = spot
-    budgets = [it.budget for it in prose.book.projects]
-    if not of_all(prose, begin, percent.start) or _EACH.search(before) or not all(budgets) or percent.high is not None:
+    rates = [rate for rate in prose.book.rates if rate is not None]
+    if not of_all(prose, begin, percent.start) or _EACH.search(before) or percent.high is not None:
         return
-    rates: list[Fraction] = [Fraction(100 * (it.spent or 0), it.budget or 1) for it in prose.book.projects]
-    total = Fraction(100 * sum(it.spent or 0 for it in prose.book.projects), sum(it or 0 for it in budgets))
+    if len(rates) < len(prose.book.projects):
+        return
+    total = Fraction(100 * (prose.book.sum_of("spent") or 0), prose.book.sum_of("budget") or 1)
     loose = bounds(prose.text, percent)
     if percent.start in prose.printed or any(
         holds(percent, it, loose) for it in (total, sum(rates, Fraction(0)) / len(rates))
     ):
         return
     expected = shown(percent, total)
-    cells = [prose.book.cell(it, column) for it in prose.book.projects for column in ("spent", "budget")]
+    cells = chain.from_iterable(zip(prose.book.column("spent"), prose.book.column("budget"), strict=True))
     message = f"文中写的{percent.text}与全部项目的执行率{expected}不一致。"
     finding = DECLARED.at(passage.where, *cells, found=percent.text, expected=expected, message=message)
     yield prose.causes.note(finding, dict([causes.said(percent, total)]))

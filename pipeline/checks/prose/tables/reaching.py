@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -81,14 +81,14 @@ def _about_all(prose: Prose, passage: Passage, begin: int, end: int) -> bool:
     )
 
 
-def _values(prose: Prose, found: re.Match[str]) -> tuple[Fraction, list[Fraction | None]]:
+def _values(prose: Prose, found: re.Match[str]) -> tuple[Fraction, Sequence[Fraction | None]]:
     """Give the limit of a claim and what every project has against it: its rate, or an amount."""
-    limit, projects = Fraction(found["limit"]), prose.book.projects
+    limit = Fraction(found["limit"])
     column = found.groupdict().get("column")
     if column is None:
-        return limit, [Fraction(100 * (it.spent or 0), it.budget) if it.budget else None for it in projects]
+        return limit, prose.book.rates
     limit *= money.FEN_PER_WAN if found["unit"] == "万元" else money.FEN_PER_YUAN
-    amounts = (getattr(it, COLUMNS[column]) for it in projects)
+    amounts = (getattr(it, COLUMNS[column]) for it in prose.book.projects)
     return limit, [None if it is None else Fraction(it) for it in amounts]
 
 
@@ -115,6 +115,6 @@ def _numbers(prose: Prose, found: re.Match[str]) -> set[int]:
 def _wrong_number(prose: Prose, passage: Passage, claim: re.Match[str], numbers: tuple[int, int]) -> Finding:
     found, expected = (f"{number}个" for number in numbers)
     column = COLUMNS.get(claim.groupdict().get("column") or "", "spent")
-    cells = [prose.book.cell(it, column) for it in prose.book.projects]
+    cells = prose.book.column(column)
     message = f"文中写“{claim[0]}”，按项目清单这样的项目有{expected}。"
     return DECLARED.at(passage.where, *cells, found=found, expected=expected, message=message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,14 @@ from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
-from pipeline.checks.prose.tables.absolutes import ABSOLUTE
+from pipeline.checks.prose.tables.contrary import ABSOLUTE
 from pipeline.checks.prose.tables.quantities import project_of
 from pipeline.checks.prose.tables.verdicts import AMOUNT, RATE
 from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
-    from pipeline.model.book import Project
+    from pipeline.model.book import Book
     from pipeline.model.findings import Finding
 
 _MOST = re.compile(
@@ -56,15 +56,14 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
 def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
     named = prose.named(found.end(), found.end() + 1)
-    worth = _worths(measure)
-    values = {it.row: worth(it) for it in prose.book.projects}
-    if not named or named[0].shared or None in values.values():
+    values = _worths(prose.book, measure)
+    if not named or named[0].shared or None in values:
         return
-    sign = -1 if found[2] in _LEAST else 1
-    first = max(prose.book.projects, key=lambda it: sign * (values[it.row] or 0))
-    told = named[0].project
-    if values[first.row] == values[told.row]:
-        yield from _figure_of(prose, named[0], measure, values[told.row])
+    known = [it for it in values if it is not None]
+    most, told = min(known) if found[2] in _LEAST else max(known), named[0].project
+    first = prose.book.projects[values.index(most)]
+    if most == next(value for it, value in zip(prose.book.projects, values, strict=True) if it is told):
+        yield from _figure_of(prose, named[0], measure, Fraction(most))
         return
     words = f"{found[0].rstrip('“《')}{told.name}"
     column = "budget" if measure == "全年预算" else "spent"
@@ -75,50 +74,42 @@ def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding
     )
 
 
-def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction | None) -> Iterator[Finding]:
+def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction) -> Iterator[Finding]:
     """最低的是信访经费，为81.08%: the rate or the amount right behind the name of the first or the last."""
     at = bisect_left(prose.mentions, (name.end,))
     told = prose.mentions[at] if at < len(prose.mentions) else None
-    kind, factor = (Kind.PERCENT, 100) if measure == "执行率" else (Kind.MONEY, 1)
-    if (
-        told is None
-        or told.kind is not kind
-        or exact is None
-        or not _FIGURE.fullmatch(prose.text, name.end, told.start)
-    ):
+    kind = Kind.PERCENT if measure == "执行率" else Kind.MONEY
+    if told is None or told.kind is not kind or not _FIGURE.fullmatch(prose.text, name.end, told.start):
         return
-    if holds(told, factor * exact, bounds(prose.text, told)):
+    if holds(told, exact, bounds(prose.text, told)):
         return
-    expected = shown(told, factor * exact)
+    expected = shown(told, exact)
     columns = ("spent", "budget") if measure == "执行率" else ("spent",) if measure == "支出" else ("budget",)
     cells = [prose.book.cell(name.project, column) for column in columns]
     message = f"文中写的{told.text}与“{name.project.name}”的{measure}{expected}不一致。"
     where = prose.passage_at(told.start).where
     rule = RATE if measure == "执行率" else AMOUNT
     finding = rule.at(where, *cells, found=told.text, expected=expected, message=message)
-    yield prose.causes.note(finding, dict([causes.said(told, factor * exact)]))
+    yield prose.causes.note(finding, dict([causes.said(told, exact)]))
 
 
-def _worths(word: str) -> Callable[[Project], Fraction | None]:
+def _worths(book: Book, word: str) -> Sequence[Fraction | int | None]:
+    """Give the rates in percent, or the amounts, of all projects."""
     if word == "执行率":
-        return lambda it: Fraction(it.spent, it.budget) if it.spent is not None and it.budget else None
-    if word == "支出":
-        return lambda it: None if it.spent is None else Fraction(it.spent)
-    return lambda it: None if it.budget is None else Fraction(it.budget)
+        return book.rates
+    return [it.spent if word == "支出" else it.budget for it in book.projects]
 
 
 def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
     """占全部项目支出的30.2%: what the project of the paragraph, or the only one named, spent of all."""
-    percent, worth = spot.mention, _worths(what)
+    percent, column = spot.mention, "spent" if what == "支出" else "budget"
     project = project_of(prose, spot.passage, spot.begin, percent.start)
-    amounts = [worth(it) for it in prose.book.projects]
-    total = sum(it for it in amounts if it is not None)
-    if project is None or None in amounts or not total or percent.value is None or percent.high is not None:
+    total = prose.book.sum_of(column)
+    if project is None or not total or percent.value is None or percent.high is not None:
         return
-    exact = 100 * (worth(project) or Fraction(0)) / total
+    exact = Fraction(100 * getattr(project, column), total)
     if not holds(percent, exact, bounds(prose.text, percent)):
         right = f"{money.plain(money.half_up(exact, max(percent.decimals, 2)))}%"
-        column = "spent" if what == "支出" else "budget"
-        cells = [prose.book.cell(it, column) for it in (project, *prose.book.projects)]
+        cells = (prose.book.cell(project, column), *prose.book.column(column))
         message = f"文中写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是{right}。"
         yield SHARE.at(spot.passage.where, *dict.fromkeys(cells), found=percent.text, expected=right, message=message)
