@@ -54,6 +54,7 @@ def test_the_one_figure_that_is_not_its_projects_is_told(text: str, rule: str) -
         "三个项目支出分别为31万元、72万元和55万元。",
         "三个项目支出分别为48.65万元、92.40万元和19万元，分别占总支出的30.40%、57.73%和11.87%。",
         "三个项目得分依次为93.11分、99.24分、99.5分。",
+        "三个项目得分依次为93.11分、99.24分、99.52分。",
     ],
 )
 def test_true_lists_and_lists_of_something_else_are_left_alone(text: str) -> None:

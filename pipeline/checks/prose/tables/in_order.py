@@ -15,6 +15,7 @@ from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.scores import score_of
 from pipeline.checks.prose.tables.verdicts import AMOUNT, DECLARED, RATE
+from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -111,7 +112,8 @@ def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:
     if len(exact) < len(projects):
         return
     told = zip([it.mention for it in listed], exact, projects, strict=True)
-    wrong = [it for it in told if not holds(it[0], it[1])]
+    slack = Fraction(policy().preset(prose.book.info.preset).tolerance) if key == "score" else Fraction(0)
+    wrong = [it for it in told if not holds(it[0], it[1]) and abs(Fraction(it[0].value or 0) - it[1]) > slack]
     right = len(exact) - len(wrong)
     moved = all(any(holds(mention, it) for it in exact) for mention, _, _ in wrong)
     if not wrong or not right or len(wrong) > max(1, right) or moved:

@@ -85,7 +85,7 @@ def _of_name(prose: Prose, at: int, name: Name) -> Source | None:
     if name.shared or not _NAMED.fullmatch(prose.text, name.end, mention.start):
         return None
     plain = _BEHIND_NAME.fullmatch(prose.text, name.end, mention.start)
-    sentence = prose.text[begin:end]
+    sentence = prose.unnamed(begin, end)
     told = (mention.value or 0) > _LEAST and _TELLS_SCORES.search(sentence) and not _MEASURED.search(sentence)
     return _of_row(prose, name.project, mention) if plain or told else None
 
@@ -100,7 +100,7 @@ def _is_mean(prose: Prose, at: int) -> bool:
     if found["of"]:
         return bool(found["all"]) or (found["number"] is not None and numerals.read(found["number"]).value == listed)
     told = [it for it in prose.figures(begin, mention.start) if it.unit == "分" and (it.value or 0) > _LEAST]
-    return len(told) == listed > 1 and not _MEASURED.search(before)
+    return len(told) == listed > 1 and not _MEASURED.search(prose.unnamed(begin, mention.start))
 
 
 def _of_others(prose: Prose, before: str) -> bool:
