@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, alike, as_fraction, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, as_fraction, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.relations.called import called
 from pipeline.checks.prose.relations.listed import complete, overlapping
 from pipeline.checks.prose.relations.parts import judge
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.findings import Finding
 
-_AMONG = re.compile("[中里](?=[，,：:])")
+_AMONG = re.compile("[中里](?:(?=[，,：:])|(?<=[^其集]中)(?=[^，。；：、0-9]{1,12}[0-9]))")  # 356个考点中合格212个、
+_OPENS = frozenset("，,：:")
 _NOUN = re.compile("[一-龥“”]{0,10}")
 _AGAIN = re.compile("复[查检评测审]|首次|第一次|初[查检次]|整改|仍|再次")  # 首次合格85家，复查后仍不合格3家
 _BETWEEN = re.compile("[，、,；和及][^，。；、0-9０-９]{0,8}")
@@ -69,15 +70,15 @@ def of_among(prose: Prose, item: Item) -> Iterator[Finding]:
         used = (whole, *parts)
         if len(parts) < 2 or vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
             continue
-        if "其中" in prose.text[parts[0].end : parts[-1].start] or some_add_up(parts[-1], parts[:-1]):
+        if "其中" in prose.text[parts[0].end : parts[-1].start] or (len(parts) > 2 and adds_up(parts[-1], parts[:-1])):  # noqa: PLR2004  (as above)
             continue  # the last is what the others make
         every = complete(prose, parts)
         if not every and some_add_up(whole, parts):
             continue
         every = every or bool(_LEFT.search(called(prose, begin, parts[-1], parts[-2])))
         by = Fraction(sum(map(worth, parts)) - worth(whole))
-        over = (
-            by > 0 and not overlapping(prose, parts) and any(is_slip(it, as_fraction(it) - by, least=2) for it in parts)
-        )
+        least = 2 if prose.text[found.end()] in _OPENS else 3
+        slips = by > 0 and any(is_slip(it, as_fraction(it) - by, least=least) for it in parts)
+        over = slips and not overlapping(prose, parts)
         if every or over:
             yield from judge(prose, whole, parts, "中", complete=every)

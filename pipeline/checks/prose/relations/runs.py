@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _OPENED = re.compile(  # a class of its own first: such a pattern is found ten times as fast
-    "[其用包分由中](?:(?<=其)中|(?<=用)于|(?<=包)括|(?<=分)布[在于]|(?<=[，,]由)(?=[^，。；：0-9]{1,10}[0-9])"
-    "|(?<=中)(?=[，,]?[^，。；：、0-9]{1,12}[0-9]))"
+    "[其用包分由](?:(?<=其)中|(?<=用)于|(?<=包)括|(?<=分)布[在于]|(?<=[，,]由)(?=[^，。；：0-9]{1,10}[0-9]))"
 )
-_OF_THESE = re.compile("[一-龥]{0,10}")  # 57个项目中，
 _JOINED = re.compile("[^，,。；;]*(?:[、和及与]|以及)[^，,。；;]*")  # 7个47.2万元、立德事务所 4个24万元
 _COMMA = re.compile("(?:[0-9.,]+[一-龥]{1,3})?[，,][^，,。；;、0-9]{1,14}")
 _OTHER = re.compile(
@@ -55,8 +53,6 @@ def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
     outer, end = begin, group[-1].end
     for word in words:
         ahead = [it for it in group if outer <= it.start and it.end <= word.start()]
-        if word[0] == "中":
-            ahead = [it for it in ahead[-1:] if _OF_THESE.fullmatch(prose.text, it.end, word.start())]
         listed = [it for it in group if word.end() <= it.start < end and it.kind in _ADDED]
         for first in _openers(prose, listed) if ahead else ():
             if word[0] == "其中" and alike(ahead[-1], first) and is_plain(prose.text, ahead[-1]):
@@ -65,7 +61,7 @@ def of_runs(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
             wholes = [it for it in ahead if alike(it, first) and is_amount(prose.text, it)]
             if len(parts) >= _FEWEST and wholes:
                 later = [it for it in listed if it.start > parts[-1].start and alike(it, first)]
-                yield from _judge(prose, (wholes, parts, later), least=_FEW if word[0] == "中" else 1)
+                yield from _judge(prose, wholes, parts, later)
         outer = word.end() if word[0] == "其中" else outer
 
 
@@ -93,13 +89,9 @@ def _run(prose: Prose, listed: Sequence[Mention], first: Mention) -> list[Mentio
 
 
 def _judge(
-    prose: Prose, told: tuple[Sequence[Mention], list[Mention], Sequence[Mention]], *, least: int
+    prose: Prose, wholes: Sequence[Mention], parts: list[Mention], later: Sequence[Mention]
 ) -> Iterator[Finding]:
-    """Hold the parts against the nearest whole that one digit sets right; none where they make up another.
-
-    What is told of 13个县区中 (完成10个，受表彰5个，未开展1个) may overlap: there a digit has to be one of three.
-    """
-    wholes, parts, later = told
+    """Hold the parts against the nearest whole that one digit sets right; none where they make up another."""
     if any(adds_up(it, parts) for it in wholes) or vague(prose.text, parts) or open_ended(prose, parts):
         return
     if parts[0].kind is not Kind.MONEY and overlapping(prose, parts):
@@ -107,7 +99,7 @@ def _judge(
     for whole in reversed(wholes):
         gap = Fraction(sum(map(worth, parts), Decimal(0)) - worth(whole))
         mends = ((whole, gap), *((it, -gap) for it in parts))
-        slips = (is_slip(it, as_fraction(it) + by, least=least) for it, by in mends if as_fraction(it) + by > 0)
+        slips = (is_slip(it, as_fraction(it) + by, least=1) for it, by in mends if as_fraction(it) + by > 0)
         if any(slips) and not (vague(prose.text, (whole,)) or of_changes(prose, whole, parts)):
             if not some_add_up(whole, parts) and not (later and some_add_up(whole, later, *parts)):
                 yield from judge(prose, whole, parts, "其中", complete=False)

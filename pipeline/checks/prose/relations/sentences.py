@@ -104,10 +104,7 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
 
 def _opens_a_list(words: str, second: int) -> bool:
     """Tell whether words may open a list of a whole further ahead: not where they are 其中 before the second figure."""
-    if "用于" in words or "由" in words or "包括" in words or "分布" in words:
-        return True
-    at = words.find("中")
-    return at >= 0 and not (at < second and words.startswith("其", at - 1) and words.find("中", at + 1) < 0)
+    return "用于" in words or "由" in words or "包括" in words or "分布" in words or words.find("其中", second) >= 0
 
 
 def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
