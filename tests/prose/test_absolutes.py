@@ -152,7 +152,7 @@ def test_the_same_claim_in_several_places_is_told_once_with_all_of_them() -> Non
         ("prose-absolute", ["C4", "H3", "G3"]),
         ("prose-rate", ["C5", "H2", "G2"]),
     ]
-    assert "文中写“各项目资金已全部支出完毕”、“无结余”、“年末无结余”，而2个项目的支出" in found[0].message
+    assert "文中写“各项目资金已全部支出完毕”“无结余”“年末无结余”，而2个项目的支出" in found[0].message
 
 
 def test_of_thousands_of_rows_a_claim_names_the_first() -> None:

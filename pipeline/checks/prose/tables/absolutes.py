@@ -123,7 +123,8 @@ def _claim(prose: Prose, begin: int, end: int) -> Iterator[_Claim]:
 def _finding(against: Against, claims: Sequence[_Claim]) -> Finding:
     """Tell once what is held against these claims."""
     typed = list(dict.fromkeys(claim.words.strip() for claim in claims))
-    words = "”、“".join(typed[:_SHOWN]) + ("”等" if len(typed) > _SHOWN else "")
+    shown, more = typed[:_SHOWN], "等" if len(typed) > _SHOWN else ""
     places = dict.fromkeys(claim.passage.where for claim in claims)
-    message = f"文中写“{words}”，而{against.told}。"
-    return against.rule.at(*places, *against.cells, found=words, expected=against.expected, message=message)
+    message = f"文中写“{'”“'.join(shown)}”{more}，而{against.told}。"
+    found = f"{'、'.join(shown)}{more}"
+    return against.rule.at(*places, *against.cells, found=found, expected=against.expected, message=message)
