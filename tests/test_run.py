@@ -210,6 +210,23 @@ def test_two_workbooks_of_one_unit_and_year_get_folders_of_their_own(tmp_path: P
     assert "同一单位、同一年度有几份工作簿" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_renamed_workbook_is_told_at_its_old_results_and_counted_once(tmp_path: Path) -> None:
+    """Its old folder is left alone; what was changed besides may be another workbook, and is said to be either."""
+    folder = _input(tmp_path / "in", 甲=FAULTY)
+    _run(folder, tmp_path / "out", reports=False)
+    (folder / "甲.xlsx").rename(folder / "改名.xlsx")
+    _run(folder, tmp_path / "out", reports=False)
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "共 1 个工作簿：不通过 1 个" in index
+    assert "与这次的“改名.xlsx”内容完全相同" in index
+    assert "同一单位、同一年度" not in index
+    (folder / "改名.xlsx").unlink()
+    _run(_input(folder, 再改=SAMPLE), tmp_path / "out", reports=False)
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "共 3 个工作簿" in index
+    assert "同一单位、同一年度另有以前的结果" in index
+
+
 def test_a_blank_workbook_says_what_to_fill_in_and_gets_no_report(tmp_path: Path) -> None:
     """Each missing label once."""
     _run(BLANK, tmp_path)

@@ -23,15 +23,18 @@ if TYPE_CHECKING:
 
     from pipeline.night.core import Night, Progress
     from pipeline.night.crew import Crew
+    from pipeline.night.seen import Counts
     from pipeline.outputs.page.night import NightShown
+
+
+def _counts(counts: Counts) -> tuple[int, int, int]:
+    return counts.critical, counts.warning, counts.info
 
 
 def _told(night: Night) -> dict[str, Told]:
     """Tell the index what the night knows, by folder, so that no json is read again."""
     return {
-        seen.folder: Told(
-            seen.name, seen.unit, seen.year, seen.verdict, (seen.counts.critical, seen.counts.warning, seen.counts.info)
-        )
+        seen.folder: Told(seen.name, seen.unit, seen.year, seen.verdict, _counts(seen.counts), seen.sha256)
         for seen in night.seen
     }
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 INDEX_PAGE = "index.html"
 HISTORY = "history.sqlite"  # as the night names it, which this room must not import
 SEVERAL = "同一单位、同一年度有几份工作簿，请确认以哪一份为准。"
+SAME = "与这次的“{}”内容完全相同，结果在上面；是改名以前留下的，这个文件夹可以删去。"
+FORMER = "同一单位、同一年度另有以前的结果：是另一份工作簿的，请确认以哪一份为准；是改名以前的，可以删去以前的文件夹。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Told:
     year: int | None
     verdict: Verdict
     counts: tuple[int, int, int]
+    sha256: str = ""
 
 
 def _documents_of(names: Sequence[str]) -> tuple[str | None, str | None]:
@@ -54,7 +57,8 @@ def told_by(folder: Path) -> Told | None:
         content = json.loads((folder / RESULT_JSON).read_text(encoding="utf-8"))
         severities = Counter(finding["severity"] for finding in content["findings"])
         counts = severities[Severity.CRITICAL], severities[Severity.WARNING], severities[Severity.INFO]
-        return Told(str(content["workbook"]), content["unit"], content["year"], Verdict(content["verdict"]), counts)
+        workbook, verdict, sha256 = str(content["workbook"]), Verdict(content["verdict"]), str(content["sha256"])
+        return Told(workbook, content["unit"], content["year"], verdict, counts, sha256)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -62,7 +66,7 @@ def told_by(folder: Path) -> Told | None:
 def _told(result: Result) -> Told:
     """Tell what a folder does not, whose json could not be written."""
     counts = (result.count(Severity.CRITICAL), result.count(Severity.WARNING), result.count(Severity.INFO))
-    return Told(result.workbook, result.unit, result.year, result.verdict, counts)
+    return Told(result.workbook, result.unit, result.year, result.verdict, counts, result.sha256)
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -91,6 +95,7 @@ def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | N
         warning=warning,
         info=info,
         this_run=this_run,
+        sha256=told.sha256,
         page=RESULT_PAGE if RESULT_PAGE in names else None,
         report=report,
         forms=forms,
@@ -100,11 +105,19 @@ def _entry(folder: Path, told: Told | None, *, this_run: bool) -> IndexEntry | N
 
 
 def _marked(entries: Sequence[IndexEntry]) -> list[IndexEntry]:
-    """Mark the workbooks that share unit and year with another one."""
-    owners: Counter[tuple[str | None, int | None]] = Counter(
-        (entry.unit, entry.year) for entry in entries if entry.unit
-    )
-    return [replace(entry, shared=SEVERAL if owners[entry.unit, entry.year] > 1 else None) for entry in entries]
+    """Mark the workbooks that share unit and year with another one, and those that bear another name by now."""
+    now = {entry.sha256: entry.workbook for entry in entries if entry.this_run and entry.sha256}
+    renamed = [not entry.this_run and entry.sha256 in now for entry in entries]
+    standing = [entry for entry, gone in zip(entries, renamed, strict=True) if entry.unit and not gone]
+    owners = Counter((entry.unit, entry.year) for entry in standing)
+    current = Counter((entry.unit, entry.year) for entry in standing if entry.this_run)
+    marked = []
+    for entry, gone in zip(entries, renamed, strict=True):
+        key = entry.unit, entry.year
+        several = (FORMER if current[key] == 1 else SEVERAL) if owners[key] > 1 else None
+        told = SAME.format(now[entry.sha256]) if gone else several
+        marked.append(replace(entry, shared=told, renamed=gone))
+    return marked
 
 
 def index_entries(output: Path, this_run: Collection[str], told: Mapping[str, Told]) -> list[IndexEntry]:

@@ -14,7 +14,10 @@ LINKS = (("page", "校验结果"), ("report", "报告"), ("forms", "自评表"),
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One workbook with results in `folder` below the output folder; files are named inside it, None where missing."""
+    """One workbook with results in `folder` below the output folder; files are named inside it, None where missing.
+
+    `renamed`: this run has seen the same workbook under another name, so that it counts there.
+    """
 
     folder: str
     workbook: str
@@ -31,6 +34,8 @@ class IndexEntry:
     json: str | None = None
     handback: str | None = None
     shared: str | None = None
+    sha256: str = ""
+    renamed: bool = False
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:

@@ -121,10 +121,11 @@ def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None, k
         ("本次运行", tuple(entry for entry in ordered if entry.this_run)),
         ("以前的结果", tuple(entry for entry in ordered if not entry.this_run)),
     )
-    counts = page_index.counted(ordered)
+    standing = tuple(entry for entry in ordered if not entry.renamed)
+    counts = page_index.counted(standing)
     choices: list[Choice] = [("verdict", "结论", tuple((verdict.value, verdict.value) for verdict, _ in counts))]
-    next_step = page_index.next_step(ordered)
-    shown = {"groups": groups, "counts": counts, "total": len(ordered), "choices": choices, "next_step": next_step}
+    next_step = page_index.next_step(standing)
+    shown = {"groups": groups, "counts": counts, "total": len(standing), "choices": choices, "next_step": next_step}
     marks = {"begins": NIGHT_BEGINS, "ends": NIGHT_ENDS}
     return _render("index.html.j2", **shown, **marks, night=night, kept=kept)
 
