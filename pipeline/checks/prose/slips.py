@@ -111,13 +111,13 @@ def variants(mention: Mention) -> Iterator[Decimal]:
         yield from (int(it) * mention.step for it in (*changed, *swapped) if it[0] != "0" and it != digits)
 
 
-def is_slip(mention: Mention, right: Fraction, least: int) -> bool:
+def is_slip(mention: Mention, right: Decimal | Fraction, least: int) -> bool:
     """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
-    step = Fraction(mention.step)
-    exact = right / step
-    if exact.denominator != 1:
+    step = mention.step
+    exact = right / step if isinstance(right, Decimal) else right / Fraction(step)  # the cheap way where it can be
+    if exact != int(exact):
         return False
-    one, two = str(int(Fraction(mention.value or 0) / step)), str(int(exact))
+    one, two = str(int(Fraction(mention.value or 0) / Fraction(step))), str(int(exact))
     idle = "" if mention.decimals else "0"  # 17.0% tells three digits, 1700元 two
     if len(one) != len(two) or max(len(it.rstrip(idle) if idle else it) for it in (one, two)) < least:
         return False

@@ -163,17 +163,17 @@ def as_fraction(mention: Mention) -> Fraction:
     return Fraction(mention.value or 0)
 
 
-def slack(mention: Mention, other: Mention) -> Fraction:
+def slack(mention: Mention, other: Mention) -> Decimal:
     """Half a unit of the last digit to which an amount in 万元 was rounded; nothing of a count, or of 1.1亿元."""
     if mention.kind is not Kind.MONEY or mention.step <= money.FEN_PER_YUAN or not (mention.decimals or other.decimals):
-        return Fraction(0)
-    half = Fraction(min(mention.step, other.step) if mention.unit == other.unit else mention.step) / 2
-    return half if half <= _COARSEST else Fraction(0)
+        return Decimal(0)
+    half = (min(mention.step, other.step) if mention.unit == other.unit else mention.step) / 2
+    return half if half <= _COARSEST else Decimal(0)
 
 
 def quotient(part: Mention, whole: Mention) -> tuple[Fraction, Fraction]:
     """Give the least and the most that a part can be of its whole, both as printed."""
-    narrow, wide = slack(part, whole), slack(whole, part)
+    narrow, wide = Fraction(slack(part, whole)), Fraction(slack(whole, part))
     least = (as_fraction(part) - narrow) / (as_fraction(whole) + wide)
     return least, (as_fraction(part) + narrow) / max(as_fraction(whole) - wide, Fraction(1))
 

@@ -92,5 +92,5 @@ def _changes(old: Mention, new: Mention, change: Mention) -> Iterator[tuple[Frac
             yield times
             yield least, most  # 增长1.5倍
     if change.kind in {old.kind, Kind.POINTS} and (change.kind is not Kind.POINTS or old.kind is Kind.PERCENT):
-        rounded = slack(old, new) + slack(new, old)
+        rounded = Fraction(slack(old, new) + slack(new, old))
         yield abs(after - before) - rounded, abs(after - before) + rounded

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.items import (
     Item,
     adds_up,
-    as_fraction,
     can_hold,
     is_amount,
     is_plain,
     some_add_up,
     vague,
+    worth,
 )
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import adds_nothing, called, common, in_order, names
+from pipeline.checks.prose.relations.gaps import mends
 from pipeline.checks.prose.relations.listed import overlapping
 from pipeline.checks.prose.relations.parts import judge
-from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -155,7 +154,7 @@ def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str
 
 def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Tell whether a total is one digit off what its parts make."""
-    return is_slip(whole, sum(map(as_fraction, parts), Fraction(0)), least=2)
+    return mends(whole, sum(map(worth, parts), -worth(whole)))
 
 
 def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:

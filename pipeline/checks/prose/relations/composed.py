@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, as_fraction, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.gaps import one_digit_off
 from pipeline.checks.prose.relations.listed import overlapping
 from pipeline.checks.prose.relations.parts import judge
-from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -68,9 +67,7 @@ def _one_digit_short(prose: Prose, whole: Mention, parts: Sequence[Mention], end
     """Tell whether one digit of the whole, or of a part, is what the parts lack; 等 and 其中 leave out more."""
     if "等" in prose.text[parts[0].end : end] or "其中" in prose.text[whole.end : parts[0].start]:
         return False
-    gap = Fraction(worth(whole) - _total(parts))
-    told = ((whole, -gap), *((it, gap) for it in parts))
-    return any(is_slip(it, as_fraction(it) + by, least=_SURE) for it, by in told if as_fraction(it) + by > 0)
+    return one_digit_off(whole, parts, least=_SURE)
 
 
 def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from operator import itemgetter
 
-from pipeline.checks.prose.reading.items import as_fraction, some_add_up, tolerance, worth
+from pipeline.checks.prose.reading.items import some_add_up, tolerance, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.slips import is_slip
 
@@ -25,7 +24,7 @@ def whole_and_slip(same: Sequence[Mention], right: frozenset[int]) -> tuple[Ment
         return None
     for whole in sorted(wholes, key=worth, reverse=True):
         gap = total - 2 * worth(whole)
-        slips = (it for it in same if it.start not in right and _is_slip(it, gap if it is whole else -gap))
+        slips = (it for it in same if it.start not in right and mends(it, gap if it is whole else -gap))
         slip = next(slips, None)
         if slip and (slip is not whole or worth(whole) == max(map(worth, same))):
             return whole, slip, gap
@@ -39,9 +38,16 @@ def _rounding(same: Sequence[Mention]) -> Decimal:
     return tolerance(same) * (len(same) if any(it.decimals for it in same) else 1)
 
 
-def _is_slip(mention: Mention, by: Decimal) -> bool:
+def mends(mention: Mention, by: Decimal, least: int = _LEAST) -> bool:
     """Tell whether a figure is one digit off what it would be if it were more by so much."""
-    return worth(mention) + by > 0 and is_slip(mention, as_fraction(mention) + Fraction(by), least=_LEAST)
+    right = worth(mention) + by
+    return right > 0 and is_slip(mention, right, least)
+
+
+def one_digit_off(whole: Mention, parts: Sequence[Mention], least: int) -> bool:
+    """Tell whether one digit of the whole, or of a part, makes them add up."""
+    gap = sum(map(worth, parts), -worth(whole))
+    return mends(whole, gap, least) or any(mends(it, -gap, least) for it in parts)
 
 
 def explained(whole: Mention, same: Sequence[Mention], *, listed: bool) -> bool:

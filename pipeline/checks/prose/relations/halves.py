@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, as_fraction, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.relations.called import called
+from pipeline.checks.prose.relations.gaps import mends
 from pipeline.checks.prose.relations.listed import complete, overlapping
 from pipeline.checks.prose.relations.parts import judge
-from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -76,9 +75,9 @@ def of_among(prose: Prose, item: Item) -> Iterator[Finding]:
         if not every and some_add_up(whole, parts):
             continue
         every = every or bool(_LEFT.search(called(prose, begin, parts[-1], parts[-2])))
-        by = Fraction(sum(map(worth, parts)) - worth(whole))
+        by = sum(map(worth, parts), -worth(whole))
         least = 2 if prose.text[found.end()] in _OPENS else 3
-        slips = by > 0 and any(is_slip(it, as_fraction(it) - by, least=least) for it in parts)
+        slips = by > 0 and any(mends(it, -by, least) for it in parts)
         over = slips and not overlapping(prose, parts)
         if every or over:
             yield from judge(prose, whole, parts, "中", complete=every)

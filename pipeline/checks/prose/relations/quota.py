@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, quotient
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, quotient, slack, worth
 from pipeline.checks.prose.relations.computed import contradicted
 from pipeline.model.findings import Finding, declare
 
@@ -26,12 +27,20 @@ SHARE = declare(
 
 
 def within(percent: Mention, part: Mention, whole: Mention) -> bool:
-    """Tell whether a percentage may be the share of two figures, to the decimals they print; of nought any may."""
+    """Tell whether a percentage may be the share of two figures, to the decimals they print; of nought any may.
+
+    100 times the part is held to percentage times whole: nothing is divided, so that all of it stays decimal.
+    """
     if not whole.value:
         return True
-    least, most = quotient(part, whole)
-    half, printed = Fraction(percent.step) / 2, as_fraction(percent)
-    return 100 * least - half <= printed <= 100 * most + half
+    narrow, wide = slack(part, whole), slack(whole, part)
+    said, half, of_it, all_of_it = worth(percent), percent.step / 2, worth(part), worth(whole)
+    if not isinstance(percent.value, Decimal):  # 三分之一
+        least, most = quotient(part, whole)
+        return 100 * least - Fraction(half) <= as_fraction(percent) <= 100 * most + Fraction(half)
+    if 100 * (of_it - narrow) > (said + half) * (all_of_it + wide):
+        return False
+    return (said - half) * max(all_of_it - wide, Decimal(1)) <= 100 * (of_it + narrow)
 
 
 def share_finding(

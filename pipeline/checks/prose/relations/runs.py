@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import (
     adds_up,
     alike,
-    as_fraction,
     is_amount,
     is_plain,
     some_add_up,
     vague,
-    worth,
 )
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.gaps import one_digit_off
 from pipeline.checks.prose.relations.listed import of_changes, open_ended, overlapping
 from pipeline.checks.prose.relations.parts import judge
-from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -97,10 +93,9 @@ def _judge(
     if parts[0].kind is not Kind.MONEY and overlapping(prose, parts):
         return
     for whole in reversed(wholes):
-        gap = Fraction(sum(map(worth, parts), Decimal(0)) - worth(whole))
-        mends = ((whole, gap), *((it, -gap) for it in parts))
-        slips = (is_slip(it, as_fraction(it) + by, least=1) for it, by in mends if as_fraction(it) + by > 0)
-        if any(slips) and not (vague(prose.text, (whole,)) or of_changes(prose, whole, parts)):
+        if one_digit_off(whole, parts, least=1) and not (
+            vague(prose.text, (whole,)) or of_changes(prose, whole, parts)
+        ):
             if not some_add_up(whole, parts) and not (later and some_add_up(whole, later, *parts)):
                 yield from judge(prose, whole, parts, "其中", complete=False)
             return
