@@ -103,12 +103,14 @@ def one_off(mention: Mention, exact: Exact) -> int:
 
 
 def variants(mention: Mention) -> Iterator[Decimal]:
-    """Give what a figure may have been meant to say: one digit another, or two side by side swapped."""
-    digits = str(int((mention.value or 0) / mention.step)) if isinstance(mention.value, Decimal) else ""
+    """Give what a figure may have been meant to say: one digit another, or two side by side swapped; its sign stays."""
+    if not isinstance(mention.value, Decimal):
+        return
+    digits, one = str(int(abs(mention.value) / mention.step)), mention.step.copy_sign(mention.value)
     for at, digit in enumerate(digits):
         changed = [digits[:at] + other + digits[at + 1 :] for other in "0123456789" if other != digit]
         swapped = [digits[:at] + digits[at + 1] + digit + digits[at + 2 :]] if at + 1 < len(digits) else []
-        yield from (int(it) * mention.step for it in (*changed, *swapped) if it[0] != "0" and it != digits)
+        yield from (int(it) * one for it in (*changed, *swapped) if it[0] != "0" and it != digits)
 
 
 def is_slip(mention: Mention, right: Decimal | Fraction, least: int) -> bool:
