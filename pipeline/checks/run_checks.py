@@ -105,11 +105,15 @@ def run_rule(rule: Rule, book: Book) -> list[Finding]:
 
 
 def _prose(book: Book) -> tuple[list[Finding], list[Figure]]:
-    """Read the figures in the text of one workbook."""
+    """Read the figures in the text of one workbook; whatever crashes there is told once."""
+    faults: list[Exception] = []
+    findings: list[Finding] = []
+    figures: list[Figure] = []
     try:
-        return read_prose(book)
+        findings, figures = read_prose(book, faults)
     except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding, here and nowhere else)
-        return [crashed("正文数字校验", error)], []
+        faults.append(error)
+    return findings + [crashed("正文数字校验", fault) for fault in faults[:1]], figures
 
 
 def _explained(book: Book, findings: list[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.checks import prose
 from pipeline.checks.run_checks import CHECK_CRASHED, Verdicts, check, halved, run_rule
 from pipeline.model.findings import Finding, Rule, Severity
 from pipeline.model.policy import HOME
@@ -14,6 +15,8 @@ from tests.books_support import sound_book
 from tests.checks_support import places
 
 if TYPE_CHECKING:
+    import pytest
+
     from pipeline.model.book import Book
 
 INTAKE = Rule("intake", "读取时的提醒", Severity.WARNING, "test", "只在测试里。", "请看测试。")
@@ -82,6 +85,14 @@ def test_prose_that_could_not_be_read_is_never_called_fine() -> None:
     """Where the reading of the text crashes, a critical finding says so."""
     (verdict,) = check([UNSOUND])
     assert any("正文数字校验" in finding.message for finding in verdict.findings if finding.rule is CHECK_CRASHED)
+
+
+def test_a_judge_of_the_text_that_crashes_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the others say is still told, and the crash once, however often it comes."""
+    monkeypatch.setattr(prose, "judge_products", lambda text, _: crash(text.book))
+    (verdict,) = check([sound_book({"报告正文!C2": "成效待补充。", "报告正文!C3": "走访5户，慰问12人。"})])
+    assert [it.rule.id for it in verdict.findings] == ["check-crashed", "prose-leftover"]
+    assert verdict.figures
 
 
 def test_intake_findings_can_be_explained() -> None:

@@ -38,6 +38,8 @@ from pipeline.checks.prose.words.tokens_used import judge_tokens
 from pipeline.checks.prose.words.wording import judge_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
@@ -70,19 +72,33 @@ WHOLE_TEXT = (
 )
 
 
-def read_prose(book: Book) -> tuple[list[Finding], list[Figure]]:
-    """Read every figure of a book's texts and judge what it claims."""
+def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[Finding], list[Figure]]:
+    """Read every figure of a book's texts and judge what it claims.
+
+    A judge of ours that fails goes to `faults` and costs no other its word; without a list for them it stops all.
+    """
+    findings: list[Finding] = []
+
+    def ask(judge: Callable[..., Iterable[Finding]], *given: object) -> None:
+        try:
+            findings.extend(judge(*given))
+        except Exception as fault:
+            if faults is None:
+                raise
+            faults.append(fault)
+
     prose = read_document(book)
     verdicts = Verdicts(prose)
-    findings = [*verdicts.findings, *judge_quantities(prose, verdicts)]
+    findings += verdicts.findings
+    ask(judge_quantities, prose, verdicts)
     told = claim_words(prose.text)
     for item in items(prose):
-        findings.extend(judge_sums(prose, item, told))
-        findings.extend(judge_products(prose, item))
+        ask(judge_sums, prose, item, told)
+        ask(judge_products, prose, item)
     for judge_text in WHOLE_TEXT:
-        findings.extend(judge_text(prose))
-    findings.extend(judge_near(prose, verdicts))
-    findings.extend(judge_aimed(prose, verdicts))
+        ask(judge_text, prose)
+    ask(judge_near, prose, verdicts)
+    ask(judge_aimed, prose, verdicts)
     told_once = prose.causes.once(findings)
     for place, cells in prose.causes.against_cells(told_once):
         verdicts.contradicted(place, cells)
