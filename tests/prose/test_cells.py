@@ -121,6 +121,41 @@ def test_a_figure_ends_with_the_cell_a_person_gave_it_and_only_wrong_sentences_a
     assert bool(told) == (bool(wrong) and sentence.wrong != "unseen"), told
 
 
+def renamed(made_book: Book, words: str) -> Book:
+    """Put words before every name of a project, in the list and wherever a text names it."""
+    names = {name for it in made_book.projects for name in (it.name, it.short) if name}
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+
+    def said(text: str | None) -> str | None:
+        return pattern.sub(lambda found: words + found[0], text) if text else text
+
+    projects = [
+        replace(it, **{key: said(getattr(it, key)) for key in ("name", "short", "goal", "outcome")})
+        for it in made_book.projects
+    ]
+    return replace(
+        made_book,
+        projects=tuple(projects),
+        indicators=tuple([replace(it, reason=said(it.reason)) for it in made_book.indicators]),
+        paragraphs=tuple([replace(it, text=said(it.text)) for it in made_book.paragraphs]),
+    )
+
+
+@pytest.mark.parametrize("words", ["社区应急", "计划生育考核", "上年结转", "第三方质量验收", "要求整改", "全区统筹"])
+def test_what_a_project_is_called_changes_nothing_of_what_is_told(words: str) -> None:
+    """应急 in a name plans nothing, 上年 is no other year, 社区 and 第三方 make it nobody else's."""
+    sentences = [made(it) for it in SENTENCES]
+    named = [it for it in sentences if renamed(it, words).paragraphs != it.paragraphs]
+    changed = [it for it in named if _told(it) != _told(renamed(it, words))]
+    assert (len(named) > 50, [it.paragraphs for it in changed]) == (True, [])
+
+
+def _told(judged: Book) -> tuple[list[object], list[object]]:
+    """Give all findings by rule and cells, and all figures by status and cells."""
+    findings, found = read_prose(judged)
+    return [(it.rule.id, it.cells, it.expected) for it in findings], [(it.text, it.status, it.source) for it in found]
+
+
 def test_the_sentences_are_many() -> None:
     """The set may grow, never shrink."""
     assert len(SENTENCES) >= 421

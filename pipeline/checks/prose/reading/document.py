@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["Name", "Passage", "Prose", "Role", "Spot", "overlong", "read_document"]
 
 _SENTENCE_END = re.compile(f"[。！？!?\\n\\r{BETWEEN}]")
+_NOUN = re.compile("(?:专项|项目|经费|资金|补[助贴]|费|工程|活动|服务|支出)+$")
+_HIDDEN = "某"  # stands in no pattern
 
 
 class Spot(NamedTuple):
-    """Where a figure stands: its passage, beginning and end of its sentence, and the sentence's words before it."""
+    """Where a figure stands: passage, beginning and end of its sentence, and that's words before it, names hidden."""
 
     mention: Mention
     passage: Passage
@@ -82,6 +84,10 @@ class Prose:
         first = bisect_left(self.name_starts, begin)
         return self.names[first : bisect_left(self.name_starts, end, first)]
 
+    def before(self, spot: Spot) -> str:
+        """Return the words of its sentence before a figure with the names of projects in them."""
+        return self.text[spot.begin : spot.mention.start]
+
     def unnamed(self, begin: int, end: int) -> str:
         """Return the words of a stretch without the names of projects, which may hold any word."""
         words, at = "", begin
@@ -119,6 +125,16 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
     return spots
 
 
+def _hidden(text: str, names: Iterable[Name]) -> str:
+    """Hide the names of projects, which may hold any word, but for the noun they end in: 应急 plans nothing there."""
+    pieces, at = [], 0
+    for name in names:
+        hidden = _NOUN.sub("", text[name.start : name.end])
+        pieces += [text[at : name.start], _HIDDEN * len(hidden)]
+        at = name.start + len(hidden)
+    return "".join([*pieces, text[at:]])
+
+
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
     told = texts(book)
@@ -136,7 +152,7 @@ def read_document(book: Book) -> Prose:
         as_printed = without(typed, gone)
         mentions = tuple([it._replace(text=as_printed[it.start : it.end]) for it in mentions])
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
-    spots = tuple(_spots(text, passages, ends, mentions))
+    spots = tuple(_spots(_hidden(text, names), passages, ends, mentions))
     starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])
     return Prose(
         book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Accused()

@@ -60,7 +60,7 @@ def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None
     project = verdicts.likely.project(result) if cells else None
     for row in prose.book.indicators_of.get(project.number, ()) if project else ():
         if prose.book.cell(row, "actual") in cells:
-            words = clause(result)
+            words = clause(prose.before(result))
             mates = (
                 verdicts.by_unit.get((project.number or 0, MEASURES[(row.unit or "").strip()][0]), ())
                 if project

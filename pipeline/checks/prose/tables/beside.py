@@ -36,9 +36,9 @@ _ONE, _TWO, _THREE, _FOUR = 1, 2, 3, 4
 WORDS_BEFORE = 24
 
 
-def clause(spot: Spot) -> str:
-    """Cut out the clause before a figure; of a bare 实际 or 完成, with the words of the one before it."""
-    *others, last = STOPS.split(_COMMA.sub("", spot.before[-2 * WORDS_BEFORE :]))
+def clause(before: str) -> str:
+    """Cut out of the words before a figure its clause; of a bare 实际 or 完成, with the words of the one before it."""
+    *others, last = STOPS.split(_COMMA.sub("", before[-2 * WORDS_BEFORE :]))
     moved = _FROM_TO.fullmatch(last)  # 平均响应时间由14.2分钟缩短至10.5分钟
     if moved:
         last = moved[1]

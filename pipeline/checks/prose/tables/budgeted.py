@@ -71,14 +71,6 @@ def judge_budgets(prose: Prose) -> Iterator[Finding]:
             yield from _compared(prose, spot) if found[0] in {"较", "比"} else _left(prose, spot)
 
 
-def _without_name(spot: Spot, project: Project) -> str:
-    """Leave the project's own name out of the words before a figure."""
-    before = spot.before
-    for name in (project.name, project.short):
-        before = before.replace(name, "") if name else before
-    return before
-
-
 def _project(prose: Prose, spot: Spot) -> Project | None:
     """Return the project that a sentence is about; of two that are named nobody can tell."""
     named = {name.project.row for name in prose.named(spot.begin, spot.end)}
@@ -117,7 +109,7 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
     mention, project = spot.mention, _project(prose, spot)
     if mention.kind is not Kind.MONEY or project is None or project.budget is None or project.spent is None:
         return
-    before = _own_words(prose, spot) or _without_name(spot, project)
+    before = _own_words(prose, spot) or prose.unnamed(spot.begin, spot.mention.start)
     unused = _UNUSED.search(before) and _NOT_USED.match(prose.text, mention.end)
     if not (_LEFT.search(before) or unused) or _OTHER.search(before) or _MONTH.search(before):
         return
@@ -154,7 +146,7 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     mention, project = spot.mention, _project(prose, spot)
     if mention.kind not in {Kind.MONEY, Kind.PERCENT} or project is None:
         return
-    before = _without_name(spot, project)
+    before = prose.unnamed(spot.begin, spot.mention.start)
     found = _COMPARED.search(before)
     if not found or _OTHER.search(before):
         yield from () if found else _moved(prose, spot, project, before)
@@ -194,7 +186,7 @@ def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[
 def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """支出占年初预算的97.3%, 结余资金占全年预算的7.6%: held against the list."""
     percent, project = spot.mention, _project(prose, spot)
-    found = _SHARE.search(_without_name(spot, project)) if project is not None else None
+    found = _SHARE.search(prose.unnamed(spot.begin, spot.mention.start)) if project is not None else None
     if project is None or not found or _OTHER.search(spot.before) or project.budget is None or project.spent is None:
         return
     column = _COLUMNS[found[2]]

@@ -101,11 +101,11 @@ def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Hel
     return None
 
 
-def _only_one(spot: Spot, row: Indicator, listed: Sequence[InIndicator]) -> bool:
+def _only_one(prose: Prose, spot: Spot, row: Indicator, listed: Sequence[InIndicator]) -> bool:
     """Tell whether a rate is called what just one of the indicators is: 知晓率 of 公众知晓率."""
     if spot.mention.kind is not Kind.PERCENT:
         return False
-    _, before = nouns(row, clause(spot))
+    _, before = nouns(row, clause(prose.before(spot)))
     rows = {it.row for _, (it, _) in listed if (it.third or "").endswith(before)}
     return len(before) > _TWO and rows == {row.row}
 
@@ -116,7 +116,7 @@ def _said_as(prose: Prose, spot: Spot) -> str:
         return "goal"
     if of_aim(prose, spot):
         return "aim"
-    return "plan" if _PLANNED.search(clause(spot)) else ""
+    return "plan" if _PLANNED.search(clause(spot.before)) else ""
 
 
 def _own_area(unit: str | None) -> str:
@@ -137,10 +137,10 @@ def _apart(before: str, row: Indicator, own: str, said: str, *, exact: bool) -> 
 
 def _least(prose: Prose, spot: Spot, row: Indicator, said: str, listed: Sequence[InIndicator]) -> int:
     """How many digits a figure needs, so that being one digit off is no chance."""
-    told_by = clause(spot)
+    told_by = clause(prose.before(spot))
     kind, (noun, before) = spot.mention.kind, nouns(row, told_by)
     lone = (
-        _only_one(spot, row, listed) and spot.passage.role in _OF_INDICATORS
+        _only_one(prose, spot, row, listed) and spot.passage.role in _OF_INDICATORS
     )  # 知晓率 in 完成情况, where just one indicator is a 知晓率
     exact = (specific(kind, before) or lone) and within(kind, before, noun)
     exact = exact and not _among(spot, whole=before == noun)
@@ -198,7 +198,7 @@ def _among(spot: Spot, *, whole: bool) -> bool:
         return False
     part = _LAST_PART.match(spot.before)
     words = spot.before[part.end() if part else 0 :]
-    return bool(_PARTS.search(words[: len(words) - len(clause(spot))]))
+    return bool(_PARTS.search(words[: len(words) - len(clause(spot.before))]))
 
 
 def _only(prose: Prose, spot: Spot) -> bool:

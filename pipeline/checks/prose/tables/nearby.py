@@ -76,7 +76,7 @@ def _amounts(rows: Sequence[Project]) -> dict[str, int]:
 
 def _columns(spot: Spot) -> tuple[str, ...]:
     """Name the columns that the words before a figure speak of."""
-    before = clause(spot)
+    before = clause(spot.before)
     return () if _OTHER.search(before) else next((columns for words, columns in _COLUMNS if words.search(before)), ())
 
 

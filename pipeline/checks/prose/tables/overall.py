@@ -133,9 +133,7 @@ def _rateof_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:
     """Return the projects that are named one by one before their sum; none where anything else is."""
     named = prose.named(begin, begin + joined.end(1))
-    words = joined[1]
-    for name in named:
-        words = words.replace(prose.text[name.start : name.end], "")
+    words = prose.unnamed(begin + joined.start(1), begin + joined.end(1))
     rows = {name.project.row: name.project for name in named}
     told = joined["number"] is None or numerals.read(joined["number"]).value == len(rows)
     told = told and not any(name.shared for name in named)
@@ -145,9 +143,7 @@ def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, 
 def _left_out(prose: Prose, but: re.Match[str], begin: int) -> list[Project] | None:
     """Return the projects but those named; None where what is left out is no list of names."""
     named = prose.named(begin + but.start(1), begin + but.end(1))
-    words = but[1]
-    for name in named:
-        words = words.replace(prose.text[name.start : name.end], "")
+    words = prose.unnamed(begin + but.start(1), begin + but.end(1))
     if not named or re.sub("[“”《》、和及与项目]", "", words):
         return None
     rows = {name.project.row for name in named}

@@ -146,13 +146,13 @@ def quantities(prose: Prose, counted: Container[tuple[int, str]]) -> Iterator[Qu
             yield make(Quantity, (spot, project, unit, _noun(text, mention.end, clause), clause if first else None))
 
 
-def alone(quantity: Quantity) -> bool:
-    """Tell whether nothing but an opening stands before the clause of a figure in its sentence."""
+def alone(prose: Prose, quantity: Quantity) -> bool:
+    """Tell whether nothing but its project and an opening stands before the clause of a figure in its sentence."""
     if quantity.clause is None:
         return False
-    before = quantity.spot.before
-    for name in (quantity.project.name, quantity.project.short):
-        before = before.removeprefix(name).lstrip("，,：:") if name else before
+    begin = quantity.spot.begin
+    named = [it.end for it in prose.named(begin, begin + 1) if it.project is quantity.project]
+    before = prose.text[max([begin, *named]) : quantity.mention.start].lstrip("，,：:")
     paid = _PAID.match(before)
     before = before[paid.end() :] if paid else before
     opening = _OPENING.match(before)

@@ -145,7 +145,7 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
     """Compare the same words before two figures in two cells of one project, in the same role."""
     first: dict[tuple[object, ...], Quantity] = {}
     times = Counter([it.noun for it in told])
-    for it in [it for it in told if times[it.noun] > 1 and len(it.noun) >= LEAST_KEY and alone(it)]:
+    for it in [it for it in told if times[it.noun] > 1 and len(it.noun) >= LEAST_KEY and alone(prose, it)]:
         if it.mention.kind is Kind.MONEY and _GENERIC.fullmatch(it.noun):
             continue
         unit = () if it.mention.kind is Kind.MONEY else MEASURES[it.mention.unit]
@@ -163,16 +163,17 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
 def _copied(prose: Prose, rows: Rows) -> Iterator[Accused]:
     """Compare figures at the same place of two sentences that are the same word for word, in the same role."""
     first: dict[tuple[object, ...], Spot] = {}
-    times = Counter([spot.before for spot in prose.spots])
-    for spot in prose.spots:
-        mention, passage, begin, _, before = spot
+    words = [prose.before(spot) for spot in prose.spots]
+    times = Counter(words)
+    for before, spot in zip(words, prose.spots, strict=True):
+        mention, passage, begin, _, _ = spot
         if times[before] == 1 or len(before) < _LEAST_COPY or mention.high is not None or passage.role is Role.REASON:
             continue
         project = project_of(prose, passage, begin, mention.start)
         if project is None or before.startswith(("其中", "另", "剩余", "其余")):
             continue
         behind = prose.text[mention.end : min(passage.end, mention.end + _COPIED_BEHIND)]
-        other = first.setdefault((project.row, before, behind, mention.kind, planned(passage, before)), spot)
+        other = first.setdefault((project.row, before, behind, mention.kind, planned(passage, spot.before)), spot)
         if other.passage is passage or _agree(prose, other.mention, mention):
             continue
         if not any(_is_a_result(prose, rows, project, one) for one in (other, spot)):
