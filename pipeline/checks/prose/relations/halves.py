@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, can_hold, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.relations.called import called
 from pipeline.checks.prose.relations.gaps import mends
 from pipeline.checks.prose.relations.listed import complete, overlapping
@@ -65,7 +65,7 @@ def of_among(prose: Prose, item: Item) -> Iterator[Finding]:
         if whole is None or not _NOUN.fullmatch(prose.text, whole.end, found.start()):
             continue
         stop = prose.text.find("；", found.end(), end)
-        parts = [it for it in prose.figures(found.end(), stop if stop >= 0 else end) if alike(it, whole)]
+        parts = [it for it in prose.figures(found.end(), stop if stop >= 0 else end) if can_hold(whole, it)]
         used = (whole, *parts)
         if len(parts) < 2 or vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
             continue

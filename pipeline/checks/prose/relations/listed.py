@@ -81,7 +81,9 @@ def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
 def _words_around(prose: Prose, part: Mention) -> str:
     """Cut out the words beside a part; those of the sentence or row before or behind say nothing of it."""
     begin, end = prose.sentence(part.start)
-    return prose.text[max(begin, part.start - 8) : min(end, part.end + 4)]
+    first = max(begin, part.start - 8)
+    cut = max(prose.text.rfind(sign, first, part.start) for sign in "，、；：") + 1  # 412名老人中，自理268人
+    return prose.text[max(first, cut) : min(end, part.end + 4)]
 
 
 def _bands_apart(prose: Prose, parts: Sequence[Mention]) -> bool:

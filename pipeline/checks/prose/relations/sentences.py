@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.against import against
 from pipeline.checks.prose.relations.almost import almost
 from pipeline.checks.prose.relations.almost_share import almost_shares
 from pipeline.checks.prose.relations.averages import averages
@@ -92,6 +93,8 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if tells_a_change(prose, begin, group):
         changed = list(growth(prose, begin, group))
         yield from changed or differences(prose, begin, group)
+    if "比" in words or "较" in words or "于" in words or "超" in words or "年" in words:
+        yield from against(prose, group)
     if _opens_a_list(words, group[1].start - begin):
         yield from of_runs(prose, begin, group)
     first = group[0].kind
