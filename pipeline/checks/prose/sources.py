@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.compare import Exact
     from pipeline.checks.prose.reading.document import Passage, Prose
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.model.book import Project
+    from pipeline.model.book import Book, Project
     from pipeline.model.cells import Cell
 
 
@@ -29,6 +29,12 @@ class Bound(NamedTuple):
     sources: tuple[Source, ...]
     project: Project | None = None
     how: str = ""
+
+
+def info_source(book: Book, key: str, title: str) -> Source | None:
+    """Give what 基本信息 declares under a label; nothing where it is blank."""
+    value = getattr(book.info, key)
+    return None if value is None else Source(value, (book.info_cell(key),), title)
 
 
 def money_sources(prose: Prose, project: Project, *columns: str) -> tuple[Source, ...]:

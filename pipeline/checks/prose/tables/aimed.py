@@ -14,8 +14,8 @@ from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.changes import GROWTH
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.against_rows import GOAL_TARGET
 from pipeline.checks.prose.tables.beside import clause, close_to, nouns
-from pipeline.checks.prose.tables.two_values import GOAL_TARGET
 from pipeline.checks.prose.tables.units import MEASURES, numbers
 
 if TYPE_CHECKING:

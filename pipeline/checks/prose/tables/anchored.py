@@ -15,7 +15,7 @@ from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import one_off, shown, typo
-from pipeline.checks.prose.tables.verdicts import DECLARED
+from pipeline.checks.prose.tables.rules import DECLARED
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.compare import Exact

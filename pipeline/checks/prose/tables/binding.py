@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
-from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, YEARS, by_name, rate_by_name
+from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, by_name, rate_by_name
+from pipeline.checks.prose.tables.opening import by_opening
+from pipeline.checks.prose.tables.partial import PARTIAL_SENTENCE, partial, wrong_year
 
 if TYPE_CHECKING:
-    from pipeline.checks.prose.reading.document import Name, Passage, Prose, Spot
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.model.book import Project
 
 _WHOSE = (
@@ -49,30 +52,12 @@ _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
 )
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}')
-_PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
-    "其中|占比不超|费(?<!经费)预算|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年(?!结转)|年结转(?<=上年结转)(?<![加含括及和]上年结转)|去年|往年|以前年度"
-    "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|月(?<!12月)[底末](?=[^，。；]{0,4}(?:支出|执行|支付))|12月(?!底|末|31日)"
-    "|截至(?![^，。]*(?:12月|年底|年末))|若|如果"
-)
-_PARTIAL_CLAUSE = re.compile(
-    "剩余|其余|结余|结转|每|人均|日均|月均|按照?|计划|拟|另|用于|追加|调增|调减|压减|减少|增加|较|比|低于"
-    "|超出|以外|之外|单笔|拨款"
-)
-_WHOLE_BUDGET = re.compile("(?:调整后的?)?全年预算")
-_ADJUSTED = re.compile(  # when the budget moved
-    "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
-)
-_LAST_STOP, _LAST_PART = re.compile("(?s:.*)[，,；;]"), re.compile("(?s:.*)[；;：:]")
+_LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
-_OPENING = re.compile("[一-龥“”（）()]{2,40}")
-_AGREED = re.compile(  # near what was spent, and another amount; or no spending at all
-    "合同|中标|控制价|限价|审定|送审|概算|投资|造价|[征代追]收|收[取缴]|罚没|募集|筹集|带动|撬动|引进|挽回|追[回缴]|销售|产值|贷款|融资"
-)
 _UP_TO = frozenset("至到")
 _MORE_SIGNS = frozenset("补工专")
-_CLOSING = frozenset("，。；、")
 
 
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
@@ -100,7 +85,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         told_first = _by_budget_told(prose, spot, project, near)
         if told_first or not _OF_MONEY.search(near):
             return told_first
-    if _partial(before) or _wrong_year(prose, before):
+    if partial(before) or wrong_year(prose, before):
         return None
     if mention.kind is Kind.PERCENT:
         named = names[-1].end if names else mention.start
@@ -117,8 +102,8 @@ def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bo
     """Bind what 年初安排 or 核减36万元后为 tells of the budget without naming it."""
     if (
         not ("年初" in near or "后" in near or near[-1:] in _UP_TO)
-        or _PARTIAL_SENTENCE.search(spot.before)
-        or _wrong_year(prose, spot.before)
+        or PARTIAL_SENTENCE.search(spot.before)
+        or wrong_year(prose, spot.before)
     ):
         return None
     if _MOVED_TO.search(near) or ("预算" in near and _MOVED_UP_TO.search(near)):
@@ -148,41 +133,6 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
     return before.kind is Kind.MONEY and holds(before, project.spent)
 
 
-def _by_opening(prose: Prose, spot: Spot) -> Bound | None:
-    """Bind the amount that an item of section three opens with: 进京维稳83.28万元，; only a slip of it is accused."""
-    mention, passage, _, _, before = spot
-    project = passage.project
-    if project is None or passage.section != "三" or mention.kind is not Kind.MONEY:
-        return None
-    closed = prose.text[mention.end : mention.end + 1] in _CLOSING
-    if (
-        not closed
-        or _goes_on(prose, passage)
-        or not _OPENING.fullmatch(before)
-        or _AGREED.search(before)
-        or _PARTIAL_SENTENCE.search(before)
-        or _PARTIAL_CLAUSE.search(before)
-    ):
-        return None
-    return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, "opening")
-
-
-def _goes_on(prose: Prose, passage: Passage) -> bool:
-    """Tell whether a row continues the item of the row above it: what it opens with is a part."""
-    at = bisect_left(prose.starts, passage.start)
-    above = prose.passages[at - 1] if at else None
-    return above is not None and above.section == passage.section and above.project is passage.project
-
-
-def _partial(before: str) -> bool:
-    """Tell whether the words before a figure make it a part, a plan or another period's; 全年预算 is the whole."""
-    stop = _LAST_STOP.match(before)
-    begin = stop.end() if stop else 0
-    if _PARTIAL_CLAUSE.search(before, begin):
-        return True
-    return not _WHOLE_BUDGET.match(before, begin) and bool(_PARTIAL_SENTENCE.search(_ADJUSTED.sub("", before)))
-
-
 def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before: str) -> Bound | None:
     mention, passage = spot.mention, spot.passage
     budget = _BUDGET_BEFORE.search(near)
@@ -208,10 +158,6 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
     return None
 
 
-def _wrong_year(prose: Prose, before: str) -> bool:
-    return bool({int(year) for year in YEARS.findall(before)} - {prose.book.info.year})
-
-
 def bind(prose: Prose) -> Iterator[Bound]:
     """Bind every figure whose sentence says plainly what it speaks of; token figures are bound by their token."""
     bindable = (Kind.MONEY, Kind.PERCENT)
@@ -224,6 +170,6 @@ def bind(prose: Prose) -> Iterator[Bound]:
         bound = bound or (rate_by_name(prose, mention, spot.passage, names) if names else None)
         bound = bound or _by_word(prose, spot, names) or (by_fund(prose, spot) if prose.book.parts else None)
         if bound is None and spot.begin == spot.passage.start:
-            bound = _by_opening(prose, spot)
+            bound = by_opening(prose, spot)
         if bound and bound.sources:
             yield bound

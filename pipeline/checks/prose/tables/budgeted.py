@@ -16,7 +16,7 @@ from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.quantities import project_of
-from pipeline.checks.prose.tables.verdicts import AMOUNT
+from pipeline.checks.prose.tables.rules import AMOUNT
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot

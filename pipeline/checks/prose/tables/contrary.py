@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.tables.verdicts import RATE
+from pipeline.checks.prose.tables.rules import RATE
 from pipeline.model import money
 from pipeline.model.book import FOLLOWED
 from pipeline.model.contract import QUALITATIVE, TIERS

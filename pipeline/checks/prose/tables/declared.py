@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -11,23 +10,19 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.sources import Bound, Source
+from pipeline.checks.prose.sources import Bound, Source, info_source
+from pipeline.checks.prose.tables.columns import SPENT_BEFORE, beside_total, column_of, whole_column
 from pipeline.checks.prose.tables.counted import counts_projects, said_of_all
+from pipeline.checks.prose.tables.limits import FIRST, limit_of
 from pipeline.checks.prose.tables.row_scores import row_score
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from decimal import Decimal
 
     from pipeline.checks.prose.reading.document import Passage, Prose
-    from pipeline.model.book import Book
-    from pipeline.model.cells import Cell
 
-_FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起|(?<=）)[至到])")
-_UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
-_PARTY = frozenset({"党工", "党委", "党组"})
-_MEETINGS = re.compile("(党工委会?|党工委会议|党委会|党组会|行政办公会|办公会)(?!议事)")
 _TOTAL_BEFORE = re.compile(
     "(?:上述|以上|下列|全部|所有|各|个)(?:预算)?项目(?:资金|全年|年度|共|共计|合计|累计|实际|总|，"
     "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
@@ -45,13 +40,6 @@ _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:�
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
-_YEAR = "(?:19|20)[0-9]{2}年度?"
-_BUDGET_BEFORE = re.compile(
-    f"(?:^|[，,；;：:]|项目|{_YEAR})(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
-)
-_SPENT_BEFORE = re.compile(
-    f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共)*(?:支出|执行数?)(?:资金|金额|共计|共)*(?:为|达|：|:| )*$"
-)
 _RATE_BEFORE = re.compile(
     "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
 )
@@ -65,35 +53,7 @@ _COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合
 _BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
 _COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
 _TITLES = {"budget": _BUDGET, "initial": _INITIAL}
-_NEAR = 4  # figures of a sentence before the one that is asked about
-_FIRST = frozenset({"一（一）", "一（二）"})
-_REPEATING = _FIRST | {"二"}
-
-
-def _info(book: Book, key: str, title: str) -> Source | None:
-    value = getattr(book.info, key)
-    return None if value is None else Source(value, (book.info_cell(key),), title)
-
-
-def _limit(prose: Prose, mention: Mention, passage: Passage, following: int) -> Source | None:
-    """200万元以下的项目; 5000元以上……行政办公会: the limit a sentence is plainly about."""
-    book = prose.book
-    if _UP_TO.match(prose.text, mention.end) and passage.section in _FIRST and passage.project is None:
-        return _info(book, "cap", "单项上限")
-    behind = _FROM_HERE.match(prose.text, mention.end)
-    if behind is None:
-        return None
-    last = prose.sentence(mention.end)[1]
-    if behind[0][-1:] in {"至", "到"}:  # 3000元（含）至5万元（不含）的由……
-        stop = prose.text.find("，", mention.end, last)
-        following = stop if stop > 0 else last
-    end = min(last, following)
-    met = {found[1][:2] for found in _MEETINGS.finditer(prose.text, behind.end(), end)}
-    if not any(book.info.starts):
-        return None
-    if met and met <= _PARTY:
-        return _info(book, "party_from", "党工委会审批起点")
-    return _info(book, "office_from", "行政办公会审批起点") if len(met) == 1 else None
+_REPEATING = FIRST | {"二"}
 
 
 def _count(prose: Prose, at: int) -> Source | None:
@@ -105,12 +65,6 @@ def _count(prose: Prose, at: int) -> Source | None:
     if not book.projects:
         return None
     return Source(len(book.projects), book.column("number"), _COUNT)
-
-
-def _sum(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
-    """Add up a column of the list, with the cells that show it; None where an amount is missing."""
-    total = prose.book.sum_of(key)
-    return None if total is None else (total, prose.book.sum_cells(key))
 
 
 def _number(text: str) -> int:
@@ -125,26 +79,7 @@ def _of_report(prose: Prose, at: int) -> bool:
     told = _SO_MANY.search(before)
     by_number = told is not None and _number(told[1] or told[2]) == number
     of_one = number == 1 and bool(_THE_ONE.search(before))
-    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or _beside_total(prose, at)
-
-
-def _column(before: str) -> str | None:
-    """Name the column of the list that the words before an amount speak of."""
-    told = _BUDGET_BEFORE.search(before)
-    if told:
-        return "budget" if told[1] == "全年" else "initial"
-    return "spent" if _SPENT_BEFORE.search(before) else None
-
-
-def _beside_total(prose: Prose, at: int) -> bool:
-    """Tell whether an amount before it in the sentence is what a whole column adds up to: 全年预算124.6万元，支出……."""
-    begin = prose.spots[at].begin
-    for mention, _, first, _, before in prose.spots[max(0, at - _NEAR) : at]:
-        column = _column(before) if first == begin and mention.kind is Kind.MONEY else None
-        whole = _sum(prose, column) if column and len(prose.book.projects) > 1 else None
-        if whole and holds(mention, whole[0]):
-            return True
-    return False
+    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or beside_total(prose, at)
 
 
 def _total(prose: Prose, at: int) -> Source | None:
@@ -153,12 +88,12 @@ def _total(prose: Prose, at: int) -> Source | None:
     some = _SOME.search(before)
     if some is not None and _number(some[1]) != len(prose.book.projects):
         return None  # 本次1个项目，支出30万元
-    if _TOTAL_BEFORE.search(before) or (_SPENT_BEFORE.search(before) and _of_report(prose, at)):
-        spent = _sum(prose, "spent")
+    if _TOTAL_BEFORE.search(before) or (SPENT_BEFORE.search(before) and _of_report(prose, at)):
+        spent = whole_column(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
-    column = _column(before)
+    column = column_of(before)
     if column in _TITLES and _of_report(prose, at) and not prose.book.spending_only:
-        budget = _sum(prose, column)
+        budget = whole_column(prose, column)
         return Source(*budget, _TITLES[column]) if budget else None
     return None
 
@@ -168,7 +103,7 @@ def _rate(prose: Prose, at: int) -> Source | None:
     before = prose.spots[at].before
     if not _RATE_BEFORE.search(before) or not _of_report(prose, at) or prose.book.spending_only:
         return None
-    spent, budget = _sum(prose, "spent"), _sum(prose, "budget")
+    spent, budget = whole_column(prose, "spent"), whole_column(prose, "budget")
     if not spent or not budget or not budget[0]:
         return None
     return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), _RATE)
@@ -195,11 +130,11 @@ def _source(prose: Prose, at: int) -> Source | None:
     mention, passage, begin, _, before = prose.spots[at]
     if mention.kind is Kind.MONEY:
         following = prose.mentions[at + 1].start if at + 1 < len(prose.mentions) else len(prose.text)
-        limit = _limit(prose, mention, passage, following)
+        limit = limit_of(prose, mention, passage, following)
         if limit is not None:
             return limit
     if mention.kind is Kind.MEASURE:
-        return told_score(prose, at, first=passage.section in _FIRST)
+        return told_score(prose, at, first=passage.section in FIRST)
     tell = _TELL.get(mention.kind)
     if tell is None or passage.project is not None or not _repeats(passage, before):
         return None
@@ -217,7 +152,7 @@ def _declared_too(prose: Prose, source: Source, mean_score: Callable[[], Decimal
     """Give what 基本信息 and 合计 declare of the same: where the list contradicts them, the text is not at fault."""
     book = prose.book
     key = {_COUNT: "count", _SPENT: "control"}.get(source.title)
-    also = _info(book, key, source.title) if key else None
+    also = info_source(book, key, source.title) if key else None
     if also is not None:
         yield also
     mean = mean_score() if source.title == SCORE else None

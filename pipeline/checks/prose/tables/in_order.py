@@ -13,8 +13,8 @@ from pipeline.checks.prose.reading import causes, numerals
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import shown
+from pipeline.checks.prose.tables.rules import AMOUNT, DECLARED, RATE
 from pipeline.checks.prose.tables.scores import score_of
-from pipeline.checks.prose.tables.verdicts import AMOUNT, DECLARED, RATE
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:

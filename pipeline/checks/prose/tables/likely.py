@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.compare import Exact, bounds, said
+from pipeline.checks.prose.reading.compare import bounds, said
 from pipeline.checks.prose.reading.document import Role
-from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.sources import Source, rate_sources
+from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.tables.quantities import STOPS
+from pipeline.checks.prose.tables.rows_told import OF_SCORES, Told, in_cells, of_report
 from pipeline.checks.prose.tables.units import MEASURES, PRICED, numbers
-from pipeline.model.policy import policy
-from pipeline.model.scoring import declared_score
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.tables.units import Rows
-    from pipeline.model.book import Book, Indicator, Part, Project, Row
+    from pipeline.model.book import Indicator, Project
     from pipeline.model.cells import Cell
 
 
@@ -28,68 +27,12 @@ _PROJECTS = re.compile("(?:预算)?项目(?:[，。、；（共中均平总实�
 _OF_PROJECTS = frozenset({"个", "项"})
 _RATE_NAME = re.compile("(?:^|[，。；：、]|[一二三四五六]是)([一-龥]{3,12})(?:为|达到?|仅|只有)?$")
 _PERCENT = frozenset({"%", "％"})
-_OF_SCORES = frozenset({"分", ""})
-InCells = tuple[Exact, tuple["Cell", ...]]
 InIndicator = tuple[Decimal, tuple["Indicator", str]]
-InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
-
-
-def _in_cells(sources: Iterable[Source]) -> list[InCells]:
-    return [(source.exact, source.cells) for source in sources]
 
 
 def _measured(rows: Iterable[Indicator], unit: str, order: int) -> list[InIndicator]:
     """Give the numbers of these rows in a unit, 完成值 first, in a goal 指标值."""
     return [(number, (row, key)) for row in rows for key, number in numbers(row, unit)[::order]]
-
-
-def _amounts(book: Book, project: Project) -> list[InRow]:
-    """Give the project's own amounts, its fund parts and its payments."""
-    number = project.number or 0
-    split: list[Project | Part] = [project, *book.parts_of.get(number, ())]
-    amounts: list[tuple[int | None, tuple[Row, str]]] = []
-    for row in split:
-        amounts += [(row.spent, (row, "spent")), (row.budget, (row, "budget")), (row.initial, (row, "initial"))]
-    amounts += [(paid.amount, (paid, "amount")) for paid in book.payments_of.get(number, ())]
-    return [(fen, where) for fen, where in amounts if fen is not None]
-
-
-class Told:
-    """What the rows of one project say beside its indicators."""
-
-    def __init__(self, prose: Prose, project: Project) -> None:
-        """Take the rows of this project."""
-        self.prose, self.book, self.project = prose, prose.book, project
-        self.amounts = _amounts(prose.book, project)
-
-    @cached_property
-    def rates(self) -> list[InCells]:
-        """Its execution rate."""
-        return _in_cells(rate_sources(self.prose, self.project))
-
-    @cached_property
-    def scores(self) -> list[InCells]:
-        """Its score as declared."""
-        score = declared_score(self.book, self.project, policy().preset(self.book.info.preset))
-        rows = self.book.indicators_of.get(self.project.number or 0, ())
-        cells = tuple([self.book.cell(row, "points") for row in rows])
-        return [] if score is None else [(score, cells)]
-
-    def beside(self, mention: Mention) -> list[InCells]:
-        """Return the rates or scores that a figure may say."""
-        if mention.kind is Kind.PERCENT:
-            return self.rates
-        return self.scores if mention.unit in _OF_SCORES and mention.kind is Kind.MEASURE else []
-
-
-def _report(book: Book) -> Iterator[Source]:
-    """Give the amounts of the whole report."""
-    spent = [project.spent for project in book.projects if project.spent is not None]
-    if spent:
-        yield Source(sum(spent), book.sum_cells("spent"), "支出合计")
-    for key in ("control", "cap", "office_from", "party_from"):
-        if getattr(book.info, key) is not None:
-            yield Source(getattr(book.info, key), (book.info_cell(key),), key)
 
 
 class Likely:
@@ -98,7 +41,7 @@ class Likely:
     def __init__(self, prose: Prose, rows: Rows) -> None:
         """Prepare what every figure of this text may be held against; `rows` are the indicators by unit."""
         self.prose, self.rows = prose, rows
-        self.report = _in_cells(_report(prose.book))
+        self.report = in_cells(of_report(prose.book))
         self._told: dict[int, Told] = {}
         self._measured: dict[tuple[int, str, bool], list[InIndicator]] = {}
 
@@ -116,7 +59,7 @@ class Likely:
             return self._of_money(spot, project)
         if project is None:
             return self._of_list(spot)
-        if mention.unit in _OF_SCORES or (mention.kind is Kind.PERCENT and self._of_money_spent(spot)):
+        if mention.unit in OF_SCORES or (mention.kind is Kind.PERCENT and self._of_money_spent(spot)):
             for cells in said(self.prose.text, mention, self._of(project).beside(mention)):
                 if cells:
                     return cells

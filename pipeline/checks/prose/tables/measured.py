@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.compare import Exact, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off
-from pipeline.checks.prose.tables.beside import WORDS_BEFORE, clause, close_to, nouns, of_another, specific, within
-from pipeline.checks.prose.tables.quantities import STOPS
+from pipeline.checks.prose.tables.beside import clause, close_to, nouns, of_another, specific, within
+from pipeline.checks.prose.tables.held import TITLES, Held, of_aim, told
 from pipeline.checks.prose.tables.units import numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.tables.likely import InIndicator
     from pipeline.model.book import Indicator
-    from pipeline.model.cells import Cell
 
-TITLES = {
-    "spent": "支出", "budget": "全年预算", "initial": "年初预算", "left": "全年预算减去支出后的余额",
-    "moved": "全年预算与年初预算的差额", "actual": "完成值", "target": "指标值",
-}  # fmt: skip
 _ONE, _TWO, _THREE, _FOUR, _NEVER = 1, 2, 3, 4, 99  # significant digits; the fewer, the plainer the words must be
 _APART = re.compile(  # another time, place or part, a mean or a change
     "上年(?!结转)|上一|[上前]期|去年|往年|同期|每|均|其[中余他]|另|分别|由|从|较|比|新增|增[加长至](?!到)|减少|提高(?![到至])|降(?![到至])"
@@ -38,40 +33,8 @@ _MEANS, _MEAN, _AGAINST = re.compile("[每均单价]|标准"), frozenset("每均
 _PLANNED = re.compile("计划|目标|原定|应")
 _OWN_NOUN = re.compile("(?:[率度]|占比?|比[重例]|[增降]幅?|增长|下降|提高|的)(?:为|达到?|约)?$")
 _LATER = frozenset({"六"})
-_AIM_BEFORE = re.compile(
-    "(?:目标值?|指标值|控制标准|控制线|上限|规定的?|要求)(?:定?为|是|：|:|不[低少小高多超][于过])?$|控制在$"
-)
-_AIM_BEHIND = re.compile("(?:以[内上下])?的?(?:年度|控制|预期|绩效)?(?:目标|控制标准|控制线|标准|上限)值?(?![以之]外)")
-_OTHERS = re.compile("[省市县区]|国家|全国|行业|上级|下达|阶段|原(?!因)|合同|约定|承诺|明年|下年|次年|下一步")
-_FOUR_DIGITS = 1000
 _RATE_ENDS = frozenset("率度")
 _OF_INDICATORS = frozenset({Role.GOAL, Role.OUTCOME})  # both tell the indicators
-
-
-class Held(NamedTuple):
-    """What a figure may have been meant to say: the value, the cells that hold it and what they are called."""
-
-    exact: Exact
-    cells: tuple[Cell, ...]
-    title: str
-
-
-def of_aim(prose: Prose, spot: Spot) -> bool:
-    """Tell whether a figure is called the target in so many words: 高于97%的目标, 目标值42吨."""
-    before = spot.before[-WORDS_BEFORE:]
-    named = _AIM_BEFORE.search(before) or _AIM_BEHIND.match(prose.text, spot.mention.end)
-    return bool(named) and not _OTHERS.search(STOPS.split(before)[-1])
-
-
-def told(prose: Prose, spot: Spot, values: Sequence[Exact]) -> bool:
-    """Tell whether another figure of the same cell says one of these: then this one speaks of something else."""
-    first, last, mention = spot.passage.start, spot.passage.end, spot.mention
-    mates = [it for it in prose.figures(first, last) if it.kind is mention.kind]
-    if mention.kind is Kind.PERCENT:  # 100% is no way to say 99.8%
-        mates = [it for it in mates if it.decimals >= mention.decimals or it.value in values]
-    elif mention.kind is Kind.MONEY:  # nor 198万元 one to say 197.86万元
-        mates = [it for it in mates if it.value in values or (it.value or 0) >= _FOUR_DIGITS * it.step]
-    return any(holds(it, value) for it in mates for value in values)
 
 
 def near_measure(prose: Prose, spot: Spot, listed: Sequence[InIndicator]) -> Held | None:

@@ -13,7 +13,8 @@ from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import one_off, shown
 from pipeline.checks.prose.tables.beside import clause
-from pipeline.checks.prose.tables.measured import TITLES, Held, near_measure, of_aim, told
+from pipeline.checks.prose.tables.held import TITLES, Held, of_aim, told
+from pipeline.checks.prose.tables.measured import near_measure
 from pipeline.checks.prose.tables.quantities import project_of
 from pipeline.checks.prose.tables.units import PRICED
 from pipeline.model.findings import declare

@@ -14,7 +14,7 @@ from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted, of_all
-from pipeline.checks.prose.tables.verdicts import DECLARED
+from pipeline.checks.prose.tables.rules import DECLARED
 from pipeline.model.book import FOLLOWED
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
-from pipeline.checks.prose.tables.verdicts import DECLARED
+from pipeline.checks.prose.tables.rules import DECLARED
 from pipeline.model import money
 
 if TYPE_CHECKING:

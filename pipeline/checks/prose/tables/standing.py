@@ -15,7 +15,7 @@ from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.contrary import ABSOLUTE
 from pipeline.checks.prose.tables.quantities import project_of
-from pipeline.checks.prose.tables.verdicts import AMOUNT, RATE
+from pipeline.checks.prose.tables.rules import AMOUNT, RATE
 from pipeline.model import money
 
 if TYPE_CHECKING:

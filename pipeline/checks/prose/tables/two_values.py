@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,11 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.tables.against_rows import TWO_VALUES, Accused, against_indicators, of_later_years
 from pipeline.checks.prose.tables.quantities import (
     LEAST_KEY,
     Quantity,
     alone,
-    core,
     planned,
     project_of,
     quantities,
@@ -24,121 +23,20 @@ from pipeline.checks.prose.tables.quantities import (
 )
 from pipeline.checks.prose.tables.units import MEASURES, Rows, numbers
 from pipeline.model.figures import Status
-from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.tables.verdicts import Verdicts
-    from pipeline.model.book import Indicator, Project
+    from pipeline.model.book import Project
+    from pipeline.model.findings import Finding
 
-TWO_VALUES = declare(
-    "prose-two-values",
-    "同一个数量写了两个数",
-    "critical",
-    source="rules 8",
-    notes="同一项目里同一件事、同样是计划或同样是完成的数量，前后要一致，并与绩效指标的完成值一致。",
-    fix="请核对哪一个数字是对的，改成一致。",
-)
-GOAL_TARGET = declare(
-    "prose-goal-target",
-    "绩效目标与指标值不一致",
-    "warning",
-    source="rules 43",
-    notes="绩效目标里写的数量要与绩效指标的指标值一致。",
-    fix="请核对绩效目标和指标值，改成一致。",
-)
-_REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|举办|组织")
-_MOVED = re.compile("调[整减增]|变更|修改|修订|核减|核增|压减")
-_TELLING = ("三", "四")
-_AHEAD = frozenset({"五", "六"})
-_LATER = re.compile("下一步|下一年|下年|明年|次年|来年|今后|后续|将来|十四五|十五五|[三五]年内|原计划|原定")
 _GENERIC = re.compile(
     "(?:拨付|支付|支出|投入|安排|使用|下达|追加|资金|经费|项目|专项|补助|费用|款项|用于|资|已|到位|年度|财政)+"
 )
-_KINDS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.PERCENT})
 _LEAST_COPY = 8  # signs of a sentence that must be the same word for word
 _COPIED_BEHIND = 6
-Accused = tuple[Finding, Mention, Mention]  # the finding, the figure accused, the one it was held against
-
-
-def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
-    """Tell whether a figure agrees with target or actual; where one of them is no number, it contradicts nothing."""
-    mention = quantity.spot.mention
-    told = numbers(row, mention.unit)
-    if len(told) != 2:  # noqa: PLR2004  (both)
-        return True
-    (_, actual), (_, target) = told
-    goal = quantity.spot.passage.role is Role.GOAL
-    if mention.value == target or (mention.value == actual and not goal):
-        return True
-    loose = bounds(prose.text, mention)
-    if goal:
-        return holds(mention, target, loose if loose == "about" else "")  # 不低于90% sets the target 90
-    return holds(mention, actual, loose) or holds(mention, target, loose)
-
-
-def _against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
-    alike: dict[tuple[int, str], list[Quantity]] = {}  # of one project and noun
-    for it in told:
-        alike.setdefault((id(it.passage.project), it.noun), []).append(it)
-    for quantity in told:
-        noun = quantity.noun
-        if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
-            continue
-        listed = rows.get((quantity.project.number or 0, quantity.unit), ())
-        near = [(row, row.third) for row in listed if row.third and noun in row.third]
-        same = [row for row, third in near if noun == third or noun == core(third, row.unit or "")]
-        if len(same) == 1 and not _says(prose, quantity, same[0]):
-            yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
-
-
-def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list[Quantity]) -> Iterator[Accused]:
-    where, printed = quantity.passage.where, quantity.mention.text
-    if planned(quantity.passage, quantity.spot.before):
-        if row.target is not None and not _moved(prose, quantity, row) and not _of_later_years(quantity):
-            expected = f"{row.target.text}{row.unit}"
-            told_by = "绩效目标" if quantity.passage.role is Role.GOAL else "文中"
-            message = f"{told_by}写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的指标值是{expected}。"
-            cell = prose.book.cell(row, "target")
-            finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
-            yield finding, quantity.mention, quantity.mention
-        return
-    others = [it for it in alike if not planned(it.passage, it.spot.before)]
-    reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity, row)
-    if reached and row.actual is not None and len({it.mention.value for it in others}) == 1:
-        expected = f"{row.actual.text}{row.unit}"
-        message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
-        cell = prose.book.cell(row, "actual")
-        finding = TWO_VALUES.at(where, cell, found=printed, expected=expected, message=message)
-        right = dict(numbers(row, quantity.mention.unit)).get("actual")
-        if right is not None:
-            prose.causes.note(finding, dict([causes.said(quantity.mention, Fraction(right))]))
-        yield finding, quantity.mention, quantity.mention
-
-
-def _of_later_years(quantity: Quantity) -> bool:
-    """Tell whether a plan is one for what comes: 下一步，计划改造投放点30处."""
-    return quantity.passage.section in _AHEAD or bool(_LATER.search(quantity.spot.before))
-
-
-def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
-    """Tell whether a goal goes on to say that it was moved to the target: 3,000人次，年中调减为2,700人次."""
-    behind = [
-        it for it in prose.figures(quantity.mention.end, quantity.passage.end) if MEASURES[it.unit][0] == quantity.unit
-    ]
-    return any(
-        _MOVED.search(prose.text, quantity.mention.end, it.start) and key == "target" and holds(it, number)
-        for it in behind
-        for key, number in numbers(row, it.unit)
-    )
-
-
-def _told_reached(quantity: Quantity, row: Indicator) -> bool:
-    """Tell whether a figure was reached: by a word, or, where the report tells what was done, by its full name."""
-    if _REACHED.search(quantity.spot.before):
-        return True
-    told = (quantity.passage.section or "").startswith(_TELLING)
-    return told and (quantity.mention.kind is Kind.PERCENT or quantity.noun == row.third)
 
 
 def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
@@ -150,7 +48,7 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
             continue
         unit = () if it.mention.kind is Kind.MONEY else MEASURES[it.mention.unit]
         role = planned(it.passage, it.spot.before)
-        if role and _of_later_years(it):
+        if role and of_later_years(it):
             continue
         earlier = first.setdefault((it.project.row, it.noun, unit, it.mention.kind, role), it)
         if earlier.passage is it.passage or _agree(prose, earlier.mention, it.mention):
@@ -214,7 +112,7 @@ def judge_quantities(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every quantity of a project that is told in two values; what is accused already is not accused again."""
     rows = verdicts.by_unit
     told = list(quantities(prose, rows))
-    for judged in (_against_indicators(prose, told, rows), _against_text(prose, told, rows), _copied(prose, rows)):
+    for judged in (against_indicators(prose, told, rows), _against_text(prose, told, rows), _copied(prose, rows)):
         for finding, mention, other in judged:
             if not any(verdicts.status.get(it.start, (None,))[0] is Status.MISMATCHED for it in (mention, other)):
                 verdicts.mismatch(mention, *finding.cells[1:])

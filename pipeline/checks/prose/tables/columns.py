@@ -1,0 +1,48 @@
+"""Columns (列合计): which column of 项目清单 words speak of, and what all its rows add up to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.mentions import Kind
+
+if TYPE_CHECKING:
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.model.cells import Cell
+
+
+_YEAR = "(?:19|20)[0-9]{2}年度?"
+_BUDGET_BEFORE = re.compile(
+    f"(?:^|[，,；;：:]|项目|{_YEAR})(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
+)
+SPENT_BEFORE = re.compile(
+    f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共)*(?:支出|执行数?)(?:资金|金额|共计|共)*(?:为|达|：|:| )*$"
+)
+_NEAR = 4  # figures of a sentence before the one that is asked about
+
+
+def whole_column(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
+    """Add up a column of the list, with the cells that show it; None where an amount is missing."""
+    total = prose.book.sum_of(key)
+    return None if total is None else (total, prose.book.sum_cells(key))
+
+
+def column_of(before: str) -> str | None:
+    """Name the column of the list that the words before an amount speak of."""
+    told = _BUDGET_BEFORE.search(before)
+    if told:
+        return "budget" if told[1] == "全年" else "initial"
+    return "spent" if SPENT_BEFORE.search(before) else None
+
+
+def beside_total(prose: Prose, at: int) -> bool:
+    """Tell whether an amount before it in the sentence is what a whole column adds up to: 全年预算124.6万元，支出……."""
+    begin = prose.spots[at].begin
+    for mention, _, first, _, before in prose.spots[max(0, at - _NEAR) : at]:
+        column = column_of(before) if first == begin and mention.kind is Kind.MONEY else None
+        whole = whole_column(prose, column) if column and len(prose.book.projects) > 1 else None
+        if whole and holds(mention, whole[0]):
+            return True
+    return False
