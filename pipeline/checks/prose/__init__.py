@@ -23,6 +23,7 @@ from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.in_order import judge_in_order
 from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
+from pipeline.checks.prose.tables.priced import judge_priced
 from pipeline.checks.prose.tables.results import judge_results
 from pipeline.checks.prose.tables.scores import judge_grades
 from pipeline.checks.prose.tables.standing import judge_standing
@@ -59,6 +60,7 @@ WHOLE_TEXT = (
     judge_overall,
     judge_anchored,
     judge_in_order,
+    judge_priced,
     judge_limits,
     judge_spans,
     judge_beyond,
