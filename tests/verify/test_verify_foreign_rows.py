@@ -38,13 +38,51 @@ RUNNING = """
 | 3月 | 管护 | 20,000 | 15,000 | 70,000 |
 | 合计 | | 120,000 | 50,000 | 70,000 |
 """
+WHOLE_FIRST = """
+| 项目名称 | 资金合计（万元） | 上级资金（万元） | 区级资金（万元） | 自筹（万元） |
+| 水渠清淤 | 32.51 | 20.00 | 10.01 | 2.50 |
+| 路灯维修 | 16.20 | - | 16.20 | |
+| 公园管护 | 15.48 | 5.00 | 8.48 | 2.00 |
+| 河道保洁 | 27.90 | 12.40 | 14.00 | 1.50 |
+"""
+WHOLE_LAST = """
+| 项目名称 | 上级资金（元） | 区级资金（元） | 自筹（元） | 总计（元） |
+| 水渠清淤 | 200,000 | 100,100 | 25,000 | 325,100 |
+| 路灯维修 | — | 162,000 | 无 | 162,000 |
+| 公园管护 | 50,000 | 84,800 | 20,000 | 154,800 |
+| 河道保洁 | 124,000 | 140,000 | 15,000 | 279,000 |
+"""
+WHOLE_BETWEEN = """
+| 项目名称 | 上年结转（元） | 本年拨款（元） | 收入合计（元） | 支出（元） | 结余（元） |
+| 水渠清淤 | 25,000 | 300,100 | 325,100 | 310,000 | 15,100 |
+| 路灯维修 | 0 | 162,000 | 162,000 | 160,000 | 2,000 |
+| 公园管护 | 4,800 | 150,000 | 154,800 | 120,000 | 34,800 |
+| 河道保洁 | 9,000 | 270,000 | 279,000 | 278,000 | 1,000 |
+"""
+PRICES = """
+| 品名 | 数量 | 单价（元） | 金额（万元） |
+| 垃圾桶 | 200 | 485 | 9.70 |
+| 路灯 | 40 | 1,250 | 5.00 |
+| 公示牌 | 65 | 320 | 2.08 |
+"""
+RATES = """
+| 项目名称 | 预算（万元） | 支出（万元） | 执行率 |
+| 水渠清淤 | 36.00 | 32.51 | 90.31% |
+| 路灯维修 | 18.00 | 16.20 | 90.00% |
+| 公园管护 | 0.00 | 0.00 | - |
+| 河道保洁 | 28.00 | 27.90 | 99.64% |
+"""
+RESTS = [
+    WHOLE_BETWEEN.replace("结余（元）", f"{words}（元）") for words in ("剩余资金", "差额", "未支付金额", "未执行数")
+]
+TRUE = (TWO_YEARS, SHARES, GROUPS, RUNNING, WHOLE_FIRST, WHOLE_LAST, WHOLE_BETWEEN, PRICES, RATES, *RESTS)
 
 
 def _found(markdown: str) -> Found:
     return critical(hold_alone(tables(markdown), "外来报告.docx"))
 
 
-@pytest.mark.parametrize("markdown", [TWO_YEARS, SHARES, GROUPS, RUNNING])
+@pytest.mark.parametrize("markdown", TRUE)
 def test_true_tables_are_left_alone(markdown: str) -> None:
     """Growth may be negative, rows may gather those below them, a rest may run on from row to row."""
     assert _found(markdown) == []
@@ -59,12 +97,59 @@ def test_true_tables_are_left_alone(markdown: str) -> None:
         (SHARES, "25.24%", "35.24%", [("report-table-rate", "表1第3行第4列")]),
         (GROUPS, "| 11 |", "| 12 |", [("report-table-sum", "表1第2行第4列"), ("report-table-sum", "表1第8行第4列")]),
         (RUNNING, "| 15,000 |", "| 16,000 |", [("report-table-sum", "表1第5行第4列")]),
+        (WHOLE_FIRST, "15.48", "15.84", [("report-table-row", "表1第4行第2列")]),
+        (WHOLE_FIRST, "16.20 | -", "16.02 | -", [("report-table-row", "表1第3行第2列")]),
+        (WHOLE_LAST, "154,800", "158,400", [("report-table-row", "表1第4行第5列")]),
+        (WHOLE_LAST, "无 | 162,000", "无 | 160,200", [("report-table-row", "表1第3行第5列")]),
+        (
+            WHOLE_BETWEEN,
+            "154,800",
+            "158,400",
+            [("report-table-row", "表1第4行第4列"), ("report-table-row", "表1第4行第6列")],
+        ),
+        (WHOLE_BETWEEN, "34,800", "38,400", [("report-table-row", "表1第4行第6列")]),
+        *((it, "34,800", "38,400", [("report-table-row", "表1第4行第6列")]) for it in RESTS),
+        (PRICES, "5.00", "50.00", [("report-table-row", "表1第3行第4列")]),
+        (RATES, "90.31%", "93.01%", [("report-table-rate", "表1第2行第4列")]),
+        (RATES, "27.90", "29.70", [("report-table-rate", "表1第5行第4列")]),
     ],
 )
 def test_a_wrong_digit_is_told_in_its_place(markdown: str, old: str, new: str, found: Found) -> None:
     """Growth against both years, shares against the whole, groups against the rows below them."""
     assert old in markdown
     assert _found(markdown.replace(old, new, 1)) == found
+
+
+@pytest.mark.parametrize(
+    ("markdown", "old", "new", "right"),
+    [
+        (TWO_YEARS, "25.55%", "35.55%", "25.55%"),
+        (TWO_YEARS, "7.47%", "7.7%", "7.5%"),
+        (SHARES, "25.24%", "35.24%", "25.24%"),
+        (RATES, "90.31%", "93.01%", "90.31%"),
+        (WHOLE_FIRST, "15.48", "15.84", "15.48"),
+        (WHOLE_LAST, "154,800", "158,400", "154800"),
+        (PRICES, "5.00", "50.00", "5"),
+    ],
+)
+def test_the_right_number_is_told_as_the_row_makes_it(markdown: str, old: str, new: str, right: str) -> None:
+    """To the decimals that are printed; growth without the hundred that it grew from."""
+    told = hold_alone(tables(markdown.replace(old, new, 1)), "外来报告.docx")
+    assert [it.finding.expected for it in told if it.finding.rule.id in {"report-table-rate", "report-table-row"}] == [
+        right
+    ]
+
+
+@pytest.mark.parametrize("markdown", [WHOLE_FIRST, WHOLE_LAST, RATES])
+def test_where_several_rows_do_not_keep_a_relation_no_row_is_told(markdown: str) -> None:
+    """Two of four: then the column says something else."""
+    lines = markdown.splitlines()
+    for at in (2, 5):
+        cells = lines[at].split(" | ")
+        place = -1 if markdown is not WHOLE_FIRST else 1
+        cells[place] = cells[place].replace("2", "7").replace("9", "6")
+        lines[at] = " | ".join(cells)
+    assert _found("\n".join(lines)) == []
 
 
 def _lists(first: str, second: str) -> Found:
