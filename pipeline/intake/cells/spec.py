@@ -19,11 +19,15 @@ class Spec:
     """How a column is to be read; `signed`: amounts may be negative, `verbatim`: blanks at the ends count."""
 
     field: Field
-    heading: str
     choose: Chooser | None = None
     signed: bool = False
     verbatim: bool = False
     most: int | None = None
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column."""
+        return self.field.heading
 
 
 def wrong(  # noqa: PLR0913  (all of them go into one sentence)

@@ -14,7 +14,7 @@ from pipeline.intake.cells.values import FULL_SCORE, read_value
 from pipeline.intake.raw import Mark, Scalar
 from pipeline.intake.rows.plain_values import CAREFUL, plain_values
 from pipeline.intake.rows.remarks import Remark
-from pipeline.model.contract import BY_KEY, Field, Kind
+from pipeline.model.contract import BY_KEY, Kind
 
 if TYPE_CHECKING:
     from pipeline.intake.sheets.grid import Grid
@@ -23,17 +23,12 @@ _VERBATIM = {("paragraphs", "text"), ("projects", "goal"), ("projects", "outcome
 _SUMMED = {Kind.MONEY, Kind.SCORE}
 
 
-def spec_of(sheet: str, field: Field, heading: str) -> Spec:
-    """Say how a column of a sheet is to be read; `heading` as typed in the file."""
-    return _spec(sheet, field.key, heading)
-
-
 @lru_cache(maxsize=256)
-def _spec(sheet: str, key: str, heading: str) -> Spec:
+def spec_of(sheet: str, key: str) -> Spec:
+    """Say how a column of a sheet is to be read."""
     field = BY_KEY[sheet].field(key)
     return Spec(
         field,
-        heading,
         choose=chooser(sheet, field) if field.kind is Kind.CHOICE or field.choices else None,
         signed=(sheet, key) == ("payments", "amount"),
         verbatim=(sheet, key) in _VERBATIM,

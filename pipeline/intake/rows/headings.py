@@ -64,12 +64,11 @@ _SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级�
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as found: heading row, first data row, column of each field, headings as typed."""
+    """A table as found: heading row, first data row, column of each field."""
 
     heading: int
     first: int
     columns: Mapping[str, int]
-    typed: Mapping[str, str]
 
 
 @cache
@@ -180,8 +179,7 @@ def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
         else:
             strangers.setdefault(text, (heading, column))
     columns = {key: found[0][0] for key, found in places.items() if len(found) == 1}  # of two, neither is it
-    typed = {field.key: field.heading for field in sheet.fields}
-    table = Table(heading, _first_data_row(grid, heading, columns), columns, typed)
+    table = Table(heading, _first_data_row(grid, heading, columns), columns)
     return table, _verdicts(grid, sheet, table, places, strangers)
 
 

@@ -148,7 +148,7 @@ def _contents(grid: Grid, labels: Labels) -> tuple[dict[str, Any], list[Remark],
             continue  # not there, or twice and not alike: neither can be told to be it
         row = rows[0]
         value, cell = grid.value(row, labels.value_column), grid.cell(row, labels.value_column)
-        reading = read_cell(grid, row, labels.value_column, spec_of("info", one, one.heading), value)
+        reading = read_cell(grid, row, labels.value_column, spec_of("info", one.key), value)
         values[one.key] = reading.value
         if reading.fault:
             remarks.append(Remark((cell,), reading.fault))

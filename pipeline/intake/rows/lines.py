@@ -17,6 +17,7 @@ from pipeline.intake.rows.remarks import Remark
 if TYPE_CHECKING:
     from pipeline.intake.rows.headings import Table
     from pipeline.intake.sheets.grid import Grid
+    from pipeline.model.contract import Sheet
 
 _TOTAL = re.compile(
     r"(?:本年度?|全年|年度|支出|金额|项目|经费|以上)*(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?"
@@ -113,13 +114,13 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
     return rows
 
 
-def stray_errors(grid: Grid, table: Table, rows: Sequence[int]) -> list[Remark]:
+def stray_errors(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> list[Remark]:
     """Report error values in known columns of rows that hold nothing else."""
     held, remarks = set(rows), []
     for key, column in table.columns.items():
         for row, mark in grid.marked.get(column, {}).items():
             if mark & Mark.ERROR and row >= table.first and row not in held:
-                fault = marked_fault(grid, row, column, table.typed[key])
+                fault = marked_fault(grid, row, column, sheet.field(key).heading)
                 remarks += [Remark((grid.cell(row, column),), fault)] if fault else []
     return remarks
 

@@ -50,7 +50,7 @@ def _read_projects(grid: Grid, table: Table, reading: _Reading) -> Lines:
         total: dict[str, Any] = {}
         for one in PROJECTS.fields:
             if one.kind is Kind.MONEY and one.key in table.columns:
-                spec = spec_of("projects", one, table.typed[one.key])
+                spec = spec_of("projects", one.key)
                 (total[one.key],), said = read_column(grid, lines.totals[-1:], table.columns[one.key], spec)
                 reading.remarks += said
         reading.values["total"] = Project(row=lines.totals[-1], name=TOTAL_WORD, **total)
@@ -102,7 +102,7 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
     lines = _read_rows(grid, table, sheet, reading)
     reading.sums += read_sums(grid, table, sheet, lines.sums)
-    reading.remarks += stray_errors(grid, table, (*lines.records, *lines.totals))
+    reading.remarks += stray_errors(grid, table, sheet, (*lines.records, *lines.totals))
     read = (*lines.records, *lines.totals)
     reading.findings += hidden.hidden_findings(grid, read, table.columns)
     reading.findings += hidden.covered_findings(grid, read, table.columns, unread_cells(reading.remarks))

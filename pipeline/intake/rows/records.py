@@ -31,7 +31,7 @@ def read_fields(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> 
     remarks: list[Remark] = []
     for field in sheet.fields:
         if field.key in table.columns and field.kind is not Kind.MEASURE:
-            spec = spec_of(sheet.key, field, table.typed[field.key])
+            spec = spec_of(sheet.key, field.key)
             values[field.key], said = read_column(grid, rows, table.columns[field.key], spec)
             remarks += said
     return values, remarks
@@ -41,8 +41,7 @@ def read_sums(grid: Grid, table: Table, sheet: Sheet, rows: Sequence[int]) -> li
     """Read the 小计 and 合计 rows of a table; what cannot be read there is not held against anything."""
     fields = [one for one in sheet.fields if one.kind in {Kind.MONEY, Kind.SCORE} and one.key in table.columns]
     columns = {
-        one.key: read_column(grid, rows, table.columns[one.key], spec_of(sheet.key, one, table.typed[one.key]))[0]
-        for one in fields
+        one.key: read_column(grid, rows, table.columns[one.key], spec_of(sheet.key, one.key))[0] for one in fields
     }
     read = []
     for place, row in enumerate(rows):
@@ -106,7 +105,7 @@ def read_indicators(
     raw = [[value for _, value in cells[key]] if key in cells else empty for key in ("target", "actual")]
     pairs = list(zip(values.get("direction", empty), map(common_unit, values.get("unit", empty), *raw), strict=True))
     for key, column in cells.items():
-        heading, is_actual = table.typed[key], key == "actual"
+        heading, is_actual = sheet.field(key).heading, key == "actual"
         known = {pair: Row(heading, *pair, year, is_actual=is_actual) for pair in set(pairs)}
         contexts = [known[pair] for pair in pairs]
         values[key], said = _measures(grid, rows, table.columns[key], column, contexts)
