@@ -11,7 +11,8 @@ from typing import Any
 from pipeline.model import book as nouns
 from pipeline.model.book import Book, Info, Measure, Place
 from pipeline.model.cells import Cell, column_letters
-from pipeline.model.contract import BY_KEY, SHEETS, TOTAL_WORD, Field, Kind
+from pipeline.model.contract import BY_KEY, SHEETS, TOTAL_WORD
+from pipeline.model.fields import Field, Kind
 from tests.markdown import table
 
 UNREAD = "?"

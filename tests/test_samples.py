@@ -16,7 +16,7 @@ from pipeline.intake.load import load
 from pipeline.model.contract import SECTIONS, SHEETS
 from pipeline.model.policy import policy
 from pipeline.model.scoring import recomputed_mean
-from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
+from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
 from tests.samples import build
 from tests.samples.content import sample_content
 from tests.samples.faults import FAULTS

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.added_up import Added, Column
 from pipeline.checks.facts import BookFacts
-from pipeline.model.contract import BY_KEY, Kind
+from pipeline.model.contract import BY_KEY
+from pipeline.model.fields import Kind
 from pipeline.model.findings import Finding, rule
 from pipeline.model.money import plain, yuan_text
 from pipeline.model.scoring import FULL_SCORE, execution_points

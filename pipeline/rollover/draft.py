@@ -15,7 +15,7 @@ from pipeline.model.contract import BY_KEY, SHEETS
 
 if TYPE_CHECKING:
     from pipeline.intake.blank.formulas import Value
-    from pipeline.model.contract import Sheet
+    from pipeline.model.fields import Sheet
 
 Row = dict[str, "Value"]
 SPARE_ROWS = {"projects": 4, "indicators": 24, "paragraphs": 12, "parts": 10, "payments": 60, "explanations": 10}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.model.figures import Status
-from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
+from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
 
 if TYPE_CHECKING:
     from pipeline.model.book import Book

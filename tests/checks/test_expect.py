@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.checks.expect import CHECK_NOT_RUN, engine, expect, expect_table, run_suite
 from pipeline.checks.suites import SUITES, Filler, Suite
 from pipeline.checks.tables import KEYS, LAYOUTS, pool
-from pipeline.model.contract import SHEETS, Sheet
+from pipeline.model.contract import SHEETS
 from pipeline.model.findings import Severity
 from pipeline.model.policy import HOME
 from tests.books_support import make_book, sound_book
+
+if TYPE_CHECKING:
+    from pipeline.model.fields import Sheet
 
 BUDGET = "budget-blank"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from pipeline.model.contract import SHEETS, Field, Kind, Sheet
+from pipeline.model.contract import SHEETS
+from pipeline.model.fields import Field, Kind, Sheet
 from pipeline.model.policy import policy
-from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS, expand
+from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
+from pipeline.model.tokens import expand
 from tests.docs.edited_reports import sample
 from tests.docs.subjects import HOME
 

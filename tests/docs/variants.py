@@ -8,21 +8,14 @@ from typing import TYPE_CHECKING
 
 from openpyxl.packaging.custom import StringProperty
 
-from pipeline.model.contract import (
-    EXPLANATIONS,
-    INDICATORS,
-    PARAGRAPHS,
-    PARTS,
-    PAYMENTS,
-    PROJECTS,
-    VERSION_PROPERTY,
-    Sheet,
-)
+from pipeline.model.contract import EXPLANATIONS, INDICATORS, PARAGRAPHS, PARTS, PAYMENTS, PROJECTS, VERSION_PROPERTY
 from tests.docs.small_workbook import Spoil, small_workbook
 from tests.docs.two_years import LIKE_AND_UNLIKE, last_year
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+    from pipeline.model.fields import Sheet
 
 N, P, Z, T = "基本信息!", "项目清单!", "绩效指标!", "报告正文!"
 PARTS_TABLE = """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from pipeline.model.contract import Kind
+from pipeline.model.fields import Kind
 from tests.faults.typed import Formula, Page, Row, Typed, Value
 
 

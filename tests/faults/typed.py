@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from pipeline.model.cells import Cell, column_letters
-from pipeline.model.contract import SHEETS, Sheet
+from pipeline.model.contract import SHEETS
 from tests.hostile_support import MAIN, OFFICE, PACKAGE
+
+if TYPE_CHECKING:
+    from pipeline.model.fields import Sheet
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from pipeline.intake.blank.layout import FIRST_ROW, GUIDANCE_ROW, HEADING_ROW, HOW_ROW
 from pipeline.intake.blank.styles import text_width
 from pipeline.intake.blank.workbook import blank_workbook
-from pipeline.model.contract import CONTRACT_VERSION, HEADING_SEARCH_ROWS, INFO, PROJECTS, SHEETS, TIERS, Kind, Sheet
+from pipeline.model.contract import CONTRACT_VERSION, HEADING_SEARCH_ROWS, INFO, PROJECTS, SHEETS, TIERS
+from pipeline.model.fields import Kind, Sheet
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:

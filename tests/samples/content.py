@@ -10,7 +10,8 @@ from pathlib import Path
 from pipeline.intake.blank.formulas import Content, Value, letters
 from pipeline.intake.blank.layout import FIRST_ROW
 from pipeline.model.book import Indicator, Measure
-from pipeline.model.contract import BY_KEY, INFO, QUALITATIVE, SECOND_LEVELS, SHEETS, Kind, Sheet
+from pipeline.model.contract import BY_KEY, INFO, QUALITATIVE, SECOND_LEVELS, SHEETS
+from pipeline.model.fields import Kind, Sheet
 from pipeline.model.policy import policy
 from pipeline.model.scoring import formula_points
 

@@ -12,7 +12,8 @@ from pipeline.intake.blank.check_kit import FINE, MONEY_FORMAT, PENDING, PROBLEM
 from pipeline.intake.blank.checks import CHECKS, INFO_CHECKS
 from pipeline.intake.blank.layout import FIRST_ROW, GUIDANCE_ROW, HOW_ROW, INFO_CHECK_COLUMN, Layout, info_ref, whole
 from pipeline.model.cells import column_letters
-from pipeline.model.contract import BY_KEY, INFO, PROJECTS, SHEETS, Kind, Sheet
+from pipeline.model.contract import BY_KEY, INFO, PROJECTS, SHEETS
+from pipeline.model.fields import Kind, Sheet
 
 Value = str | int | float | Decimal | date | None
 Content = Mapping[str, Sequence[Mapping[str, Value]]]  # table → rows of field → what is typed there

@@ -21,7 +21,7 @@ from pipeline.model.cells import column_letters
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from pipeline.model.contract import Field, Sheet
+    from pipeline.model.fields import Field, Sheet
 
 ROW_HEIGHTS = {TITLE_ROW: 28, PURPOSE_ROW: 18, HOW_ROW: 18, GUIDANCE_ROW: 44, HEADING_ROW: 26}
 LINE_HEIGHT = 15

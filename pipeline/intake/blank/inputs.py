@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.intake.cells.choices import choices_of
-from pipeline.model.contract import TIERS, Field, Kind
+from pipeline.model.contract import TIERS
+from pipeline.model.fields import Field, Kind
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

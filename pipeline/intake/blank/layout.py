@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.model import money, scoring
 from pipeline.model.cells import column_letters
-from pipeline.model.contract import BY_KEY, PROJECTS, Sheet
+from pipeline.model.contract import BY_KEY, PROJECTS
 from pipeline.model.policy import policy
-from pipeline.model.tokens import PROJECT_TOKENS, REPORT_TOKENS
+from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
+
+if TYPE_CHECKING:
+    from pipeline.model.fields import Sheet
 
 TITLE_ROW, PURPOSE_ROW, HOW_ROW, GUIDANCE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3, 4, 5, 6
 LAST_INPUT_ROW = 5000  # drop-downs and formats reach this far below the prepared rows

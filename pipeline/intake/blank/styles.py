@@ -15,7 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from pipeline.intake.blank.check_kit import FINE, MONEY_FORMAT, PENDING
 from pipeline.intake.blank.layout import HEADING_ROW
-from pipeline.model.contract import CONTRACT_VERSION, Field, Kind
+from pipeline.model.contract import CONTRACT_VERSION
+from pipeline.model.fields import Field, Kind
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell

@@ -28,10 +28,12 @@ from pipeline.intake.blank.layout import (
 )
 from pipeline.intake.blank.pack import Stored, repack
 from pipeline.model.cells import column_letters
-from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, VERSION_PROPERTY, Sheet
+from pipeline.model.contract import CONTRACT_VERSION, INFO, SHEETS, TOTAL_WORD, VERSION_PROPERTY
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from pipeline.model.fields import Sheet
 
 CREATOR = "jixiao"
 ROW_HEIGHT, LINE_HEIGHT = 22, 15

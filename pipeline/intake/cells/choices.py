@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold
 from pipeline.model import contract
 from pipeline.model.policy import policy
+
+if TYPE_CHECKING:
+    from pipeline.model.fields import Field
 
 Chooser = Callable[[str], str | None]
 
@@ -57,7 +61,7 @@ def _second_levels(choices: tuple[str, ...]) -> Chooser:
     return _among({"满意度": "服务对象满意度指标", **spellings}, "指标")
 
 
-def choices_of(field: contract.Field) -> tuple[str, ...]:
+def choices_of(field: Field) -> tuple[str, ...]:
     """Give what may be chosen in a field: of 评分办法 also what this place has put into its policy."""
     return tuple(dict.fromkeys((*field.choices, *policy().presets))) if field.key == "preset" else field.choices
 
@@ -101,12 +105,12 @@ def fundings(text: str) -> str | None:
     return "、".join(dict.fromkeys(known)) if known and len(known) == len(named) else None
 
 
-def chooser(sheet: str, field: contract.Field) -> Chooser:
+def chooser(sheet: str, field: Field) -> Chooser:
     """Give the function that reads the choices of this column: canonical choice, or None for an unknown one."""
     return lru_cache(maxsize=1024)(_chooser(sheet, field))
 
 
-def _chooser(sheet: str, field: contract.Field) -> Chooser:
+def _chooser(sheet: str, field: Field) -> Chooser:
     if field.key == "section":
         return section
     if field.key == "funding":

@@ -10,7 +10,7 @@ from pipeline.intake.cells.faults import Fault, Reading, excerpt
 if TYPE_CHECKING:
     from pipeline.intake.cells.choices import Chooser
     from pipeline.intake.raw import Scalar
-    from pipeline.model.contract import Field
+    from pipeline.model.fields import Field
     from pipeline.model.findings import Rule
 
 

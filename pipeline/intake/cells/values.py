@@ -26,7 +26,7 @@ from pipeline.intake.cells.faults import Fault, Reading, day_text, excerpt
 from pipeline.intake.cells.numerals import chinese_digits, percent_number, plain_number
 from pipeline.intake.cells.spec import Spec, wrong
 from pipeline.intake.fold import is_blank, seen, squeeze
-from pipeline.model.contract import Kind
+from pipeline.model.fields import Kind
 from pipeline.model.money import to_decimal
 
 if TYPE_CHECKING:

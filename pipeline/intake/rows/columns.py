@@ -14,7 +14,8 @@ from pipeline.intake.cells.values import FULL_SCORE, read_value
 from pipeline.intake.raw import Mark, Scalar
 from pipeline.intake.rows.plain_values import CAREFUL, plain_values
 from pipeline.intake.rows.remarks import Remark
-from pipeline.model.contract import BY_KEY, Kind
+from pipeline.model.contract import BY_KEY
+from pipeline.model.fields import Kind
 
 if TYPE_CHECKING:
     from pipeline.intake.sheets.grid import Grid

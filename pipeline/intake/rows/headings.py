@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold_heading, is_blank
-from pipeline.model.contract import BY_KEY, HEADING_SEARCH_ROWS, Field, Sheet
+from pipeline.model.contract import BY_KEY, HEADING_SEARCH_ROWS
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
     from pipeline.intake.sheets.grid import Grid
+    from pipeline.model.fields import Field, Sheet
 
 EMPTY = declare(
     "sheet-without-rows",

@@ -17,7 +17,7 @@ from pipeline.intake.rows.remarks import Remark
 if TYPE_CHECKING:
     from pipeline.intake.rows.headings import Table
     from pipeline.intake.sheets.grid import Grid
-    from pipeline.model.contract import Sheet
+    from pipeline.model.fields import Sheet
 
 _TOTAL = re.compile(
     r"(?:本年度?|全年|年度|支出|金额|项目|经费|以上)*(?:合计|总计|共计|总合计)(?:数|金额)?(?:\(.*\))?:?"

@@ -19,7 +19,8 @@ from pipeline.intake.rows.remarks import Remark, gathered, unread_cells
 from pipeline.intake.rows.units import in_yuan
 from pipeline.intake.sheets import hidden
 from pipeline.model.book import Book, Explanation, Info, Paragraph, Part, Payment, Place, Project, SumRow
-from pipeline.model.contract import BY_KEY, PROJECTS, TOTAL_WORD, Kind, Sheet
+from pipeline.model.contract import BY_KEY, PROJECTS, TOTAL_WORD
+from pipeline.model.fields import Kind, Sheet
 
 if TYPE_CHECKING:
     from pipeline.intake.raw import RawBook

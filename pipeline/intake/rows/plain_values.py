@@ -11,7 +11,7 @@ from pipeline.intake.cells.amounts import MOST_FEN
 from pipeline.intake.cells.dates import in_range
 from pipeline.intake.cells.values import FULL_SCORE, MOST_COUNT, decimal_of
 from pipeline.intake.fold import is_blank
-from pipeline.model.contract import Kind
+from pipeline.model.fields import Kind
 from pipeline.model.money import FEN_PER_YUAN
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pipeline.intake.rows.lines import sum_word
 from pipeline.intake.rows.remarks import Remark
 from pipeline.model.book import Indicator, SumRow
 from pipeline.model.book import Row as Record
-from pipeline.model.contract import Kind, Sheet
+from pipeline.model.fields import Kind, Sheet
 
 if TYPE_CHECKING:
     from pipeline.intake.raw import Scalar

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import contract, money
 from pipeline.model.book import Measure
-from pipeline.model.contract import Kind
+from pipeline.model.fields import Kind
 from pipeline.outputs.page.sheets import sheet_order
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from pipeline.verify.foreign.listing import Listing, listing_of, read_amount
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.verify.foreign.grid import Row
+    from pipeline.verify.foreign.grid_rows import Row
     from pipeline.verify.reading.text import Block
 
 _SIGN = r"[（(]?\d{1,3}\s*[）)]|\d{1,3}\s*[.．、]|[（(][一二三四五六七八九十]{1,3}[）)]|[①②③④⑤⑥⑦⑧⑨⑩]"

@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
-from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.grid_rows import Kind
 from pipeline.verify.foreign.listing import BUDGET, SPENT, amounts_of, bare, unit_of
 from pipeline.verify.foreign.rounding import half_digit, may_print, rates
 from pipeline.verify.remarks import Remark
@@ -17,7 +17,8 @@ from pipeline.verify.rules import TABLE_RATE, TABLE_ROW
 
 if TYPE_CHECKING:
     from pipeline.verify.foreign.amounts import Amount
-    from pipeline.verify.foreign.grid import Grid, Row
+    from pipeline.verify.foreign.grid import Grid
+    from pipeline.verify.foreign.grid_rows import Row
 
 _RATE = re.compile("执行率|完成率|支出进度|执行进度|预算执行")
 _CHANGE = re.compile("增减率|增长率|增幅|变动率|增减比例|增减幅度")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.verify.foreign.amounts import Amount
-    from pipeline.verify.foreign.grid import Row
+    from pipeline.verify.foreign.grid_rows import Row
 
 
 @dataclass(frozen=True, slots=True)

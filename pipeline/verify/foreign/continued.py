@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.verify.foreign.grid import Kind, Row
+from pipeline.verify.foreign.grid_rows import Kind, Row
 
 
 def continued(rows: Sequence[Row], columns: Iterable[int]) -> tuple[Row, ...]:

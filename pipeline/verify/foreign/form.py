@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from pipeline.verify.foreign.grid import Grid, Row
+    from pipeline.verify.foreign.grid import Grid
+    from pipeline.verify.foreign.grid_rows import Row
     from pipeline.verify.reading.text import Text
 
 _FUNDS = {

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from pipeline.model import money
 from pipeline.verify.comparing.numbers import key_of
 from pipeline.verify.foreign.amounts import read_numeral
-from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.grid_rows import Kind
 from pipeline.verify.foreign.rounding import half_digit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from pipeline.verify.foreign.grid import Grid, Row
+    from pipeline.verify.foreign.grid import Grid
+    from pipeline.verify.foreign.grid_rows import Row
 
 _NAME = re.compile(r"^(预算|支出|专项|绩效)?项目(名称|内容)?$|^(资金|专项|任务)名称$|^名称$")
 _AMOUNT = re.compile(

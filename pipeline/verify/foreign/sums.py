@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.money import plain
 from pipeline.verify.foreign.column import Column, Equation
 from pipeline.verify.foreign.continued import continued
-from pipeline.verify.foreign.grid import Kind
+from pipeline.verify.foreign.grid_rows import Kind
 from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
 from pipeline.verify.foreign.rounding import FEWEST_ROUNDED
 from pipeline.verify.remarks import Remark
@@ -18,7 +18,8 @@ from pipeline.verify.rules import TABLE_SUM, TABLE_TAIL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.verify.foreign.grid import Grid, Row
+    from pipeline.verify.foreign.grid import Grid
+    from pipeline.verify.foreign.grid_rows import Row
 
 _CODED = re.compile("科目|编码|功能分类|经济分类")  # classes, their parts and the parts of these in one column
 _BALANCE = re.compile("余额|结存")  # runs on from row to row
