@@ -36,17 +36,30 @@ _RATED, _OPENING = re.compile("[每各]|[单均]价"), frozenset("（(")
 def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Finding]:
     """发现问题315个，整改304个，整改率96.5%: the two figures right before a rate, where one digit makes it theirs."""
     for at, percent in enumerate(group[2:]):
-        whole, part = group[at : at + 2]
-        if percent.kind is not Kind.PERCENT or not alike(whole, part) or percent.high is not None:
+        part = group[at + 1]
+        if percent.kind is not Kind.PERCENT or percent.high is not None or not alike(part, part):
             continue
-        if within(percent, part, whole) or not _is_share(prose, begin, (whole, part), percent):
-            continue
-        others = [it for it in group[max(0, at - _NEAREST) : at + _NEAREST] if alike(it, part)]
-        fits = any(within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2))
-        if fits or of_several(others, percent):
+        near = group[max(0, at - _NEAREST) : at + _NEAREST]
+        others = [it for it in near if alike(it, part)]
+        fits = any(
+            within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2) if all(pair)
+        )
+        if fits or of_several(others, percent) or bounds(prose.text, percent) or vague(prose.text, (part, percent)):
             continue  # 12条中，5条于6月完工，7条于11月完工，完工率100%
-        plain = all(is_amount(prose.text, it) for it in (whole, part)) and not bounds(prose.text, percent)
-        if plain and not vague(prose.text, (whole, part, percent)) and _one_digit(whole, part, percent):
+        named = "占" not in prose.text[part.end : percent.start]  # a rate of its own name, whatever stands between
+        ahead = others if named else group[at : at + 1]
+        wholes = [
+            it for it in ahead if it.end <= part.start and alike(it, part) and it.value and is_amount(prose.text, it)
+        ]
+        wrong = (
+            it
+            for it in reversed(wholes)
+            if _is_share(prose, begin, (it, part), percent)
+            and _one_digit(it, part, percent)
+            and not vague(prose.text, (it,))
+        )
+        whole = next(wrong, None)
+        if whole is not None and is_amount(prose.text, part):
             yield share_finding(prose, part, whole, percent)
 
 
