@@ -211,7 +211,7 @@ def test_the_finding_names_the_row_the_rows_it_adds_up_and_the_gap() -> None:
 
 
 def test_of_a_column_whose_sums_have_all_slipped_the_first_fifty_are_told() -> None:
-    """Each of three hundred says the same; nobody waits for what they cost, and nothing leaves before they are right."""
+    """Each of three hundred says the same; nothing leaves before all of them are right."""
     rows = [line for number in range(300) for line in (_rows(PAYMENTS)[1], ["小计", *[None] * 4, 9.0 + number])]
     told = _told(_book(RIGHT, 支付明细=[_rows(PAYMENTS)[0], *rows]))
     assert told == [f"支付明细!F{2 * number + 3}" for number in range(50)]
