@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Project
 
 OFFICES = Path(__file__).with_name("true_offices.md").read_text(encoding="utf-8").split("\n## ")[1:]
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _project(row: dict[str, str]) -> Project:
@@ -31,9 +34,9 @@ def _project(row: dict[str, str]) -> Project:
 
 
 def measure(text: str) -> Measure:
-    """Read a value as typed: a number, or words."""
+    """Read a value as typed: a number, a day, or words."""
     number = Decimal(text) if text.replace(".", "").replace("-", "").isdecimal() and "-" not in text[1:] else None
-    return Measure(text, number)
+    return Measure(text, number, date.fromisoformat(text) if _DATE.fullmatch(text) else None)
 
 
 def _indicator(at: int, row: dict[str, str]) -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -25,11 +26,12 @@ _D = "[ 　]?[0-9]{1,2}[ 　]?"
 _N = "[ 　]?([0-9]{1,4}|[一二三四五六七八九十百两]{1,4})[ 　]?"
 _DATE = re.compile(f"(?:((?:19|20)[0-9]{{2}})[ 　]?年)?({_D})月({_D})[日号]")
 _DAYS = re.compile(
-    "[时前迟期后](?:(?<=([历用]时))|(?<=提前)|(?<=[推延]迟)|(?<=[延逾超]期)|(?<=延后))"
+    "[时前迟期后](?:(?<=([历用]时|工期))|(?<=提前)|(?<=[推延]迟)|(?<=[延逾超]期)|(?<=延后))"
     f"(?:了|约|共|完工|完成|交付)*{_N}(?:天|日)(?![内前])"
 )
 _ASKED = re.compile(f"[时前迟期后共计](?=(?:了|约|共|计|完工|完成|交付)*{_N})")
 _PLANNED = re.compile("计划|约定|原定|要求|规定|应|合同|目标")
+_BEGUN = re.compile("[开动]工|进场|启动|开始|起")
 _STOPPED = re.compile("停工|暂停|扣除|中断|顺延|节假日|工作日|除去")
 _TO = "[-－—–~～至到]{1,2}"
 _COUNTED = re.compile(f"[共计](?:(?<=共)计?|(?<=合计)){_N}天(?=[，。；、）)])")
@@ -80,9 +82,13 @@ def _days(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     begin = prose.sentence(found.start())[0]
     words = prose.text[begin : found.start()]
     told = list(_DATE.finditer(words))
+    if found[1] and len(told) > 2:  # noqa: PLR2004  (5月6日进场，8月26日竣工，比8月31日提前5天，工期113天)
+        told = _begun_and_done(told, prose.book.info.year or 0, _read(found[2]))
     if not found[1] and len(told) > 2:  # noqa: PLR2004  (2月15日开工，计划8月15日、实际7月31日完工: the last two)
         words, told = words[told[-3].end() :], list(_DATE.finditer(words[told[-3].end() :]))
-    if len(told) != 2 or _STOPPED.search(words) or re.search("[比较]", words[told[1].end() :]):  # noqa: PLR2004  (from and to)
+    against = not found[1] and len(told) > 1 and re.search("[比较]", words[told[1].end() :])
+    planned = found[1] == "工期" and (_PLANNED.search(words[-4:]) or not _BEGUN.search(words))
+    if len(told) != 2 or _STOPPED.search(words) or against or planned:  # noqa: PLR2004  (from and to)
         return
     if not found[1]:
         first, second = words[: told[0].start()], words[told[0].end() : told[1].start()]
@@ -92,6 +98,12 @@ def _days(prose: Prose, found: re.Match[str]) -> Iterator[Finding]:
     if days is None or abs(_read(found[2]) - days) <= 1:
         return
     yield _told(prose, found.start(), f"{found[2]}天", f"{days}天")
+
+
+def _begun_and_done(told: list[re.Match[str]], year: int, days: int) -> list[re.Match[str]]:
+    """Return the first two days, unless another two of them lie so far apart."""
+    pairs = ((it, _between([*it], year)) for it in combinations(told, 2))
+    return [] if any(size is not None and abs(size - days) <= 1 for _, size in pairs) else told[:2]
 
 
 def _counted(prose: Prose, place: int) -> Iterator[Finding]:
