@@ -33,8 +33,8 @@ _LIMIT_BEHIND = re.compile("[及含]?(?:以上|以下|以内)|[/／]|至|的标�
 _NO_PARTS = frozenset({"", "分", "岁", "周岁", "分贝", "度", "℃", "°C"})  # a mean of scores is no sum of them
 MOST_FIGURES = 300  # of one item looked at together
 _CURRENT = 1000  # so many 度 are no temperature
-_PEOPLE = frozenset({"人", "名", "位"})
-_VISITS = _PEOPLE | {"人次"}
+_PERSONS = frozenset({"人", "名", "位"})
+PEOPLE = _PERSONS | {"人次"}
 _WINDOW = 14
 _COUNTED = (Kind.COUNT, Kind.MEASURE)
 _VAGUELY = ("约", "近", "超", "逾", "不足", "超过")
@@ -112,7 +112,7 @@ def can_hold(whole: Mention, part: Mention) -> bool:
     """Tell whether a figure may be the sum of such parts: 人, 名 and 位 count the same, and add up to 人次."""
     if alike(whole, part):
         return True
-    return whole.kind is part.kind is Kind.COUNT and whole.unit in _VISITS and part.unit in _PEOPLE
+    return whole.kind is part.kind is Kind.COUNT and whole.unit in PEOPLE and part.unit in _PERSONS
 
 
 def worth(mention: Mention) -> Decimal:
@@ -161,6 +161,16 @@ def _rough_before(text: str, start: int) -> bool:
 def as_fraction(mention: Mention) -> Fraction:
     """Exact value of a figure."""
     return Fraction(mention.value or 0)
+
+
+def rounded(mention: Mention, exact: Fraction) -> Fraction:
+    """Round a value to the last digit that a figure prints."""
+    return Fraction(money.half_up(exact / Fraction(mention.step), 0)) * Fraction(mention.step)
+
+
+def adds_to(total: Mention, each: Mention) -> bool:
+    """Tell whether a figure may be the sum of such means or rates: 552人次 of 4人 each time."""
+    return alike(total, each) or (total.kind is each.kind is Kind.COUNT and {total.unit, each.unit} <= PEOPLE)
 
 
 def slack(mention: Mention, other: Mention) -> Decimal:

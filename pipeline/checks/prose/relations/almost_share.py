@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, rounded, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.slips import is_slip
-from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -97,7 +95,7 @@ def _named(text: str, begin: int, name: str, percent: Mention) -> bool:
 def _one_digit_off(percent: Mention, part: Mention, whole: Mention, least: int) -> bool:
     """Tell whether the percentage is one digit off, or a count of four digits, where the percentage has three."""
     exact = 100 * as_fraction(part) / as_fraction(whole)
-    if is_slip(percent, Fraction(money.half_up(exact, percent.decimals)), least=least):
+    if is_slip(percent, rounded(percent, exact), least=least):
         return True
     if len(percent.text.rstrip("%％")) < _FOUR:
         return False
@@ -106,7 +104,7 @@ def _one_digit_off(percent: Mention, part: Mention, whole: Mention, least: int) 
     return any(
         is_slip(
             it,
-            Fraction(money.half_up(right / Fraction(it.step), 0)) * Fraction(it.step),
+            rounded(it, right),
             least=1 if len(it.text) > _LONG else _FOUR,
         )
         for it, right in near

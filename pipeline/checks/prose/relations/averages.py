@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, inexact, is_plain
+from pipeline.checks.prose.reading.items import PEOPLE, adds_to, alike, as_fraction, computed_text, inexact, is_plain
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
@@ -48,7 +48,6 @@ _PUT_IN = re.compile("(?:投入|投资|花费)(?:资金|经费|财政资金)?(?:
 _MADE = re.compile(
     "(?:共|累计|用于)?(?:种植|栽植|栽种|建设|新建|建成|改造|安装|修复|维修|修缮|铺设|购置|采购|清理|治理|硬化|培训|清运)"
 )
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _BROUGHT = re.compile("人均([一-龥]{2})(?:就业|增收)?$")
 _IN_ALL = re.compile("(?:总投资|总造价|总费用|总价|共计|合计|总计|共投入|共支出)$")
 _SUM_BEHIND = re.compile(
@@ -69,7 +68,7 @@ def averages(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
             continue
         monthly = "月" in {told["head"], told["unit"]}
         counts = _counts(prose, group[:at], mean, told) if not monthly else []
-        totals = [it for it in group[:at] if it not in counts and _adds(it, mean) and is_plain(prose.text, it)]
+        totals = [it for it in group[:at] if it not in counts and adds_to(it, mean) and is_plain(prose.text, it)]
         behind = _total_behind(prose, group[at + 1 :], mean) if counts and not totals and not told["one"] else None
         totals = totals if behind is None else [behind]
         if any(_goes_on(prose, it, group) for it in counts):
@@ -93,17 +92,12 @@ def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention]
         yield contradicted(prose, PRODUCT, mean, f"{total.text}除以{by}等于", right, mends)
 
 
-def _adds(total: Mention, mean: Mention) -> bool:
-    """Tell whether a figure may be the sum of such means: 552人次 of 4人 each time."""
-    return alike(total, mean) or (total.kind is mean.kind is Kind.COUNT and {total.unit, mean.unit} <= _PEOPLE)
-
-
 def _counts(prose: Prose, before: list[Mention], mean: Mention, told: re.Match[str]) -> list[Mention]:
     """Find what a mean is per; of the people of a mean of people those who bring the others."""
     counts = [it for it in before if _counted(prose, it, told)]
     if "次" in {told["head"], told["unit"]} and mean.kind is Kind.COUNT:
         counts = [it for it in counts if it.unit != "人次"]
-    if len(counts) != 2 or mean.unit not in _PEOPLE:  # noqa: PLR2004  (who brings, and who is brought)
+    if len(counts) != 2 or mean.unit not in PEOPLE:  # noqa: PLR2004  (who brings, and who is brought)
         return counts
     return _who_brings(prose, counts, prose.text[mean.start - 8 : mean.start])
 
@@ -133,7 +127,7 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     """Tell whether a figure counts what the average is per: 户 of 户均, 楼道 of 平均每个楼道."""
     unit = told["head"] or told["unit"]
     if told["price"]:
-        return mention.kind is Kind.COUNT and mention.high is None and mention.unit not in _PEOPLE
+        return mention.kind is Kind.COUNT and mention.high is None and mention.unit not in PEOPLE
     measured = mention.kind is Kind.MEASURE and unit in _MEASURED
     if not (mention.kind is Kind.COUNT or measured) or mention.high is not None:
         return False
@@ -147,7 +141,7 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
     if unit == "个" == mention.unit and told["noun"]:
         label = _CLAUSES.split(row_before(prose.text, mention.start, 12))[-1]
         return told["noun"] in around or (told["noun"] in label and not re.search("[0-9]", label))
-    if unit == "次" and told["verb"] and mention.unit in _PEOPLE:
+    if unit == "次" and told["verb"] and mention.unit in PEOPLE:
         return True  # 救助856人，次均救助2500元
     same = named or mention.unit in _SAME.get(unit, {unit})
     return same and (not told["noun"] or told["noun"] in around or unit in _TELLING)
@@ -168,7 +162,7 @@ def _of_one_thing(prose: Prose, total: Mention, mean: Mention, told: re.Match[st
     paid = re.search("[一-龥]*$", row_before(prose.text, total.start, _LONGEST_NOUN))
     if len(clauses) == 3 and not clauses[0]:  # noqa: PLR2004  (as below)
         put_in = _PUT_IN.search(row_before(prose.text, total.start, 12))
-        trips = told["unit"] in _TRIPS and total.unit in _PEOPLE
+        trips = told["unit"] in _TRIPS and total.unit in PEOPLE
         if _REACHING.match(clauses[1]) or (put_in and _MADE.match(clauses[1])) or trips:
             return True
     if len(clauses) != 3 or clauses[0] or not paid:  # noqa: PLR2004  (the money, the count, the average)

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import alike, as_fraction, inexact
+from pipeline.checks.prose.reading.items import PEOPLE, adds_to, as_fraction, inexact, rounded
 from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import not_made
 from pipeline.checks.prose.slips import is_slip
-from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -33,7 +32,6 @@ _IN_ALL = re.compile("[共应]|[合总累]计")
 _ITS_LEAD = re.compile("[，,](?:全年|共|累计|合计|总)*\\Z")
 _ITS_TAIL = re.compile("(?:支出|资金|总额|费用|共|合计)*")
 _FEW_SIGNS, _GIVEN = re.compile("[一-龥]{0,5}"), frozenset("配设各，、")
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _THINGS = {"车": ("辆", "台"), "企": ("家",)}
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
 _THREE, _WORD, _MONTHS = 3, 2, 12
@@ -75,7 +73,7 @@ def _count_and_total(
     """Find the one count of what a rate is per, and the one figure that may be the total."""
     others = [it for it in group if it is not rate]
     counts = [it for it in others if _counts(prose, it, name)]
-    totals = [it for it in others if it not in counts and _adds(it, rate)]
+    totals = [it for it in others if it not in counts and adds_to(it, rate) and "/" not in it.unit]
     if len(group) == _THREE and len(counts) == _WORD and counts[0].end < rate.start < counts[1].start:
         counts, totals = counts[:1], counts[1:]  # 148名，每名结对2名，共296名
     return (counts[0], totals[0]) if len(counts) == len(totals) == 1 else None
@@ -95,7 +93,12 @@ def _loose(prose: Prose, begin: int, group: Sequence[Mention], used: Sequence[Me
 def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int) -> Iterator[Finding]:
     """Judge 每月600元，13名专干全年补助9.36万元: twelve months of so many."""
     count, total = (it for it in group if it is not rate)
-    if count.kind is not Kind.COUNT or not _adds(total, rate) or "全年" not in prose.text[rate.end : total.start]:
+    if (
+        count.kind is not Kind.COUNT
+        or not adds_to(total, rate)
+        or "/" in total.unit
+        or "全年" not in prose.text[rate.end : total.start]
+    ):
         return
     exact = times * as_fraction(count) * as_fraction(rate)
     if inexact(prose.text, group) or not is_slip(total, exact, least=2):
@@ -150,7 +153,7 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
     if mention.kind not in {Kind.COUNT, Kind.MEASURE}:
         return False
     if name[:1] in {"人", "生"}:
-        return mention.unit in _PEOPLE or (name[:1] == "生" and mention.unit == "生")
+        return mention.unit in PEOPLE or (name[:1] == "生" and mention.unit == "生")
     if mention.unit == "个":
         return _things(prose.text, mention, _DEED.sub("", name.removeprefix("个")))
     if name.startswith(mention.unit) or mention.unit == f"{name[:1]}次" or (name == "次" and mention.unit == "人次"):
@@ -174,19 +177,14 @@ def _things(text: str, mention: Mention, name: str) -> bool:
     return bool(noun and (name.startswith(noun[0]) or noun[0].startswith(name) or noun[0].endswith(name)))
 
 
-def _adds(total: Mention, rate: Mention) -> bool:
-    same = alike(total, rate) or (total.kind is rate.kind is Kind.COUNT and {total.unit, rate.unit} <= _PEOPLE)
-    return same and "/" not in total.unit
-
-
 def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool) -> bool:
     """Tell whether one figure with one digit changed, or two side by side swapped, makes the others right."""
     of, by, all_of = map(as_fraction, (rate, count, total))
     mean = all_of / by if by else Fraction(0)
     told = ((total, by * of), (rate, mean), (count, all_of / of))
-    if sure and rate.decimals and is_slip(rate, Fraction(money.half_up(mean, rate.decimals)), least=_THREE):
+    if sure and rate.decimals and is_slip(rate, rounded(rate, mean), least=_THREE):
         return True
-    if sure and total.decimals and is_slip(total, _rounded(total, by * of), least=_THREE):
+    if sure and total.decimals and is_slip(total, rounded(total, by * of), least=_THREE):
         return True
     return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
 
@@ -199,8 +197,3 @@ def _apart(prose: Prose, group: Sequence[Mention], used: Sequence[Mention]) -> b
         return True
     ahead = prose.text[group[places[0] - 1].end : first.start] if places[0] else ""
     return "、" in ahead or "和" in ahead
-
-
-def _rounded(mention: Mention, exact: Fraction) -> Fraction:
-    """Round a value to the last digit that a figure prints."""
-    return Fraction(money.half_up(exact / Fraction(mention.step), 0)) * Fraction(mention.step)

@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, inexact, vague
+from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, inexact, rounded, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted, not_made
 from pipeline.checks.prose.slips import is_slip
-from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -63,7 +62,7 @@ def of_each(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Find
         if any(it.unit in {"天", "个月"} for it in group):
             continue
         times, unit = (_DAYS, "天") if daily else (_TIMES["month"], "个月")
-        right = Fraction(money.half_up(as_fraction(whole) / times / Fraction(each.step), 0)) * Fraction(each.step)
+        right = rounded(each, as_fraction(whole) / times)
         near = abs(as_fraction(each) - as_fraction(whole) / times) <= Fraction(each.step)
         if near or not is_slip(each, right, least=2 if daily else 3):
             continue

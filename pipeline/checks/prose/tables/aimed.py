@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.changes import GROWTH
 from pipeline.checks.prose.relations.quota import SHARE
-from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.against_rows import GOAL_TARGET
 from pipeline.checks.prose.tables.beside import clause, close_to, nouns
+from pipeline.checks.prose.tables.rules import contrary
 from pipeline.checks.prose.tables.units import MEASURES, numbers
 
 if TYPE_CHECKING:
@@ -85,26 +84,25 @@ def _held(prose: Prose, row: Indicator, gap: re.Match[str] | None, both: tuple[S
     result, told = both
     mention, values = told.mention, dict(numbers(row, result.mention.unit))
     actual, target = (Fraction(values.get(key) or 0) for key in ("actual", "target"))
+    way = ""
     if gap and _by_so_much(gap, result, told) and not holds(mention, target):
         rule, exact, rose = GROWTH, abs(actual - target), actual >= target
         if gap["most"] and mention.kind is Kind.PERCENT and result.mention.kind is not Kind.PERCENT:
             exact = 100 * exact / target if target else Fraction(0)
         up = bool(gap["over"] or gap["up"] or gap["most"])
         right = holds(mention, exact, bounds(prose.text, mention)) and up is rose
-        expected = f"{'多' if rose else '少'}{shown(mention, exact)}"
+        way = "多" if rose else "少"
     elif gap is None and mention.kind is Kind.PERCENT:
         rule, exact = SHARE, 100 * actual / target if target else Fraction(0)
         whole = exact >= _FULL and mention.value == _FULL  # whoever did more may say that all is done
         right = not target or whole or row.direction in _LESS or holds(mention, exact, bounds(prose.text, mention))
-        expected = shown(mention, exact)
     elif gap and mention.unit == result.mention.unit and not holds(mention, abs(actual - target)):
         rule, exact = GOAL_TARGET, target  # 高于目标95%, where 指标值 is 85
-        right, expected = holds(mention, exact, bounds(prose.text, mention)), shown(mention, exact)
+        right = holds(mention, exact, bounds(prose.text, mention))
     else:
         return
     if right or "target" not in values:
         return
     cells = (prose.book.cell(row, "actual"), prose.book.cell(row, "target"))
-    message = f"文中写的{mention.text}，按绩效指标“{row.third}”的完成值和指标值应是{expected}。"
-    finding = rule.at(told.passage.where, *cells, found=mention.text, expected=expected, message=message)
-    yield prose.causes.note(finding, dict([causes.said(mention, exact)]))
+    said = f"写的{mention.text}，按绩效指标“{row.third}”的完成值和指标值应是", ""
+    yield contrary(prose, rule, mention, cells, said, exact, way=way)

@@ -9,13 +9,12 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
-from pipeline.checks.prose.slips import one_off, shown, typo
-from pipeline.checks.prose.tables.rules import DECLARED
+from pipeline.checks.prose.slips import one_off, typo
+from pipeline.checks.prose.tables.rules import DECLARED, contrary
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.compare import Exact
@@ -133,12 +132,10 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
 
 
 def _finding(prose: Prose, spot: Spot, key: str, exact: Exact) -> Finding:
-    mention, expected = spot.mention, shown(spot.mention, exact)
     columns = _COLUMNS.get(key, (key,))
     cells = chain.from_iterable(zip(*map(prose.book.column, columns), strict=True))
-    message = f"文中写的{mention.text}与全部项目的{_TITLES[key]}{expected}不一致。"
-    told = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
-    return prose.causes.note(told, dict([causes.said(mention, Fraction(exact))]))
+    told = f"写的{spot.mention.text}与全部项目的{_TITLES[key]}", "不一致"
+    return contrary(prose, DECLARED, spot.mention, cells, told, exact)
 
 
 def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Finding]:
@@ -164,8 +161,5 @@ def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Fin
 
 
 def _share_finding(prose: Prose, share: Spot, amount: Mention, exact: Fraction, rule: Rule) -> Finding:
-    percent, expected = share.mention, shown(share.mention, exact)
-    cells = prose.book.column("spent")
-    message = f"文中写{amount.text}占全部项目支出的{percent.text}，按项目清单应是{expected}。"
-    told = rule.at(share.passage.where, *cells, found=percent.text, expected=expected, message=message)
-    return prose.causes.note(told, dict([causes.said(percent, exact)]))
+    told = f"写{amount.text}占全部项目支出的{share.mention.text}，按项目清单应是", ""
+    return contrary(prose, rule, share.mention, prose.book.column("spent"), told, exact)

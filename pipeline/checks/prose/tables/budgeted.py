@@ -16,7 +16,7 @@ from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.quantities import project_of
-from pipeline.checks.prose.tables.rules import AMOUNT
+from pipeline.checks.prose.tables.rules import AMOUNT, contrary
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
@@ -125,11 +125,9 @@ def _left(prose: Prose, spot: Spot) -> Iterator[Finding]:
         return  # what was not spent may have been taken back before the year ended
     if any(holds(mention, whole - project.spent, bounds(prose.text, mention)) for whole in wholes):
         return
-    expected = shown(mention, left)
     cells = [prose.book.cell(project, column) for column in ("budget", "spent")]
-    message = f"文中写的结余{mention.text}，而“{project.name}”的全年预算减去支出是{expected}。"
-    told = AMOUNT.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
-    yield prose.causes.note(told, dict([causes.said(mention, Fraction(left))]))
+    told = f"写的结余{mention.text}，而“{project.name}”的全年预算减去支出是", ""
+    yield contrary(prose, AMOUNT, mention, cells, told, left)
 
 
 def _of_project(project: Project, mention: Mention) -> bool:
@@ -159,12 +157,9 @@ def _compared(prose: Prose, spot: Spot) -> Iterator[Finding]:
     rose = found[3] in _UP
     if (change >= 0) == rose and holds(mention, abs(change), bounds(prose.text, mention)):
         return
-    word = "增加" if change > 0 else "减少"
-    expected = f"{word}{shown(mention, abs(change))}"
     cells = [prose.book.cell(project, column) for column in columns]
-    message = f"文中写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是{expected}。"
-    told = GROWTH.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
-    yield prose.causes.note(told, dict([causes.said(mention, abs(change))]))
+    told = f"写{found[1]}较{found[2]}预算{found[3]}{mention.text}，按项目清单应是", ""
+    yield contrary(prose, GROWTH, mention, cells, told, abs(change), way="增加" if change > 0 else "减少")
 
 
 def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[Finding]:
@@ -193,8 +188,6 @@ def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:
     whole, part = getattr(project, column), project.spent if found[1] == "支出" else project.budget - project.spent
     if not whole or not part or holds(percent, Fraction(100 * part, whole), bounds(prose.text, percent)):
         return
-    expected = shown(percent, Fraction(100 * part, whole))
     cells = [prose.book.cell(project, it) for it in dict.fromkeys(("spent", "budget", column))]
-    message = f"文中写{found[1]}占{found[2]}预算的{percent.text}，按项目清单应是{expected}。"
-    told = SHARE.at(spot.passage.where, *cells, found=percent.text, expected=expected, message=message)
-    yield prose.causes.note(told, dict([causes.said(percent, Fraction(100 * part, whole))]))
+    told = f"写{found[1]}占{found[2]}预算的{percent.text}，按项目清单应是", ""
+    yield contrary(prose, SHARE, percent, cells, told, Fraction(100 * part, whole))

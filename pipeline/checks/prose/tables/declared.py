@@ -14,6 +14,7 @@ from pipeline.checks.prose.sources import Bound, Source, info_source
 from pipeline.checks.prose.tables.columns import SPENT_BEFORE, beside_total, column_of, whole_column
 from pipeline.checks.prose.tables.counted import counts_projects, said_of_all
 from pipeline.checks.prose.tables.limits import FIRST, limit_of
+from pipeline.checks.prose.tables.partial import wrong_year
 from pipeline.checks.prose.tables.row_scores import row_score
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
 
@@ -39,7 +40,6 @@ _SO_MANY = re.compile(
 _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:预算)?项目[^0-9]{{0,8}}|[，,][^0-9，。；]{{0,6}})$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _RATE_BEFORE = re.compile(
     "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
 )
@@ -112,18 +112,14 @@ def _rate(prose: Prose, at: int) -> Source | None:
 _TELL = {Kind.COUNT: _count, Kind.PERCENT: _rate, Kind.MONEY: _total}
 
 
-def _of_another_year(prose: Prose, before: str) -> bool:
-    """Tell whether the last year before a figure is not this one: 2022年自评项目1个，2023年自评项目2个."""
-    years = _YEARS.findall(before)
-    return bool(years) and prose.book.info.year is not None and int(years[-1]) != prose.book.info.year
-
-
 def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
     """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
     bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
     last = _LAST_CLAUSES.search(before) if mention.kind is Kind.COUNT else None
     words = last[0] if last else before
-    return bool(_OTHERS.search(words) or bound or _SO_FAR.search(before)) or _of_another_year(prose, before)
+    if _OTHERS.search(words) or bound or _SO_FAR.search(before):
+        return True
+    return prose.book.info.year is not None and wrong_year(prose, before, last=True)  # 2022年1个，2023年2个
 
 
 def _source(prose: Prose, at: int) -> Source | None:

@@ -9,11 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes, numerals
+from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.slips import shown
-from pipeline.checks.prose.tables.rules import AMOUNT, DECLARED, RATE
+from pipeline.checks.prose.tables.rules import AMOUNT, DECLARED, RATE, contrary
 from pipeline.checks.prose.tables.scores import score_of
 from pipeline.model.policy import policy
 
@@ -124,11 +123,8 @@ def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:
 
 
 def _finding(prose: Prose, key: str, mention: Mention, value: Fraction, project: Project) -> Finding:
-    expected = shown(mention, value)
-    message = f"文中写的{mention.text}按顺序是“{project.name}”的{_TITLES[key]}，按表格应是{expected}。"
-    cells = (prose.passage_at(mention.start).where, *_cells(prose, key, project))
-    found = _RULES.get(key, AMOUNT).at(*cells, found=mention.text, expected=expected, message=message)
-    return prose.causes.note(found, dict([causes.said(mention, value)]))
+    told = f"写的{mention.text}按顺序是“{project.name}”的{_TITLES[key]}，按表格应是", ""
+    return contrary(prose, _RULES.get(key, AMOUNT), mention, _cells(prose, key, project), told, value)
 
 
 def _cells(prose: Prose, key: str, project: Project) -> list[Cell]:

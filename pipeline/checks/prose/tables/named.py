@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
+from pipeline.checks.prose.tables.partial import YEARS, wrong_year
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Passage, Prose
@@ -21,7 +22,6 @@ _NAMED_GAP = re.compile(
     f"|支出|使用|预算|安排|投入|决算|支付)?{IS}"
 )
 _NAMED_ROLES = {"预算": ("initial", "budget"), "安排": ("initial", "budget"), "年初": ("initial",), "调整": ("budget",)}
-YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 _CHANGED = re.compile(
     "(?:追加|追减|[调压核][增减]|增加|减少|中央|[省市区县]级?|上级|配套)(?:了|安排|财政)*[“《]?$"
 )  # of a part
@@ -88,9 +88,8 @@ def _other_year(prose: Prose, place: int, passage: Passage) -> bool:
     """Tell whether another year is named just before a place, or 上年, 结转 and the like."""
     sentence = prose.text[prose.sentence(place)[0] : place]
     before = sentence[-12:]
-    years = {int(year) for year in YEARS.findall(before)}
     words = _ELSE if passage.project is None else _ELSE_OR_PART
-    other = bool(years - {prose.book.info.year}) or _plans(prose, sentence)
+    other = wrong_year(prose, before) or _plans(prose, sentence)
     return other or bool(words.search(before) or _CHANGED.search(before))
 
 

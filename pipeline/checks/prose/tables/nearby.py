@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.slips import one_off, shown
+from pipeline.checks.prose.slips import one_off
 from pipeline.checks.prose.tables.beside import clause
 from pipeline.checks.prose.tables.held import TITLES, Held, of_aim, told
 from pipeline.checks.prose.tables.measured import near_measure
+from pipeline.checks.prose.tables.partial import wrong_year
 from pipeline.checks.prose.tables.quantities import project_of
+from pipeline.checks.prose.tables.rules import contrary
 from pipeline.checks.prose.tables.units import PRICED
 from pipeline.model.findings import declare
 
@@ -51,8 +51,6 @@ _COLUMNS = (
 _MAY_BE_BETWEEN, _WIDEST = re.compile("[余剩约省增减加]|未使用"), 24
 _BETWEEN = {"left": ("budget", "spent"), "moved": ("budget", "initial")}
 _SUPPOSED = re.compile("如(?:果|剔除|不|按|扣除)|若|假[如设]|剔除|扣除|上次|口径")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
-_LAST_PART = re.compile("(?s:.*)[；;]")
 
 
 def _plain(prose: Prose, spot: Spot) -> bool:
@@ -125,13 +123,10 @@ def _near(verdicts: Verdicts, spot: Spot) -> Held | None:
         return None
     near = _near_amount(verdicts, spot, project) if amount else None
     near = near or (near_measure(prose, spot, listed) if listed else None)
-    return None if near is None or _SUPPOSED.search(spot.before) or _of_another_year(prose, spot) else near
-
-
-def _of_another_year(prose: Prose, spot: Spot) -> bool:
-    """Tell whether another year than the book's stands before a figure, behind the last semicolon of its sentence."""
-    part = _LAST_PART.match(spot.before)
-    return bool({int(it) for it in _YEARS.findall(spot.before, part.end() if part else 0)} - {prose.book.info.year})
+    if near is None or _SUPPOSED.search(spot.before):
+        return None
+    part = spot.before[max(map(spot.before.rfind, "；;")) + 1 :]
+    return None if wrong_year(prose, part) else near
 
 
 def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
@@ -146,7 +141,5 @@ def judge_near(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
 
 
 def _finding(prose: Prose, spot: Spot, near: Held) -> Finding:
-    mention, expected = spot.mention, shown(spot.mention, near.exact)
-    message = f"文中写的{mention.text}与{near.title}{expected}只差一位数字，像是写错了。"
-    finding = NEARBY.at(spot.passage.where, *near.cells, found=mention.text, expected=expected, message=message)
-    return prose.causes.note(finding, dict([causes.said(mention, Fraction(near.exact))]))
+    told_so = f"写的{spot.mention.text}与{near.title}", "只差一位数字，像是写错了"
+    return contrary(prose, NEARBY, spot.mention, near.cells, told_so, near.exact)

@@ -9,12 +9,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes, numerals
+from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted, of_all
-from pipeline.checks.prose.tables.rules import DECLARED
+from pipeline.checks.prose.tables.rules import DECLARED, contrary
 from pipeline.model.book import FOLLOWED
 
 if TYPE_CHECKING:
@@ -73,12 +72,9 @@ def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
     declared = [it for it in typed if it is not None]
     if any(holds(mention, it, bounds(prose.text, mention)) for it in (exact, *declared)):
         return
-    expected = shown(mention, exact)
     columns = ("budget", "spent") if what == "结余" else (COLUMNS[what],)
     cells = [prose.book.cell(it, column) for it in projects[:FOLLOWED] for column in columns]
-    message = f"文中写的{mention.text}与{title}的{what}合计{expected}不一致。"
-    finding = DECLARED.at(spot.passage.where, *cells, found=mention.text, expected=expected, message=message)
-    yield prose.causes.note(finding, dict([causes.said(mention, Fraction(exact))]))
+    yield contrary(prose, DECLARED, mention, cells, (f"写的{mention.text}与{title}的{what}合计", "不一致"), exact)
 
 
 def _amount(project: Project, what: str) -> int | None:
@@ -111,7 +107,7 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
 
 def _rateof_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant."""
-    percent, passage, begin, _, before = spot
+    percent, _, begin, _, before = spot
     rates = [rate for rate in prose.book.rates if rate is not None]
     if not of_all(prose, begin, percent.start) or _EACH.search(before) or percent.high is not None:
         return
@@ -123,11 +119,8 @@ def _rateof_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
         holds(percent, it, loose) for it in (total, sum(rates, Fraction(0)) / len(rates))
     ):
         return
-    expected = shown(percent, total)
     cells = chain.from_iterable(zip(prose.book.column("spent"), prose.book.column("budget"), strict=True))
-    message = f"文中写的{percent.text}与全部项目的执行率{expected}不一致。"
-    finding = DECLARED.at(passage.where, *cells, found=percent.text, expected=expected, message=message)
-    yield prose.causes.note(finding, dict([causes.said(percent, total)]))
+    yield contrary(prose, DECLARED, percent, cells, (f"写的{percent.text}与全部项目的执行率", "不一致"), total)
 
 
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.tables.named import YEARS
-
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
 
 
+YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
     "其中|占比不超|费(?<!经费)预算|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年(?!结转)|年结转(?<=上年结转)(?<![加含括及和]上年结转)|去年|往年|以前年度"
     "|月(?<=[013-9０-９]月)(?![底末])|月(?<=2月)(?<!12月)(?![底末])|月(?<!12月)[底末](?=[^，。；]{0,4}(?:支出|执行|支付))|12月(?!底|末|31日)"
@@ -36,6 +35,9 @@ def partial(before: str) -> bool:
     return not _WHOLE_BUDGET.match(before, begin) and bool(PARTIAL_SENTENCE.search(_ADJUSTED.sub("", before)))
 
 
-def wrong_year(prose: Prose, before: str) -> bool:
-    """Tell whether the words before a figure name another year than the book's."""
+def wrong_year(prose: Prose, before: str, *, last: bool = False) -> bool:
+    """Tell whether the words before a figure name another year than the book's, or as the last one they name."""
+    if last:
+        years = YEARS.findall(before)
+        return bool(years) and int(years[-1]) != prose.book.info.year
     return bool({int(year) for year in YEARS.findall(before)} - {prose.book.info.year})

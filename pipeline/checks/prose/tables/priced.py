@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, is_amount, vague, worth
+from pipeline.checks.prose.reading.items import PEOPLE, as_fraction, computed_text, is_amount, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.almost import SLIP
 from pipeline.checks.prose.relations.computed import contradicted
@@ -29,7 +29,6 @@ _BEHIND = re.compile(
     "的?(?:标准)?[，,](?:[^，。；、0-9]{0,6})|(?:的标准)?(?:结算|计算|测算|核算|计)[，,][^，。；、0-9]{0,8}"
 )
 _AHEAD = re.compile("[，,（(](?:按照?)?(?:平均)?[^，。；0-9]{0,8}")
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _YEAR = range(1, 13)
 
 
@@ -97,4 +96,4 @@ def _counts(prose: Prose, passage: Passage, per: str) -> dict[Fraction, str]:
 
 
 def _is_of(unit: str, per: str) -> bool:
-    return unit.startswith(per) or (per in _PEOPLE and unit in _PEOPLE)
+    return unit.startswith(per) or (per in PEOPLE and unit in PEOPLE)

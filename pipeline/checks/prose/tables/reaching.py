@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
+from pipeline.checks.prose.tables.partial import wrong_year
 from pipeline.checks.prose.tables.rules import DECLARED
 from pipeline.model import money
 
@@ -40,7 +41,6 @@ _ALL = re.compile(
     f"(?<![0-9一二两三四五六七八九十第其除])({NUMBER}){BLANK}个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目"
 )
 _OTHERS = re.compile("上年|去年|往年|全区|全市|全县|区级|市级|社区|部门|计划|预计|力争|确保|除|其余|剔除|另")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _ABOUT_ALL = frozenset({"二", "四.1", "四.2", "四.3", "四.4", "六"})
 COLUMNS = {"支出": "spent", "全年预算": "budget"}
 
@@ -64,8 +64,7 @@ def of_all(prose: Prose, begin: int, end: int) -> bool:
     """Tell whether the words of a sentence up to a claim are about all projects of the list, and about nothing else."""
     words = prose.text[begin:end]
     told = list(_ALL.finditer(words))
-    years = {int(year) for year in _YEARS.findall(words)}
-    if _OTHERS.search(words) or prose.named(begin, end) or years - {prose.book.info.year}:
+    if _OTHERS.search(words) or prose.named(begin, end) or wrong_year(prose, words):
         return False
     return any(found[1] is None or numerals.read(found[1]).value == len(prose.book.projects) for found in told)
 

@@ -1,8 +1,21 @@
-"""Rules (规则) of figures that the tables contradict."""
+"""Rules (规则) of figures that the tables contradict, and how such a contradiction is told."""
 
 from __future__ import annotations
 
-from pipeline.model.findings import declare
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading import causes
+from pipeline.checks.prose.slips import shown
+from pipeline.model.findings import Finding, Rule, declare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.checks.prose.reading.compare import Exact
+    from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.cells import Cell
 
 AMOUNT = declare(
     "prose-amount",
@@ -36,3 +49,13 @@ SLIP = declare(
     notes="正文里的金额正好与本项目的金额相差一万倍，多半是把元写成了万元或反过来。",
     fix="请核对这个金额的单位是元还是万元。",
 )
+
+
+def contrary(  # noqa: PLR0913, PLR0917  (what, where, why)
+    prose: Prose, rule: Rule, figure: Mention, cells: Iterable[Cell], told: tuple[str, str], exact: Exact, way: str = ""
+) -> Finding:
+    """Say what a figure should be by its cells; `told` is what the message says before that and behind it."""
+    expected = f"{way}{shown(figure, exact)}"
+    where, message = prose.passage_at(figure.start).where, f"文中{told[0]}{expected}{told[1]}。"
+    finding = rule.at(where, *cells, found=figure.text, expected=expected, message=message)
+    return prose.causes.note(finding, dict([causes.said(figure, Fraction(exact))]))

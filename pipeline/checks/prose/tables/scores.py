@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.document import Role
 from pipeline.checks.prose.sources import Source
+from pipeline.checks.prose.tables.partial import wrong_year
 from pipeline.model.findings import Finding, declare
 from pipeline.model.money import plain
 from pipeline.model.policy import policy
@@ -49,7 +50,6 @@ _MEAN = re.compile(
 )
 _OTHERS = re.compile("其中|上年|去年|往年|社区|每|全区|全市|区级|市级|复评|复核|抽查|第三方|指标|部分|验收|质量|考核")
 _LAST_CLAUSE = re.compile("[^，。；]*[，。；]?[^，。；]*$")
-_YEARS = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _LEAST = 60  # no part of the hundred points, 产出 or 效益, is worth more
 _GRADE = re.compile(  # its sign first: such a pattern is found far faster
     "[级次果论](?:(?:(?<=等级)|(?<=[等档]次))(?:评定|评|认定|确定|定)?(?:为|是|属于|：|:)?"
@@ -106,8 +106,7 @@ def _is_mean(prose: Prose, at: int) -> bool:
 def _of_others(prose: Prose, before: str) -> bool:
     """Tell whether the words before a score make it another's, a part's, or another year's."""
     clause = _LAST_CLAUSE.search(before)
-    years = _YEARS.findall(before)
-    return bool(clause and _OTHERS.search(clause[0])) or bool(years and int(years[-1]) != prose.book.info.year)
+    return bool(clause and _OTHERS.search(clause[0])) or wrong_year(prose, before, last=True)
 
 
 def _of_row(prose: Prose, project: Project, mention: Mention) -> Source | None:

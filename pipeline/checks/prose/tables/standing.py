@@ -8,14 +8,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
-from pipeline.checks.prose.slips import shown
 from pipeline.checks.prose.tables.contrary import ABSOLUTE
 from pipeline.checks.prose.tables.quantities import project_of
-from pipeline.checks.prose.tables.rules import AMOUNT, RATE
+from pipeline.checks.prose.tables.rules import AMOUNT, RATE, contrary
 from pipeline.model import money
 
 if TYPE_CHECKING:
@@ -83,14 +81,10 @@ def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction) -> Itera
         return
     if holds(told, exact, bounds(prose.text, told)):
         return
-    expected = shown(told, exact)
     columns = ("spent", "budget") if measure == "执行率" else ("spent",) if measure == "支出" else ("budget",)
     cells = [prose.book.cell(name.project, column) for column in columns]
-    message = f"文中写的{told.text}与“{name.project.name}”的{measure}{expected}不一致。"
-    where = prose.passage_at(told.start).where
-    rule = RATE if measure == "执行率" else AMOUNT
-    finding = rule.at(where, *cells, found=told.text, expected=expected, message=message)
-    yield prose.causes.note(finding, dict([causes.said(told, exact)]))
+    rule, said = RATE if measure == "执行率" else AMOUNT, f"写的{told.text}与“{name.project.name}”的{measure}"
+    yield contrary(prose, rule, told, cells, (said, "不一致"), exact)
 
 
 def _worths(book: Book, word: str) -> Sequence[Fraction | int | None]:
