@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -64,12 +63,6 @@ def rows_of(book: Book, table: str) -> Sequence[Row | None]:
     return rows
 
 
-@cache
-def dtype_of(kind: str) -> str:
-    """Name the frame type of a kind of column; nullable whole numbers, never floats."""
-    return "Int64" if kind == "number" else "object"
-
-
 def _numbers(values: Sequence[Any]) -> pd.Series[Any]:
     """Make a column of nullable whole numbers; several times faster than letting pandas guess what they are."""
     objects = pd.Series(values, dtype="object")
@@ -84,7 +77,7 @@ def _texts(values: Sequence[str | None]) -> pd.Series[Any]:
         "".join(filter(None, values)).encode()
     except UnicodeEncodeError:
         values = [value and printable(value) for value in values]
-    return pd.Series(values, dtype=dtype_of("text"))
+    return pd.Series(values, dtype="object")
 
 
 def _series(name: str, kind: str, values: Sequence[Any]) -> pd.Series[Any]:

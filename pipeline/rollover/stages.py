@@ -73,7 +73,7 @@ def read_last(path: Path) -> tuple[Book, tuple[str, ...]]:
     return book, (f"约定之外的工作表没有带过来：{others}。",) if others else ()
 
 
-def _rolled(book: Book, stem: str, before: tuple[str, ...] = ()) -> Rolled:
+def _rolled(book: Book, stem: str, before: tuple[str, ...]) -> Rolled:
     if book.info.year is None:
         message = f"“{book.name}”里没有读到预算年度，分不清哪些是上年的内容。请先在基本信息里填好预算年度，再运行一次。"
         raise NotRolledError(message)

@@ -32,13 +32,13 @@ class Check:
     width: int = 12
 
 
-def by_preset(values: Mapping[str, str], preset: str = "{info.preset}") -> str:
+def by_preset(values: Mapping[str, str]) -> str:
     """Write the formula text that picks a value by 评分办法; the commonest value stands for all names not listed."""
     common = max(values.values(), key=list(values.values()).count)
     text = common
     for name, value in values.items():
         if value != common:
-            text = f'IF({preset}="{name}",{value},{text})'
+            text = f'IF({{info.preset}}="{name}",{value},{text})'
     return text
 
 

@@ -23,8 +23,8 @@ class RefusalError(Exception):
         self.finding = finding
 
 
-def _declare(rule_id: str, title: str, notes: str, fix: str, source: str = "contract, Input") -> Rule:
-    return declare(rule_id, title, "critical", source=source, notes=notes, fix=fix)
+def _declare(rule_id: str, title: str, notes: str, fix: str) -> Rule:
+    return declare(rule_id, title, "critical", source="contract, Input", notes=notes, fix=fix)
 
 
 EMPTY = _declare("file-empty", "文件是空的", "提交的文件必须有内容。", _RESEND)

@@ -131,7 +131,7 @@ def index_page(entries: Iterable[IndexEntry], night: NightShown | None = None, k
 
 
 def verification_page(  # noqa: PLR0913  (each is one thing the page says)
-    *, title: str, workbook: str | None, sentence: str, good: bool, rows: Sequence[tuple[Finding, str]], more: int = 0
+    *, title: str, workbook: str | None, sentence: str, good: bool, rows: Sequence[tuple[Finding, str]], more: int
 ) -> str:
     """Write 核对结果.html: one report's verdict in a sentence, then each finding with its place in the report."""
     return _render(

@@ -11,7 +11,7 @@ from pipeline.outputs.page.projects import rate, yuan
 from pipeline.outputs.result import Verdict
 
 if TYPE_CHECKING:
-    from pipeline.model.book import Book, Info, Project
+    from pipeline.model.book import Book, Info
     from pipeline.model.cells import Cell
     from pipeline.outputs.result import Result, Totals
 
@@ -86,10 +86,6 @@ def _score(info: Info, totals: Totals) -> str:
     return f"按公式复算 {totals.score:.2f} 分，" + (f"相差 {money.plain(apart)} 分" if apart else "一致")
 
 
-def _total_cell(book: Book, total: Project | None, key: str) -> Cell | None:
-    return book.cell(total, key) if total else None
-
-
 def totals_shown(book: Book, totals: Totals) -> tuple[Total, ...]:
     """Print the totals, each beside what was typed."""
     info, listed = book.info, book.total
@@ -111,7 +107,7 @@ def totals_shown(book: Book, totals: Totals) -> tuple[Total, ...]:
             budget,
             "元",
             _compared("合计行", budget_typed, totals.budget_fen),
-            _total_cell(book, listed, "budget"),
+            book.cell(listed, "budget") if listed else None,
         ),
         Total("执行率", rate(totals.spent_fen, totals.budget_fen), "", "支出合计 ÷ 全年预算合计"),
         Total("自评得分（填报）", score, "分", _score(info, totals), _info_cell(book, "score")),

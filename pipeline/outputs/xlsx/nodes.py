@@ -14,6 +14,7 @@ STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 LOOSE_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORBIDDEN = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LONGEST = 32_000  # a cell holds 32,767
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _LENGTH = re.compile(r"[0-9]{1,5}(?:\.[0-9]*)?")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -97,10 +98,10 @@ def relation_id(element: Element) -> str | None:
     return element.get(f"{{{LOOSE_RELS}}}id") or element.get(f"{{{STRICT_RELS}}}id")
 
 
-def cell_text(text: str, most: int = 32_000) -> str:
+def cell_text(text: str) -> str:
     """Text as a cell or comment can hold it: no control characters, nothing that reads as an escape, not too long."""
     clean = _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ESCAPE.sub("_x005F_", clean if len(clean) <= most else clean[: most - 1] + "…")
+    return _ESCAPE.sub("_x005F_", clean if len(clean) <= _LONGEST else clean[: _LONGEST - 1] + "…")
 
 
 def signature(element: Element, ignored: frozenset[str] = frozenset()) -> str:

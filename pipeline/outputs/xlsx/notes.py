@@ -31,8 +31,8 @@ class Notes:
         """Look up what the sheet has."""
         self.workbook, self.package, self.sheet = workbook, workbook.package, sheet
 
-    def _relation(self, kind: str) -> Relation | None:
-        found = [it for it in self.package.relations(self.sheet.part) if it.kind == kind]
+    def _noted(self) -> Relation | None:
+        found = [it for it in self.package.relations(self.sheet.part) if it.kind == "comments"]
         return next((it for it in found if it.target in self.package.parts), None)
 
     def _drawing(self) -> Relation | None:
@@ -48,7 +48,7 @@ class Notes:
         return self._drop_comments() or replied
 
     def _drop_comments(self) -> bool:
-        comments = self._relation("comments")
+        comments = self._noted()
         if comments is None:
             return False
         before = self.package.parts[comments.target]
@@ -79,7 +79,7 @@ class Notes:
 
     def put(self, lines: Mapping[Place, list[str]], grid: Grid) -> None:
         """Add our lines to the comments of these cells and give each a box."""
-        relation = self._relation("comments")
+        relation = self._noted()
         part = self._new_comments() if relation is None else relation.target
         comments = Comments(self.package.edit(part))
         own_lines = {ref_of(*place): own for place, own in lines.items()}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.compare import Exact
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.model.findings import Finding, Rule
+    from pipeline.model.findings import Finding
 
 _IDLE = "(?:资金|金额|总额|总计|合计|共计|共|安排|调整|为|是|达|：|:| )*$"
 _OPEN = "(?:^|[，,；;：:、。])(?:项目|单位|其|全年|实际|累计|本年|年末|年底|资金|预算|总体|整体|综合|总|共|已)*"
@@ -157,9 +157,6 @@ def _share(prose: Prose, part: Spot, share: Spot, whole: _Whole) -> Iterator[Fin
     printed = Fraction(percent.step) / 2
     if least - printed <= Fraction(percent.value or 0) <= most + printed or bounds(prose.text, percent):
         return
-    yield _share_finding(prose, share, amount, 100 * Fraction(amount.value or 0) / spent, SHARE)
-
-
-def _share_finding(prose: Prose, share: Spot, amount: Mention, exact: Fraction, rule: Rule) -> Finding:
-    told = f"写{amount.text}占全部项目支出的{share.mention.text}，按项目清单应是", ""
-    return contrary(prose, rule, share.mention, prose.book.column("spent"), told, exact)
+    told = f"写{amount.text}占全部项目支出的{percent.text}，按项目清单应是", ""
+    exact = 100 * Fraction(amount.value or 0) / spent
+    yield contrary(prose, SHARE, percent, prose.book.column("spent"), told, exact)
