@@ -21,6 +21,7 @@ from pipeline.checks.prose.tables.anchored import judge_anchored
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.dates import judge_dates
+from pipeline.checks.prose.tables.each_named import judge_each_named
 from pipeline.checks.prose.tables.in_order import judge_in_order
 from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
@@ -61,6 +62,7 @@ WHOLE_TEXT = (
     judge_overall,
     judge_anchored,
     judge_in_order,
+    judge_each_named,
     judge_dates,
     judge_priced,
     judge_limits,

@@ -91,7 +91,8 @@ def _of_all(prose: Prose, first: Spot) -> bool:
     return number is None or int(numerals.read(number).value) == len(prose.book.projects)
 
 
-def _value(prose: Prose, project: Project, key: str) -> Fraction | None:
+def column_value(prose: Prose, project: Project, key: str) -> Fraction | None:
+    """Return what a project has in a column, in fen, percent or points."""
     spent, budget = project.spent or 0, project.budget or 0
     if key == "score":
         score = score_of(prose, project)
@@ -106,7 +107,7 @@ def _value(prose: Prose, project: Project, key: str) -> Fraction | None:
 def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:
     """Accuse what differs where most of the list is right in its order; one that is right in another is left alone."""
     projects = prose.book.projects
-    values = [_value(prose, it, key) for it in projects]
+    values = [column_value(prose, it, key) for it in projects]
     exact = [it for it in values if it is not None]
     if len(exact) < len(projects):
         return
@@ -119,11 +120,12 @@ def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:
         return
     for mention, value, project in wrong:
         if mention.start not in prose.printed:
-            yield _finding(prose, key, mention, value, project)
+            yield told_of(prose, key, mention, value, project)
 
 
-def _finding(prose: Prose, key: str, mention: Mention, value: Fraction, project: Project) -> Finding:
-    told = f"写的{mention.text}按顺序是“{project.name}”的{_TITLES[key]}，按表格应是", ""
+def told_of(prose: Prose, key: str, mention: Mention, value: Fraction, project: Project) -> Finding:
+    """Say what a figure of a list should be by its project's cells."""
+    told = f"写的{mention.text}在这一句里是“{project.name}”的{_TITLES[key]}，按表格应是", ""
     return contrary(prose, _RULES.get(key, AMOUNT), mention, _cells(prose, key, project), told, value)
 
 
