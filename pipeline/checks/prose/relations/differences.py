@@ -14,7 +14,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, names
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, Change, held_change
 from pipeline.checks.prose.relations.computed import contradicted
-from pipeline.checks.prose.relations.growth import same_thing
+from pipeline.checks.prose.relations.growth import moved_by, same_thing
 from pipeline.checks.prose.relations.quota import within
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _LEADS_TO = re.compile("(?:达到?|[升降增减][至到]|增[加长]到|减少�
 _THAT_WAS = re.compile(
     "(?:同比|而)?[较比同与和]?(?:之)?(?:原有?定?)?(?:上年|去年|上一年|年初|计划|目标|预算|合同|批复|标准|任务|概算|控制)"
 )
+_SET_AGAINST = ("比", "较", "同比", "相比")
 _NEWLY = re.compile("新")
 _OWN = re.compile("实际|计划|目标|累计|全年|共")  # 实际新增9.2公顷 is what was done
 _PLAINLY = re.compile("(?:增长|下降|增幅|降幅|减少|增加)(?:率|为|了|约)*")
@@ -137,7 +138,8 @@ def _old_and_new(prose: Prose, levels: Sequence[Mention], told: dict[Mention, st
         return None
     one, two = levels
     told_again = one.value == two.value and one.unit != two.unit
-    if told_again or bool(_NEWLY.search(told[one])) != bool(_NEWLY.search(told[two])):
+    moved = told[two].startswith(_SET_AGAINST) and moved_by(told[two], told[one])  # 比上年多接待300人
+    if told_again or moved or bool(_NEWLY.search(told[one])) != bool(_NEWLY.search(told[two])):
         return None
     years = [_YEARS.findall(told[it]) for it in levels]
     if all(years) and years[0][-1] != years[1][-1]:

@@ -42,8 +42,10 @@ _AGAINST = re.compile(
 )
 _AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少|超出|高出|超)(?:了|幅度?为|约|：)?")
 _ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
+_UPWARDS = frozenset("多增超扩净新追")
+_MOVING = re.compile("[多少增减超短扩缩净新追][一-龥]{1,4}?(?:了|约)?$")  # 比上年多接待, 少用, 增支, 超收, 扩招
 _YEAR_ON_YEAR = re.compile(
-    f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:{_WORDS})(?:了)?"
+    f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:(?:{_WORDS})(?:了)?|{_MOVING.pattern})"
 )
 _AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
 _OF_YEAR = re.compile(f"((?:19|20)[0-9]{{2}}|上|去)年度?({_NOUN})$")
@@ -87,7 +89,10 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         told = _told(prose, begin, group, at)
         if told is None:
             new = _of_its_kind(prose, group, at)
-            yield from held_percent(prose, new, group[at + 1], change, prose.text[new.end : group[at + 1].start])
+            before = prose.text[max(begin, new.start - 24) : new.start]
+            moved, two = already(prose.text[new.end : group[at + 1].start], before), group[at + 1]
+            if moved and not (moved in before and not list(held_change(prose, Change(two, new, ""), change))):
+                yield from held_percent(prose, new, two, change, moved)
         if told is None or told.old.kind is not told.new.kind:
             continue
         yield from held_change(prose, told, change)
@@ -111,7 +116,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         word = by[2] if by and to[1] == "调整" else to[1]
         return Change(one, two, word) if plainly or (times and to[1] != "调整") else None
     against = _AGAINST.fullmatch(text, *between)
-    if against and not _ALREADY.search(against[0]):
+    if against and not moved_by(against[0], before):
         told = _AGAINST_BY.fullmatch(text, *behind)
         said = Change(two, one, told[1]) if told and not _listed(prose, group[:at], one) else None
         return said and compared(prose, said, group[: at + 1], change, against[0])
@@ -172,19 +177,27 @@ def _of_its_kind(prose: Prose, group: list[Mention], at: int) -> Mention:
     return group[at - 1]._replace(end=new.end) if near else new
 
 
-def _already(between: str) -> re.Match[str] | None:
+def moved_by(between: str, before: str) -> str | None:
+    """Find the word that makes a figure the change; in 新增就业550人，较上年新增就业500人 it is the name of both."""
+    plain = _ALREADY.search(between)
+    if plain:
+        return plain[1]
+    moving = _MOVING.search(between)
+    return moving[0] if moving and moving[0] not in before else None
+
+
+def already(between: str, before: str) -> str | None:
     """Find the word that makes the second of two figures the change: ，较上年减少, ，同比增加."""
-    return _ALREADY.search(between) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
+    return moved_by(between, before) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
 
 
-def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, between: str) -> Iterator[Finding]:
+def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, moved: str) -> Iterator[Finding]:
     """318万元，较上年减少16万元，下降4.8%: the amount's share of what was before, as far as printed digits can tell."""
-    said = _already(between) if change.kind is Kind.PERCENT else None
-    if not said or not alike(new, amount) or vague(prose.text, (new, amount, change)):
+    if change.kind is not Kind.PERCENT or not alike(new, amount) or vague(prose.text, (new, amount, change)):
         return
     if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
         return
-    sign = -1 if said[1] in RISES else 1
+    sign = -1 if moved in RISES or moved[0] in _UPWARDS else 1
     before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
     exact = amount.kind is Kind.COUNT and not amount.decimals
     narrow, wide = (0 if exact else Fraction(step) / 2 for step in (amount.step, new.step + amount.step))
@@ -196,4 +209,4 @@ def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, b
         return
     right = computed_text(change, part * 100 / before)
     mends = causes.of_part_of_before(new, amount, change, -sign)
-    yield contradicted(prose, GROWTH, change, f"{new.text}，{said[1]}{amount.text}，变化应为", right, mends)
+    yield contradicted(prose, GROWTH, change, f"{new.text}，{moved}{amount.text}，变化应为", right, mends)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.growth import held_percent, same_thing
+from pipeline.checks.prose.relations.growth import already, held_percent, same_thing
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -31,8 +31,9 @@ def judge_since(prose: Prose) -> Iterator[Finding]:
         noun = one.before[: told.start()].rstrip("数总量额") if told else ""
         of_it = told and same_thing(noun, prose.text[before.begin : before.end])
         new = _told_before(prose, before, one) if of_it else None
-        if told and new is not None:
-            yield from held_percent(prose, new, one.mention, two.mention, told[0])
+        moved = already(told[0], prose.text[before.begin : before.end]) if told else None
+        if moved and new is not None:
+            yield from held_percent(prose, new, one.mention, two.mention, moved)
 
 
 def _told_before(prose: Prose, before: Spot, one: Spot) -> Mention | None:
