@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from pipeline.checks import indicator_facts, project_facts
+from pipeline.checks import indicator_facts, payment_facts, project_facts
 from pipeline.checks.facts import BookFacts
 from pipeline.model.text import printable
 
@@ -42,7 +42,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "indicators": Layout(indicator_facts.INDICATOR_COLUMNS, indicator_facts.indicator_facts),
     "paragraphs": Layout({"section": "text", "project": "number", "text": "text"}, _paragraph),
     "parts": Layout(project_facts.PART_COLUMNS, project_facts.part_facts),
-    "payments": Layout(project_facts.PAYMENT_COLUMNS, project_facts.payment_facts),
+    "payments": Layout(payment_facts.PAYMENT_COLUMNS, payment_facts.payment_facts),
     "explanations": Layout({"rule": "text", "cell": "text", "reason": "text"}, _explanation),
 }
 

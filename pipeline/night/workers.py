@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from pipeline.intake.sources import Source
     from pipeline.night.batches import Batch
     from pipeline.night.seen import Seen
-    from pipeline.outputs.result import Result
 
 START, READ, CHECK, STORE = "启动", "读取", "核对", "暂存"
 ROWS = 60_000  # of one pool: bounds what a worker holds, whatever the batch
@@ -168,15 +167,10 @@ def _written(parcel: Parcel, folder: Path) -> Seen:
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding)
-        return _without_copy(parcel.result, parcel.source, folder, error)
+        told = told_crashed(parcel.result, error)  # what can be delivered without the bytes of the workbook
+        deliver(told, None, folder, parcel.source.path, None)
+        return seen_of(told, folder.name, "")
     return replace(parcel.seen, folder=folder.name)
-
-
-def _without_copy(result: Result, source: Source, folder: Path, error: Exception) -> Seen:
-    """Deliver what can be delivered without the bytes of the workbook, and say that the copy is missing."""
-    told = told_crashed(result, error)
-    deliver(told, None, folder, source.path, None)
-    return seen_of(told, folder.name, "")
 
 
 def deliver_batch(batch: Batch) -> list[Seen]:

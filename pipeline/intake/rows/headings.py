@@ -109,10 +109,8 @@ def _heading_row(grid: Grid, known: Mapping[str, str]) -> int | None:
 
 
 def _first_data_row(grid: Grid, heading: int, columns: Mapping[str, int]) -> int:
-    ends = [
-        last for column in columns.values() for first, last in grid.merged.get(column, ()) if first <= heading <= last
-    ]
-    return max([heading, *ends]) + 1
+    spans = (span for column in columns.values() for span in grid.merged.get(column, ()))
+    return max([heading, *(last for first, last in spans if first <= heading <= last)]) + 1
 
 
 def twice(grid: Grid, field: Field, cells: Sequence[tuple[int, int]]) -> Finding:
@@ -171,28 +169,24 @@ def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
     if heading is None:
         silent = not sheet.required and grid.has_no_table()
         return None, [] if silent else [no_headings(grid, sheet)]
-    places: dict[str, list[tuple[int, str]]] = {}
+    places: dict[str, list[int]] = {}
     strangers: dict[str, tuple[int, int]] = {}
     for column, text in texts_of(grid, heading):
         key = known.get(fold_heading(text))
         if key:
-            places.setdefault(key, []).append((column, text))
+            places.setdefault(key, []).append(column)
         else:
             strangers.setdefault(text, (heading, column))
-    columns = {key: found[0][0] for key, found in places.items() if len(found) == 1}  # of two, neither is it
+    columns = {key: found[0] for key, found in places.items() if len(found) == 1}  # of two, neither is it
     table = Table(heading, _first_data_row(grid, heading, columns), columns)
     return table, _verdicts(grid, sheet, table, places, strangers)
 
 
 def _verdicts(
-    grid: Grid,
-    sheet: Sheet,
-    table: Table,
-    places: Mapping[str, Sequence[tuple[int, str]]],
-    strangers: Mapping[str, tuple[int, int]],
+    grid: Grid, sheet: Sheet, table: Table, places: Mapping[str, list[int]], strangers: Mapping[str, tuple[int, int]]
 ) -> list[Finding]:
     repeated = [
-        twice(grid, sheet.field(key), [(table.heading, column) for column, _ in found])
+        twice(grid, sheet.field(key), [(table.heading, column) for column in found])
         for key, found in places.items()
         if len(found) > 1
     ]

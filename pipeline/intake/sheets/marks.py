@@ -78,9 +78,7 @@ def _found(xml: bytes, start: int) -> _Found | None:
     cell = _CELL.match(xml, start)
     if not cell or cell[4]:
         return None
-    kind = _TYPE.search(cell[3])
-    style = _STYLE.search(cell[3])
-    value = _VALUE.search(cell[5])
+    kind, style, value = _TYPE.search(cell[3]), _STYLE.search(cell[3]), _VALUE.search(cell[5])
     offset = cell.start(5)
     span = (offset + value.start(1), offset + value.end(1)) if value else (0, 0)
     return _Found(
@@ -122,11 +120,8 @@ def _uncached(xml: bytes, rows: Rows, scan: Scan) -> None:
 
 def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
     for cell in _cells(xml, rows, _RARE_TYPE):
-        _BY_TYPE.get(cell.kind, _ignore)(cell, scan)
-
-
-def _ignore(cell: _Found, scan: Scan) -> None:
-    """Leave a cell alone whose text merely looks like a type."""
+        if cell.kind in _BY_TYPE:  # or its text merely looks like a type
+            _BY_TYPE[cell.kind](cell, scan)
 
 
 def _error(cell: _Found, scan: Scan) -> None:

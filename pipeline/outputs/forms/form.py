@@ -179,11 +179,10 @@ def _form(book: Book, project: Project, preset: Preset) -> Form:
     known = project.spent is not None and project.budget
     rate = money.percent_text(project.spent or 0, project.budget or 1) if known else None
     points = [book.cell(row, "points") for row in rows]
-    unit = book.info.unit
     return Form(
         name=_printed(project.name, book.cell(project, "name")),
         department=_printed(project.department, book.cell(project, "department")),
-        unit=_printed(unit, book.info_cell("unit")) if unit else (),
+        unit=_printed(book.info.unit, book.info_cell("unit")),
         funds=_funds(book, project),
         rate_weight=_score(preset.execution, [book.info_cell("preset")]),
         rate=_number(rate, spending),
@@ -198,5 +197,4 @@ def _form(book: Book, project: Project, preset: Preset) -> Form:
 
 def forms_of(book: Book, policy: Policy) -> tuple[Form, ...]:
     """Compose one form a project, in the order of 项目清单."""
-    preset = policy.preset(book.info.preset)
-    return tuple(_form(book, project, preset) for project in book.projects)
+    return tuple(_form(book, project, policy.preset(book.info.preset)) for project in book.projects)

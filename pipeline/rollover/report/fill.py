@@ -36,8 +36,7 @@ LOOKS = {
     "control": "抄自报告表格的合计，请与账上的支出总数核对。",
     "score": "抄自报告的文字，请核对。",
     "cap": "从标题里读出，请核对。",
-    "office_from": "从正文里读出，请核对。",
-    "party_from": "从正文里读出，请核对。",
+    **dict.fromkeys(_LIMITS, "从正文里读出，请核对。"),
 }
 
 
@@ -62,9 +61,8 @@ def _score(report: Report) -> Decimal | None:
 
 def _limit(report: Report, pattern: re.Pattern[str]) -> int | None:
     """Read from which amount on a meeting has to agree, where the report says so once."""
-    found = {
-        read_amount(match[1], money.FEN_PER_YUAN) for line in report.lines for match in pattern.finditer(line.text)
-    }
+    told = (match[1] for line in report.lines for match in pattern.finditer(line.text))
+    found = {read_amount(text, money.FEN_PER_YUAN) for text in told}
     return found.pop() if len(found) == 1 else None
 
 
@@ -146,8 +144,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _paragraph(bound: Bound, draft: Draft) -> None:
-    kept = bound.line.number if bound.project is None else ""
-    pieces = _pieces(f"{kept}{bound.line.text}")
+    pieces = _pieces(f"{bound.line.number if bound.project is None else ''}{bound.line.text}")
     split = f"报告里这一段太长，一格放不下，分成了 {len(pieces)} 行，请核对。" if len(pieces) > 1 else ""
     note = bound.line.note + split
     for piece in pieces:

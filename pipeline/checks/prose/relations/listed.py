@@ -34,7 +34,6 @@ OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern i
 )
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _CLOSING = re.compile("[）)]")
-_CLAUSE_END = re.compile("[；，]")
 _BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
 _OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分别")
@@ -153,9 +152,8 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
     each = _OF_EACH.search(text, first, end)  # what is then told of each of them is no part
     end = each.start() if each else end
     if OF_WHICH.search(text, begin, word.start()):
-        stop = text.find("；", first, end)
-        comma = _CLAUSE_END.search(text, first, end)
-        return stop if stop >= 0 else comma.start() if comma else end
+        stops = (text.find(sign, first, end) for sign in "；，")
+        return next((stop for stop in stops if stop >= 0), end)
     return end
 
 
