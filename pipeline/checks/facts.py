@@ -14,6 +14,7 @@ from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from pipeline.model.book import Book, Indicator, Project, Row
     from pipeline.model.cells import Cell
@@ -120,6 +121,10 @@ class BookFacts:
         """Tell whether every payment lies outside 预算年度, so that the year itself is the likely cause."""
         days = [payment.paid_on for payment in self.book.payments if payment.paid_on]
         return len(days) > 1 and all(day.year != self.book.info.year for day in days)
+
+    def paid_beside_year(self, day: date) -> bool:
+        """Tell whether a payment's day lies outside 预算年度, alone: then the day itself is the likely mistake."""
+        return day.year != self.book.info.year and self.book.info.year is not None and not self.year_beside_all
 
     def strays(self, table: str, key: str) -> frozenset[Decimal]:
         """List what rows without a known project may lack elsewhere: one by one, by number they name, and run by run.

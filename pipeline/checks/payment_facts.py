@@ -33,6 +33,7 @@ class _Meetings:
     def __init__(self, facts: BookFacts, payment: Payment) -> None:
         """Look at one payment."""
         amount, (office_from, party_from) = payment.amount, facts.book.info.starts
+        stray = payment.paid_on is not None and facts.paid_beside_year(payment.paid_on)
         self.missing: list[str] = []
         self.late: list[str] = []
         self.fields: list[str] = []
@@ -45,7 +46,7 @@ class _Meetings:
                 continue
             if held_on is None:
                 self.missing.append(f"{name}日期")
-            elif payment.paid_on is not None and held_on > payment.paid_on:
+            elif payment.paid_on is not None and held_on > payment.paid_on and not stray:
                 self.late.append(f"{name}日期 {held_on.isoformat()}")
             else:
                 continue

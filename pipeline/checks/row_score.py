@@ -81,9 +81,10 @@ class RowFacts:
         target, actual = row.target, row.actual
         self.wanted, self.reached = number_of(target) or _NOTHING, number_of(actual) or _NOTHING
         self.wordy_target = self.quantitative and target is not None and target.number is None and target.day is None
-        measured = actual is not None and (actual.number is not None or actual.day is not None)
-        worded = self.quantitative and actual is not None and not measured and not self.copied
         dated = target is not None and target.day is not None and target.number is None
+        number = actual is not None and actual.number is not None and not dated  # 45000 is no day to a reader
+        measured = number or (actual is not None and actual.day is not None)
+        worded = self.quantitative and actual is not None and not measured and not self.copied
         self.wordy = worded and not dated and not self.wordy_target
         self.undated = worded and dated
         broken = self.wordy or self.undated or self.wordy_target or self.copied

@@ -72,6 +72,11 @@ CASES = [
         {("payment-outside-year", PAID + "B3")},
     ),
     Case(
+        "a day typed in last year is one mistake, though every meeting is later",
+        big(G="2023-06-01", B="2022-06-15"),
+        {("payment-outside-year", PAID + "B3")},
+    ),
+    Case(
         "a year beside every payment is one cause",
         big(G="2022-06-01") | {"基本信息!B3": "2022"},
         {("payment-outside-year", PAID + "B2")},

@@ -42,6 +42,9 @@ def told(text: str, section: str = "二", number: int | None = None) -> set[tupl
         "各项任务全部按时完成。",
         "年度工作任务均已完成，群众满意。",
         "各项指标得分均为满分。",
+        "各项指标均得满分。",
+        "所有指标均达到目标值。",
+        "年初设定的目标全部完成。",
         "各项目自评均为100分。",
     ],
 )
@@ -162,3 +165,23 @@ def test_of_thousands_of_rows_a_claim_names_the_first() -> None:
     (found,) = [it for it in check([book(projects, texts)])[0].findings if it.rule.id == "prose-absolute"]
     assert len([cell for cell in found.cells if cell.sheet == "项目清单"]) == 2 * FOLLOWED
     assert "300个项目的支出比全年预算少300.00元" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("群众满意度均达到95%以上。", True),
+        ("各项目满意度均在95%以上。", True),
+        ("满意度均为95%。", True),
+        ("满意度均达到90%以上。", False),
+        ("满意度目标值均在95%以下。", False),
+        ("满意度均较上年提高3个百分点。", False),
+    ],
+)
+def test_how_content_all_were_is_held_against_every_survey(text: str, *, accused: bool) -> None:
+    """One survey of 92 % contradicts 95 % of all; what is no percentage is left alone."""
+    projects = [project(1, FIRST, "100000"), project(2, SECOND, "100000")]
+    surveys = [indicator(2, 1, "群众满意度", "90", "96", "%"), indicator(3, 2, "党员满意度", "90", "92", "%")]
+    rows = [replace(it, first="满意度指标", second="服务对象满意度指标") for it in surveys]
+    found = raised(book(projects, [("二", None, text)], rows), *RULES)
+    assert found == ({("prose-absolute", "报告正文!C2")} if accused else set())

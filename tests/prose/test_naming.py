@@ -99,6 +99,10 @@ def test_where_the_text_itself_could_not_be_read_no_project_is_called_undescribe
         ("由区级部门、街道办事处组成专班。", set()),
         ("2022年街道按计划启动，2023年全面铺开。", set()),
         ("2022年，街道各部门扎实推进。", {("prose-other-year", "报告正文!C2")}),
+        ("2022年度本校各项工作按计划完成。", {("prose-other-year", "报告正文!C2")}),
+        ("2022年我院严格执行财务制度。", {("prose-other-year", "报告正文!C2")}),
+        ("2022年我校被评为文明校园。", set()),
+        ("较2022年我校各项支出下降。", set()),
         ("2022年度项目支出绩效自评工作已经完成。", {("prose-other-year", "报告正文!C2")}),
         ("成立自评小组，对2022年度项目开展自评。", {("prose-other-year", "报告正文!C2")}),
         ("2023年，街道各部门扎实推进，较2022年街道各项支出下降。", set()),
@@ -148,6 +152,32 @@ def test_projects_of_one_name_are_not_told_apart() -> None:
     """Two rows of one name with other funds: either may be meant."""
     projects = [project(1, "健身路径更新", "300000"), project(2, "健身路径更新", "200000", funding="上年结转资金")]
     assert raised(book(projects, [("三", 2, "健身路径更新支出20万元。")]), "prose-other-project") == set()
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "accused"),
+    [
+        ("青石桥初级中学", "红旗中学组织各科室开展自评。", True),
+        ("青石桥初级中学", "红旗初级中学成立自评小组。", True),
+        ("青石桥初级中学", "青石桥中学成立自评小组。", False),
+        ("青石桥初级中学", "辖区初级中学成立联盟。", False),
+        ("青石桥初级中学", "与红旗中学开展联合教研。", False),
+        ("柳林镇中心卫生院", "石桥镇中心卫生院成立自评小组。", True),
+        ("柳林镇中心卫生院", "柳林镇卫生院成立自评小组。", False),
+        ("柳林镇卫生院", "中心卫生院成立自评小组。", False),
+        ("柳林镇卫生院", "两所卫生院成立医联体。", False),
+        ("东关司法所", "西关司法所组织自评。", True),
+        ("沂源市水务局", "沂水市水务局组织开展绩效自评。", True),
+        ("临川县文化和旅游局", "南山县文化和旅游局组织自评。", True),
+        ("临川县文化和旅游局", "临川县教育局组织自评。", False),
+    ],
+)
+def test_another_school_clinic_or_office_of_the_same_kind_is_another_unit(
+    unit: str, text: str, *, accused: bool
+) -> None:
+    """Where it does what only the unit itself does; what it is short for, and its like in general, are left alone."""
+    made = book([project(1, "补助", "300000")], [("三", 1, "补助已发放。"), ("四.1", None, text)], unit=unit)
+    assert raised(made, "prose-other-unit") == ({("prose-other-unit", "报告正文!C3")} if accused else set())
 
 
 @pytest.mark.parametrize(

@@ -28,18 +28,24 @@ _NO_REST = re.compile("(?:无|没有|未产生|不存在)(?:资金|经费)?(?:�
 _OF_PART = re.compile(
     "上级|中央|省|市级|区级|自筹|配套|补助|下达|[批笔期]|上年|结转(?!结余)|剩余|其余|慰问|工程|合同|违规|闲置|大额|以前"
 )
-_GOALS = "(?:绩效目标|绩效指标|各项指标|各指标|年度指标|年度目标|各项目标)"
+_GOALS = (
+    "(?:绩效目标|绩效指标|(?:各项?|所有|全部)指标|年度指标|年度目标|各项目标"
+    "|(?:年初|预期|既定)(?:设定|制定|确定|申报)?的?目标)"
+)
 _REACHED = re.compile(
-    f"{_GOALS}[^，。；未]{{0,6}}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达成|达到|实现|达标)"
+    f"{_GOALS}[^，。；未]{{0,6}}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达成|达到|实现|达标)(?![0-9])"
     "|(?:均|全部|全面)(?:圆满|按期|按时|如期)?(?:完成|达到|实现|达成)了?(?:年初|年度|既定|预期|设定|各项|申报)*的?绩效(?:目标|指标)(?:任务|要求)?$"
 )
 _TASKS = re.compile(
     "(?:各项|年度|全年|目标)(?:工作|目标|年度)*任务[^，。；未]{0,6}?(?:均|全部|全面|都)已?(?:按期|按时|如期|圆满|顺利)?(?:完成|达到|实现)"
 )
 _OF_TASKS = ("数量", "时效")  # what was to be done, and when; not how content people are
-_FULL = re.compile("(?:得分|评分|自评)[^，。；]{0,6}均(?:为|得|获|达到|是)?(?:满分|100分)")
+_FULL = re.compile("(?:得分|评分|自评|指标)[^，。；]{0,6}均(?:为|得|获|达到|是)?(?:满分|100分)")
 _OF_PROJECTS = re.compile("项目(?:的|绩效|自评|综合)*(?:得分|评分)|项目自评均")
 _RATES = re.compile("执行率均(为|是|达到?|在|高于|超过|不低于)?([0-9]+(?:[.][0-9]+)?)[%％]((?:及|含)?以上)?")
+_CONTENT = re.compile(
+    "满意(?:度|率)(?:得分|评价)?(?:均|都)(?:达到?|在|高于|超过|不低于|为)了?([0-9]+(?:[.][0-9]+)?)[%％](?!以下)(?:(?:及|含)?以上)?$"
+)
 _KINDS = ("产出", "效益", "满意度", "数量", "质量", "时效", "成本", "经济", "社会", "生态", "可持续")
 _ALL_PROJECTS = frozenset({"一（一）", "一（二）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
 _CORE = re.compile(  # the sign of every claim first: such a pattern is found far faster
@@ -81,6 +87,14 @@ def _meant(book: Book, words: str) -> _Meaning | None:
         return contrary.missed, (_OF_TASKS,)
     if _FULL.search(words):
         return (contrary.below_full if _OF_PROJECTS.search(words) else contrary.lost), (kinds,)
+    return _of_shares(book, words)
+
+
+def _of_shares(book: Book, words: str) -> _Meaning | None:
+    """Say what a claim about all rates is held against: how content people are, or how much was spent."""
+    content = _CONTENT.search(words)
+    if content:
+        return contrary.discontent, (content[1],)
     rates = None if book.spending_only else _RATES.search(words)
     if rates is None:
         return None

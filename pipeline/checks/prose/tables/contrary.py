@@ -73,6 +73,13 @@ def missed(book: Book, projects: Sequence[Project], kinds: Sequence[str]) -> Aga
     return _of_indicators(book, rows, "actual", "没有达到指标值")
 
 
+def discontent(book: Book, projects: Sequence[Project], share: str) -> Against | None:
+    """满意度均达到95%: no satisfaction that is given in percent may be less."""
+    rows = [row for row in _rows(book, projects, ("满意度",)) if row.unit in {"%", "％"} and row.actual is not None]
+    below = [row for row in rows if row.actual and row.actual.number is not None and row.actual.number < Decimal(share)]
+    return _of_indicators(book, below, "actual", f"没有达到{share}%")
+
+
 def _is_missed(book: Book, row: Indicator) -> bool:
     if row.direction == QUALITATIVE:
         return row.actual is not None and row.actual.text.strip() in TIERS[1:]

@@ -20,7 +20,7 @@ OTHER_UNIT = declare(
     "出现了其他单位的名称",
     "warning",
     source="rules 48",
-    notes="正文里以本单位口气写的句子出现了其他街道或乡镇的名称，多半是照抄时没有改。",
+    notes="正文里以本单位口气写的句子出现了其他街道、乡镇或同类单位的名称，多半是照抄时没有改。",
     fix="请核对单位名称。",
 )
 OTHER_YEAR = declare(
@@ -38,12 +38,20 @@ _OF_LEVEL = re.compile("^[一-龥]{2,6}?([县区市旗][一-龥]{2,})$")  # 云�
 _BEHIND = re.compile(  # the rest of its full name, or what a unit does
     "(?:办事处|人民政府)(?![、等与和])"
     "|(?=(?:19|20)[0-9]{2}年|党工委|党委|严格|认真|高度重视|全面|坚持|成立|召开|不断|持续|进一步|结合|积极|始终|切实|深入|厉行|牢固"
-    "|统筹|项目支出|财政所|位于|地处|下辖|总面积|现有|承担)"
+    "|统筹|项目支出|财政所|位于|地处|下辖|总面积|现有|承担|(?:组织|开展)[^，。；]{0,8}自评)"
 )
 _NO_NAMES = re.compile(
     "各|该|我|本|全|等|相关|有关|其他|区|县|市|会同|联合|街道|社区|与|和|由|向|将|到|的|在|为|配合|协助|参加|学习|年|乡镇"
+    "|中心|初级|高级|完全|实验|附属|寄宿|民办|公办|农村|基层|直属|下属|所属|职业|特殊|[两多几0-9一二三四五六七八九十]所|对口|帮扶"
 )
-_OURS = "我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位|全年工作|全年支出|全年预算|全年执行"
+_KIND = re.compile(  # what an office that is no 街道, 镇 or 乡 is called by
+    "(?:初级|高级)?(中学)$|(?:中心)?(小学)$|(?:中心)?(卫生院)$|(学校|幼儿园|医院|卫生服务中心|司法所|派出所|财政所|图书馆|文化馆|博物馆"
+    "|敬老院|福利院|气象局|水务局|水利局|消防救援大队|消防救援站)$"
+)
+_OURS = (
+    "我街道|本街道|全街道|街道各|街道按|街道严|我单位|本单位|全年工作|全年支出|全年预算|全年执行"
+    "|[我本](?:校|院|所|局|镇|乡|中心|馆|站|园)(?![^，。；]{0,8}(?:获|被|评为|荣|成立|挂牌|启用|创建))"
+)
 _YEAR = re.compile(
     f"((?:19|20)[0-9]{{2}})年度?(?:[，,]|全年)?(?:{_OURS}"
     "|项目支出绩效|部门预算|绩效自评|绩效目标|项目(?:支出)?(?:开展|进行|组织)?自评|项目(?:支出)?(?:开展|进行|组织)?绩效自评|度?项目绩效|自评得分)"
@@ -81,7 +89,9 @@ def _units(text: str, kind: str) -> Iterator[tuple[int, str, str]]:
 def _other_units(prose: Prose) -> Iterator[Finding]:
     unit = prose.book.info.unit or ""
     of_level = _OF_LEVEL.search(unit)
-    for kind in ("街道", "镇", "乡", *((of_level[1],) if of_level else ())):
+    own = _KIND.search(unit)
+    kinds = dict.fromkeys((own[0], own[own.lastindex or 0])) if own else ()
+    for kind in ("街道", "镇", "乡", *((of_level[1],) if of_level else kinds)):
         for place, name, behind in _units(prose.text, kind) if kind in unit else ():
             if _NO_NAMES.search(name) or name in unit or unit[:2] in name or behind not in unit:
                 continue
