@@ -13,11 +13,11 @@ from tests.prose_support import book, indicator, project
 HERE, WHY = "报告正文!C2", "绩效指标!K2"
 
 
-def _told(text: str, number: int | None = 1, reason: str = "雨天", section: str = "三") -> set[str]:
+def _told(text: str, number: int | None = 1, reason: str = "雨天", section: str = "三", points: str = "18") -> set[str]:
     """Give the cells accused; 外出培训人次 got 18 of 20 points, 参训教师满意度 9.5 of 10."""
     listed = [project(1, "教师培训经费", "300000", short="教师培训"), project(2, "职工食堂补助经费", "800000")]
     rows = [
-        indicator(2, 1, "外出培训人次", "60", "54", "人次", points=Decimal(18), reason=reason),
+        indicator(2, 1, "外出培训人次", "60", "54", "人次", points=Decimal(points), reason=reason),
         indicator(3, 1, "参训教师满意度", "90", "85.5", "%", points=Decimal("9.5"), reason="样本少"),
         indicator(4, 2, "就餐及时率", "100", "100", "%", points=Decimal(20)),
     ]
@@ -87,3 +87,10 @@ def test_points_of_others_of_rules_and_of_surveys_are_left_alone(text: str, numb
 def test_a_reason_speaks_of_its_own_row(reason: str, found: set[str]) -> None:
     """Where it tells one number of points."""
     assert _told("教师培训已开展。", 1, reason) == found
+
+
+def test_points_taken_beyond_the_formula_may_be_told_alone() -> None:
+    """54 of 60 earn 18 of 20; 17 were given, one taken for strictness."""
+    assert _told("教师培训已开展。", reason="按从严原则扣减1分。", points="17") == set()
+    assert _told("教师培训已开展。", reason="按从严原则扣减2分。", points="17") == set()
+    assert _told("教师培训已开展。", reason="按从严原则扣减1.5分。", points="17") == {WHY}

@@ -82,6 +82,8 @@ def _sources(prose: Prose, row: Indicator, key: str) -> Iterator[Source]:
             yield Source(points, cells[:1], f"{name}的得分")
         elif points is not None:
             yield Source(row.weight - points, cells, f"{name}扣去的分")
+    if key == "lost" and computed is not None:  # 从严扣减两分: beyond what the formula takes
+        yield Source(computed - row.points, cells, f"{name}扣去的分")
 
 
 def row_score(prose: Prose, at: int) -> tuple[Source, ...]:
