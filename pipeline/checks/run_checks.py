@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.explain import explain
+from pipeline.checks.one_cause import told_once
 from pipeline.checks.prose import read_prose
 from pipeline.model.fault_log import record
 from pipeline.model.findings import RULES, Finding, Rule, declare
@@ -124,6 +125,14 @@ def _explained(book: Book, findings: list[Finding]) -> list[Finding]:
         return [*findings, crashed("核实说明", error)]
 
 
+def _once(book: Book, findings: list[Finding]) -> list[Finding]:
+    """Tell what has one cause once; where that crashes, every finding stays as it is."""
+    try:
+        return told_once(book, findings)
+    except Exception as error:  # noqa: BLE001  (our own fault of any kind becomes a finding, here and nowhere else)
+        return [*findings, crashed("同一原因的合并", error)]
+
+
 def _order(finding: Finding) -> tuple[bool, str, int, int, str]:
     """Sort findings without a cell first, then by place."""
     if not finding.cells:
@@ -141,7 +150,7 @@ def check(books: Sequence[Book], earlier: Sequence[Sequence[Finding]] = ()) -> l
     for book, pooled, intake in zip(books, _pooled(books), before, strict=True):
         own = [finding for rule in book_rules() for finding in run_rule(rule, book)]
         text, figures = _prose(book)
-        found = [*pooled, *own, *text]
+        found = _once(book, [*pooled, *own, *text])
         told = _explained(book, [*intake, *sorted(found, key=_order)])
         verdicts.append(Verdicts(tuple(told), tuple(figures)))
     return verdicts

@@ -27,6 +27,7 @@ SUBJECTS = {
     "pipeline/checks/title": "基本信息",
     "pipeline/checks/email": "基本信息",
     "pipeline/checks/sum_rows": "金额与合计",
+    "pipeline/checks/one_cause": "金额与合计",
     "pipeline/checks/dated": "金额与合计",
     "pipeline/checks/references": "金额与合计",
     "pipeline/checks/sums": "金额与合计",

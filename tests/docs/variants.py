@@ -155,6 +155,7 @@ AMOUNTS = (
     Variant("thresholds-swapped", {N + "B12": "100,000", N + "B13": "5,000"}),
     Variant("cap-below-all", {N + "B6": "200"}),
     Variant("list-total", {P + "H4": "156,000.01"}),
+    Variant("amount-alone", {P + "H2": "69,000"}, more={"支付明细": LEDGER}),
     Variant("sum-row", {"支付明细!A5": "合计", "支付明细!F5": "156,000.01"}, more={"支付明细": LEDGER}),
     Variant("control-total", {N + "B7": "155,999.99"}),
     Variant("total-blank", {P + "H4": ""}),

@@ -21,8 +21,24 @@ Judged = list[tuple["Injected", "Verdicts"]]
 FOUND_AT_LEAST = 0.995
 # What a mistake makes untrue elsewhere: a changed amount is missed in the sums it belongs to.
 FOLLOWS = {
-    "over-budget": {"list-total", "fund-parts", "prose-amount", "prose-rate", "prose-declared", "score-mean"},
-    "spent-without-budget": {"list-total", "fund-parts", "prose-amount", "prose-rate", "prose-declared", "prose-token"},
+    "over-budget": {
+        "list-total",
+        "fund-parts",
+        "prose-amount",
+        "prose-rate",
+        "prose-declared",
+        "score-mean",
+        "amount-alone",
+    },
+    "spent-without-budget": {
+        "list-total",
+        "fund-parts",
+        "prose-amount",
+        "prose-rate",
+        "prose-declared",
+        "prose-token",
+        "amount-alone",
+    },
     "points-below-formula": {"score-mean"},
     "cost-at-least": {"score-mean"},
     "name-repeated": {"funding-unsplit"},
