@@ -65,19 +65,9 @@ class Before:
         return int(text) if text.isascii() and text.isdigit() else None
 
     @cached_property
-    def unit(self) -> str | None:
-        """The 单位名称 of last year."""
-        return self._of_info("unit")
-
-    @cached_property
     def score(self) -> Decimal | None:
         """The 自评得分 of last year, in points."""
         return _points(self._of_info("score") or "")
-
-    @cached_property
-    def control(self) -> int | None:
-        """The 支出合计 of last year, in fen."""
-        return _fen(self._of_info("control") or "")
 
     @cached_property
     def filled_on(self) -> str | None:

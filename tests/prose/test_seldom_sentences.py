@@ -55,10 +55,11 @@ def test_what_can_be_worked_out_is_held_to_it(text: str, rule: str, message: str
         "补助98.28万元，即63人×13个月。",
         "今年清运300吨，比上年已增加400吨，增长133%。",
         "情况现附后。",
+        f"补助{'9' * 300}元，惠及{'8' * 40}人。",
         "环境整治，3万元。",
         "共支出约48万元，分别为培训20万元、宣传30万元。".replace("支出", "需"),
     ],
 )
 def test_what_no_arithmetic_settles_is_let_be(text: str) -> None:
-    """By nothing, by a range, money with what is none, more growth than there was before."""
+    """By nothing, by a range, of more digits than any number has, money with what is none, more growth than there was before."""
     assert told(text) == []

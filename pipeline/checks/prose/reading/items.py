@@ -18,7 +18,6 @@ from pipeline.model import money
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
-    from pipeline.model.cells import Cell
 
 _PER_BEFORE = re.compile(
     "(?:每[^，。；、0-9]{0,8}|(?:[人户亩日月年次场村校]均|平均)[^，。；、0-9]{0,6}|单价|均价|标准[为是]?|按|单笔|各自?|均|上限"
@@ -48,11 +47,6 @@ class Item(NamedTuple):
     passages: tuple[Passage, ...]
     spots: tuple[Spot, ...]
     mentions: tuple[Mention, ...]
-
-    @property
-    def cell(self) -> Cell:
-        """Where the item begins."""
-        return self.passages[0].where
 
 
 def items(prose: Prose) -> Iterator[Item]:

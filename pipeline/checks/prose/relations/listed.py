@@ -56,7 +56,7 @@ def titled(prose: Prose, part: Mention) -> bool:
     """Tell whether a sentence opens like a list entry: ……建设补助7万元，."""
     begin = max(prose.sentence(part.start)[0], prose.passage_at(part.start).start)
     head = _TITLE.fullmatch(prose.text, begin, part.start)
-    if any(begin <= name.start < part.start for name in prose.names):
+    if prose.named(begin, part.start):
         return False
     return bool(head) and not _OTHER_MONEY.search(prose.text[begin : part.start])
 
