@@ -23,6 +23,7 @@ from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.dates import judge_dates
 from pipeline.checks.prose.tables.each_named import judge_each_named
 from pipeline.checks.prose.tables.in_order import judge_in_order
+from pipeline.checks.prose.tables.list_sums import judge_list_sums
 from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
 from pipeline.checks.prose.tables.priced import judge_priced
@@ -63,6 +64,7 @@ WHOLE_TEXT = (
     judge_anchored,
     judge_in_order,
     judge_each_named,
+    judge_list_sums,
     judge_dates,
     judge_priced,
     judge_limits,

@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading.lexicon import DIGITS, NUMBER_LABELS
 from pipeline.checks.prose.reading.worths import Kind
 
 _LIST = re.compile(rf"(?:[{DIGITS}]+(?:[.．][{DIGITS}]+)?[、和及与])+(?=[{DIGITS}])")
-_TOGETHER = re.compile("(?:分别|各)[^，。；0-9０-９]{0,8}(?:[0-9０-９.．]+[、和及与])*$")
+_TOGETHER = re.compile("(?:分别|依次|各)[^，。；0-9０-９]{0,8}(?:[0-9０-９.．]+[、和及与])*$")
 _UNIT_AHEAD = re.compile(  # 在校学生5700人，其中小学4,100、初中1,500
     f"[{DIGITS}][ 　]?(人次|户次|人|名|户|个|件|家|辆|台|套|处|场|次|册|株|盏)"
     "[^，。；、（）()0-9０-９]{0,8}[，,：]?(?:其中|包括|[（(])[：:，]?"
