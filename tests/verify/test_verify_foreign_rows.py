@@ -72,10 +72,31 @@ RATES = """
 | 公园管护 | 0.00 | 0.00 | - |
 | 河道保洁 | 28.00 | 27.90 | 99.64% |
 """
+CALLED_SO = SHARES.replace("| 合计 |", "| 全部项目合计 |")
+TOTAL_FIRST = """
+| 项目名称 | 预算（万元） | 支出（万元） |
+| 全部项目合计 | 70.00 | 64.19 |
+| 水渠清淤 | 36.00 | 32.51 |
+| 路灯维修 | 18.00 | 16.20 |
+| 公园管护 | 16.00 | 15.48 |
+"""
 RESTS = [
     WHOLE_BETWEEN.replace("结余（元）", f"{words}（元）") for words in ("剩余资金", "差额", "未支付金额", "未执行数")
 ]
-TRUE = (TWO_YEARS, SHARES, GROUPS, RUNNING, WHOLE_FIRST, WHOLE_LAST, WHOLE_BETWEEN, PRICES, RATES, *RESTS)
+TRUE = (
+    TWO_YEARS,
+    SHARES,
+    GROUPS,
+    RUNNING,
+    WHOLE_FIRST,
+    WHOLE_LAST,
+    WHOLE_BETWEEN,
+    PRICES,
+    RATES,
+    CALLED_SO,
+    TOTAL_FIRST,
+    *RESTS,
+)
 
 
 def _found(markdown: str) -> Found:
@@ -108,6 +129,9 @@ def test_true_tables_are_left_alone(markdown: str) -> None:
             [("report-table-row", "表1第4行第4列"), ("report-table-row", "表1第4行第6列")],
         ),
         (WHOLE_BETWEEN, "34,800", "38,400", [("report-table-row", "表1第4行第6列")]),
+        (CALLED_SO, "25.24%", "35.24%", [("report-table-rate", "表1第3行第4列")]),
+        (CALLED_SO, "64.19", "64.91", [("report-table-sum", "表1第5行第2列")]),
+        (TOTAL_FIRST, "64.19", "64.91", [("report-table-sum", "表1第2行第3列")]),
         *((it, "34,800", "38,400", [("report-table-row", "表1第4行第6列")]) for it in RESTS),
         (PRICES, "5.00", "50.00", [("report-table-row", "表1第3行第4列")]),
         (RATES, "90.31%", "93.01%", [("report-table-rate", "表1第2行第4列")]),
