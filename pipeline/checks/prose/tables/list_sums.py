@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import adds_up, alike, as_fraction, computed_text, vague
+from pipeline.checks.prose.reading.items import adds_up, alike, as_fraction, computed_text, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.almost import SLIP
 from pipeline.checks.prose.slips import is_slip
@@ -67,7 +67,7 @@ def _held(prose: Prose, words: str, parts: Sequence[Mention]) -> Iterator[Findin
     for whole, cell in wholes:
         gap = as_fraction(whole) - sum(map(as_fraction, parts), Fraction(0))
         wrong = [it for it in parts if is_slip(it, as_fraction(it) + gap, least=2)]
-        if len(wrong) == 1 or (wrong and whole.value and whole.value >= _MANY * whole.step):
+        if len(wrong) == 1 or (wrong and worth(whole) >= _MANY * min(it.step for it in parts)):
             listed = "、".join(it.text for it in parts)
             message = f"文中{listed}相加，与表格里的{whole.text}不一致；{wrong[0].text}改动一位就加得起来。"
             told = SLIP.at(passage.where, cell, found=wrong[0].text, expected=f"相加为{whole.text}", message=message)
