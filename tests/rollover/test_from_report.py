@@ -245,3 +245,29 @@ def test_forms_without_indicators_still_tell_the_funds() -> None:
     last = replace(sound_book(), indicators=())
     _, book, _ = workbook_of(write_report(compose(last, (), policy())), write_forms(last, policy(), draft=False))
     assert [it.budget for it in book.projects] == [10_000_000, 6_000_000]
+
+
+def test_where_report_and_forms_differ_the_report_is_taken_and_the_cell_marked() -> None:
+    """A person looks which of the two is right; the other projects are sure."""
+    book = sample_book()
+    first, *others = book.projects
+    assert first.spent
+    last = replace(book, projects=(replace(first, spent=first.spent - 100), *others))
+    _, read, draft = workbook_of(sample_report(), write_forms(last, policy(), draft=False))
+    assert [it.spent for it in read.projects] == [it.spent for it in book.projects]
+    looked = {
+        (row, mark.note)
+        for (table, row, key), mark in draft.marked.items()
+        if (table, key) == ("projects", "spent") and mark.tone is Tone.LOOK
+    }
+    assert looked == {(0, "报告的表格和自评表里的支出不一样，这里用的是报告的，请核对。")}
+
+
+def test_what_an_indicator_of_the_forms_does_not_say_is_marked_to_be_filled_in() -> None:
+    """A blank score waits for a person; the others are there."""
+    book = sample_book()
+    first, *others = book.indicators
+    last = replace(book, indicators=(replace(first, points=None), *others))
+    _, _, draft = workbook_of(sample_report(), write_forms(last, policy(), draft=True))
+    marks = {(row, key): mark.tone for (table, row, key), mark in draft.marked.items() if table == "indicators"}
+    assert (marks[0, "points"], (1, "points") in marks) == (Tone.FILL, False)
