@@ -24,6 +24,13 @@ def test_relations_are_judged_alike_with_blanks_around_their_numbers(line: str) 
     assert told(f"{mark} {spaced(text)}") == told(line)
 
 
+@pytest.mark.parametrize("line", [line for line in LINES if "×" not in line])
+def test_relations_are_judged_alike_with_blanks_behind_their_signs(line: str) -> None:
+    """As in English: 出席40人， 缺席2人； 迟到1人."""
+    mark, _, text = line.partition(" ")
+    assert told(f"{mark} {re.sub('(?<=[，；：、。）])(?![0-9‖])', ' ', text)}") == told(line)
+
+
 def test_a_figure_is_printed_as_typed_and_stands_where_it_was_typed() -> None:
     """Blanks inside a figure belong to it, and its place is that in the cell."""
     text = "党建经费 全年支出 46.29 万元 ，其中 培训 3 期 、 宣传 12 场 。"

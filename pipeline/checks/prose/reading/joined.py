@@ -33,15 +33,16 @@ def narrowed(text: str) -> str:
     return _ANY_FULL.sub(lambda found: _FULL[found[0]], text)
 
 
-_D, _HAN = "0-9０-９", "一-龥，。；：、（）”"
-_BLANKS = re.compile(  # 支出 48.65, but no list number (加强领导 2.落实责任); 48.65万元 的
+_D, _HAN, _SIGNS = "0-9０-９", "一-龥，。；：、（）”", "，。；：、（）"
+_BLANKS = re.compile(  # 支出 48.65, but no list number (加强领导 2.落实责任); 48.65万元 的; ， 其中
     f"[ 　](?:(?<=[{_HAN}].)[ 　]*(?=[{_D}])(?![{_D}]{{1,2}}[.．、）)](?![{_D}]))"
-    f"|(?<=[元个名人户件项次场天%％].)(?:(?<=[{_D}万亿]..)|(?<=[{_D}万亿][ 　]..))[ 　]*(?=[{_HAN}]))"
+    f"|(?<=[元个名人户件项次场天%％].)(?:(?<=[{_D}万亿]..)|(?<=[{_D}万亿][ 　]..))[ 　]*(?=[{_HAN}])"
+    f"|(?<=[{_SIGNS}].)[ 　]*(?=[{_HAN}“《])|(?<![ 　].)[ 　]*+(?=[{_SIGNS}]))"
 )
 
 
 def blanks(text: str) -> list[int]:
-    """Places of the blanks around numbers that some type (支出 48.65 万元 的): to whoever reads they are not there."""
+    """Places of the blanks around numbers and signs that some type (支出 48.65 万元 的): a reader does not see them."""
     if " " not in text and "　" not in text:
         return []
     return [place for found in _BLANKS.finditer(text) for place in range(*found.span())]
