@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
     from pipeline.model.findings import Finding
 
-_DATE = re.compile("(?:((?:19|20)[0-9]{2})年)?(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日")
+_DATE = re.compile("(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日")
+_YEAR = re.compile("((?:19|20)[0-9]{2})年$")
 _DONE = re.compile(
     "(?:前|全部|全面|全线|全区|通过|顺利|如期|提前|按期|已|均|基本|正式|统一|项目|工程|建设|改造|主体|整体|总体|组织|实现)*(?:完成|完工|竣工|验收|结束|投用|交付|上线|通水|收官)"
     "(?=[，。；、）)\n\x1e]|验收|安装|交付|建设|改造|$)"
@@ -35,11 +36,7 @@ def judge_dates(prose: Prose) -> Iterator[Finding]:
     dated = _dated(prose)
     for passage in prose.passages if dated else ():
         row = dated.get(passage.project.number or 0) if passage.project else None
-        if (
-            row is None
-            or passage.role not in {Role.PARAGRAPH, Role.OUTCOME}
-            or not ("月" in passage.text or "提前" in passage.text)
-        ):
+        if row is None or passage.role not in {Role.PARAGRAPH, Role.OUTCOME} or "日" not in passage.text:
             continue
         yield from _of_passage(prose, passage, row)
 
@@ -63,13 +60,14 @@ def _of_passage(prose: Prose, passage: Passage, row: Indicator) -> Iterator[Find
             said.append(found)
     if len(said) == 1:
         yield from _held_day(prose, passage, row, said[0])
-    for early in _EARLY.finditer(text, passage.start, passage.end):
+    for early in _EARLY.finditer(text, passage.start, passage.end) if said else ():
         yield from _held_gap(prose, passage, row, early)
 
 
 def _day(prose: Prose, found: re.Match[str]) -> date | None:
+    year = _YEAR.search(found.string[max(0, found.start() - 5) : found.start()])
     try:
-        return date(int(found[1] or prose.book.info.year or 0), int(found[2]), int(found[3]))
+        return date(int(year[1]) if year else prose.book.info.year or 0, int(found[1]), int(found[2]))
     except ValueError:
         return None
 
@@ -79,7 +77,7 @@ def _held_day(prose: Prose, passage: Passage, row: Indicator, found: re.Match[st
     told, right = _day(prose, found), row.actual.day if row.actual else None
     if right is None or told == right or (row.target and told == row.target.day):
         return
-    one, two = (f"{int(found[2]):02}{int(found[3]):02}", f"{right.month:02}{right.day:02}")
+    one, two = (f"{int(found[1]):02}{int(found[2]):02}", f"{right.month:02}{right.day:02}")
     differ = [at for at in range(len(one)) if one[at] != two[at]]
     swapped = len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(one) == sorted(two)  # noqa: PLR2004  (a pair)
     if len(differ) == 1 or swapped:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.tables.rules import AMOUNT, DECLARED, RATE, contrary
 from pipeline.checks.prose.tables.scores import score_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
-_IN_ORDER = re.compile("[分依](?:(?<=分)别|(?<=依)次)[^，。；、0-9]{0,8}(?=[0-9])")
+_BEHIND = re.compile("[^，。；、0-9]{0,8}(?=[0-9])")
 _ALL = re.compile(
     "(?:上述|以上|[各这])项目|([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个(?:(?:自评|预算|专项)?项目|(?=[，的分依]))"
 )
@@ -51,10 +52,11 @@ def judge_in_order(prose: Prose) -> Iterator[Finding]:
     projects = prose.book.projects
     if len(projects) < 2 or any(it.spent is None or it.budget is None for it in projects):  # noqa: PLR2004  (a list)
         return
-    for found in _IN_ORDER.finditer(prose.text):
-        if prose.passage_at(found.start()).project is None:
-            listed = _listed(prose, found.end())
-            key = _column(prose, found, listed[0]) if listed else None
+    for place in sorted((*places(prose.text, "分别"), *places(prose.text, "依次"))):
+        behind = _BEHIND.match(prose.text, place + 2)
+        if behind and prose.passage_at(place).project is None:
+            listed = _listed(prose, behind.end())
+            key = _column(prose, place, listed[0]) if listed else None
             if key:
                 yield from _held(prose, key, listed)
 
@@ -71,9 +73,9 @@ def _listed(prose: Prose, place: int) -> Sequence[Spot]:
     return told[:many] if one_kind and exact and all(joined[: many - 1]) and not any(joined[many - 1 :]) else ()
 
 
-def _column(prose: Prose, found: re.Match[str], first: Spot) -> str | None:
+def _column(prose: Prose, place: int, first: Spot) -> str | None:
     """Name what the list tells of all projects; None where it is said of others."""
-    clause = max(prose.text.rfind(sign, first.begin, found.start()) for sign in "，；") + 1
+    clause = max(prose.text.rfind(sign, first.begin, place) for sign in "，；") + 1
     begin = max(clause, first.begin, first.mention.start - _AHEAD)
     words = prose.text[begin : first.mention.start]
     key = next((key for key, told in _COLUMNS if told.search(words)), None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
 from pipeline.checks.prose.reading.items import adds_up, alike, as_fraction, computed_text, vague, worth
+from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.almost import SLIP
 from pipeline.checks.prose.slips import is_slip
@@ -23,25 +24,31 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
-_LISTED = re.compile("[分依](?:(?<=分)别|(?<=依)次)[^，。；、0-9]{0,8}(?=[0-9])")
-_FIRST = re.compile("(?<![至到、和])第?一季度[^，。；、0-9]{0,8}(?=[0-9])")
 _NEXT = re.compile("[、，和及与]{1,2}")
 _NEXT_QUARTER = re.compile("[，、；]第?[二三四]季度[^，。；、0-9]{0,8}")
+_BEHIND = re.compile("[^，。；、0-9]{0,8}(?=[0-9])")
+_LISTS = (
+    ("分别", _NEXT, 3),
+    ("依次", _NEXT, 3),
+    ("一季度", _NEXT_QUARTER, 4),
+)  # how each goes on, and its fewest figures
 _QUARTERS = re.compile("四个季度|一至四季度|各季度|季度")
 _SPENT = re.compile("支出|执行")
 _OTHER = re.compile("计划|目标|上年|去年|往年|比(?![例重])|较|每|均|其中|占|得分|合同|中标|收入")
 _IDLE = frozenset("数量 人数 户数 次数 完成 全年 累计 个数".split())  # noqa: SIM905  (read better than in quotes)
-_FOUR, _LEAST, _MANY = 4, 3, 100
+_FOUR, _MANY = 4, 100
 
 
 def judge_list_sums(prose: Prose) -> Iterator[Finding]:
     """Every such list whose sum is one digit of one figure away from the cell that its words are of."""
-    for pattern, joined in ((_LISTED, _NEXT), (_FIRST, _NEXT_QUARTER)):
-        for found in pattern.finditer(prose.text):
-            parts = _parts(prose, found.end(), joined)
-            begin = prose.sentence(found.start())[0]
-            words = prose.unnamed(begin, found.end())
-            if len(parts) >= (_FOUR if pattern is _FIRST else _LEAST) and not _OTHER.search(words):
+    for word, joined, least in _LISTS:
+        for place in places(prose.text, word):
+            behind = _BEHIND.match(prose.text, place + len(word))
+            parts = _parts(prose, behind.end(), joined) if behind else []
+            if len(parts) < least:
+                continue
+            words = prose.unnamed(prose.sentence(place)[0], parts[0].start)
+            if not _OTHER.search(words):
                 yield from _held(prose, words, parts)
 
 
