@@ -96,6 +96,12 @@ def test_a_projects_score_is_held_to_its_points(text: str, found: set[tuple[str,
         ("社区治理专项经费已完成，职工食堂补助经费自评得分95.5分。", {(INFO, HERE)}),
         ("社区治理专项经费已完成，职工食堂补助经费自评得分100分。", set()),
         ("2022年为95分，2023年自评得分97.83分。", {(INFO, HERE)}),
+        ("评比中社区治理98.5分，职工食堂补助经费99分。", set()),
+        ("社区治理98.5分，职工食堂补助经费99分。", set()),
+        ("自评中社区治理扣分后余40分。", set()),
+        ("经自评，社区治理40分，职工食堂补助经费50分。", set()),
+        ("自评社区治理95.5分，惠及1200人，职工食堂补助经费100分，平均98.83分。", {(INFO, HERE)}),
+        ("自评社区治理95.5分，惠及1200人，职工食堂补助经费100分，平均96.83分。", set()),
         ("2023年完成全部项目，2022年自评得分95分。", set()),
     ],
 )
@@ -139,6 +145,24 @@ def test_scores_told_in_a_row_are_those_of_the_projects_and_their_mean(
 ) -> None:
     """Each stands right behind its project's name; what a survey or an inspection gave is another."""
     assert told(text, section, number) == found
+
+
+def test_a_score_of_one_of_two_projects_of_a_name_is_held_to_neither() -> None:
+    """Nothing says which of them is meant."""
+    listed = [project(1, "社区治理专项经费", "300000"), project(2, "社区治理专项经费", "800000", funding="其他资金")]
+    rows = [
+        indicator(2, 1, "培训", "10", "9.5", "场", points=Decimal("85.5")),
+        indicator(3, 2, "就餐", "10", "10", "人"),
+    ]
+    made = book(listed, [("四.3", None, "社区治理专项经费自评得分98.5分。")], rows, score=Decimal("97.75"))
+    assert [it.rule.id for it in read_prose(made)[0] if it.rule.id == INFO] == []
+
+
+def test_a_grade_that_is_aimed_at_is_no_grade_that_was_got() -> None:
+    """绩效目标 may want 良 where 优 was reached."""
+    listed = [project(1, "职工食堂补助经费", "800000", goal="年度绩效评价等级为良。", outcome="年度绩效评价等级为优。")]
+    made = book(listed, [], [indicator(2, 1, "就餐", "10", "10", "人")], score=Decimal(100))
+    assert [it.rule.id for it in read_prose(made)[0] if it.rule.id == "prose-grade"] == []
 
 
 def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score() -> None:

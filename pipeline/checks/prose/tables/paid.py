@@ -76,7 +76,7 @@ def _said_of_number(prose: Prose, place: int) -> tuple[Judge, re.Match[str], Men
     single = prose.text[place - 1 : place] == "单"
     at = bisect_left(prose.mentions, (place,)) - (not single)
     mention = prose.mentions[at] if 0 <= at < len(prose.mentions) else None
-    if mention is None or mention.value is None or mention.high is not None or mention.vague:
+    if mention is None or mention.high is not None or mention.vague:
         return None
     first = max(place - 1 if single else mention.start - _WIDEST, 0)
     if single:
