@@ -354,3 +354,55 @@ def test_an_indicator_about_the_execution_rate_stays_one() -> None:
     """Some places score the progress of payments under 时效指标."""
     book, findings = read_edited({"绩效指标!D2": "预算执行率", "绩效指标!G2": "%"})
     assert (findings, len(book.indicators)) == (set(), 3)
+
+
+@pytest.mark.parametrize("sheet", ["支付明细", "绩效指标", "资金构成"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["单位负责人（签字）：", None, None, "经办人："],
+        ["2024年2月20日"],
+        ["附：未付款情况"],
+        ["一、基建类"],
+        ["分管领导（签字）：", None, "盖章："],
+    ],
+)
+def test_signatures_days_and_headings_of_groups_are_no_records(sheet: str, line: list[Scalar]) -> None:
+    """They stand where the number of a project should, alone or as a note."""
+    sound, _ = read_book(raw_book())
+    book, findings = read_book(raw_book(extra={sheet: [*sound_rows()[sheet], [], line]}))
+    assert said(findings) == set()
+    assert (book.payments, book.indicators, book.parts) == (sound.payments, sound.indicators, sound.parts)
+
+
+def test_a_word_for_a_number_beside_other_cells_is_still_told() -> None:
+    """A payment whose 项目序号 is a word is a payment; a bare number is one that was begun."""
+    rows = sound_rows()["支付明细"]
+    book, findings = read_book(raw_book(extra={"支付明细": [*rows, ["甲项目", None, None, None, None, 5], [1]]}))
+    assert said(findings) == {("count-unreadable", "支付明细!A4")}
+    assert len(book.payments) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        (["注：以上内容已核对。"], 2),
+        (["填表人：何      审核人：范"], 2),
+        (["注：以上内容已核对。", None, "一段"], 3),
+        (["三"], 3),
+    ],
+)
+def test_notes_below_the_paragraphs_are_no_paragraphs(line: list[Scalar], count: int) -> None:
+    """A note with a text beside it is a paragraph whose section is not known."""
+    book, findings = read_book(raw_book(extra={"报告正文": [*sound_rows()["报告正文"], line]}))
+    assert len(book.paragraphs) == count
+    assert (said(findings) == set()) == (line[0] == "三" or count == 2)
+
+
+def test_a_second_table_below_the_total_is_one_mistake() -> None:
+    """Its numbers are those of the projects above: it is no project, and where it stands is said."""
+    book, findings = read_book(
+        with_list(TOTAL, [], ["附：追加项目"], ["序号", "项目", "金额"], [1, "某项目", 100], keep=4)
+    )
+    assert {one.rule.id for one in findings} == {"below-total", "below-total-name"}
+    assert [project.number for project in book.projects] == [1, 2, 3]

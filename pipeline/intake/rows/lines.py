@@ -33,7 +33,7 @@ _SUMMED = re.compile(rf"{_TOTAL.pattern}|{_SUBTOTAL.pattern}|年度资金总额:
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表说明)[0-9]*[:.、]"
     r"|(?:填表|填报|制表|审核|复核|经办|报送)(?:人|人员|单位|日期|时间)"
-    r"|(?:单位|财务|项目|部门)?(?:负责人|联系人|联系电话|日期):"
+    r"|(?:单位|财务|项目|部门|分管)?(?:负责人|联系人|联系电话|经办人|领导|日期|签字|盖章)(?:\(.{1,8}\))?:"
 )
 _UNIT = re.compile(
     r"\(?(?:(?:金额|货币|计量)?单位[:是为]?)?(?:人民币)?\(?(?:百万元|万元|千元|亿元|元|分|%|日期|文字|数字)\)*"
@@ -183,6 +183,18 @@ def _is_sum(grid: Grid, row: int, key: int | None, kinds: Sequence[int], day: in
     return any(says_sum(grid.value(row, column)) for column in kinds)
 
 
+def is_closing(grid: Grid, table: Table, row: int) -> bool:
+    """Tell whether a row of 报告正文 is a note to the sheet (填表人：…): it stands alone in its first column."""
+    filled = [column for column in table.columns.values() if not is_blank(grid.value(row, column))]
+    return filled == [min(table.columns.values())] and is_note(grid, row)
+
+
+def _is_aside(grid: Grid, table: Table, row: int, key: int) -> bool:
+    """Tell whether an unnumbered row is none of the table: a note, or a text alone (一、基建类, 2024年2月20日)."""
+    filled = [column for column in table.columns.values() if not is_blank(grid.value(row, column))]
+    return is_note(grid, row) or (filled == [key] and not is_numbered(grid.value(row, key)))
+
+
 _KINDS = {"parts": ("category",), "indicators": ("first",), "payments": ("paid_on", "voucher", "payee", "purpose")}
 
 
@@ -194,6 +206,6 @@ def records(grid: Grid, table: Table, key: str, sheet: str) -> Lines:
     for row in filled_rows(grid, table):
         if _is_sum(grid, row, column, kinds, day):
             sums.append(row)
-        elif column is None or is_number(grid.value(row, column)) or not is_note(grid, row):
+        elif column is None or is_number(grid.value(row, column)) or not _is_aside(grid, table, row, column):
             kept.append(row)
     return Lines(tuple(kept), sums=tuple(sums))

@@ -12,7 +12,7 @@ from pipeline.intake.rows.before import read_before
 from pipeline.intake.rows.columns import raw_column, read_column, spec_of
 from pipeline.intake.rows.execution_rows import execution_finding, execution_rows
 from pipeline.intake.rows.headings import Table, find_table
-from pipeline.intake.rows.lines import Lines, filled_rows, records, stray_errors
+from pipeline.intake.rows.lines import Lines, filled_rows, is_closing, records, stray_errors
 from pipeline.intake.rows.project_list import listed, project_lines, total_findings
 from pipeline.intake.rows.records import build, read_fields, read_indicators, read_sums
 from pipeline.intake.rows.remarks import Remark, gathered, unread_cells
@@ -70,7 +70,7 @@ def _read_rows(grid: Grid, table: Table, sheet: Sheet, reading: _Reading) -> Lin
     if sheet is PROJECTS:
         return _read_projects(grid, table, reading)
     if sheet.key in {"paragraphs", "explanations"}:
-        lines = Lines(tuple(filled_rows(grid, table)))
+        lines = Lines(tuple(row for row in filled_rows(grid, table) if not is_closing(grid, table, row)))
     else:
         lines = records(grid, table, "project", sheet.key)
     if sheet.key == "indicators":

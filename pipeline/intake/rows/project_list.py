@@ -92,12 +92,15 @@ def _without_prepared(grid: Grid, table: Table, rows: Sequence[int]) -> list[int
 
 
 def project_lines(grid: Grid, table: Table) -> Lines:
-    """Sort the rows into projects and 合计 rows; below the last 合计 only a row with 序号 and name is a project."""
+    """Sort the rows into projects and 合计 rows.
+
+    Below the last 合计 only a row with a name and a 序号 of its own is a project: another table counts from 1 again.
+    """
     keys = [table.columns[key] for key in ("number", "name") if key in table.columns]
     rows = _without_prepared(grid, table, filled_rows(grid, table))
     totals = [row for row in rows if is_total(grid, row, keys)]
     last = max(totals, default=0)
-    projects, sums = [], []
+    projects, sums, above = [], [], set()
     for row in rows:
         numbered = _has_number(grid, table, row)
         if row in totals:
@@ -107,8 +110,10 @@ def project_lines(grid: Grid, table: Table) -> Lines:
             continue
         below = last and row > last
         named = not is_blank(grid.value(row, table.columns.get("name", 0)))
-        if (numbered and named) if below else not _is_aside(grid, table, row):
+        number = grid.value(row, table.columns.get("number", 0))
+        if (numbered and named and number not in above) if below else not _is_aside(grid, table, row):
             projects.append(row)
+            above.add(number)
     return Lines(tuple(projects), tuple(totals), tuple(sums))
 
 
