@@ -11,6 +11,7 @@ import pytest
 from pipeline.model.findings import Severity
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.comparing.numbers import key_of
+from pipeline.verify.comparing.printed import printed_in
 from pipeline.verify.reading.blocks import Block, Text
 from tests.verify_support import accused, critical, forms, one, one_line, paragraph_with, report
 
@@ -407,3 +408,10 @@ def test_a_row_deleted_in_the_file_is_found() -> None:
         row.getparent().remove(row)
 
     assert accused(report(), edit) == [(DELETED, "原表1第5行第1列")]
+
+
+def test_the_words_around_a_number_cut_no_other_number_in_two() -> None:
+    """后厨改造支出82.32万元，其中土建改造51.2万元，设备购置31.12万元: never .32万元 nor 31.1."""
+    words = "后厨改造支出82.32万元，其中土建改造51.2万元，设备购置共31.12万元。"
+    (middle,) = (it for it in printed_in(0, Text(words, "第1段")) if it.number.text == "51.2万元")
+    assert middle.excerpt == "82.32万元，其中土建改造51.2万元，设备购置共31.12万元"

@@ -331,3 +331,21 @@ def test_a_wrong_subtotal_and_a_wrong_part_are_told_where_they_stand() -> None:
     assert ("report-table-sum", "表1第4行第3列") in _found(blocks)
     blocks = tables(TRUE["其中 rows are parts"].replace("100,300.00", "120,300.01"))
     assert _found(blocks) == [("report-table-sum", "表1第2行第2列")]
+
+
+def test_a_wrong_subtotal_under_headings_of_groups_is_told_at_itself_and_no_total_for_it() -> None:
+    """合计 equals its rows: that it does not equal the 小计 is the fault of the 小计."""
+    table = """
+        | 序号 | 项目   | 金额（元） |
+        | 一   | 基建类 |            |
+        | 1    | A工程  | 1,000.00   |
+        | 2    | B工程  | 2,000.00   |
+        |      | 小计   | {0}        |
+        | 二   | 服务类 |            |
+        | 3    | C服务  | 500.00     |
+        |      | 小计   | 500.00     |
+        |      | 合计   | {1}        |
+    """
+    assert _found(tables(table.format("3,000.00", "3,500.00"))) == []
+    assert _found(tables(table.format("3,100.00", "3,500.00"))) == [("report-table-sum", "表1第5行第3列")]
+    assert _found(tables(table.format("3,000.00", "3,600.00"))) == [("report-table-sum", "表1第9行第3列")]

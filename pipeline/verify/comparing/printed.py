@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pipeline.verify.reading.text import Text
 
 _EXCERPT = 12
+_OF_A_NUMBER, _LARGE = frozenset("0123456789０１２３４５６７８９.,．"), frozenset("万亿")
+_CUT_OFF = re.compile("[0-9０-９.,．]*[万亿]?[元%％]?")
 _BEHIND_LISTED = frozenset(".．、)）")
 _FIRST_CODE, _CODES = 0xF0000, 0x20000  # the private planes
 _CHAINED_AFTER = re.compile(r"\s*[-－—–/／.．:：×~～]\s*\d")
@@ -42,9 +44,12 @@ class Printed:
 
     @property
     def excerpt(self) -> str:
-        """A few words around the number."""
-        start = max(0, self.number.start - _EXCERPT)
-        return " ".join(self.text.text[start : self.number.end + _EXCERPT].split()).lstrip("，。；、：）")
+        """A few words around the number; a number at their ends is whole."""
+        text, start, end = self.text.text, max(0, self.number.start - _EXCERPT), self.number.end + _EXCERPT
+        while start and text[start - 1] in _OF_A_NUMBER:
+            start -= 1
+        cut = _CUT_OFF.match(text, end) if text[:end][-1:] in _OF_A_NUMBER | _LARGE else None
+        return " ".join(text[start : cut.end() if cut else end].split()).lstrip("，。；、：）")
 
     @property
     def bound(self) -> str:

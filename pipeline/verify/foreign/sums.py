@@ -114,16 +114,24 @@ def _rows_of(grid: Grid, columns: Iterable[int]) -> Sequence[Row]:
     return rows if any(_fits(rows, at) for at in ats) else grid.rows
 
 
+def _of_sums(equation: Equation) -> bool:
+    return any(row.kind is Kind.SUBTOTAL for row in equation.parts)
+
+
 def _wrong(rows: Sequence[Row], column: Column) -> list[Equation]:
     """Choose the sums that do not hold, in the reading under which most of them do."""
     best: list[Equation] | None = None
-    for reading in _readings(rows):
+    held: set[int] = set()
+    filled = [row for row in rows if row.kind is not Kind.SUBTOTAL or row.cells[column.at].text.strip()]
+    for reading in _readings(filled):
         known = [it for it in reading if column.gap(it) is not None]
         off = [it for it in known if column.gap(it) and not _explained(column, it)]
         if len(off) == len(known) > 1:
             continue  # nothing holds: the table is built otherwise
-        best = off if best is None or len(off) < len(best) else best
-    return [*(best or []), *(it for it in _parts(rows) if column.gap(it))]
+        if best is None or len(off) < len(best):
+            best, held = off, {id(it.whole) for it in known if not column.gap(it) and not _of_sums(it)}
+    alone = [it for it in best or [] if not (_of_sums(it) and id(it.whole) in held)]  # then only its 小计 is wrong
+    return [*alone, *(it for it in _parts(rows) if column.gap(it))]
 
 
 def _remark(grid: Grid, column: Column, equation: Equation, words: str) -> Remark:
