@@ -29,3 +29,14 @@ def test_a_paragraph_of_either_row_is_held_to_its_own_amount() -> None:
 def test_a_paragraph_of_no_project_may_mean_either_row_or_both(amount: str) -> None:
     """Nobody can tell, so nobody is accused."""
     assert told(("三", None, f"{NAME}支出{amount}，已全部完成。")) == set()
+
+
+@pytest.mark.parametrize("typed", ["环境整治（二期）经费", "环境整治(二期)经费"])
+@pytest.mark.parametrize(
+    "said", ["环境整治（二期）经费", "环境整治(二期)经费", "环境整治 (二期) 经费", "环境　整治（二期）经费"]
+)
+def test_a_name_is_found_however_its_brackets_and_blanks_are_typed(typed: str, said: str) -> None:
+    """In the list and in the text alike."""
+    listed = [project(1, typed, "300000"), project(2, "食堂经费", "5")]
+    rows: list[tuple[str | None, int | None, str | None]] = [("四.3", None, f"{said}支出31万元。")]
+    assert raised(book(listed, rows), "prose-amount") == {("prose-amount", "报告正文!C2")}

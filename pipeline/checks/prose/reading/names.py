@@ -29,7 +29,7 @@ class Name(NamedTuple):
     start: int
     end: int
     project: Project
-    shared: bool = False  # by projects of other money, and nothing says which is meant
+    shared: bool  # by projects of other money, and nothing says which is meant
 
 
 def _as_read(text: str) -> tuple[str, list[int]]:
