@@ -113,13 +113,17 @@ def variants(mention: Mention) -> Iterator[Decimal]:
         yield from (int(it) * one for it in (*changed, *swapped) if it[0] != "0" and it != digits)
 
 
+def _in_steps(mention: Mention, value: Exact) -> Decimal | Fraction:
+    """Count a value in units of the last digit that a figure prints; the cheap way where it is decimal."""
+    return value / mention.step if isinstance(value, Decimal) else Fraction(value) / Fraction(mention.step)
+
+
 def is_slip(mention: Mention, right: Decimal | Fraction, least: int) -> bool:
     """Tell whether a figure is such a slip of a value that its printed digits can tell exactly."""
-    step = mention.step
-    exact = right / step if isinstance(right, Decimal) else right / Fraction(step)  # the cheap way where it can be
+    exact, printed = _in_steps(mention, right), _in_steps(mention, mention.value or 0)
     if exact != int(exact):
         return False
-    one, two = str(int(Fraction(mention.value or 0) / Fraction(step))), str(int(exact))
+    one, two = str(int(printed)), str(int(exact))
     idle = "" if mention.decimals else "0"  # 17.0% tells three digits, 1700元 two
     if len(one) != len(two) or max(len(it.rstrip(idle) if idle else it) for it in (one, two)) < least:
         return False

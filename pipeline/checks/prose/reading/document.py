@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.accused import Accused
@@ -125,13 +126,19 @@ def _spots(text: str, passages: Sequence[Passage], ends: Sequence[int], mentions
     return spots
 
 
+@lru_cache(maxsize=1 << 10)
+def _told_apart(name: str) -> int:
+    """How many signs of a name stand before the noun that it ends in."""
+    return len(_NOUN.sub("", name))
+
+
 def _hidden(text: str, names: Iterable[Name]) -> str:
     """Hide the names of projects, which may hold any word, but for the noun they end in: 应急 plans nothing there."""
     pieces, at = [], 0
     for name in names:
-        hidden = _NOUN.sub("", text[name.start : name.end])
-        pieces += [text[at : name.start], _HIDDEN * len(hidden)]
-        at = name.start + len(hidden)
+        own = _told_apart(text[name.start : name.end])
+        pieces += [text[at : name.start], _HIDDEN * own]
+        at = name.start + own
     return "".join([*pieces, text[at:]])
 
 

@@ -66,11 +66,17 @@ def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     return holds(mention, actual, loose) or holds(mention, target, loose)
 
 
+def _alike(told: list[Quantity]) -> dict[tuple[int, str], list[Quantity]]:
+    """Group quantities by project and noun."""
+    groups: dict[tuple[int, str], list[Quantity]] = {}
+    for it in told:
+        groups.setdefault((id(it.passage.project), it.noun), []).append(it)
+    return groups
+
+
 def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     """Every quantity of a project whose noun is an indicator's and that agrees with neither of its two cells."""
-    alike: dict[tuple[int, str], list[Quantity]] = {}  # of one project and noun
-    for it in told:
-        alike.setdefault((id(it.passage.project), it.noun), []).append(it)
+    alike: dict[tuple[int, str], list[Quantity]] = {}
     for quantity in told:
         noun = quantity.noun
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
@@ -79,6 +85,7 @@ def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterat
         near = [(row, row.third) for row in listed if row.third and noun in row.third]
         same = [row for row, third in near if noun == third or noun == core(third, row.unit or "")]
         if len(same) == 1 and not _says(prose, quantity, same[0]):
+            alike = alike or _alike(told)
             yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
 
 

@@ -35,9 +35,11 @@ _YEAR = range(1, 13)
 def judge_priced(prose: Prose) -> Iterator[Finding]:
     """Every price and total beside it that no count makes, where one digit makes it that of a count told elsewhere."""
     for at, spot in enumerate(prose.spots):
-        mention, passage = spot.mention, spot.passage
-        words = spot.before[-12:]
-        if mention.kind is not Kind.MONEY or passage.project is None or not ("每" in words or "均" in words):
+        mention, passage, _, _, before = spot
+        if mention.kind is not Kind.MONEY or passage.project is None:
+            continue
+        words = before[-12:]
+        if not ("每" in words or "均" in words):
             continue
         each = _EACH.search(words)
         total = (

@@ -61,11 +61,13 @@ def _against_text(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Ac
 def _copied(prose: Prose, rows: Rows) -> Iterator[Accused]:
     """Compare figures at the same place of two sentences that are the same word for word, in the same role."""
     first: dict[tuple[object, ...], Spot] = {}
-    words = [prose.before(spot) for spot in prose.spots]
+    alike = Counter([spot.before for spot in prose.spots])  # but for the names in them
+    some = [it for it in prose.spots if alike[it.before] > 1 and len(it.before) >= _LEAST_COPY]
+    words = list(map(prose.before, some))
     times = Counter(words)
-    for before, spot in zip(words, prose.spots, strict=True):
+    for before, spot in zip(words, some, strict=True):
         mention, passage, begin, _, _ = spot
-        if times[before] == 1 or len(before) < _LEAST_COPY or mention.high is not None or passage.role is Role.REASON:
+        if times[before] == 1 or mention.high is not None or passage.role is Role.REASON:
             continue
         project = project_of(prose, passage, begin, mention.start)
         if project is None or before.startswith(("其中", "另", "剩余", "其余")):
