@@ -39,26 +39,19 @@ def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[
         part = group[at + 1]
         if percent.kind is not Kind.PERCENT or percent.high is not None or not alike(part, part):
             continue
-        near = group[max(0, at - _NEAREST) : at + _NEAREST]
-        others = [it for it in near if alike(it, part)]
-        fits = any(
-            within(percent, *pair) or within(percent, *pair[::-1]) for pair in combinations(others, 2) if all(pair)
-        )
-        if fits or of_several(others, percent) or bounds(prose.text, percent) or vague(prose.text, (part, percent)):
-            continue  # 12条中，5条于6月完工，7条于11月完工，完工率100%
         named = "占" not in prose.text[part.end : percent.start]  # a rate of its own name, whatever stands between
-        ahead = others if named else group[at : at + 1]
-        wholes = [
-            it for it in ahead if it.end <= part.start and alike(it, part) and it.value and is_amount(prose.text, it)
-        ]
-        wrong = (
-            it
-            for it in reversed(wholes)
-            if _is_share(prose, begin, (it, part), percent)
-            and _one_digit(it, part, percent)
-            and not vague(prose.text, (it,))
-        )
-        whole = next(wrong, None)
+        ahead = group[max(0, at - _NEAREST) : at + 1] if named else group[at : at + 1]
+        wholes = [it for it in ahead if it.value and alike(it, part)]
+        if not wholes or any(within(percent, part, it) for it in wholes):
+            continue
+        wholes = [it for it in wholes if is_amount(prose.text, it) and _is_share(prose, begin, (it, part), percent)]
+        if not wholes or bounds(prose.text, percent) or vague(prose.text, (part, percent, *wholes)):
+            continue
+        others = [it for it in group[max(0, at - _NEAREST) : at + _NEAREST] if alike(it, part)]
+        pairs = combinations(others, 2)
+        if any(within(percent, *pair) or within(percent, *pair[::-1]) for pair in pairs) or of_several(others, percent):
+            continue  # 12条中，5条于6月完工，7条于11月完工，完工率100%
+        whole = next((it for it in reversed(wholes) if _one_digit(it, part, percent)), None)
         if whole is not None and is_amount(prose.text, part):
             yield share_finding(prose, part, whole, percent)
 
