@@ -14,6 +14,7 @@ from pipeline.checks.prose.reading.joined import BETWEEN, blanks, narrowed, wide
 from pipeline.checks.prose.reading.mentions import Mention, find_mentions
 from pipeline.checks.prose.reading.names import Name, find_names
 from pipeline.checks.prose.reading.passages import Passage, Role, overlong, placed, texts
+from pipeline.checks.prose.reading.synonyms import one_word
 from pipeline.model.quick import make
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Prose:
 
     book: Book
     text: str
+    verbatim: str
     passages: tuple[Passage, ...]
     mentions: tuple[Mention, ...]
     spots: tuple[Spot, ...]
@@ -154,6 +156,7 @@ def read_document(book: Book) -> Prose:
     passages, printed = placed(told, joined, gone)
     closed = tuple([place - at for at, place in enumerate(gone)])
     names = find_names(book, text, passages)
+    verbatim, text = text, one_word(text, names)
     mentions = tuple(_own(find_mentions(text), names))
     if full:  # a figure keeps the signs it is printed in
         as_printed = without(typed, gone)
@@ -162,5 +165,18 @@ def read_document(book: Book) -> Prose:
     spots = tuple(_spots(_hidden(text, names), passages, ends, mentions))
     starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])
     return Prose(
-        book, text, passages, mentions, spots, names, name_starts, printed, starts, ends, typed, closed, Accused()
+        book,
+        text,
+        verbatim,
+        passages,
+        mentions,
+        spots,
+        names,
+        name_starts,
+        printed,
+        starts,
+        ends,
+        typed,
+        closed,
+        Accused(),
     )

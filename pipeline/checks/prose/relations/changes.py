@@ -44,7 +44,7 @@ def held_change(prose: Prose, told: Change, change: Mention, *, plainly: bool = 
     value = abs(as_fraction(change))
     half = Fraction(change.step) / 2
     holds = any(least - half <= value <= most + half for least, most in right)
-    if not right or (holds and not _against(told, change)):
+    if not right or (holds and not _against(told, change)) or _moved(told, change):
         return
     exact = abs(as_fraction(new) - as_fraction(old))
     if change.unit == "倍" and prose.text[change.start - 1] == "的":  # 是上年的2.5倍
@@ -60,6 +60,15 @@ def held_change(prose: Prose, told: Change, change: Mention, *, plainly: bool = 
     message = f"文中{between}{expected}，与写的{told.word}{change.text}不一致。"
     finding = GROWTH.at(prose.passage_at(change.start).where, found=change.text, expected=expected, message=message)
     yield prose.causes.note(finding, causes.of_change(old, new, change, _sign(told)))
+
+
+def _moved(told: Change, change: Mention) -> bool:
+    """Tell whether a share is right if the old figure is what came or went: 286人，较上年添了31人，增长12.2%."""
+    new, part = as_fraction(told.new), as_fraction(told.old)
+    if change.kind is not Kind.PERCENT or not alike(told.old, told.new):
+        return False
+    befores = [before for before in (new - part, new + part) if before > 0]
+    return any(abs(100 * part / before - as_fraction(change)) <= Fraction(change.step) / 2 for before in befores)
 
 
 def _sign(told: Change) -> int:

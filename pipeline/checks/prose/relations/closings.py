@@ -50,7 +50,7 @@ _MORE = re.compile("[，,]?[（(]?[含另]")  # 共49公里（含往年10公里�
 _MOST = 12  # figures of a sentence looked at together
 _BUDGET = re.compile("(?:年初|全年|年度|调整后?的?)预算[^，。；、0-9]{0,4}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
-_OTHER = re.compile("其中|上年|去年|往年|计划|目标|另|每|比|较|达标|优秀|先进")
+_OTHER = re.compile("其中|包括|上年|去年|往年|计划|目标|另|每|比|较|达标|优秀|先进")
 
 
 def opens(said: str) -> bool:

@@ -33,7 +33,7 @@ def compared(prose: Prose, told: Change, before: Sequence[Mention], change: Ment
 
 def _before_parts(prose: Prose, before: Sequence[Mention], last: Mention) -> Mention | None:
     """Find the whole of a list of parts: 责任人2650名，其中乡镇598名、村2052名，比上年增加230名 is said of them all."""
-    opened = prose.text.rfind("其中", before[0].start, last.start)
+    opened = max(prose.text.rfind(word, before[0].start, last.start) for word in ("其中", "包括"))
     if opened < 0 or "、" not in prose.text[opened : last.start] or "；" in prose.text[opened : last.start]:
         return None
     return next((it for it in reversed(before) if it.end <= opened and alike(it, last)), None)

@@ -41,12 +41,12 @@ _NEW = re.compile(
 _BEYOND, _PLAN = re.compile("目标|计划|任务|超额"), re.compile("计划|目标|任务|预算|标准|应|原定|指标")
 _LAST_YEAR = re.compile("上年|去年|上一年")
 _PAST = re.compile("上年|去年|上一年|同期|20[0-9]{2}年")
-_APART = re.compile("其中|(?<!标准)(?<!标准为)每|均[为达在]|分别|以上|以下|不[低超少高]|另")
+_APART = re.compile("其中|包括|(?<!标准)(?<!标准为)每|均[为达在]|分别|以上|以下|不[低超少高]|另")
 _LEADS_TO = re.compile("(?:达到?|[升降增减][至到]|增[加长]到|减少到|为)了?")
 _THAT_WAS = re.compile(
     "(?:同比|而)?[较比同与和]?(?:之)?(?:原有?定?)?(?:上年|去年|上一年|年初|计划|目标|预算|合同|批复|标准|任务|概算|控制)"
 )
-_SET_AGAINST = ("比", "较", "同比", "相比")
+_SET_AGAINST = re.compile("同比|相比|[较比]|[与和同](?:上年|去年|上一年)")
 _NEWLY = re.compile("新")
 _OWN = re.compile("实际|计划|目标|累计|全年|共")  # 实际新增9.2公顷 is what was done
 _PLAINLY = re.compile("(?:增长|下降|增幅|降幅|减少|增加)(?:率|为|了|约)*")
@@ -138,7 +138,7 @@ def _old_and_new(prose: Prose, levels: Sequence[Mention], told: dict[Mention, st
         return None
     one, two = levels
     told_again = one.value == two.value and one.unit != two.unit
-    moved = told[two].startswith(_SET_AGAINST) and moved_by(told[two], told[one])  # 比上年多接待300人
+    moved = _SET_AGAINST.match(told[two]) and moved_by(told[two], told[one])  # 比上年多接待300人
     if told_again or moved or bool(_NEWLY.search(told[one])) != bool(_NEWLY.search(told[two])):
         return None
     years = [_YEARS.findall(told[it]) for it in levels]

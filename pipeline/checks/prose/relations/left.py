@@ -25,7 +25,7 @@ _PLANNED = re.compile("(?:计划|任务|目标|应)[^，。；0-9０-９]{0,8}$"
 _SHORT = re.compile("(?:缺口|空缺|缺编|空编|尚缺|短缺|空置|空余|空床|闲置)[^，。；0-9０-９]{0,4}$")
 _NEEDED = re.compile("(?:需|应|编制|核定|定编|定员|计划|岗位|任务|床位|设有|共有|总)[^，。；0-9０-９]{0,8}$")
 _PRESENT = re.compile("(?:实际|实有|现有|到岗|在岗|在编|到位|已|入住|出租|使用|占用)[^，。；0-9０-９]{0,6}$")
-_SOME_OF_IT = re.compile("其中[^，。；0-9０-９]{0,10}$")  # 不合格20批次，其中复检后仍不合格6批次
+_SOME_OF_IT = re.compile("(?:其中|包括)[^，。；0-9０-９]{0,10}$")  # 不合格20批次，其中复检后仍不合格6批次
 _FOUND = re.compile("(?:发现|排查|收到|受理|接到|梳理|摸排|上报|登记)[^，。；0-9０-９]{0,8}$")
 
 
@@ -70,7 +70,7 @@ def _may_be_left(prose: Prose, words: str, before: Sequence[Mention], rest: Ment
 def _another_rest(prose: Prose, later: Sequence[Mention], rest: Mention) -> bool:
     """Tell whether the rest goes on behind: 尚有5条正在整改、2条已上报."""
     following = later[0] if later and alike(later[0], rest) else None
-    return following is not None and not re.search("[。\n\x1e]|其中", prose.text[rest.end : following.start])
+    return following is not None and not re.search("[。\n\x1e]|其中|包括", prose.text[rest.end : following.start])
 
 
 def _may_count(prose: Prose, mention: Mention) -> bool:

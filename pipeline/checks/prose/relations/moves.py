@@ -43,7 +43,8 @@ _WORDS = 20
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
 _JUST_AHEAD = re.compile("[。：，；][^。0-9０-９]{0,12}[。：，]?")
-_ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预算|节约|其中|每")
+_PART = re.compile("其中|包括")
+_ELSE = re.compile("争取|协调|带动|撬动|引进|自筹|合同|上年|预算|节约|其中|包括|每")
 _ORDER = "一二三四五六七八九"
 
 
@@ -63,7 +64,7 @@ def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
         elif _INITIAL.search(before) or _OPENS.search(before) or _told_again(prose, spot):
             flows = [it for it in flows if alike(it, mention)] if _INITIAL.search(before) else []
             start = spot
-        elif "其中" in before[-8:] or (start is not None and not alike(mention, start.mention)):
+        elif _PART.search(before[-8:]) or (start is not None and not alike(mention, start.mention)):
             continue
         elif flow := _FLOW.search(before):
             flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _ALL_TOLD = 3  # count, rate and total
-_MORE = re.compile("[，,]?[（(]?[含另]")
+_MORE = re.compile("[，,]?[（(]?(?:[含另]|其中|包括)")
 _OWN_TOTAL = re.compile("[，,](?:共|计|共计|合计|小计|金额)(?:为|：)?")
 _STOPS = frozenset("，；")
 _PAID = re.compile("(?:支出|投入|使用|拨付|安排|预算)(?:资金|经费|合计|共|为)?$")

@@ -61,7 +61,8 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
 def _of_rest_before(prose: Prose, begin: int, before: list[Mention], rest: Mention) -> bool:
     """Tell whether a rest is a part of the rest before it: 结余6.35万元，其中工资结余2.35万元，物资结余4万元."""
     told = [it.end for it in before if it.start >= begin and REST.search(words_before(prose, begin, it))]
-    return bool(told) and "其中" in prose.text[told[0] : rest.start]
+    between = prose.text[told[0] : rest.start] if told else ""
+    return "其中" in between or "包括" in between
 
 
 def _of_whole_behind(prose: Prose, sentence: tuple[int, int], amounts: Sequence[Mention], at: int) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def doubled(text: str) -> Iterator[tuple[int, str]]:
 def judge_doubled(prose: Prose) -> Iterator[Finding]:
     """Everything written twice, but in a project's own name; told once a cell, however often it stands there."""
     told = set()
-    for place, words in doubled(prose.text):
+    for place, words in doubled(prose.verbatim):
         where = prose.passage_at(place).where
         if (where, words) in told or any(
             name.start <= place and place + len(words) <= name.end for name in prose.names

@@ -92,7 +92,7 @@ def _other_units(prose: Prose) -> Iterator[Finding]:
     own = _KIND.search(unit)
     kinds = dict.fromkeys((own[0], own[own.lastindex or 0])) if own else ()
     for kind in ("街道", "镇", "乡", *((of_level[1],) if of_level else kinds)):
-        for place, name, behind in _units(prose.text, kind) if kind in unit else ():
+        for place, name, behind in _units(prose.verbatim, kind) if kind in unit else ():
             if _NO_NAMES.search(name) or name in unit or unit[:2] in name or behind not in unit:
                 continue
             whole, message = name + behind, f"文中写的是“{name}{behind}”，本单位是“{unit}”。"
@@ -101,38 +101,40 @@ def _other_units(prose: Prose) -> Iterator[Finding]:
 
 def _years_told(prose: Prose) -> Iterator[tuple[int, int]]:
     """Where a sentence gives a year for what this unit did; our own name counts like 我街道."""
-    for found in _YEAR.finditer(prose.text):
+    for found in _YEAR.finditer(prose.verbatim):
         yield found.start(), int(found[1])
-    told = any(word in prose.text for word in ("自评项目", "自评的项目", "自评范围", "个项目"))
-    for found in _EVALUATED.finditer(prose.text) if told else ():  # the year after is also when the evaluation is made
+    told = any(word in prose.verbatim for word in ("自评项目", "自评的项目", "自评范围", "个项目"))
+    for found in (
+        _EVALUATED.finditer(prose.verbatim) if told else ()
+    ):  # the year after is also when the evaluation is made
         begin, end = prose.sentence(found.start())
-        if int(found[1]) < (prose.book.info.year or 0) or _MONEY.search(prose.text, begin, end):
+        if int(found[1]) < (prose.book.info.year or 0) or _MONEY.search(prose.verbatim, begin, end):
             yield found.start(), int(found[1])
     yield from _own_amounts(prose)
     unit = (prose.book.info.unit or "").removesuffix("办事处").removesuffix("人民政府")
-    place = prose.text.find(unit) if len(unit) > 1 else -1
+    place = prose.verbatim.find(unit) if len(unit) > 1 else -1
     while place >= 0:
         behind = place + len(unit)
-        lead = re.search("((?:19|20)[0-9]{2})年度?[，,]?$", prose.text[max(0, place - 7) : place])
-        own = _OWN_YEAR.match(prose.text, behind)
+        lead = re.search("((?:19|20)[0-9]{2})年度?[，,]?$", prose.verbatim[max(0, place - 7) : place])
+        own = _OWN_YEAR.match(prose.verbatim, behind)
         if own:
             yield place, int(own[1])
-        elif lead and prose.text.startswith(
+        elif lead and prose.verbatim.startswith(
             ("严格", "厉行", "认真", "按", "各", "全面", "坚持", "不断", "切实"), behind
         ):
             yield place - len(lead[0]), int(lead[1])
-        place = prose.text.find(unit, behind)
+        place = prose.verbatim.find(unit, behind)
 
 
 def _own_amounts(prose: Prose) -> Iterator[tuple[int, int]]:
     """Where a year leads a project that spent just this much this year: 2022年，信访经费支出48.65万元."""
     for name in prose.names:
-        lead = _YEAR_AHEAD.search(prose.text[max(0, name.start - 8) : name.start])
+        lead = _YEAR_AHEAD.search(prose.verbatim[max(0, name.start - 8) : name.start])
         at = bisect_left(prose.mentions, (name.end,))
         paid = prose.mentions[at] if lead and at < len(prose.mentions) else None
         if lead is None or paid is None or "结转" in (name.project.funding or "") or not name.project.spent:
             continue
-        if _PAID.fullmatch(prose.text, name.end, paid.start) and holds(paid, name.project.spent):
+        if _PAID.fullmatch(prose.verbatim, name.end, paid.start) and holds(paid, name.project.spent):
             yield name.start - len(lead[0]), int(lead[1])
 
 
@@ -154,9 +156,9 @@ def _other_years(prose: Prose) -> Iterator[Finding]:
     year = prose.book.info.year
     for place, told in _years_told(prose) if year else ():
         passage = prose.passage_at(place)
-        before = prose.text[max(passage.start, place - 6) : place]
+        before = prose.verbatim[max(passage.start, place - 6) : place]
         begin, end = prose.sentence(place)
-        sentence = prose.text[begin:end]
+        sentence = prose.verbatim[begin:end]
         if told == year or str(year) in sentence or passage.role is not Role.PARAGRAPH:
             continue
         if told > (year or 0) and passage.section in _OF_PLANS:

@@ -66,7 +66,7 @@ def judge_hints(prose: Prose) -> Iterator[Finding]:
     elsewhere = _elsewhere(prose.book)
     found: dict[Cell, list[str]] = {}
     for hint in policy().text.hints:
-        passages = prose.passages if hint in prose.text else ()
+        passages = prose.passages if hint in prose.verbatim else ()
         cells = dict.fromkeys(passage.where for passage in passages if hint in _typed(passage))
         others = _cells(prose.book) if hint in elsewhere else ()
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)

@@ -182,9 +182,9 @@ def _of_another(prose: Prose) -> Iterator[Finding]:
         if not named or any(name.project.name == project.name for name in named) or _OWN.search(passage.text):
             continue
         other = named[0]
-        opens = _OPENS.fullmatch(prose.text, passage.start, other.start)
-        if opens and _OF_MONEY.match(prose.text, other.end):
-            told = prose.text[other.start : other.end]
+        opens = _OPENS.fullmatch(prose.verbatim, passage.start, other.start)
+        if opens and _OF_MONEY.match(prose.verbatim, other.end):
+            told = prose.verbatim[other.start : other.end]
             message = f"这一段的项目序号是{project.number}，即{called(project)}，开头写的却是“{told}”。"
             where = (passage.where, prose.book.cell(project, "name"), prose.book.cell(other.project, "name"))
             yield OTHER_PROJECT.at(*where, found=f"“{told}”", expected=called(project), message=message)

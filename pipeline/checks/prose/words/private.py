@@ -35,7 +35,7 @@ _KEPT = 4
 
 def judge_private(prose: Prose) -> Iterator[Finding]:
     """One finding a cell; the numbers themselves are not repeated."""
-    text = prose.text
+    text = prose.verbatim
     found: dict[Cell, dict[int, str]] = {}
     if not _LONG.search(text):
         return

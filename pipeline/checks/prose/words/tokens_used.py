@@ -128,13 +128,13 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
     yield from judge_hints(prose)
-    for found in _leftovers(prose.text, words.leftovers):
+    for found in _leftovers(prose.verbatim, words.leftovers):
         where = prose.passage_at(found.start()).where
         message = f"文中有“{found[0]}”，像是没有填完的模板。"
         yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
     yield from _no_column(prose)
     numbered = _patterns((words.list_number,))[0][0]
-    braced = "{" in prose.text or "｛" in prose.text
+    braced = "{" in prose.verbatim or "｛" in prose.verbatim
     for passage in prose.passages:
         if passage.problems or (braced and ("{" in passage.text or "｛" in passage.text)):
             yield from _tokens(prose, passage)

@@ -84,16 +84,16 @@ def _all_paired(text: str) -> bool:
 
 def _brackets(prose: Prose, numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
     """One finding a cell, but for the brackets of document numbers."""
-    if _all_paired(prose.text):
+    if _all_paired(prose.verbatim):
         return
     numbered = [found.span() for found in numbers]  # told as such
     reported: set[Cell] = set()
-    for passage, signs in groupby(_BRACKET.finditer(prose.text), lambda found: prose.passage_at(found.start())):
-        for sign, place in _unpaired(prose.text, signs):
+    for passage, signs in groupby(_BRACKET.finditer(prose.verbatim), lambda found: prose.passage_at(found.start())):
+        for sign, place in _unpaired(prose.verbatim, signs):
             if passage.where in reported or any(begin <= place < end for begin, end in numbered):
                 continue
             reported.add(passage.where)
-            excerpt = prose.text[max(passage.start, place - 6) : min(passage.end, place + 7)]
+            excerpt = prose.verbatim[max(passage.start, place - 6) : min(passage.end, place + 7)]
             message = f"“{excerpt}”里的{sign}没有成对。"
             yield BRACKETS.at(passage.where, found=excerpt, expected="成对的括号", message=message)
 
@@ -121,7 +121,7 @@ def _attached(text: str) -> Iterator[re.Match[str]]:
 def _attachments(prose: Prose) -> Iterator[Finding]:
     """One finding for all of them: they have one cause."""
     label = (prose.book.info.label or "").rstrip(":：")
-    found = [it for it in _attached(prose.text) if it[0].replace(" ", "") != label]
+    found = [it for it in _attached(prose.verbatim) if it[0].replace(" ", "") != label]
     if found:
         cells = dict.fromkeys(prose.passage_at(it.start()).where for it in found)
         named = "、".join(dict.fromkeys(it[0] for it in found))
@@ -132,7 +132,7 @@ def _attachments(prose: Prose) -> Iterator[Finding]:
 
 def judge_wording(prose: Prose) -> Iterator[Finding]:
     """Everything about the wording that needs no table."""
-    numbers = list(_NUMBERED.finditer(prose.text)) if "号" in prose.text else []
+    numbers = list(_NUMBERED.finditer(prose.verbatim)) if "号" in prose.verbatim else []
     yield from _brackets(prose, numbers)
     yield from _document_numbers(prose, numbers)
     yield from _attachments(prose)
