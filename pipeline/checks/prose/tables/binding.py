@@ -56,6 +56,11 @@ _LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
+_ITEM_PLANNED = re.compile(  # 会议费安排3万元，实际支出2.1万元
+    "(?:^|[，,；;：:（(])([一-龥]{2,8}?)(?:年初|全年)?(?:预算|安排|计划|概算|批复数?|核定|控制数|下达)"
+    "(?:安排|批复|下达|资金|为|是|约)*[0-9.,]+[万亿]?元[，,][一-龥]{0,6}$"
+)
+_NO_ITEM = re.compile(f"{_WHOSE}|.*(?:街道|[我本该各]|[办局镇乡院校所]$|单位|中心|项目).*")
 _UP_TO = frozenset("至到")
 _MORE_SIGNS = frozenset("补工专")
 
@@ -146,7 +151,7 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         kind = ("initial",) if share[1] else ("budget", "initial")
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, "opening")
     spent = _SPENT_BEFORE.search(near)
-    if spent:
+    if spent and not _of_item(prose, mention, project, before):
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
         strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
         rated = _RATE_BEHIND.match(prose.text, mention.end)
@@ -156,6 +161,15 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
         return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, how)
     return None
+
+
+def _of_item(prose: Prose, spent: Mention, project: Project, before: str) -> bool:
+    """Tell whether what is spent is of an item that is planned right before, and not of the project."""
+    planned = _ITEM_PLANNED.search(before[-2 * WIDEST :])
+    if planned is None or _NO_ITEM.fullmatch(planned[1]):
+        return False
+    plan = prose.mentions[bisect_left(prose.mentions, spent.start, key=lambda it: it.start) - 1]
+    return not any(holds(plan, fen) for fen in (project.budget, project.initial) if fen is not None)
 
 
 def bind(prose: Prose) -> Iterator[Bound]:
