@@ -40,6 +40,8 @@ _OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分�
 _SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
 _LEFT = re.compile("(?:结余|(?<!上年)结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|付息|利息|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
+_STAFF = re.compile("护[工理]员?|工作人员|职工|医护|员工|管理人员|服务人员|教师|社工|厨师|司机|保安")
+_OF_STAFF = re.compile(f"{_STAFF.pattern}|在[职编岗册]|人员|队伍|编制")
 _SIDE = re.compile("(?<![0-9])([0-9]{1,3}(?:周?岁|年|万?元|平方米))(?:及?(以上)|(以下))")
 _OF_PEOPLE = frozenset({"人", "名", "位", "个", "户", "人次", "户次"})
 _CLASSES = re.compile(
@@ -184,6 +186,17 @@ def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> li
     """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
     stop = prose.text.rfind("；", parts[0].start, limit) if parts and OF_WHICH.match(prose.text, limit) else -1
     return [part for part in parts if part.start < stop]
+
+
+def without_staff(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
+    """Cut a list of those who are served where it goes on with those who serve: 老人102人，其中自费86人，护工28人."""
+    if not parts or whole.unit not in _OF_PEOPLE:
+        return parts
+    begin = prose.sentence(whole.start)[0]
+    if _OF_STAFF.search(prose.text, max(begin, whole.start - 12), parts[0].start):
+        return parts
+    told = names(prose, parts[0].start, parts)
+    return parts[: next((at for at, name in enumerate(told) if at and _STAFF.search(name)), len(parts))]
 
 
 def too_many(prose: Prose, whole: Mention, parts: list[Mention], place: int) -> list[Mention]:

@@ -24,6 +24,7 @@ from pipeline.checks.prose.relations.listed import (
     too_many,
     unbroken,
     without_rest,
+    without_staff,
 )
 from pipeline.checks.prose.relations.parts import REST, judge
 from pipeline.checks.prose.relations.wholes import in_parts_unit, is_far, of_outer, parent
@@ -57,6 +58,7 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         listed = without_rest(prose, whole, inside)
         parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
+        parts = without_staff(prose, whole, parts)
         total = sum(map(worth, parts))
         if (len(parts) < len(listed) and total <= worth(whole)) or of_outer(prose, begin, word, whole, parts):
             continue  # 总投资20亿元的项目 names a project, not a part
