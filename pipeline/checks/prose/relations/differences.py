@@ -14,7 +14,8 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, names
 from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, Change, held_change
 from pipeline.checks.prose.relations.computed import contradicted
-from pipeline.checks.prose.relations.growth import moved_by, same_thing
+from pipeline.checks.prose.relations.growth import same_thing
+from pipeline.checks.prose.relations.moved import moved_by
 from pipeline.checks.prose.relations.quota import within
 
 if TYPE_CHECKING:

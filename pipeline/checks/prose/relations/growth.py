@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, is_amount, vague
+from pipeline.checks.prose.reading.items import alike, is_amount
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.changes import GROWTH, LESS, MORE, RISES, Change, held_change
+from pipeline.checks.prose.relations.changes import Change, held_change
 from pipeline.checks.prose.relations.compared import compared
-from pipeline.checks.prose.relations.computed import contradicted
+from pipeline.checks.prose.relations.moved import (
+    AGAINST,
+    ALREADY,
+    AND_BY,
+    NOUN,
+    WORDS,
+    YEAR,
+    already,
+    held_percent,
+    moved_by,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
@@ -23,40 +32,27 @@ _CHANGED = re.compile(
 )
 _ANY_CHANGE = re.compile("[增提升扩超降减缩浮节多少倍涨落跌调高余延推差]")  # one sign of every word of change
 _FROM = re.compile("[由从](?:(?:19|20)[0-9]{2}年度?)?(?:[^，。；0-9０-９]{0,10})$")
-_WORDS = f"{MORE}|{LESS}"
-_YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
-_NOUN = "[^，。；、0-9０-９]{0,8}"
 _TO = re.compile(
-    f"[^，。；0-9０-９]{{0,6}}({_WORDS}|降|升|增|减|调整)[^，。；0-9０-９]{{0,2}}(?:至|到|为)"
+    f"[^，。；0-9０-９]{{0,6}}({WORDS}|降|升|增|减|调整)[^，。；0-9０-９]{{0,2}}(?:至|到|为)"
     "(?:(?:今年|本年度?|目前|现在|年底|年末|期末|年终|当年|(?:19|20)[0-9]{2}年度?)的?)?"
 )
 _BY = re.compile(
-    f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({_WORDS}|增幅|降幅|增长率|(?<=[，,（(])[多少])[^，。；0-9０-９]{{0,4}}"
+    f"[，,（(]([^，。；0-9０-９]{{0,6}}?)({WORDS}|增幅|降幅|增长率|(?<=[，,（(])[多少])[^，。；0-9０-９]{{0,4}}"
 )
-_AND_MORE = re.compile(f"[，,、；]?[^，。；0-9０-９]{{0,8}}(?:{_WORDS})[^，。；0-9０-９]{{0,6}}[0-9.,]+[万亿]?元")
+_AND_MORE = re.compile(f"[，,、；]?[^，。；0-9０-９]{{0,8}}(?:{WORDS})[^，。；0-9０-９]{{0,6}}[0-9.,]+[万亿]?元")
 _FILLING = re.compile(
     "同比|环比|相比|每[一-龥]|[比较与](?:上年|去年|年初|同期|上一年)(?:相比)?|总体|整体|实际|大幅|[比较共净约了的即总]"
 )
-_AGAINST = re.compile(
-    f"[，,（(]?(?:同比)?[较比](?:{_YEAR}|年初|同期|原|(?:采购|项目)?预算价?|法定|承诺|规定|控制价|最高限价|概算|送审价?|计划|目标){_NOUN}"
-)
-_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({_WORDS}|多|少|超出|高出|超)(?:了|幅度?为|约|：)?")
-_ALREADY = re.compile(f"({_WORDS}|多|少)(?:了|约)?$")  # 较上年减少12万元 names the change, not the old value
-_UPWARDS = frozenset("多增超扩净新追")
-_MOVING = re.compile("[多少增减超短扩缩净新追][一-龥]{1,4}?(?:了|约)?$")  # 比上年多接待, 少用, 增支, 超收, 扩招
-_YEAR_ON_YEAR = re.compile(
-    f"[，,（(](?:同比|[与和同]{_YEAR}{_NOUN}相比[，,]?[^，。；0-9０-９]{{0,10}})(?:(?:{_WORDS})(?:了)?|{_MOVING.pattern})"
-)
-_AND_BY = re.compile(f"[，,、（(]?(?:同比|比上年|降幅|增幅|幅度)?(?:{_WORDS})?(?:率|幅度)?(?:为|达到|达|了|约)?")
-_OF_YEAR = re.compile(f"((?:19|20)[0-9]{{2}}|上|去)年度?({_NOUN})$")
-_TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{_YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
-_BY_BEFORE = re.compile(f"({_WORDS}|(?<=[比较][上去]年)[多少])(?:了)?(?:约)?$")
-_FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{_YEAR}){_NOUN}")
-_THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){_NOUN}")
-_AGAINST_LAST = re.compile(f"{_AGAINST.pattern}$")
+_AGAINST_BY = re.compile(f"[，,]?(?:相比)?({WORDS}|多|少|超出|高出|超)(?:了|幅度?为|约|：)?")
+_OF_YEAR = re.compile(f"((?:19|20)[0-9]{{2}}|上|去)年度?({NOUN})$")
+_TIMES = re.compile(f"[，,](?:约)?(?:是|为|达到?)(?:{YEAR}|原来|原先|之前|年初|过去)(?:同期)?的")
+_BY_BEFORE = re.compile(f"({WORDS}|(?<=[比较][上去]年)[多少])(?:了)?(?:约)?$")
+_FROM_BEHIND = re.compile(f"[，,]?[（(]?(?:即)?(?:由|从(?![业事而中])|{YEAR}){NOUN}")
+_THIS_YEAR_BEHIND = re.compile(f"[，,、](?:今年|本年度?|当年|(?:19|20)[0-9]{{2}}年度?){NOUN}")
+_AGAINST_LAST = re.compile(f"{AGAINST.pattern}$")
 _REACHING = re.compile("[，,](?:达到?|升至|降至|提高到|为)(?:了)?")
 _BY_SINCE = re.compile(  # 2022年640批次，2023年同比下降17.5%，为528批次
-    f"[，,](?:(?:今|本|当|(?:19|20)[0-9]{{2}})年度?)?(?:同比|较上年|比上年)?(?:总量|数量)?({_WORDS})(?:了|约)?"
+    f"[，,](?:(?:今|本|当|(?:19|20)[0-9]{{2}})年度?)?(?:同比|较上年|比上年)?(?:总量|数量)?({WORDS})(?:了|约)?"
 )
 _ABOVE = re.compile(
     "[，,][^，。；、0-9０-９]{0,10}?[比较]([^，。；、0-9０-９]{2,8}?)([高多低少])(?:出|了)?"
@@ -67,7 +63,7 @@ _ADDED = frozenset({"追加", "调增", "增加", "增长"})
 _MOVED_BY = re.compile(
     "[，,](?:年中|同比|净)?(追加|调增|增加|增长|调减|压减|减少|下降)(?:了|预算|资金|幅度|比例)*(?:为|达)?"
 )
-_JUST_BY, _UP_TO = re.compile(f"({_WORDS})(?:了)?"), re.compile("[，,]?(?:至|到|达到)")  # 由58人增加6人至64人
+_JUST_BY, _UP_TO = re.compile(f"({WORDS})(?:了)?"), re.compile("[，,]?(?:至|到|达到)")  # 由58人增加6人至64人
 _NEXT = re.compile("[、和及与]|以及")
 _BESIDE = re.compile("[、，,]?[^，。；、0-9０-９]{0,6}")
 
@@ -98,7 +94,7 @@ def growth(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         yield from held_change(prose, told, change)
         for again in group[at + 3 : at + 4]:
             if again.kind is Kind.PERCENT and change.kind is not again.kind:
-                said = _AND_BY.fullmatch(prose.text, change.end, again.start)
+                said = AND_BY.fullmatch(prose.text, change.end, again.start)
                 yield from held_change(prose, told, again) if said else ()
 
 
@@ -115,7 +111,7 @@ def _told(prose: Prose, begin: int, group: list[Mention], at: int) -> Change | N
         plainly = by and not (to[1] == "调整" and _AND_MORE.match(text, change.end))  # 追加15万元，调减5万元: both
         word = by[2] if by and to[1] == "调整" else to[1]
         return Change(one, two, word) if plainly or (times and to[1] != "调整") else None
-    against = _AGAINST.fullmatch(text, *between)
+    against = AGAINST.fullmatch(text, *between)
     if against and not moved_by(against[0], before):
         told = _AGAINST_BY.fullmatch(text, *behind)
         said = Change(two, one, told[1]) if told and not _listed(prose, group[:at], one) else None
@@ -146,7 +142,7 @@ def _told_first(prose: Prose, begin: int, three: list[Mention]) -> tuple[Change,
     if by and _FROM_BEHIND.fullmatch(text, one.end, two.start):
         to = _TO.fullmatch(text, two.end, last.start) or _THIS_YEAR_BEHIND.fullmatch(text, two.end, last.start)
         return (Change(two, last, by[1]), one) if to else None
-    moved = _ALREADY.search(before)  # 较上年减少7批次 is no 上年 of 7批次
+    moved = ALREADY.search(before)  # 较上年减少7批次 is no 上年 of 7批次
     since = _BY_SINCE.fullmatch(text, one.end, two.start) if _OF_YEAR.search(before) and not moved else None
     if since and two.kind is Kind.PERCENT and _REACHING.fullmatch(text, two.end, last.start):
         return Change(one, last, since[1]), two
@@ -175,38 +171,3 @@ def _of_its_kind(prose: Prose, group: list[Mention], at: int) -> Mention:
         return new
     near = _BESIDE.fullmatch(prose.text, group[at - 1].end, new.start)
     return group[at - 1]._replace(end=new.end) if near else new
-
-
-def moved_by(between: str, before: str) -> str | None:
-    """Find the word that makes a figure the change; in 新增就业550人，较上年新增就业500人 it is the name of both."""
-    plain = _ALREADY.search(between)
-    if plain:
-        return plain[1]
-    moving = _MOVING.search(between)
-    return moving[0] if moving and moving[0] not in before else None
-
-
-def already(between: str, before: str) -> str | None:
-    """Find the word that makes the second of two figures the change: ，较上年减少, ，同比增加."""
-    return moved_by(between, before) if _AGAINST.fullmatch(between) or _YEAR_ON_YEAR.fullmatch(between) else None
-
-
-def held_percent(prose: Prose, new: Mention, amount: Mention, change: Mention, moved: str) -> Iterator[Finding]:
-    """318万元，较上年减少16万元，下降4.8%: the amount's share of what was before, as far as printed digits can tell."""
-    if change.kind is not Kind.PERCENT or not alike(new, amount) or vague(prose.text, (new, amount, change)):
-        return
-    if not _AND_BY.fullmatch(prose.text, amount.end, change.start):
-        return
-    sign = -1 if moved in RISES or moved[0] in _UPWARDS else 1
-    before, part = as_fraction(new) + sign * as_fraction(amount), as_fraction(amount)
-    exact = amount.kind is Kind.COUNT and not amount.decimals
-    narrow, wide = (0 if exact else Fraction(step) / 2 for step in (amount.step, new.step + amount.step))
-    half = Fraction(change.step) / 2
-    if before <= wide:
-        return
-    least, most = (part - narrow) * 100 / (before + wide), (part + narrow) * 100 / (before - wide)
-    if least - half <= as_fraction(change) <= most + half:
-        return
-    right = computed_text(change, part * 100 / before)
-    mends = causes.of_part_of_before(new, amount, change, -sign)
-    yield contradicted(prose, GROWTH, change, f"{new.text}，{moved}{amount.text}，变化应为", right, mends)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.growth import already, held_percent, same_thing
+from pipeline.checks.prose.relations.growth import same_thing
+from pipeline.checks.prose.relations.moved import already, held_percent
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot

@@ -49,14 +49,9 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if whole is None or not (is_plain(prose.text, whole) and alike(whole, whole)):
             continue
         first, limit = word.end(), list_end(prose, word, begin, end)
-        inside = list(takewhile(lambda it: not _is_total(prose, it), prose.figures(first, limit)))
-        inside = [it for it in inside if alike(it, whole)]
-        if inside and adds_up(whole, inside):
-            continue  # as most do
-        inside = _unfolded(prose, inside)
-        if not all(is_plain(prose.text, it) for it in inside):
+        listed = _listed(prose, whole, first, limit)
+        if listed is None:
             continue
-        listed = without_rest(prose, whole, inside)
         parts = too_many(prose, whole, [it for it in listed if prose.text[it.end : it.end + 1] != "的"], first)
         parts = without_staff(prose, whole, parts)
         total = sum(map(worth, parts))
@@ -75,6 +70,16 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _listed(prose: Prose, whole: Mention, first: int, limit: int) -> list[Mention] | None:
+    """Gather what a list names of a whole; None where it adds up, as most do, or is of more than plain amounts."""
+    told = takewhile(lambda it: not _is_total(prose, it), prose.figures(first, limit))
+    inside = [it for it in told if alike(it, whole)]
+    if inside and adds_up(whole, inside):
+        return None
+    inside = _unfolded(prose, inside)
+    return without_rest(prose, whole, inside) if all(is_plain(prose.text, it) for it in inside) else None
 
 
 def _banks(prose: Prose, parts: Sequence[Mention]) -> bool:

@@ -68,14 +68,8 @@ _MORE_SIGNS = frozenset("补工专")
 def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     """Bind a figure after 支出, 预算, 执行率 or 合计 in a paragraph of its project."""
     mention, passage, begin, _, before = spot
-    year = _WHOLE_YEAR_PART.match(before) if "；" in before else None  # 截至9月底支出318万元；年末支出421万元
-    if year:
-        begin, before = begin + year.end(), before[year.end() :]
-    part = (
-        _LAST_PART.match(before) if names and ("；" in before or "：" in before) else None
-    )  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
-    apart = part.end() if part and names[-1].start >= begin + part.end() else 0
-    begin, before = begin + apart, before[apart:]
+    own, apart = _own_part(before, begin, names)
+    begin, before = begin + own, before[own:]
     names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
     opening = _opening_name(prose, names, begin) if apart or passage.project is None else None
     project = opening or passage.project
@@ -101,6 +95,17 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         )
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, spot, project, near, before)
+
+
+def _own_part(before: str, begin: int, names: Sequence[Name]) -> tuple[int, bool]:
+    """Where the part of a sentence begins that a figure stands in, and whether the part has a name of its own."""
+    year = _WHOLE_YEAR_PART.match(before) if "；" in before else None  # 截至9月底支出318万元；年末支出421万元
+    own = year.end() if year else 0
+    parted = bool(names) and any(before.find(sign, own) >= 0 for sign in "；：")
+    part = _LAST_PART.match(before, own) if parted else None  # 甲预算40万元、支出38万元；乙预算60万元、支出59万元
+    if part and names[-1].start >= begin + part.end():
+        return part.end(), True
+    return own, False
 
 
 def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bound | None:
