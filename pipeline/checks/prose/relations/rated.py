@@ -31,6 +31,9 @@ _OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初
 _DONE_SO_MUCH = re.compile("[，,](?:共|已|总体)?完成(?:了|比例|进度)?(?:为|达)?")  # 共68项，已完成51项，完成75%
 _AGAIN = re.compile("复[查检评测]|返工|整改后")  # 不合格8家，复查合格6家，最终合格率99.38%
 _DOING = re.compile("已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过")
+_WHOLE_BUDGET = re.compile(
+    "(?:全年度?|当年|本年度?|年内|年度内?|调整后的?)[^，。；0-9０-９]{0,3}(?:预算|概算|安排|批复|资金)"
+)
 _ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
 _BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位|拨款)[^，。；0-9０-９]{0,5}$")
 _OFF = frozenset("审减 核减 压减 节约 节支 下降 减少 下浮 降低 增长 结余 结转 节余".split())  # noqa: SIM905  (of what was before)
@@ -117,7 +120,7 @@ def _really(prose: Prose, begin: int, numbers: list[Mention], said: str) -> bool
 def _of_another(between: str, ahead: str) -> bool:
     """占全区改造任务的18% is of another whole, and so is 占全年预算的5.51% behind 年初预算248.5万元，净增14.5万元."""
     other = _ELSEWHERE.search(between)
-    return bool(other and other[1] not in ahead) or ("全年预算" in between and "年初" in ahead[-10:])
+    return bool(other and other[1] not in ahead) or ("年初" in ahead[-10:] and bool(_WHOLE_BUDGET.search(between)))
 
 
 def said_plainly(words: Sequence[str], text: str, barred: str = "不未非") -> bool:
