@@ -11,6 +11,7 @@ from tests.prose.test_relations import LINES, told
 from tests.prose_support import book, figures, project
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
+HALF = str.maketrans("，；：（）", ",;:()")
 
 
 def full(text: str) -> str:
@@ -24,6 +25,19 @@ def test_relations_are_judged_alike_in_full_width(line: str) -> None:
     """In every sentence of relations.md, true or wrong."""
     mark, _, text = line.partition(" ")
     assert told(f"{mark} {full(text)}") == told(line)
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if not re.search("[0-9][，：][0-9]", line)])
+def test_relations_are_judged_alike_in_half_width(line: str) -> None:
+    """As 支出48.65万元(其中...),余下...; but 3：2 and 1，2 are other figures in half width."""
+    mark, _, text = line.partition(" ")
+    assert told(f"{mark} {text.translate(HALF)}") == told(line)
+
+
+def test_brackets_of_a_figure_are_printed_as_typed() -> None:
+    """Though they are read as full-width ones."""
+    made = book([project(1, "基层党建管理经费", "462900")], [("三", 1, "购置电脑5台(套),共2万元。")])
+    assert [it[0] for it in figures(made)] == ["5台(套)", "2万元"]
 
 
 def test_a_full_width_figure_is_printed_as_typed_and_stands_where_it_was_typed() -> None:

@@ -147,9 +147,8 @@ def _hidden(text: str, names: Iterable[Name]) -> str:
 def read_document(book: Book) -> Prose:
     """Join the texts of a book and read their figures in one go."""
     told = texts(book)
-    joined = BETWEEN.join([row[2] for row in told])
-    typed = widened(joined)
-    text = narrowed(typed)
+    typed = joined = BETWEEN.join([row[2] for row in told])
+    text = narrowed(widened(typed))
     gone, full = blanks(text), text != typed
     if gone:
         text, joined = without(text, gone), without(joined, gone)
@@ -159,8 +158,7 @@ def read_document(book: Book) -> Prose:
     verbatim, text = text, one_word(text, names)
     mentions = tuple(_own(find_mentions(text), names))
     if full:  # a figure keeps the signs it is printed in
-        as_printed = without(typed, gone)
-        mentions = tuple([it._replace(text=as_printed[it.start : it.end]) for it in mentions])
+        mentions = tuple([it._replace(text=joined[it.start : it.end]) for it in mentions])
     ends = tuple([found.start() for found in _SENTENCE_END.finditer(text)])
     spots = tuple(_spots(_hidden(text, names), passages, ends, mentions))
     starts, name_starts = tuple([one.start for one in passages]), tuple([name.start for name in names])

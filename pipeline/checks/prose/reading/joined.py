@@ -1,4 +1,4 @@
-"""Joining (连成一文): the texts of a book as one, its half-width commas and colons as wide as the others."""
+"""Joining (连成一文): the texts of a book as one, its half-width signs as wide as the others."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ def row_before(text: str, place: int, size: int) -> str:
     return words[words.rfind(BETWEEN) + 1 :]
 
 
-_WIDE = {",": "，", ":": "：", ";": "；"}
-_NARROW = re.compile("[,:;](?:(?<=;)|(?<![0-9０-９][,:])|(?![0-9０-９]))")  # 1,000 and 9:30 keep theirs
+_WIDE = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）"}
+_NARROW = re.compile("[,:;()](?:(?<=[;()])|(?<![0-9０-９][,:])|(?![0-9０-９]))")  # 1,000 and 9:30 keep theirs
+_ANY_NARROW = frozenset(_WIDE)
 
 
 def widened(text: str) -> str:
     """Write half-width punctuation full width, sign for sign, so that every place stays where it is."""
-    if "," in text or ":" in text or ";" in text:
+    if not _ANY_NARROW.isdisjoint(text):
         return _NARROW.sub(lambda found: _WIDE[found[0]], text)
     return text
 
