@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.contract import FUNDINGS
 from pipeline.model.policy import policy
+from pipeline.model.scoring import FULL_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,6 +126,22 @@ class BookFacts:
     def paid_beside_year(self, day: date) -> bool:
         """Tell whether a payment's day lies outside 预算年度, alone: then the day itself is the likely mistake."""
         return day.year != self.book.info.year and self.book.info.year is not None and not self.year_beside_all
+
+    @cached_property
+    def misnumbered(self) -> tuple[Project, int] | None:
+        """Find the one project whose 序号 is out of turn, where all other sheets go on with the one it should have."""
+        book = self.book
+        off = [(it, at) for at, it in enumerate(book.projects, start=1) if it.number != at]
+        if len(off) != 1 or off[0][0].number not in self.clear:
+            return None
+        told = {row.project for rows in (book.indicators, book.paragraphs, book.parts, book.payments) for row in rows}
+        return off[0] if off[0][1] in told and off[0][0].number not in told else None
+
+    def missing_weight(self, number: int | None) -> Decimal:
+        """Tell what the weights of a project lack of a hundred; 0 where one of them is not known."""
+        weights = [row.weight for row in self.book.indicators_of.get(number, ())]
+        known = [weight for weight in weights if weight is not None]
+        return FULL_SCORE - self.preset.execution - sum(known) if known and len(known) == len(weights) else Decimal(0)
 
     def strays(self, table: str, key: str) -> frozenset[Decimal]:
         """List what rows without a known project may lack elsewhere: one by one, by number they name, and run by run.

@@ -58,7 +58,8 @@ def _unknown(tables: Tables, table: str) -> Iterator[tuple[int, Finding]]:
     wrong: dict[int, list[int]] = {}
     for workbook, number in zip(pairs["workbook"], pairs["project"], strict=True):
         facts = tables.facts[int(workbook)]
-        if facts.book.projects and int(number) not in facts.known:
+        meant = facts.misnumbered[1] if facts.misnumbered else None
+        if facts.book.projects and int(number) not in facts.known and int(number) != meant:
             wrong.setdefault(int(workbook), []).append(int(number))
     for workbook, numbers in wrong.items():
         facts = tables.facts[workbook]
@@ -99,10 +100,27 @@ def _names(facts: BookFacts) -> Iterator[Finding]:
         )
 
 
+def _misnumbered_finding(facts: BookFacts, project: Project, right: int) -> Finding:
+    rows = [(table, row) for table in REFERRING for row in getattr(facts.book, table) if row.project == right]
+    names = "、".join(dict.fromkeys(BY_KEY[table].name for table, _ in rows))
+    return PROJECT_UNKNOWN.at(
+        facts.book.cell(project, "number"),
+        *(facts.book.cell(row, "project") for _, row in rows),
+        found=f"序号 {project.number}",
+        expected=f"序号 {right}",
+        message=f"项目清单第 {project.row} 行的序号填的是 {project.number}，"
+        f"{names}里写的却是 {right}（共 {len(rows)} 行）。",
+        fix=f"请把项目清单的序号改为 {right}；没有填错的，请改正其他各表的项目序号。",
+    )
+
+
 def _gaps(facts: BookFacts) -> Iterator[Finding]:
     """Find numbers that do not run from 1; not where a number is missing, unread or repeated, which is the cause."""
     numbers = [project.number for project in facts.book.projects]
     if None in numbers or len(set(numbers)) < len(numbers) or set(numbers) == set(range(1, len(numbers) + 1)):
+        return
+    if facts.misnumbered:
+        yield _misnumbered_finding(facts, *facts.misnumbered)
         return
     right, project = next((at, it) for at, it in enumerate(facts.book.projects, start=1) if it.number != at)
     yield NUMBER_GAP.at(

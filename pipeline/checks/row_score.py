@@ -143,7 +143,16 @@ class RowFacts:
             return None, None, formula if lifted else None
         if row.points > earned.rounded:
             return None if self.undelivered or self.fraction else formula, None, None
-        return None, formula, None
+        return None, None if self._weight_is_off() else formula, None
+
+    def _weight_is_off(self) -> bool:
+        """Tell whether the points are right for the weight that would make a hundred: then 分值 is the mistake."""
+        weight, missing, earned = self.row.weight, self.facts.missing_weight(self.row.project), self.earned
+        if not missing or not weight or weight + missing <= 0 or earned is None or self.row.points is None:
+            return False
+        return agrees(
+            self.row.points, earned.exact * Fraction(weight + missing) / Fraction(weight), self.preset.tolerance
+        )
 
     def out_of_tier(self) -> str | None:
         """Print the tier's range, where the points lie outside it (rule 21)."""

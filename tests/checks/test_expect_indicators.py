@@ -128,6 +128,11 @@ CASES = [
         "fewer points for a missed date are left alone",
         {S + "H10": "2024-01-05", S + "J10": "8", S + "K10": "场地迟交", "基本信息!B9": "98.05"},
     ),
+    Case(
+        "a weight mistyped too high is the weight's mistake, not the points'",
+        {S + "I2": "16"},
+        {("weights-sum", S + "I2")},
+    ),
     Case("a number for a date is doubted", {S + "H10": "45000"}, {("actual-not-date", S + "H10")}),
     Case("a word for a date is doubted, its score is not", {S + "H10": "按期完成"}, {("actual-not-date", S + "H10")}),
     Case(

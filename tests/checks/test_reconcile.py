@@ -163,6 +163,11 @@ CASES = [
         {("number-gap", "项目清单!A3")},
     ),
     Case(
+        "a number mistyped in the list alone is one mistake there",
+        {"项目清单!A3": "3"},
+        {(UNKNOWN, "项目清单!A3")},
+    ),
+    Case(
         "numbers in another order are left alone",
         {"项目清单!A2": "2", "项目清单!A3": "1"}
         | {f"绩效指标!A{row}": "2" if row < 8 else "1" for row in range(2, 14)},

@@ -156,7 +156,8 @@ def test_numbers_that_have_no_gap_of_their_own_are_left_alone(cells: dict[str, s
 
 def test_a_gap_is_told_in_the_column_of_the_numbers_wherever_it_stands() -> None:
     """Here it is the fourth."""
-    book = sound_book({"项目清单!A3": "3"})
+    others = {f"绩效指标!A{at}": "3" for at in range(8, 14)} | {"报告正文!B4": "3"}
+    book = sound_book({"项目清单!A3": "3"} | others)
     place = book.places["projects"]
     aside = Place(place.sheet, place.heading, {key: column + 3 for key, column in place.columns.items()})
     found = references(pool([replace(book, places={**book.places, "projects": aside})]))
