@@ -176,7 +176,7 @@ AMOUNTS = (
     Variant("part-over-budget", {"资金构成!E2": "65,000", "资金构成!E3": "31,000"}, more={"资金构成": PARTS_TABLE}),
     Variant("part-repeated", {"资金构成!B3": "当年财政拨款"}, more={"资金构成": PARTS_TABLE}),
     Variant("number-repeated", {P + "A3": "1"}),
-    Variant("number-gap", {P + "A3": "5"}),
+    Variant("number-gap", {P + "A3": "5", T + "B4": "5"} | {f"{Z}A{row}": "5" for row in range(8, 14)}),
     Variant("name-repeated", {P + "B3": "沟渠保洁经费", P + "E3": "当年财政拨款"}),
     Variant("name-shared", {P + "B3": "沟渠保洁经费"}),
     Variant("project-unknown", {Z + "A9": "9"}),
