@@ -10,7 +10,6 @@ from pipeline.model.money import yuan_text
 if TYPE_CHECKING:
     from pipeline.model.book import Payment
 
-
 PAYMENT_COLUMNS = {
     "project": "number",
     "paid_on": "text",

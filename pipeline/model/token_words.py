@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
     from pipeline.model.policy import Policy
 
-
 Printed = tuple[str | None, tuple["Cell", ...]]
 
 

@@ -15,7 +15,6 @@ from pipeline.outputs.result import finding_json
 if TYPE_CHECKING:
     from pipeline.verify.remarks import Remark
 
-
 MOST_SHOWN = 500
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
     from pipeline.model.limits import IntakeLimits
 
-
 _TYPES = "[Content_Types].xml"
 _EDITED = re.compile(r"\.rels$|comments?[0-9]*\.xml$|/threadedcomments?/|/persons?/|^docprops/custom\.xml$")
 

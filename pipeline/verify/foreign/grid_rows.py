@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from pipeline.verify.reading.text import Block, Text
 
-
 TOTALS = re.compile(
     "(?:[一二三四五六七八九十]+、)?(?:合计|总计|共计|总合计)(?:金额|数)?[:：]?|总\\s*分|合计\\([^)]*\\)"
 )

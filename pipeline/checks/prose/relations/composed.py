@@ -12,7 +12,7 @@ from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, 
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.gaps import one_digit_off
 from pipeline.checks.prose.relations.listed import overlapping
-from pipeline.checks.prose.relations.parts import judge
+from pipeline.checks.prose.relations.parts import judge, row_from
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -78,8 +78,8 @@ def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
         begin, end = prose.sentence(found.start())
         inside = [it for it in item.mentions if begin <= it.start < end]
         ahead = [it for it in inside if it.end <= found.start()]
-        parts = _sources_from(prose, inside[len(ahead) :], found.end())
-        if not ahead or len(parts) < 2 or ahead[-1].kind is not Kind.MONEY:  # noqa: PLR2004  (a list)
+        parts = row_from(prose, inside[len(ahead) :], found.end(), (_SOURCE_GAP, _NEXT_SOURCE))
+        if len(parts) < 2 or not ahead or not ahead[-1].kind is parts[0].kind is Kind.MONEY:  # noqa: PLR2004  (a list)
             continue
         whole, rest = ahead[-1], inside[len(ahead) + len(parts) :]
         main = prose.text.endswith("主要", begin, found.start())
@@ -88,18 +88,6 @@ def of_sources(prose: Prose, item: Item) -> Iterator[Finding]:
         plain = all(is_plain(prose.text, it) for it in (whole, *parts)) and not vague(prose.text, (whole, *parts))
         if claimed and plain and not (open_list and _total(parts) < worth(whole)):
             yield from judge(prose, whole, parts, "来源于", complete=True)
-
-
-def _sources_from(prose: Prose, mentions: Sequence[Mention], place: int) -> list[Mention]:
-    """Gather the amounts that follow 来源于 as a list."""
-    parts: list[Mention] = []
-    for it in mentions:
-        gap = _NEXT_SOURCE if parts else _SOURCE_GAP
-        if it.kind is not Kind.MONEY or not gap.fullmatch(prose.text, place, it.start):
-            break
-        parts.append(it)
-        place = it.end
-    return parts
 
 
 def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
@@ -149,13 +137,7 @@ def of_rates(prose: Prose, item: Item) -> Iterator[Finding]:
         listed = _OF_RATE.match(prose.text, whole.end) if whole.kind is Kind.MONEY else None
         if listed is None or not _RATE.search(prose.text, max(0, whole.start - 16), whole.start):
             continue
-        parts: list[Mention] = []
-        place = listed.end()
-        for it in item.mentions[at + 1 :]:
-            if not alike(it, whole) or not _NEXT_SOURCE_OF_RATE.fullmatch(prose.text, place, it.start):
-                break
-            parts.append(it)
-            place = it.end
+        parts = row_from(prose, item.mentions[at + 1 :], listed.end(), (_NEXT_SOURCE_OF_RATE, _NEXT_SOURCE_OF_RATE))
         near = worth(whole) < _total(parts) <= 2 * worth(whole)
-        if len(parts) > 1 and near and not vague(prose.text, (whole, *parts)):
+        if len(parts) > 1 and alike(parts[0], whole) and near and not vague(prose.text, (whole, *parts)):
             yield from judge(prose, whole, parts, "其中", complete=False)

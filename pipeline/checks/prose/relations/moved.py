@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-
 WORDS = f"{MORE}|{LESS}"
 YEAR = "(?:上年|去年|上一?年度?|(?:19|20)[0-9]{2}年度?)"
 NOUN = "[^，。；、0-9０-９]{0,8}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import tolerance, worth
+from pipeline.checks.prose.reading.items import alike, tolerance, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -59,6 +59,19 @@ REST = re.compile(
 def words_before(prose: Prose, begin: int, mention: Mention) -> str:
     """Cut out the words of the sentence directly before a figure."""
     return prose.text[max(begin, mention.start - NEAR) : mention.start]
+
+
+def row_from(
+    prose: Prose, mentions: Iterable[Mention], place: int, gaps: tuple[re.Pattern[str], re.Pattern[str]]
+) -> list[Mention]:
+    """Gather the figures alike that follow a place as a list; `gaps` are the words before the first and the others."""
+    row: list[Mention] = []
+    for it in mentions:
+        if (row and not alike(it, row[-1])) or not gaps[bool(row)].fullmatch(prose.text, place, it.start):
+            break
+        row.append(it)
+        place = it.end
+    return row
 
 
 def _amount(mention: Mention, value: Decimal) -> str:

@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.closings import closed, in_row, opens, spent_of
-from pipeline.checks.prose.relations.parts import NEAR, judge, words_before
+from pipeline.checks.prose.relations.parts import NEAR, judge, row_from, words_before
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -29,7 +29,7 @@ _OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
 _JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
 _WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
 _LIST_GAP = re.compile("[、，,和及与 ]{1,2}|以及|[、和及与][一-龥]{1,8}")
-_NOUN = re.compile("[一-龥]{1,8}")
+_NOTHING, _NOUN = re.compile(""), re.compile("[一-龥]{1,8}")
 SUM = re.compile(
     "(?:^|[，,；;、：:（(。])(?:以上|上述|[一二两三四五六七八九十]个?(?:项目|项|村|社区|家|处|方|户|队|组|类|笔|部分|批次?|期|片区)[一-龥]{0,4}?|各项|几项|可用(?:资金|财力)|可支配(?:资金|财力)|资金(?:来源)?|收入"
     "|以上[一二两三四五六七八九十]项)?(?:总共|合计|共计|总计|一共|共|小计)(?:为|是|支出|使用|投入|资金|金额"
@@ -44,23 +44,13 @@ _CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。�
 _SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计|支出|支付|花费)(?:为|：)?$")
 
 
-def _list_from(prose: Prose, item: Item, at: int) -> list[Mention]:
-    """Gather the figures that follow each other as a list, from the one at `at` on."""
-    listed = [item.mentions[at]]
-    for mention in item.mentions[at + 1 :]:
-        if not (alike(mention, listed[-1]) and _LIST_GAP.fullmatch(prose.text, listed[-1].end, mention.start)):
-            break
-        listed.append(mention)
-    return listed
-
-
 def each(prose: Prose, item: Item) -> Iterator[Finding]:
     """分别为: a list of parts whose whole stands before it in the sentence."""
     for at, (mention, _, begin, _, said) in enumerate(item.spots):
         words = said[-NEAR:]
         if not ("分别" in words or "依次" in words) or not _EACH.search(words):
             continue
-        parts = _list_from(prose, item, at)
+        parts = row_from(prose, item.mentions[at:], mention.start, (_NOTHING, _LIST_GAP))
         before = [
             it for it in item.mentions[:at] if it.start >= begin and alike(it, mention) and is_plain(prose.text, it)
         ]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.book import Indicator
 
-
 TWO_VALUES = declare(
     "prose-two-values",
     "同一个数量写了两个数",

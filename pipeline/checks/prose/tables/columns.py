@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.cells import Cell
 
-
 _YEAR = "(?:19|20)[0-9]{2}年度?"
 _BUDGET_BEFORE = re.compile(
     f"(?:^|[，,；;：:]|项目|{_YEAR})(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"

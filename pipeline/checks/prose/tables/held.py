@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.model.cells import Cell
 
-
 TITLES = {
     "spent": "支出", "budget": "全年预算", "initial": "年初预算", "left": "全年预算减去支出后的余额",
     "moved": "全年预算与年初预算的差额", "actual": "完成值", "target": "指标值",

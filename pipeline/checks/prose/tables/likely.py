@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator, Project
     from pipeline.model.cells import Cell
 
-
 _PROJECTS = re.compile("(?:预算)?项目(?:[，。、；（共中均平总实的]|年初|全年|预算|支出|合计|资金|绩效|自评|纳入)")
 _OF_PROJECTS = frozenset({"个", "项"})
 _RATE_NAME = re.compile("(?:^|[，。；：、]|[一二三四五六]是)([一-龥]{3,12})(?:为|达到?|仅|只有)?$")

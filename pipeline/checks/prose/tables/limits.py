@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
     from pipeline.checks.prose.reading.mentions import Mention
 
-
 _FROM_HERE = re.compile(r"(?:（含）|\(含\)|（含[^）]{0,8}）)?[及含]?(?:以上|起|(?<=）)[至到])")
 _UP_TO = re.compile(r"(?:（含）|\(含\))?[及含]?以[下内]的?(?:共?[0-9０-９]{1,3}[个项])?[^，。；、0-9０-９]{0,6}项目")
 _PARTY = frozenset({"党工", "党委", "党组"})

@@ -13,7 +13,6 @@ from pipeline.checks.prose.tables.partial import PARTIAL_CLAUSE, PARTIAL_SENTENC
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
 
-
 _OPENING = re.compile("[一-龥“”（）()]{2,40}")
 _AGREED = re.compile(  # near what was spent, and another amount; or no spending at all
     "合同|中标|控制价|限价|审定|送审|概算|投资|造价|[征代追]收|收[取缴]|罚没|募集|筹集|带动|撬动|引进|挽回|追[回缴]|销售|产值|贷款|融资"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
 
-
 YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
     "其中|占比不[超高]|费(?<!经费)预算|分别|包括|收入|跨年|分[两二三四五]年|上半年|下半年|季度|首批|第[一二三四][批期]|上年(?!结转)|年结转(?<=上年结转)(?<![加含括及和]上年结转)|去年|往年|以前年度"

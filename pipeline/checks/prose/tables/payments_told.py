@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.book import Payment, Project
 
-
 LEDGER = declare(
     "prose-ledger",
     "付款的说法与支付明细不符",

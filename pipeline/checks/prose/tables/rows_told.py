@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Book, Part, Project, Row
     from pipeline.model.cells import Cell
 
-
 OF_SCORES = frozenset({"分", ""})
 InCells = tuple[Exact, tuple["Cell", ...]]
 InRow = tuple[Exact, tuple["Row", str]]  # a column of a row, of which no one knows yet whether its cell is asked for
