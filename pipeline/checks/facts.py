@@ -127,6 +127,10 @@ class BookFacts:
         """Tell whether a payment's day lies outside 预算年度, alone: then the day itself is the likely mistake."""
         return day.year != self.book.info.year and self.book.info.year is not None and not self.year_beside_all
 
+    def subtotals(self, key: str) -> int:
+        """Add up what the 小计 rows of 项目清单 say in one column, in fen."""
+        return sum(one.values.get(key, 0) for one in self.book.sums if one.table == "projects")
+
     @cached_property
     def misnumbered(self) -> tuple[Project, int] | None:
         """Find the one project whose 序号 is out of turn, where all other sheets go on with the one it should have."""

@@ -86,6 +86,8 @@ def _mismatches(tables: Tables) -> pd.DataFrame:
 def _list_total(facts: BookFacts, key: str, declared: int, summed: int, *, control_agrees: bool) -> Finding:
     heading = AMOUNTS[key]
     also = "，而且与基本信息的支出合计一致，可能是某个项目的支出填错、漏列或重列" if control_agrees else ""
+    if declared - summed == facts.subtotals(key) > 0:
+        also += "，正好是小计的金额，可能把小计也加进去了"
     cells = [facts.book.cell(total, key) for total in (facts.book.total,) if total]
     return LIST_TOTAL.at(
         *cells,

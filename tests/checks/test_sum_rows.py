@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.checks.run_checks import book_rules, run_rule
+from pipeline.checks.run_checks import book_rules, check, run_rule
 from tests.markdown import table
 from tests.parse_support import raw_book, read_book, said, sound_rows
 
@@ -215,3 +215,13 @@ def test_of_a_column_whose_sums_have_all_slipped_the_first_fifty_are_told() -> N
     rows = [line for number in range(300) for line in (_rows(PAYMENTS)[1], ["小计", *[None] * 4, 9.0 + number])]
     told = _told(_book(RIGHT, 支付明细=[_rows(PAYMENTS)[0], *rows]))
     assert told == [f"支付明细!F{2 * number + 3}" for number in range(50)]
+
+
+def test_a_total_that_adds_the_subtotals_too_is_told_so() -> None:
+    """1,150.50 in rows and 1,150.50 in 小计 make 2,301.00."""
+    (verdict,) = check([_book(LIST.format("850.5", "300", "2301"))])
+    told = [
+        it.message for it in verdict.findings if it.rule.id == "list-total" and it.cells[0].address == "项目清单!H8"
+    ]
+    assert len(told) == 1
+    assert told[0].endswith("合计多 1,150.50 元，正好是小计的金额，可能把小计也加进去了。")
