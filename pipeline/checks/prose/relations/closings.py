@@ -50,6 +50,8 @@ _MORE = re.compile("[，,]?[（(]?[含另]")  # 共49公里（含往年10公里�
 _MOST = 12  # figures of a sentence looked at together
 _BUDGET = re.compile("(?:年初|全年|年度|调整后?的?)预算[^，。；、0-9]{0,4}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
+_CAME_IN = re.compile("受理|接[到收]|收到|排查|发现|登记|上报")
+_DONE = re.compile("化解|办结|解决|处[置理]|整改|完成|成功|合格")  # may be fewer than there were
 _OTHER = re.compile("其中|包括|上年|去年|往年|计划|目标|另|每|比|较|达标|优秀|先进")
 
 
@@ -95,11 +97,12 @@ def in_row(prose: Prose, item: Item, at: int) -> Iterator[Finding]:
     if len(parts) < 2 or _doubtful(prose, whole, parts) or spent_of(prose, total, parts):  # noqa: PLR2004  (a list)
         return
     told = [name for it, name in zip(group, names(prose, begin, group), strict=True) if it in parts]
-    if any(map(_IN_ALL_CUE.search, told)) or not _of_one_row(told, total, prose.text[begin : parts[0].start]):
+    ahead = prose.text[begin : parts[0].start]
+    if any(map(_IN_ALL_CUE.search, told)) or not (_of_one_row(told, total, ahead) or _deed_between(told, total)):
         return
     if (whole.kind is not Kind.MONEY and overlapping(prose, parts)) or some_add_up(whole, parts):
         return
-    loose = "累计" in total or "共有" in total or _each_of_some(group, parts)
+    loose = "累计" in total or _deed_between(told, total) or "共有" in total or _each_of_some(group, parts)
     if not loose or _slip_of_sum(whole, parts):
         yield from judge(prose, whole, parts, "合计", complete=True)
 
@@ -136,6 +139,15 @@ def _of_one_row(told: Sequence[str], total: str, ahead: str) -> bool:
     if not any(told[1:]) or _CLOSED_BY.fullmatch(total):
         return adds_nothing(total, (*told, ahead))  # 分别是56万元、43万元、31万元，总投入; ，全年合计
     return adds_nothing(total, (*told, ahead)) and (in_order(told) or bool(shared))
+
+
+def _deed_between(told: Sequence[str], total: str) -> bool:
+    """Tell whether a total is called 共, a deed and what all parts are: 邻里纠纷87件、其他纠纷32件，共调解纠纷252件."""
+    shared, cue = common(told), _IN_ALL_CUE.match(total)
+    if not shared or cue is None or not total.endswith(shared) or _CAME_IN.search(told[0]):
+        return False
+    deed = total[cue.end() : -len(shared)]
+    return len(deed) <= len("调解") and not _DONE.search(deed)
 
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
