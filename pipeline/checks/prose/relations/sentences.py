@@ -14,6 +14,7 @@ from pipeline.checks.prose.relations.averages import averages
 from pipeline.checks.prose.relations.bases import shares_of_base
 from pipeline.checks.prose.relations.baskets import baskets, one_price
 from pipeline.checks.prose.relations.bracketed import bracketed
+from pipeline.checks.prose.relations.colon import of_colon
 from pipeline.checks.prose.relations.differences import differences
 from pipeline.checks.prose.relations.growth import growth, tells_a_change
 from pipeline.checks.prose.relations.hundred import hundred
@@ -101,6 +102,8 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     one_kind = len(group) > _THREE or first is group[1].kind is group[2].kind
     if one_kind and (first is not Kind.MONEY or "其中" not in words):  # its parts are judged as such
         yield from almost(prose, begin, group)
+    if "：" in words and len(group) > _THREE:
+        yield from of_colon(prose, group)
     if "倍" in words:
         yield from multiples(prose, begin, group)
 
