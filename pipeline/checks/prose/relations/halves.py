@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.findings import Finding
 
-_AMONG = re.compile("[中里](?:(?=[，,：:])|(?<=[^其集]中)(?=[^，。；：、0-9]{1,12}[0-9]))")  # 356个考点中合格212个、
+_AMONG = re.compile(
+    "[中里](?:(?=[，,：:])|(?<=[^其集]中)(?![央心小学标])(?=[^，。；：、0-9]{1,12}[0-9]))"
+)  # 356个考点中合格212个、
 _OPENS = frozenset("，,：:")
 _NOUN = re.compile("[一-龥“”]{0,10}")
 _AGAIN = re.compile("复[查检评测审]|首次|第一次|初[查检次]|整改|仍|再次")  # 首次合格85家，复查后仍不合格3家

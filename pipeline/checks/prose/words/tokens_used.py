@@ -50,7 +50,7 @@ NUMBERED = declare(
 _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
 _WORDS = re.compile("(?:[一-龥](?![?*{]))+")
 _FIRST = re.compile(r"[^\\^$.|?*+()\[\]{}](?![?*{])")
-_CHOICE = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_CLASS, _CHOICE = re.compile(r"\[[^\]]*\]"), re.compile(r"\([^()]*\)")
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
 
@@ -76,7 +76,7 @@ def _no_column(prose: Prose) -> Iterator[Finding]:
 
 def _needed(pattern: str) -> str:
     """Give plain words that are in all that a pattern finds, or the sign that it begins with; else nothing."""
-    plain = _CHOICE.sub("\n", pattern)
+    plain = _CHOICE.sub("\n", _CLASS.sub("\n", pattern))
     if "|" in plain:
         return ""
     first = _FIRST.match(pattern)
