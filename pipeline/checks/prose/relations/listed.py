@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import graded, leave_nothing_out, names, noun_behind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.checks.prose.reading.document import Prose
 
 _TITLE = re.compile(
@@ -27,16 +28,8 @@ _BAND = re.compile(
 _LEVEL = re.compile(
     "(?:以[上下内](?:的)?[^，。；、0-9]{0,6}|(?:超过|不足|达到|低于|高于)[^，。；、]{1,8}的)$"
 )  # 千万元以上46家，亿元以上5家
-OF_WHICH = re.compile(  # the first sign of every choice first: such a pattern is found far faster
-    "[其包按分用具明](?:(?<=分)[配布](?:情况)?(?:为|如下|是)[：:]|(?<=其)中|(?<=包)[括含]|(?<=按)[^，。；：0-9]{1,8}分[：:]"
-    "|(?<=分)[两二三四五六23456](?:笔|批|次|期|块|部分)[^，。；：0-9]{0,6}[：:]"
-    "|(?<=用)于(?:以下)?[二两三四五六2-6]个?方面[：:]|(?:(?<=用)于|(?<=具)体(?:为|是|如下)|(?<=明)细为)[：:])"
-)
-_BRACKETS = re.compile("[（(][^（）()]*[）)]")
-_CLOSING = re.compile("[）)]")
 _BUDGET = re.compile("预算[^，。；、0-9０-９]{0,4}$")
 _SPENT = re.compile("(?:支出|执行|使用)[^，。；0-9０-９]{0,4}$")
-_OF_EACH = re.compile("[，,；](?:每[一-龥]{1,3}|人均|户均|平均)?分别")
 _SHARE = re.compile("[，,（(]?约?占[^，。；0-9０-９]{0,10}[0-9０-９.]+[ ]?[%％]")
 _LEFT = re.compile("(?:结余|(?<!上年)结转)[^，。；0-9０-９]{0,4}$")
 _NO_PART = re.compile("(?:[由从]|付息|利息|合同|中标|概算|总投资|总价)[^，。；、0-9０-９]{0,6}$")
@@ -139,26 +132,6 @@ def _both_sides(prose: Prose, parts: Sequence[Mention]) -> bool:
     return one[0] == two[0] and one[1:] != two[1:]
 
 
-def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
-    """Where a list behind 其中 ends: with its bracket, at the next 其中 or project; parts of a part, with a clause."""
-    text, first = prose.text, word.end()
-    if text[word.start() - 1 : word.start()] in {"（", "("}:
-        closed = _CLOSING.search(text, first, end)
-        return closed.start() if closed else end
-    folded = [it.span() for it in _BRACKETS.finditer(text, first, end)]
-    claims = (it.start() for it in OF_WHICH.finditer(text, first, end))
-    end = next((at for at in claims if not any(one < at < two for one, two in folded)), end)
-    other = prose.named(first, end) if prose.named(begin, word.start()) else ()
-    stop = text.rfind("；", first, other[0].start) if other else -1
-    end = stop if stop >= 0 else end
-    each = _OF_EACH.search(text, first, end)  # what is then told of each of them is no part
-    end = each.start() if each else end
-    if OF_WHICH.search(text, begin, word.start()):
-        stops = (text.find(sign, first, end) for sign in "；，")
-        return next((stop for stop in stops if stop >= 0), end)
-    return end
-
-
 def without_rest(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
     """Leave out what is left of the money that a list of spending ends with: 支出48万元，其中……，结余12万元."""
     if not parts or not _SPENT.search(row_before(prose.text, whole.start, 8)):
@@ -182,12 +155,6 @@ def of_changes(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     return flows or any(map(_NO_PART.search, before[1:])) or (any(budgets) and not budgets[0])
 
 
-def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
-    """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
-    stop = prose.text.rfind("；", parts[0].start, limit) if parts and OF_WHICH.match(prose.text, limit) else -1
-    return [part for part in parts if part.start < stop]
-
-
 def without_staff(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Mention]:
     """Cut a list of those who are served where it goes on with those who serve: 老人102人，其中自费86人，护工28人."""
     if not parts or whole.unit not in _OF_PEOPLE:
@@ -197,16 +164,3 @@ def without_staff(prose: Prose, whole: Mention, parts: list[Mention]) -> list[Me
         return parts
     told = names(prose, parts[0].start, parts)
     return parts[: next((at for at, name in enumerate(told) if at and _STAFF.search(name)), len(parts))]
-
-
-def too_many(prose: Prose, whole: Mention, parts: list[Mention], place: int) -> list[Mention]:
-    """Cut a list where its signs say that something else begins: 企业22家，其中省级2家；合作社769个；农场472家."""
-    gaps = [prose.text[one.end : two.start] for one, two in pairwise(parts)]
-    stops = [at for at, gap in enumerate(gaps, start=1) if "；" in gap]
-    counted = parts and parts[0].kind is not Kind.MONEY and prose.text[place : place + 1] not in {"：", ":"}
-    if stops and (len(stops) < len(gaps) or counted):
-        return parts[: stops[0]]
-    for at, gap in enumerate(gaps, start=1):
-        if "、" in gaps[0] and "、" not in gap and sum(map(worth, parts[:at])) > worth(whole):
-            return parts[:at]
-    return parts

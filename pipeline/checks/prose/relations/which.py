@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.relations.list_ends import OF_WHICH, before_last_clause, list_end, too_many
 from pipeline.checks.prose.relations.listed import (
-    OF_WHICH,
-    before_last_clause,
     complete,
-    list_end,
     of_changes,
     of_other_things,
     open_ended,
     overlapping,
     titled,
-    too_many,
     unbroken,
     without_rest,
     without_staff,

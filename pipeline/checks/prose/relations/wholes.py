@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import Item, alike, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
-from pipeline.checks.prose.relations.listed import OF_WHICH
+from pipeline.checks.prose.relations.list_ends import OF_WHICH
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
