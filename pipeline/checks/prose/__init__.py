@@ -63,7 +63,6 @@ WHOLE_TEXT = (
     judge_overall,
     judge_anchored,
     judge_in_order,
-    judge_each_named,
     judge_list_sums,
     judge_dates,
     judge_priced,
@@ -105,6 +104,7 @@ def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[
         ask(judge_products, prose, item)
     for judge_text in WHOLE_TEXT:
         ask(judge_text, prose)
+    ask(judge_each_named, prose, verdicts)
     ask(judge_near, prose, verdicts)
     ask(judge_aimed, prose, verdicts)
     told_once = prose.causes.once(findings)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from pipeline.checks.prose.reading.document import Name, Prose
+    from pipeline.checks.prose.tables.verdicts import Verdicts
     from pipeline.model.findings import Finding
 
 _BEHIND = re.compile(
@@ -30,13 +31,15 @@ _THREE = 3
 Pair = tuple["Name", Mention]
 
 
-def judge_each_named(prose: Prose) -> Iterator[Finding]:
+def judge_each_named(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
     """Every figure behind a project's name that is not its project's, where those behind the others' names are."""
     if len(prose.book.projects) < 2 or any(it.spent is None or it.budget is None for it in prose.book.projects):  # noqa: PLR2004  (a list)
         return
     of_none = (it for it in prose.names if not it.shared and prose.passage_at(it.start).project is None)
     for (begin, end), names in groupby(of_none, key=lambda it: prose.sentence(it.start)):
         pairs = [pair for name in names if (pair := _pair(prose, name, end))]
+        if verdicts.wrong(begin, end):
+            continue  # told already, of the column that its own words are of
         if len(pairs) < 2 or _OTHER.search(prose.unnamed(begin, pairs[-1][1].start)):  # noqa: PLR2004  (a list)
             continue
         for kind, keys in _KEYS.items():
