@@ -62,7 +62,8 @@ def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
             if mention.kind is Kind.MONEY:
                 start = None
         elif _INITIAL.search(before) or _OPENS.search(before) or _told_again(prose, spot):
-            flows = [it for it in flows if alike(it, mention)] if _INITIAL.search(before) else []
+            grown = start is not None and worth(mention) == worth(start.mention) + sum(map(worth, flows))
+            flows = [it for it in flows if alike(it, mention)] if _INITIAL.search(before) and not grown else []
             start = spot
         elif _PART.search(before[-8:]) or (start is not None and not alike(mention, start.mention)):
             continue
