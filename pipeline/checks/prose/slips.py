@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.checks.prose.reading.joined import narrowed
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model import money
 
@@ -74,7 +75,7 @@ def _one_digit_off(one: str, two: str, *, beside: bool = False) -> bool:
 
 def typo(mention: Mention, exact: Exact) -> bool:
     """Tell whether a figure looks like a slip of the exact value: one digit is another, or two change places."""
-    right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), mention.text))
+    right, wrong = (re.sub("[^0-9.]", "", text) for text in (shown(mention, Fraction(exact)), narrowed(mention.text)))
     decimals = len(wrong.partition(".")[2])
     if not wrong or mention.decimals != decimals:
         return False

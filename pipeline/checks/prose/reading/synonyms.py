@@ -28,10 +28,19 @@ _WORDS = {
     "走低": "下降",
     "下滑": "下降",
 }
+_RATES = ("预算完成率", "支出完成率")
+_SPENT = ("开支", "花费")  # before an amount
 _OF_WHICH = ("当中", "里面", "内含", "内有")  # where they open a clause
 _EACH = ("分别是", "分别系", "依次是", "依次为")
 _BEYOND = ("超出", "突破")  # before a limit: 离线超出24小时的3个
-_MEANT = _WORDS | dict.fromkeys(_OF_WHICH, "其中") | dict.fromkeys(_EACH, "分别为") | dict.fromkeys(_BEYOND, "超过")
+_MEANT = (
+    _WORDS
+    | dict.fromkeys(_OF_WHICH, "其中")
+    | dict.fromkeys(_EACH, "分别为")
+    | dict.fromkeys(_BEYOND, "超过")
+    | {word: f"{word[:2]}执行率" for word in _RATES}
+    | dict.fromkeys(_SPENT, "支出")
+)
 
 
 def _behind_first(words: Sequence[str], before: str = "", after: str = "") -> str:
@@ -42,6 +51,7 @@ def _behind_first(words: Sequence[str], before: str = "", after: str = "") -> st
 _ANY = re.compile(
     f"[{''.join(sorted({word[0] for word in _MEANT}))}](?:{_behind_first(tuple(_WORDS))}|{_behind_first(_EACH)}"
     f"|{_behind_first(_OF_WHICH, f'[，；。：、（{BETWEEN}]')}"
+    f"|{_behind_first(_RATES)}|{_behind_first(_SPENT, after='(?=[0-9])')}"
     f"|{_behind_first(_BEYOND, after='(?=[0-9.]+[^0-9，。；、]{1,4}的)')})"
 )
 

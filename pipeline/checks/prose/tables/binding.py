@@ -34,8 +34,8 @@ _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，,]|每")  # what follows other figures may be a sum of just these
 _SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
 _BUDGET_BEFORE = re.compile(
-    f"{_OPEN}{_WHOSE}(年初|全年|调整后的?|调整后全年)?(?:项目|资金|财政|部门|批复|下达|安排)*预算(?:安排"
-    f"|批复|下达|调整)?{IS}$"
+    f"{_OPEN}{_WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"
+    f"(?:安排|批复|下达|调整|指标)?{IS}$"
 )
 _RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
 _INITIAL_BEFORE = re.compile(f"{_OPEN}{_WHOSE}年初(?:安排|批复|下达|核定){IS}$|[（(]年初$")
@@ -47,18 +47,21 @@ _MOVED_UP_TO = re.compile(
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追[加减]|[调压核][增减])(?:预算|资金|了)*[0-9.,]+ ?[万亿]?元[至到]$"
 )
 _OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{IS}$")
-_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}$")
+_BEYOND = "(?:在|超过?|高于|不低于|低于|不足|突破)?"
+_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}$")
+_OF_OTHERS = re.compile("(?:（含）|[及含])?(?:以[上下])?的")  # 执行率低于80%的科室
 _SHARE_OF_BUDGET = re.compile(
-    "[，,（( ]*约?[占为达]到?(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?(?:为|达到?|约)?"
+    "[，,（( ]*约?(?:[占为达]到?|完成)(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?"
+    "(?:为|达到?|约)?"
 )
-_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}')
+_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}')
 _LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
 _ITEM_PLANNED = re.compile(  # 会议费安排3万元，实际支出2.1万元
     "(?:^|[，,；;：:（(])([一-龥]{2,8}?)(?:年初|全年)?(?:预算|安排|计划|概算|批复数?|核定|控制数|下达)"
-    "(?:安排|批复|下达|资金|为|是|约)*[0-9.,]+ ?[万亿]?元[，,][一-龥]{0,6}$"
+    "(?:安排|批复|下达|资金|为|是|约)*[0-9.,]+ ?[万亿]?元[^。；;0-9０-９]{0,16}$"
 )
 _NO_ITEM = re.compile(f"{_WHOSE}|.*(?:街道|[我本该各]|[办局镇乡院校所]$|单位|中心|项目).*")
 _UP_TO = frozenset("至到")
@@ -93,6 +96,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
             or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
             or ("预算" in near and _spent_share(prose, mention, project))
         )
+        told = told and not _OF_OTHERS.match(prose.text, mention.end)
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
     return _by_money_word(prose, spot, project, near, before)
 
@@ -147,7 +151,7 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
     mention, passage = spot.mention, spot.passage
     budget = _BUDGET_BEFORE.search(near)
     if budget:
-        kind = {"年初": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
+        kind = {"年初": ("initial",), "初始": ("initial",), None: ("budget", "initial")}.get(budget[1], ("budget",))
         rated = _RATE_BEHIND.match(prose.text, mention.end)
         how = "budget" if budget[1] or rated or _STRONG.search(budget[0]) else "weak"
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, how)
