@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import as_fraction, computed_text, inexact
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
+from pipeline.checks.prose.relations.terms import made_of_terms
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -104,6 +105,8 @@ def _judge(prose: Prose, pairs: list[Pair], total: Mention, monthly: str) -> Ite
     said, half = as_fraction(total), Fraction(total.step) / 2
     sizes = range(1, len(products) + 1)
     if any(abs(sum(some) - said) <= half for size in sizes for some in combinations(products, size)):
+        return
+    if made_of_terms(prose, total):
         return
     exact = sum(products, Fraction(0))
     right = computed_text(total, exact)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from math import prod
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import as_fraction
@@ -126,7 +127,7 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
         if _ELSE.search(between) or _CLOSES.match(between):  # 护理床33.28万元（128张，每张2600元），监理费9万元
             return None
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
-        one = inside or "，" not in between  # the count or the rate stands in its clause
+        one = inside or not any(sign in between for sign in "，；、")  # the count or the rate stands in its clause
         by_rule = len(group) == _ALL_TOLD and prose.text.startswith(("的标准", "标准"), price.end)
         paid = price.kind is Kind.MONEY and (
             (_PAID.search(clause) and (one or by_rule))
@@ -185,15 +186,15 @@ def yearly(prose: Prose, begin: int, total: Mention) -> bool:
     )
 
 
-def made_by_another(prose: Prose, total: Mention, used: Sequence[Mention], slack: Fraction) -> bool:
+def made_by_another(prose: Prose, total: Mention, used: Sequence[Mention], slack: Fraction, times: int = 1) -> bool:
     """Tell whether a count before makes the total: 放映153场；因暴雨少放3场，每场400元，支出6.12万元."""
-    price, *counted = used
-    if len(counted) != 1 or counted[0].kind is not Kind.COUNT:
+    price, *factors = used
+    if not factors or any(it.kind not in _FACTORS for it in factors):
         return False
     begin = prose.passage_at(total.start).start
-    before = [it for it in prose.figures(begin, total.start) if it.unit == counted[0].unit]
-    if any(abs(as_fraction(price) * as_fraction(it) - as_fraction(total)) <= slack for it in before):
-        return True
-    counted = [it for it in prose.figures(begin, price.start) if it.kind is Kind.COUNT]
-    sums = accumulate(map(as_fraction, reversed(counted)))  # 大米60袋、食用油60桶，均价85元
-    return any(abs(as_fraction(price) * number - as_fraction(total)) <= slack for number in sums)
+    figures, each, said = prose.figures(begin, total.start), as_fraction(price) * times, as_fraction(total)
+    before = [as_fraction(it) for it in figures if it.unit == factors[0].unit]
+    before += [as_fraction(it) * prod(map(as_fraction, factors)) for it in figures if it not in used]  # 35人；发放6个月
+    counted = [it for it in figures if it.kind is Kind.COUNT and it.start < price.start]
+    before += accumulate(map(as_fraction, reversed(counted)))  # 大米60袋、食用油60桶，均价85元
+    return any(abs(each * number - said) <= slack for number in before)

@@ -15,6 +15,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import by_semicolons, called, common
 from pipeline.checks.prose.relations.computed import not_made
 from pipeline.checks.prose.relations.factors import made_by_another
+from pipeline.checks.prose.relations.terms import made_of_terms
 from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def _held(prose: Prose, rate: Mention, factors: Sequence[Mention], total: Mentio
     sizes = range(1, len(factors) + 1)
     chosen = (some for size in sizes for some in combinations(map(as_fraction, factors), size))
     if any(abs(exact * prod(some) * times - said) <= half for some in chosen for times in (1, _MONTHS, 4)):
+        return
+    if made_of_terms(prose, total):
         return
     every = "每月" in prose.text[rate.end : total.start]  # 人均月工资4500元，每月工资支出9.9万元
     monthly = (

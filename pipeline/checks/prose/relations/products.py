@@ -23,6 +23,7 @@ from pipeline.checks.prose.relations.factors import (
     total_behind,
     yearly,
 )
+from pipeline.checks.prose.relations.terms import made_of_terms
 from pipeline.checks.prose.relations.windows import RATE_WORD, priced
 
 if TYPE_CHECKING:
@@ -103,11 +104,9 @@ def _judge(
         exact * part == as_fraction(total) for part in range(1, times)
     )  # not the whole year: not said, not wrong
     slack = Fraction(total.step) / 2 + _of_mean(prose, price, exact)
-    if (
-        not partly
-        and abs(exact * times - as_fraction(total)) > slack
-        and not made_by_another(prose, total, used, slack)
-    ):
+    if partly or abs(exact * times - as_fraction(total)) <= slack:
+        return
+    if not made_by_another(prose, total, used, slack, times) and not made_of_terms(prose, total):
         yield not_made(prose, total, used[::-1], Fraction(times))
 
 
