@@ -137,6 +137,16 @@ def some_add_up(whole: Mention, parts: Sequence[Mention], *always: Mention) -> b
     )
 
 
+def tail_adds_up(whole: Mention, run: Sequence[Mention], fewest: int = 2) -> bool:
+    """Tell whether the last so many of a run make the whole, wherever its commas say that the list begins."""
+    total, parts = Decimal(0), 0
+    for part in reversed(run):
+        total, parts = total + worth(part), parts + 1
+        if parts >= fewest and abs(total - worth(whole)) <= tolerance((whole, *run[-parts:])):
+            return True
+    return False
+
+
 def vague(text: str, figures: Sequence[Mention]) -> bool:
     """Tell whether one of the figures is only about right (约, 余, 近)."""
     return any(mention.vague or _rough_before(text, mention.start) for mention in figures)

@@ -41,7 +41,7 @@ _NO_SUM = re.compile(
     "其中.*其中|另|停工|停课|同时|同期|每|均|以上|以下|至少|最[高低多少]|不[低超]|要求|标准|限[额价高]|[上时]限|单价|到位率|即|奖金|第[一二三]名|"
     "由[^。；]*[增减升降][^。；]*由|[0-9]月"
 )
-_TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占")
+_TWICE = re.compile("待|重[复叠]|交叉|兼|均享受|都参加|两次|分别占|率分别")
 _LISTED = re.compile("其中|包括|[一二三四五]是")
 _FUNNEL = re.compile("体检|(?<!不)合格|参评|优秀|先进|(?<!未)达标|满意|入伍|定兵|录[用取]")
 _WENT = re.compile("转出|迁出|退出|解除|报废|注销|清退|死亡|辞职|辞退|退休")
@@ -80,9 +80,11 @@ def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
         found = list(held_sum(prose, begin, same))
         yield from found or _of_some(prose, begin, same)
         return
+    right = in_sums(same) if len(same) <= _MOST else frozenset()  # 预算50万元，追加15万元；收回5万元；调整后60万元
     cuts = [0, *(at for at, gap in enumerate(gaps, start=1) if gap), len(same)]
     for one, two in pairwise(cuts):
-        yield from held_sum(prose, begin if not one else same[one - 1].end, same[one:two])
+        held = held_sum(prose, begin if not one else same[one - 1].end, same[one:two], right)
+        yield from (it for it in held if it.rule is PARTS or not right)
 
 
 def _of_some(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
@@ -106,8 +108,11 @@ def _of_some(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Find
 
 def _counted_ahead(prose: Prose, same: Sequence[Mention], at: int) -> bool:
     """Tell whether the figure before a list is of it, or counts what it names: 五个社区共有网格41个，城东社区12个."""
-    if prose.text.startswith("、", same[at - 1].end):
+    if prose.text.startswith(("、", "和", "及", "与"), same[at - 1].end):
         return True  # both are of one list
+    one, two = (prose.text[max(0, it.start - 2) : it.start] for it in same[at - 1 : at + 1])
+    if one == two:
+        return True  # 蔬菜样品280份，水果样品120份
     noun = prose.text[same[at - 1].end : same[at - 1].end + 2]
     return noun[:1].isalpha() and noun in prose.text[same[at].end : same[-1].start]
 

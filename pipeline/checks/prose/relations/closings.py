@@ -14,6 +14,7 @@ from pipeline.checks.prose.reading.items import (
     is_amount,
     is_plain,
     some_add_up,
+    tail_adds_up,
     vague,
     worth,
 )
@@ -46,7 +47,7 @@ _SO_MANY_AHEAD = re.compile(
 )
 _SO_FAR = re.compile("[，,]累计[一-龥]{2}[^，。；：、0-9０-９]{0,6}$")
 _ADDED = re.compile("新[增建购招聘]|增加|补充|今年|本年|当年")
-_MORE = re.compile("[，,]?[（(]?[含另]")  # 共49公里（含往年10公里）
+_MORE = re.compile("[，；]?[（(]?(?:[含另]|不含)")  # 共49公里（含往年10公里）
 _MOST = 12  # figures of a sentence looked at together
 _BUDGET = re.compile("(?:年初|全年|年度|调整后?的?)预算[^，。；、0-9]{0,4}$")
 _NEXT = re.compile("(?:[、和及与]|以及)[^，。；：、0-9０-９]{0,10}")
@@ -78,10 +79,12 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         return
     alike_called = _called_alike(prose, begin, parts, words)
     loose = _SO_FAR.search(words) or not alike_called
-    if opens(said) and not alike_called:
+    if (opens(said) or _SO_MANY.search(words)) and not alike_called:
         return  # 甲村补助3万元，乙村补助4万元。两个村共自筹2万元
     if loose and not _slip_of_sum(whole, parts):
         return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
+    if tail_adds_up(whole, [it for it in item.mentions[:at] if it.start >= begin and _adds(prose, whole, it)]):
+        return  # 24个，18个和31个，总数达到73个: whichever sign joins them
     if not some_add_up(whole, parts) and not _MORE.match(prose.text, whole.end):
         yield from judge(prose, whole, parts, "合计", complete=True)
 
@@ -188,12 +191,17 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     return parts
 
 
+def _adds(prose: Prose, whole: Mention, part: Mention) -> bool:
+    """Tell whether a figure may be part of a total; scores add up to 总分 alone."""
+    scored = part.unit == whole.unit == "分" and prose.text.endswith("总分", 0, whole.start)
+    return scored or can_hold(whole, part)
+
+
 def _listed(prose: Prose, ahead: Sequence[Mention], whole: Mention) -> list[Mention]:
     """Gather the list that ends right before a total: 24个、18个和31个."""
     listed: list[Mention] = []
     for it in reversed(ahead):
-        scored = it.unit == whole.unit == "分" and prose.text.endswith("总分", 0, whole.start)
-        if not (scored or can_hold(whole, it)) or (listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)):
+        if not _adds(prose, whole, it) or (listed and not _NEXT.fullmatch(prose.text, it.end, listed[0].start)):
             break
         listed.insert(0, it)
     return listed

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, tail_adds_up, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.gaps import one_digit_off
 from pipeline.checks.prose.relations.listed import overlapping
@@ -31,7 +31,7 @@ _RATE = re.compile("每[^，。；：、0-9０-９]{1,10}$")
 _OF_RATE = re.compile("[，,（(]其中[：:]?")
 _NEXT_SOURCE_OF_RATE = re.compile("[、，,]?[^，。；：、每0-9０-９]{1,10}")
 _PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床袋桶箱瓶盒")
-_NEXT_PIECE = re.compile("、[^，。；：、0-9０-９]{1,10}")
+_NEXT_PIECE = re.compile("[、，；和及与][^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
 
 _NAMES = "[^，。；：、0-9０-９一二两三四五六七八九十级类]"
@@ -39,6 +39,7 @@ _KINDS = re.compile(f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,
 _OF_EACH = re.compile("各[^，。；、0-9０-９]{0,4}(?=[0-9０-９])")
 _MANY = re.compile("社区|村|街道|小区|部门|单位|学校|企业|片区|等")  # names of which there may be more than one
 _AND = re.compile("[、和及与]|以及")
+_NAMED = re.compile("[、，；和及与]|以及")
 
 
 def _total(parts: Sequence[Mention]) -> Decimal:
@@ -101,13 +102,18 @@ def of_pieces(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         parts = [item.mentions[at - 1]]
         for it in reversed(item.mentions[: at - 1]):
-            if not _NEXT_PIECE.fullmatch(prose.text, it.end, parts[-1].start):
+            beside = _NEXT_PIECE.fullmatch(prose.text, it.end, parts[-1].start)
+            if not beside or not (_is_thing(it) or beside[0].startswith("、")):
                 break
             parts.append(it)
-        things = all(it.kind is Kind.COUNT and it.unit in _PIECES and it.value is not None for it in parts)
-        if len(parts) > 1 and things and not vague(prose.text, (whole, *parts)) and not adds_up(whole, parts):
+        wrong = all(map(_is_thing, parts)) and not tail_adds_up(whole, parts[::-1])
+        if len(parts) > 1 and not vague(prose.text, (whole, *parts)) and wrong:
             told = [it._replace(unit=whole.unit) for it in reversed(parts)]
             yield from judge(prose, whole, told, "共", complete=True)
+
+
+def _is_thing(mention: Mention) -> bool:
+    return mention.kind is Kind.COUNT and mention.unit in _PIECES and mention.value is not None
 
 
 def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
@@ -125,6 +131,9 @@ def of_kinds(prose: Prose, item: Item) -> Iterator[Finding]:
         ):
             continue
         parts = [one] * len(_AND.split(named[1]))
+        names = len(_NAMED.split(prose.text[prose.sentence(found.start())[0] : found.start()]))
+        if any(worth(one) * many == worth(whole) for many in range(2, names + 1)):
+            continue  # 消防演练，防汛演练、地震演练各2场，共6场
         if len(parts) > 1 and not vague(prose.text, (one, whole)) and not adds_up(whole, parts):
             yield from judge(prose, whole, parts, "各", complete=True)
 

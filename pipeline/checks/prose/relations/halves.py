@@ -74,7 +74,8 @@ def of_among(prose: Prose, item: Item) -> Iterator[Finding]:
         if "其中" in prose.text[parts[0].end : parts[-1].start] or (len(parts) > 2 and adds_up(parts[-1], parts[:-1])):  # noqa: PLR2004  (as above)
             continue  # the last is what the others make
         every = complete(prose, parts)
-        if not every and some_add_up(whole, parts):
+        wide = [it for it in prose.figures(found.end(), end) if can_hold(whole, it)]
+        if (not every and some_add_up(whole, parts)) or adds_up(whole, wide):
             continue
         every = every or bool(_LEFT.search(called(prose, begin, parts[-1], parts[-2])))
         by = sum(map(worth, parts), -worth(whole))

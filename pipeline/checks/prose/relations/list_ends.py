@@ -47,7 +47,8 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
 
 def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
     """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
-    stop = prose.text.rfind("；", parts[0].start, limit) if parts and OF_WHICH.match(prose.text, limit) else -1
+    own = parts and OF_WHICH.match(prose.text, limit)
+    stop = max(prose.text.rfind(sign, parts[0].start, parts[-1].start) for sign in "；，") if own else -1
     return [part for part in parts if part.start < stop]
 
 
@@ -56,6 +57,9 @@ def too_many(prose: Prose, whole: Mention, parts: list[Mention], place: int) -> 
     gaps = [prose.text[one.end : two.start] for one, two in pairwise(parts)]
     stops = [at for at, gap in enumerate(gaps, start=1) if "；" in gap]
     counted = parts and parts[0].kind is not Kind.MONEY and prose.text[place : place + 1] not in {"：", ":"}
+    for at, gap in enumerate(gaps, start=1) if counted else ():
+        if {"，", "；"}.intersection(gap) and worth(parts[at]) > 2 * worth(whole) >= 2 * sum(map(worth, parts[:at])):
+            return parts[:at]  # 企业22家，其中省级2家，合作社769个
     if stops and (len(stops) < len(gaps) or counted):
         return parts[: stops[0]]
     for at, gap in enumerate(gaps, start=1):

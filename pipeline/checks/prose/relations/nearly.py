@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import PEOPLE, adds_to, as_fraction, inexact, rounded
+from pipeline.checks.prose.reading.items import PEOPLE, adds_to, alike, as_fraction, inexact, rounded
 from pipeline.checks.prose.reading.lexicon import places
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import not_made
+from pipeline.checks.prose.relations.terms import made_of_terms
 from pipeline.checks.prose.slips import is_slip
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _ITS_TAIL = re.compile("(?:支出|资金|总额|费用|共|合计)*")
 _FEW_SIGNS, _GIVEN = re.compile("[一-龥]{0,5}"), frozenset("配设各，、")
 _THINGS = {"车": ("辆", "台"), "企": ("家",)}
 _SPANS = {"月": "个月", "日": "天", "天": "天", "周": "周", "年": "年"}
+_BESIDE = 5  # signs: 6个社区，21个村
 _THREE, _WORD, _MONTHS = 3, 2, 12
 
 
@@ -64,7 +66,7 @@ def nearly(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         total,
         sure=len(group) == _THREE and bool(told["mean"] or _IN_ALL.search(_called(prose, begin, total))),
     ):
-        yield not_made(prose, total, (count, rate))
+        yield from () if made_of_terms(prose, total) else [not_made(prose, total, (count, rate))]
 
 
 def _count_and_total(
@@ -196,4 +198,5 @@ def _apart(prose: Prose, group: Sequence[Mention], used: Sequence[Mention]) -> b
     if places[-1] - places[0] != len(used) - 1 or "；" in prose.text[first.end : last.start]:
         return True
     ahead = prose.text[group[places[0] - 1].end : first.start] if places[0] else ""
-    return "、" in ahead or "和" in ahead
+    beside = places[0] and alike(group[places[0] - 1], first) and len(ahead) < _BESIDE
+    return bool(beside) or any(sign in ahead for sign in "、和及与")

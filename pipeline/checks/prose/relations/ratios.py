@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
-LISTED_SHARE = re.compile("[ 　]*[、和及与][ 　]*[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
+LISTED_SHARE = re.compile("[ 　]*[、，；和及与][ 　]*约?[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
 _SHARES = re.compile(
     "占([^，。；]*?)的?(?:比例|比重|比)?(?:分别)?(?:为|达到|达)?$|[一-龥]率(?:分别)?(?:为|达到|达|是)?$"
@@ -50,6 +50,9 @@ _PERCENT_OF = re.compile(
     "|[^，。；、0-9０-９]{0,6}的(?:比例|比重|占比)?(?:为|达到|达)?"
 )
 _AND = frozenset("、和及与")
+_NAMED_WHOLE = re.compile(
+    "占(?!比)([^，。；、0-9０-９]{2,10}?)(?:人数|户数|数量?|金额|资金)*的(?:比[例重])?(?:为|达到?|约)?$"
+)
 _MOST_NUMBERS = 6  # beyond this no one tries which two make the share
 
 
@@ -68,10 +71,13 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             continue
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             first = _before_bracket(prose, numbers)
-            if not (within(percent, first, numbers[-1]) or within(percent, _joined(prose, numbers[:-1]), numbers[-1])):
+            parts = (*numbers[:-1], first, _joined(prose, numbers[:-1]))
+            if not any(within(percent, part, numbers[-1]) for part in parts):
                 yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
+        if part and of_an_unnamed(prose, begin, part, percent):
+            continue
         told = numbers if part is None or part in numbers else [*numbers, part]
         fits = (within(percent, one, two) or within(percent, two, one) for one, two in combinations(told, 2))
         left = len(numbers) > 2 and _is_what_is_left(numbers, percent)  # noqa: PLR2004  (whole, part and rest)
@@ -82,6 +88,13 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
             and not (any(fits) or of_several(numbers, percent))
         ):
             yield share_finding(prose, part, _nearest_whole(part, numbers, percent), percent, numbers)
+
+
+def of_an_unnamed(prose: Prose, begin: int, part: Mention, percent: Mention) -> bool:
+    """Tell whether a share names a whole that the sentence does not: 全年拨付120万元，首次拨付72万元，占合同价的45%."""
+    named = _NAMED_WHOLE.search(prose.text, part.end, percent.start)
+    noun = _ANY_WHOLE.sub("", named[1]) if named else ""
+    return len(noun) > 1 and noun[-2:] not in prose.text[begin : part.end]
 
 
 def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from pipeline.checks.prose.reading.items import Item, is_amount, is_plain, some_
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.called import called
+from pipeline.checks.prose.relations.gaps import in_sums
 from pipeline.checks.prose.relations.parts import NEAR, REST, judge, words_before
 from pipeline.checks.prose.sources import money_sources
 
@@ -30,6 +31,7 @@ _WITH_MORE = re.compile("[，,]?[（(]?[含其]")  # 结余10.5万元（含上�
 _SAVED = re.compile("(?:结余|尚余|还剩)[^，。；0-9０-９]{0,6}$")
 _OF_ELSE = re.compile("(?:账户|账面|历年|往年|食堂|滚存|上年)[^，。；]{0,4}[结节]余[^，。；]{0,4}$")
 _OTHERS = re.compile("(?:其余|余下|剩余|剩下)[^，。；0-9０-９]{0,6}$")
+_MANY = 8  # amounts of a sentence; of fewer every sum is tried
 _ALL_OF_IT = re.compile("(?:全部|合计|共计?|总计|两项)[^，。；0-9０-９]{0,6}$")
 
 
@@ -50,6 +52,10 @@ def of_rest(prose: Prose, item: Item) -> Iterator[Finding]:
             continue
         if _left_of_budget(prose, begin, before[0], rest) or _both_saved(prose, before[0], rest):
             continue
+        told = [it for it in amounts if begin <= it.start < end]
+        cut = before[0].start > told[0].start
+        if cut and len(told) <= _MANY and rest.start in in_sums(told):
+            continue  # 收入60万元；支出48.65万元，其中以前年度支出5万元，结余16.35万元
         inside = before[0].start >= begin
         wide = before if inside else [it for it in amounts[:at] if is_plain(prose.text, it)]
         if _is_whole(prose, before[0], [*before[1:], rest]) and not any(

@@ -54,7 +54,7 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
     gaps = [text[one.end : two.start] for one, two in pairwise(same)]
     most, last, ahead = max(map(digits, same)), gaps[-1], text[max(begin, same[0].start - 12) : same[0].start]
     of_which = "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0])
-    if of_which or (whole is same[0] and all(gap.startswith("、") for gap in gaps)):
+    if of_which or (whole is same[0] and all(gap.startswith(("、", "和", "及", "与")) for gap in gaps)):
         return None  # 蔬菜样品280份、水果样品120份、畜禽样品80份: one list, no whole
     if whole is not same[0]:
         if "（" in gaps[0]:

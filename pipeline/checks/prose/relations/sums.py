@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
-from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, vague
+from pipeline.checks.prose.reading.items import Item, alike, is_plain, some_add_up, tail_adds_up, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.closings import closed, in_row, opens, spent_of
 from pipeline.checks.prose.relations.parts import NEAR, judge, row_from, words_before
+from pipeline.checks.prose.relations.terms import made_of_terms
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -24,7 +25,7 @@ _EACH_OF = re.compile(
     "(?:分别|依次)[^，。；、0-9]{0,6}"
 )
 _SOME = re.compile("重点|试点|示范|骨干|主要|部分|新|其中|较|比|最|抽")
-_TWICE = re.compile("[（(][^（）()]{0,8}(?:兼|重[复叠合]|交叉)")
+_TWICE = re.compile("[（，；][^，。；（）]{0,8}(?:兼|重[复叠合]|交叉|不含)")
 _OF_ALL = re.compile("共|总|合计|全年|支出|投入|安排|使用")
 _JUST_THESE = re.compile("[，,：:（(]分别[为是](?![^，。；0-9０-９]{0,6}[占增减降比较均每])")  # 73人，分别为干部25人
 _WHOLE_YEAR = re.compile("[，,](?:全年|[两二三四五]年(?:累计|共计?|合计|总计))[^，。；0-9]{0,8}")
@@ -66,7 +67,8 @@ def each(prose: Prose, item: Item) -> Iterator[Finding]:
             )
         ):
             whole = before[0]
-            if not vague(prose.text, (whole, *parts)):
+            run = [it for it in prose.figures(mention.start, prose.sentence(mention.start)[1]) if alike(it, whole)]
+            if not vague(prose.text, (whole, *parts)) and not tail_adds_up(whole, run[::-1]):
                 yield from judge(prose, whole, parts, "分别为", complete=True)
         elif len(parts) > 1 and not before:
             behind = _of_periods_behind(prose, item, words, parts)
@@ -114,7 +116,7 @@ def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Itera
         return
     if (marks := len(_MARKS.findall(prose.text, begin, whole.start))) and marks != len(parts):
         return  # 一是5万元，二是3万元，三是其他支出，共10万元
-    if spent_of(prose, before, parts) or _TWICE.match(prose.text, whole.end):
+    if spent_of(prose, before, parts) or _TWICE.match(prose.text, whole.end) or made_of_terms(prose, whole):
         return
     if not _of_other_things(prose, whole, parts) and not _OF_EACH.search(prose.text, begin, parts[0].start):
         yield from () if some_add_up(whole, parts) else judge(prose, whole, parts, "合计", complete=True)

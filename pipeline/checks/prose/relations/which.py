@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, vague, worth
+from pipeline.checks.prose.reading.items import Item, adds_up, alike, is_plain, some_add_up, tail_adds_up, vague, worth
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.list_ends import OF_WHICH, before_last_clause, list_end, too_many
@@ -64,9 +64,21 @@ def of_which(prose: Prose, item: Item) -> Iterator[Finding]:
         parts = sure if sure and total > worth(whole) else parts
         if is_far(item, whole, word) and total <= worth(whole):
             continue  # 慰问30户，其中特困户500元: amounts of each
+        if _other_reading(prose, whole, (begin, first, end)):
+            continue
         if parts and not vague(prose.text, (whole, *parts)) and not some_add_up(whole, parts):
             later = [it for it in item.mentions if it.start > end and alike(it, whole) and is_plain(prose.text, it)]
             yield from _short_or_over(prose, later, whole, parts, word[0])
+
+
+def _other_reading(prose: Prose, whole: Mention, places: tuple[int, int, int]) -> bool:
+    """Tell whether a longer list makes the whole, or this list another one ahead: commas are put freely."""
+    begin, first, end = places
+    run = [it for it in prose.figures(first, end) if alike(it, whole)]
+    ahead = [it for it in prose.figures(begin, whole.start) if alike(it, whole)]
+    return tail_adds_up(whole, run[::-1]) or any(
+        worth(it) > worth(whole) and len(run) > 1 and some_add_up(it, run) for it in ahead
+    )
 
 
 def _listed(prose: Prose, whole: Mention, first: int, limit: int) -> list[Mention] | None:

@@ -14,8 +14,8 @@ from pipeline.checks.prose.relations.list_ends import OF_WHICH
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
 
-_IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，,]?[男女][^，。；、0-9０-９]{0,4}")
-_JOINED = frozenset("、和及与")
+_IN_A_LIST = re.compile("、[^，。；、0-9０-９]{0,8}|[，；（]?[男女][^，。；、0-9０-９]{0,4}")
+_JOINED = frozenset("、，；和及与")
 _PEOPLE = frozenset({"人", "名", "位"})
 _SIZES = {  # how many of the smaller unit the larger one is
     ("公里", "米"): Decimal(1000),
@@ -89,7 +89,7 @@ def _one_of_many(prose: Prose, before: Sequence[Mention], place: int) -> bool:
     last = before[-1]
     if len(before) > 1 and alike(*before[-2:]) and "分别" in prose.text[max(0, before[0].start - 8) : before[-2].start]:
         return prose.text[before[-2].end : last.start] in _JOINED  # 分别获得20万元、15万元、10万元，其中
-    if last.unit not in _PEOPLE or not prose.text.startswith(("，", ","), place - 1):
+    if last.unit not in _PEOPLE or not prose.text.startswith(("，", "；", "）"), place - 1):
         return False
     return (
         len(before) > 1 and alike(*before[-2:]) and bool(_IN_A_LIST.fullmatch(prose.text, before[-2].end, last.start))

@@ -15,7 +15,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 from pipeline.checks.prose.relations.quota import share_finding, within
 from pipeline.checks.prose.relations.rated import rated
-from pipeline.checks.prose.relations.ratios import of_several
+from pipeline.checks.prose.relations.ratios import of_an_unnamed, of_several
 from pipeline.checks.prose.slips import variants
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[
     for at, percent in enumerate(group[2:]):
         part = group[at + 1]
         if percent.kind is not Kind.PERCENT or percent.high is not None or not alike(part, part):
+            continue
+        if of_an_unnamed(prose, begin, part, percent):
             continue
         named = "占" not in prose.text[part.end : percent.start]  # a rate of its own name, whatever stands between
         ahead = group[max(0, at - _NEAREST) : at + 1] if named else group[at : at + 1]

@@ -41,6 +41,7 @@ _OF_ALL = re.compile(
 )
 _OTHER_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _WORDS = ("预算", "支出", "执行率", "结余")
+_RATE_ALONE = re.compile("(?:资金|预算|支出)?执行率(?:为|达到?)?")
 _SURE, _LONG = 4, 24  # digits that are seldom all but one right by chance
 
 
@@ -123,7 +124,10 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
     mention, anchor = spot.mention, min(near, key=lambda it: abs(it.mention.start - spot.mention.start))
     first, last = sorted((anchor.mention, mention), key=lambda it: it.start)
     years = {int(year) for year in _OTHER_YEAR.findall(spot.before)} - {prose.book.info.year}
-    begin = min(first.end, max(spot.begin, prose.text.rfind("；", 0, mention.start)))
+    stop = prose.text.rfind("；", 0, mention.start)
+    if stop >= 0 and _RATE_ALONE.fullmatch(prose.text, stop + 1, mention.start):
+        stop = prose.text.rfind("；", 0, stop)  # 截至9月底支出98.5万元；执行率54.72%
+    begin = min(first.end, max(spot.begin, stop))
     apart = _APART.search(prose.text, begin, last.start) or prose.named(begin, last.start) or years
     if not apart and is_plain(prose.text, mention):
         return True
