@@ -57,7 +57,8 @@ def by_semicolons(prose: Prose, group: Sequence[Mention]) -> Iterator[Sequence[M
     """Cut the figures of a sentence at its semicolons."""
     first = 0
     for at in range(1, len(group)):
-        if "；" in prose.text[group[at - 1].end : group[at].start]:
+        gap = prose.text[group[at - 1].end : group[at].start]
+        if "；" in gap and "；其中" not in gap:
             yield group[first:at]
             first = at
     yield group[first:]

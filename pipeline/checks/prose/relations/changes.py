@@ -45,7 +45,9 @@ def held_change(prose: Prose, told: Change, change: Mention, *, plainly: bool = 
     value = abs(as_fraction(change))
     half = Fraction(change.step) / 2
     holds = any(least - half <= value <= most + half for least, most in right)
-    if not right or (holds and not _against(told, change)) or _moved(told, change) or _of_all(prose, told, change):
+    if not right or (holds and not _against(told, change)) or _moved(told, change):
+        return
+    if not holds and _of_others(prose, told, change):
         return
     exact = abs(as_fraction(new) - as_fraction(old))
     if change.unit == "倍" and prose.text[change.start - 1] == "的":  # 是上年的2.5倍
@@ -72,13 +74,13 @@ def _moved(told: Change, change: Mention) -> bool:
     return any(abs(100 * part / before - as_fraction(change)) <= Fraction(change.step) / 2 for before in befores)
 
 
-def _of_all(prose: Prose, told: Change, change: Mention) -> bool:
-    """Tell whether a change holds of all of a list that is compared: 18.2万元，22.5万元，9.3万元，较预算节约10万元."""
+def _of_others(prose: Prose, told: Change, change: Mention) -> bool:
+    """Tell whether a change holds of another figure ahead, or of a list: 18万元，22万元，9万元，比预算少10万元."""
     new, value, half = told.new, abs(as_fraction(change)), Fraction(change.step) / 2
-    like = [it for it in prose.figures(prose.sentence(new.start)[0], new.end) if alike(it, new)]
-    if new.start > told.old.start or len(like) < 2:  # noqa: PLR2004  (a list)
+    like = [it for it in prose.figures(prose.sentence(new.start)[0], told.old.start) if alike(it, new)]
+    if new.start > told.old.start:
         return False
-    sums = list(accumulate(map(worth, reversed(like))))[1:]
+    sums = {*accumulate(map(worth, reversed(like))), *map(worth, like)}
     moves = (it for total in sums for it in _changes(told.old, new._replace(value=total), change))
     return any(least - half <= value <= most + half for least, most in moves)
 

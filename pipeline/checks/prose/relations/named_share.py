@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import alike, is_amount, vague, worth
@@ -54,6 +54,9 @@ def _by_part(prose: Prose, begin: int, ahead: list[Mention], name: str, percent:
     part = parts[0]
     wholes = [it for it in ahead if alike(it, part) and worth(it) > worth(part)]
     wholes += [whole for whole in [_together(prose, ahead, part)] if whole is not None]
+    every = accumulate(worth(it) for it in reversed(ahead) if alike(it, part))
+    if any(within(percent, part, part._replace(value=total)) for total in every):
+        return  # 公益金150万元；县级财政256万元，公益金占36.95%
     if not wholes or not part.value or any(within(percent, part, it) for it in wholes):
         return
     near = [it for it in wholes if any(within(percent._replace(value=one), part, it) for one in variants(percent))]

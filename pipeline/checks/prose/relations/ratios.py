@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
-_OWN_RATE = re.compile("[，,、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
+_OWN_RATE = re.compile("[，；、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
 LISTED_SHARE = re.compile("[ 　]*[、，；和及与][ 　]*约?[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
 _NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
 _SHARES = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import holds
@@ -65,6 +66,7 @@ _ITEM_PLANNED = re.compile(  # 会议费安排3万元，实际支出2.1万元
 )
 _NO_ITEM = re.compile(f"{_WHOSE}|.*(?:街道|[我本该各]|[办局镇乡院校所]$|单位|中心|项目).*")
 _UP_TO = frozenset("至到")
+_ALL_OTHERS, _YEAR_SIGNS = re.compile("其[余他]的?[0-9一二两三四五六七八九十]+个项目"), 6
 _MORE_SIGNS = frozenset("补工专")
 
 
@@ -75,6 +77,8 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
     begin, before = begin + own, before[own:]
     names = [name for name in names if name.start >= begin] if names and names[-1].start >= begin else ()
     opening = _opening_name(prose, names, begin) if apart or passage.project is None else None
+    if apart and passage.project is None and _of_more(prose, spot, before):
+        return None
     project = opening or passage.project
     if project is None or any(name.project is not project for name in names):
         return None
@@ -110,6 +114,16 @@ def _own_part(before: str, begin: int, names: Sequence[Name]) -> tuple[int, bool
     if part and names[-1].start >= begin + part.end():
         return part.end(), True
     return own, False
+
+
+def _of_more(prose: Prose, spot: Spot, before: str) -> bool:
+    """Tell whether a part that opens with a name speaks of all the others, of all, or of its sentence's other year."""
+    if _ALL_OTHERS.search(before) or wrong_year(prose, spot.before[:_YEAR_SIGNS]):
+        return True
+    budget, spent, initial = map(prose.book.sum_of, ("budget", "spent", "initial"))
+    if spot.mention.kind is Kind.MONEY:
+        return any(it is not None and holds(spot.mention, it) for it in (budget, spent, initial))
+    return bool(budget and spent is not None and holds(spot.mention, Fraction(100 * spent, budget)))
 
 
 def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bound | None:
