@@ -16,6 +16,7 @@ from pipeline.checks.prose.relations.spans import judge_spans
 from pipeline.checks.prose.relations.thresholds import judge_limits
 from pipeline.checks.prose.relations.worked import judge_worked
 from pipeline.checks.prose.tables.absolutes import judge_absolutes
+from pipeline.checks.prose.tables.agreeing import doubted
 from pipeline.checks.prose.tables.aimed import judge_aimed
 from pipeline.checks.prose.tables.anchored import judge_anchored
 from pipeline.checks.prose.tables.budgeted import judge_budgets
@@ -107,7 +108,7 @@ def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[
     ask(judge_each_named, prose, verdicts)
     ask(judge_near, prose, verdicts)
     ask(judge_aimed, prose, verdicts)
-    told_once = prose.causes.once(findings)
+    told_once = prose.causes.once(doubted(prose, verdicts, findings))
     for place, cells in prose.causes.against_cells(told_once):
         verdicts.contradicted(place, cells)
     return told_once, verdicts.figures()

@@ -29,6 +29,11 @@ class Accused:
         self._mends[id(finding)] = finding, mends
         return finding
 
+    def places(self, finding: Finding) -> tuple[int, ...]:
+        """Places of the figures that a finding accuses; none where it accuses words."""
+        _, mends = self._mends.get(id(finding), (finding, {}))
+        return tuple(mends)
+
     def once(self, findings: Sequence[Finding]) -> list[Finding]:
         """Leave out findings that go away with a figure that another finding accuses, the gravest first."""
         if len(self._mends) < 2:  # noqa: PLR2004  (two that may be one)

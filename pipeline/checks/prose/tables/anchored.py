@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind
@@ -36,6 +37,7 @@ _COLUMNS = {"left": ("budget", "spent"), "rate": ("spent", "budget")}
 _APART = re.compile(
     "其中|半年|季度|截至|(?<!1)[0-9]月|1[01]月|每|类|上年|去年|以[上下]|(?:19|20)[0-9]{2}年|[0-9一二两三四五六七八九十]个(?!百分)"
 )
+_SO_MANY = re.compile("([0-9一二两三四五六七八九十])个(?:预算)?项目")
 _OF_ALL = re.compile(
     "占(?:全部|全年|项目)?(?:总支出|支出总额|支出合计|全部支出|全年支出)的?(?:比[例重])?(?:为|达|约)?$"
 )
@@ -128,11 +130,19 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
     if stop >= 0 and _RATE_ALONE.fullmatch(prose.text, stop + 1, mention.start):
         stop = prose.text.rfind("；", 0, stop)  # 截至9月底支出98.5万元；执行率54.72%
     begin = min(first.end, max(spot.begin, stop))
-    apart = _APART.search(prose.text, begin, last.start) or prose.named(begin, last.start) or years
+    others = [it for it in _APART.finditer(prose.text, begin, last.start) if not _is_of_all(prose, it)]
+    apart = others or prose.named(begin, last.start) or years
     if not apart and is_plain(prose.text, mention):
         return True
     slip = typo(mention, exact) if isinstance(exact, Fraction) else one_off(mention, exact) >= _SURE
     return slip and is_plain(prose.text, mention)
+
+
+def _is_of_all(prose: Prose, found: re.Match[str]) -> bool:
+    """Tell whether words speak of all the same: 3个项目 where the list has three, or the year of the report."""
+    figure = _SO_MANY.match(prose.text, found.start())
+    every = figure is not None and numerals.read(figure[1]).value == len(prose.book.projects)
+    return every or found[0] == f"{prose.book.info.year}年"
 
 
 def _finding(prose: Prose, spot: Spot, key: str, exact: Exact) -> Finding:
