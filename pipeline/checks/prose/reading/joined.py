@@ -18,11 +18,17 @@ _NARROW = re.compile("[,:;()](?:(?<=[;()])|(?<![0-9０-９][,:])|(?![0-9０-９]
 _ANY_NARROW = frozenset(_WIDE)
 
 
+_GOES_ON = re.compile(  # what cannot stand alone: it says how much of, or how much more than, what stands before
+    "；(?=(?:约?占(?![地道])|(?:资金|预算|支出)?执行率|同比|环比|[比较与](?:上年|去年|同期)|[增降]幅|单价|每[一-龥]{1,6}(?<!每次)[0-9]"
+    "|(?:增[长加]|提高|上升|下降|减少|降低|[压审核]减|节约|是(?:上年|去年|原来)的)(?:了|约|幅度)*[0-9]))"
+)
+
+
 def widened(text: str) -> str:
     """Write half-width punctuation full width, sign for sign, so that every place stays where it is."""
     if not _ANY_NARROW.isdisjoint(text):
-        return _NARROW.sub(lambda found: _WIDE[found[0]], text)
-    return text
+        text = _NARROW.sub(lambda found: _WIDE[found[0]], text)
+    return _GOES_ON.sub("，", text) if "；" in text else text
 
 
 _FULL = dict(zip("０１２３４５６７８９．∕⁄／", "0123456789.///", strict=True))
