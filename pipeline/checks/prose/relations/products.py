@@ -46,7 +46,7 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
         found = {whose: [it for it in group if it is not price and counts(prose, it, whose)] for whose in per}
         factors = [it for some in found.values() for it in some[:1]]
         total = total_behind(prose, price, group, factors) or total_before(prose, price, group) if per else None
-        if total is None or any(is_rate(prose, it) or _spared(prose, it) for it in factors):
+        if total is None or any(is_rate(prose, it) or _spared(prose, it, total) for it in factors):
             continue
         used = (price, total, *factors)
         others = [it for it in group if it.start < max(total.start, price.start) and it not in used]
@@ -58,8 +58,10 @@ def _product(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
             yield from _judge(prose, begin, price, total, found)
 
 
-def _spared(prose: Prose, factor: Mention) -> bool:
-    """Tell whether nothing is paid for a span: 免租期2个月."""
+def _spared(prose: Prose, factor: Mention, total: Mention) -> bool:
+    """Tell whether nothing is paid for a span, 免租期2个月, or brackets behind the total speak of some: （1户退出）."""
+    if prose.text.startswith("（", total.end) and total.end < factor.start:
+        return True
     return "免" in prose.text[max(0, factor.start - 6) : factor.start]
 
 

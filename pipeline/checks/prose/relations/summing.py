@@ -56,14 +56,15 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
     of_which = "其中" in "".join(gaps[1:]) or (whole is not same[0] and "其中" in gaps[0])
     if of_which or (whole is same[0] and all(gap.startswith(("、", "和", "及", "与")) for gap in gaps)):
         return None  # 蔬菜样品280份、水果样品120份、畜禽样品80份: one list, no whole
+    against = _AGAINST.search(last)  # 合同价86万元，审定价82.5万元，较预算节约: of a third
+    third = against is not None and against[1] not in "".join((ahead, *gaps[:-1]))
     if whole is not same[0]:
-        if "（" in gaps[0]:
-            return None  # what brackets explain is no part
+        if "（" in gaps[0] or (third and whole is not same[-1]):
+            return None  # what brackets explain is no part; 接访326批次，办结310批次，接访较上年减少74批次
         told = _closes(text, begin, gaps, whole) if whole is same[-1] else _CHANGE.search(_LABEL.split(last)[-1])
         return True if told and (most >= STRONG or (whole is same[-1] and _named_alike(ahead, gaps))) else None
     if len(gaps) == _LEAST and most >= STRONG and (_CHANGE.search(last) or _LEFT.search(last)):
-        against = _AGAINST.search(last)  # 合同价86万元，审定价82.5万元，较预算节约: of a third
-        return None if against and against[1] not in "".join((ahead, *gaps[:-1])) else True
+        return None if third else True
     if len(gaps) > _LEAST and most >= STRONG and _IN_ALL.search(ahead):
         return False
     over = sum(map(worth, same), Decimal(0)) > 2 * worth(whole)
@@ -74,6 +75,8 @@ def is_claimed(text: str, begin: int, whole: Mention, same: Sequence[Mention]) -
 def _closes(text: str, begin: int, gaps: Sequence[str], whole: Mention) -> bool:
     """Tell whether the last figure is called a total, of money or of the deed before: 三月植树……，共成活 is another."""
     last, total = gaps[-1], _TOTAL.search(gaps[-1])
+    if total and last.startswith("自筹", total.end()) and "自筹" not in "".join(gaps[:-1]):
+        return False  # 补助3万元、4万元，两村共自筹8万元
     if whole.kind is Kind.MONEY:  # 春季发放11.2万元，秋季发放12.6万元，全年发放23.8万元
         year = _YEAR.search(last)
         return bool(total) or (year is not None and all(year[1] in gap for gap in gaps[:-1]))

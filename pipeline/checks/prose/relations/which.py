@@ -152,5 +152,8 @@ def _short_with_later(
     listed = sum((worth(part) for part in (*parts, *entries)), Decimal(0))
     if listed > worth(whole) and not (len(entries) <= _FEW and unbroken(prose, entries)):
         entries = []
+    ahead = [it for it in prose.figures(prose.sentence(whole.start)[0], whole.start) if alike(it, whole)]
+    if any(adds_up(it, (whole, *entries)) for it in ahead):
+        return  # 支出48万元，其中补助27万元，其中村干部15万元。交通费21万元
     if len(parts) + len(entries) > 1:
         yield from judge(prose, whole, [*parts, *entries], claim, complete=False)
