@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import as_fraction, computed_text, tolerance, vague
+from pipeline.checks.prose.reading.items import as_fraction, computed_text, is_amount, tolerance, vague
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
 from pipeline.checks.prose.relations.factors import counts, per_what
@@ -36,6 +36,8 @@ def bracketed(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[Fi
         words = text[total.end : end]
         if not inside or _OTHER.search(words) or vague(text, (total, *inside)) or bounds(text, total):
             continue
+        if not is_amount(text, total):
+            continue  # 每块450元（横幅50条、每条80元）
         made = _made(prose, begin, inside)
         fine = [it for it in group if it.unit == total.unit]  # 11万元 beside 8.425万元 is 11.000
         if made is not None and abs(made - as_fraction(total)) > Fraction(tolerance(fine)):

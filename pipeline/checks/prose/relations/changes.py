@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import alike, as_fraction, computed_text, quotient, slack, vague, worth
+from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model.findings import Finding, declare
 
@@ -25,6 +27,7 @@ GROWTH = declare(
 )
 MORE = "延长|增加|增长|提高|提升|上升|扩大|超支|增产|增收|上涨|上调|调增|追加|净增"
 LESS = "下降|减少|降低|压缩|压减|缩短|下浮|节约|节省|节支|审减|核减|减产|减收|下调|回落|下跌|调减"
+_A_YEAR = re.compile("年均|月均|[年月]平均|平均每[年月]")
 RISES = frozenset((*MORE.split("|"), "升", "增", "多", "增幅", "增长率", "超出", "高出", "超"))
 
 
@@ -39,6 +42,8 @@ class Change(NamedTuple):
 def held_change(prose: Prose, told: Change, change: Mention, *, plainly: bool = False) -> Iterator[Finding]:
     """Hold the change that a text tells against the two figures that it is told of; plainly: they differ by so much."""
     old, new = told.old, told.new
+    if change.kind is Kind.PERCENT and _A_YEAR.search(row_before(prose.text, change.start, 12)):
+        return  # 由2020年的1.86万元提高到2.31万元，年均增长7.5%
     if change.kind is Kind.COUNT and old.kind is Kind.COUNT and change.unit != old.unit:
         return  # 由3次增加到5次，增加会议20场
     right = [] if vague(prose.text, (*(() if plainly else (old,)), new, change)) else list(_changes(old, new, change))

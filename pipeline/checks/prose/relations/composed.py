@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _SURE = 3  # digits: such a slip is seldom chance
 _BRACKET = re.compile("[（(][^）)]{4,80}(?=[）)])")
-_NO_PARTS = re.compile("预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合|年初|期初|年末|期末")
+_NO_PARTS = re.compile(
+    "预算|上年|去年|合同|总|原|计划|单价|每|中标|另|调|含税|折合|年初|期初|年末|期末|[低高多少]于|控制价|限价"
+)
 _SOURCES = re.compile("来源(?:于|为|是|包括|：)[：:]?")
 _SOURCE_GAP = re.compile("[^，。；：0-9０-９]{0,14}")
 _OF_THESE = re.compile("[，,]?[^，。；：0-9０-９]{0,12}")

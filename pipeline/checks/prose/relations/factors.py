@@ -127,7 +127,7 @@ def total_behind(prose: Prose, price: Mention, group: list[Mention], factors: li
         if _ELSE.search(between) or _CLOSES.match(between):  # 护理床33.28万元（128张，每张2600元），监理费9万元
             return None
         inside = any(mention.start - len(clause) <= it.start < mention.start for it in factors)
-        one = inside or not any(sign in between for sign in "，；、")  # the count or the rate stands in its clause
+        one = inside or not any(sign in between for sign in "，；、（")  # the count or the rate stands in its clause
         by_rule = len(group) == _ALL_TOLD and prose.text.startswith(("的标准", "标准"), price.end)
         paid = price.kind is Kind.MONEY and (
             (_PAID.search(clause) and (one or by_rule))

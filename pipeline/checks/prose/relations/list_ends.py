@@ -47,7 +47,7 @@ def list_end(prose: Prose, word: re.Match[str], begin: int, end: int) -> int:
 
 def before_last_clause(prose: Prose, parts: Sequence[Mention], limit: int) -> list[Mention]:
     """Give the parts before the clause whose own 其中 ends their list: it may be another whole's."""
-    own = parts and OF_WHICH.match(prose.text, limit)
+    own = parts and (OF_WHICH.match(prose.text, limit) or prose.text.startswith("（其中", parts[-1].end))
     stop = max(prose.text.rfind(sign, parts[0].start, parts[-1].start) for sign in "；，") if own else -1
     return [part for part in parts if part.start < stop]
 

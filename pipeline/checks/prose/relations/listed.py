@@ -68,7 +68,7 @@ def open_ended(prose: Prose, parts: Sequence[Mention]) -> bool:
     behind = prose.text[last : min(prose.sentence(last)[1], last + 6)]
     if any(_SHARE.match(prose.text, part.end) for part in parts):
         return True
-    rest = behind.lstrip("，,；;、").startswith(("其余", "其他", "剩余", "另有", "另外"))  # 其余为体音美教师
+    rest = behind.lstrip("，；、（）").startswith(("其余", "其他", "剩余", "另有", "另外"))  # 其余为体音美教师
     return rest or "等" in behind or "若干" in behind or (parts[0].kind is not Kind.MONEY and overlapping(prose, parts))
 
 

@@ -32,7 +32,7 @@ _SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{IS}$")
 _OF_MONEY = re.compile(f"(?:支出|列支|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
-_MEASURED = re.compile("[0-9０-９][^，。；]*[，；]|每")  # what follows other figures may be a sum of just these
+_MEASURED = re.compile("[0-9０-９][^，。；]*[，；（]|每")  # what follows other figures may be a sum of just these
 _SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
 _BUDGET_BEFORE = re.compile(
     f"{_OPEN}{_WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"

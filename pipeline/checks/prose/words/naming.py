@@ -116,7 +116,7 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         names = [folded(name) for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
         text = folded(passage.text).lstrip("“《")
-        head = _head(text, names).strip("“”《》")
+        head = _head(text, names).rstrip("约").strip("“”《》")
         due = _follows(text, head)
         if _OF_ANY.fullmatch(head) or len(head) < _SHORTEST or head in names:
             continue
