@@ -72,7 +72,8 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             first = _before_bracket(prose, numbers)
             parts = (*numbers[:-1], first, _joined(prose, numbers[:-1]))
-            if not any(within(percent, part, numbers[-1]) for part in parts):
+            turned = within(percent, numbers[-1], numbers[-2])  # 计划12场，完成培训15场，完成目标的125%
+            if not turned and not any(within(percent, part, numbers[-1]) for part in parts):
                 yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
