@@ -22,7 +22,7 @@ from pipeline.checks.prose.reading.items import (
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.gaps import explained, in_sums, whole_and_slip
 from pipeline.checks.prose.relations.listed import open_ended, overlapping
-from pipeline.checks.prose.relations.parts import PARTS
+from pipeline.checks.prose.relations.parts import PARTS, goes_on
 from pipeline.checks.prose.relations.summing import STRONG, digits, is_claimed, looks_whole
 from pipeline.model.findings import Finding, Rule, declare
 
@@ -123,6 +123,8 @@ def held_sum(
     """Hold the first, the last, or the middle one of three against the sum of the others."""
     found = whole_and_slip(same, right) if _LEAST < len(same) <= _MOST and alike(same[0], same[0]) else None
     claimed = is_claimed(prose.text, begin, found[0], same) if found else None
+    if found and goes_on(prose, found[0], [it for it in same if it is not found[0]]):
+        return  # 整改312条，限期整改78条。其余7条已移交
     if found and claimed is not None and not _doubtful(prose, begin, found[0], same, claimed=claimed):
         yield _finding(prose, found, same, PARTS if claimed else SLIP)
 

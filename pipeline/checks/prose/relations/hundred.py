@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.items import vague, worth
@@ -55,6 +55,11 @@ def hundred(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]
     total = sum(map(worth, group), Decimal(0))
     if abs(total - _WHOLE) <= sum((it.step for it in group), Decimal(0)) / 2:
         return
+    passage = prose.passage_at(begin)
+    around = (prose.figures(passage.start, begin)[::-1], prose.figures(last.end, passage.end))
+    more = (accumulate(worth(it) for it in some if it.kind is Kind.PERCENT) for some in around)
+    if any(total + by == _WHOLE for some in more for by in some):
+        return  # 训练费占60%。装备费占25%，其他占15%
     expected = f"{money.plain(worth(last) - total + _WHOLE)}%"
     message = f"文中列出的占比相加是{money.plain(total)}%，不是100%。"
     yield SHARE.at(prose.passage_at(last.start).where, found=last.text, expected=expected, message=message)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.items import alike, tolerance, worth
+from pipeline.checks.prose.reading.items import adds_up, alike, some_add_up, tolerance, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.model import money
 from pipeline.model.findings import Finding, declare
@@ -86,11 +86,25 @@ def _amount(mention: Mention, value: Decimal) -> str:
     )
 
 
+def goes_on(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Tell whether the sentence before tells the whole of all of these, or the one behind what is left of it."""
+    begin, end = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)
+    passage = prose.passage_at(begin)
+    first, last = prose.sentence(begin)[0], prose.sentence(end)[1]
+    before = [it for it in prose.figures(passage.start, first) if alike(it, whole)][-1:]
+    behind = [it for it in prose.figures(last, passage.end) if alike(it, whole)][:1]
+    return any(len(parts) > 1 and some_add_up(it, parts, whole) for it in before) or any(
+        adds_up(whole, (*parts, it)) for it in behind
+    )
+
+
 def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *, complete: bool) -> Iterator[Finding]:
     """Compare the parts with their whole; one finding at the whole's paragraph."""
     total = sum((worth(part) for part in parts), Decimal(0))
     difference, slack = total - worth(whole), tolerance((whole, *parts))
     if abs(difference) <= slack or _TWICE.match(prose.text, max(whole.end, parts[-1].end)):
+        return
+    if goes_on(prose, whole, parts):
         return
     where = prose.passage_at(whole.start).where
     others = {prose.passage_at(part.start).where for part in parts} - {where}

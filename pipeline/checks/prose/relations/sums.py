@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -96,10 +96,19 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
         before = said[-NEAR:]
         if not ("共" in before or "计" in before or "总" in before or "之和" in before):
             continue
+        found: Iterable[Finding] = ()
         if not SUM.search(before) or (opens(said) and not _SO_MANY.search(before)):
-            yield from list(closed(prose, item, at, before)) or in_row(prose, item, at)
+            found = list(closed(prose, item, at, before)) or in_row(prose, item, at)
         elif not _of_report(prose, item, whole):
-            yield from _summed(prose, item, at, begin, before)
+            found = _summed(prose, item, at, begin, before)
+        yield from (it for it in found if not _of_its_noun(prose, begin, whole))
+
+
+def _of_its_noun(prose: Prose, begin: int, whole: Mention) -> bool:
+    """Tell whether a total is right of what is called as it is: 预算14万元、支出13万元，预算3万元……，合计预算17万元."""
+    noun = prose.text[max(begin, whole.start - 2) : whole.start]
+    called = [it for it in prose.figures(begin, whole.start) if alike(it, whole)]
+    return tail_adds_up(whole, [it for it in called if noun in prose.text[max(begin, it.start - 4) : it.start]])
 
 
 def _summed(prose: Prose, item: Item, at: int, begin: int, before: str) -> Iterator[Finding]:
