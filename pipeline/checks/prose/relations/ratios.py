@@ -72,8 +72,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
             first = _before_bracket(prose, numbers)
             parts = (*numbers[:-1], first, _joined(prose, numbers[:-1]))
-            turned = within(percent, numbers[-1], numbers[-2])  # 计划12场，完成培训15场，完成目标的125%
-            if not turned and not any(within(percent, part, numbers[-1]) for part in parts):
+            if not any(within(percent, part, numbers[-1]) for part in parts):
                 yield share_finding(prose, first, numbers[-1], percent)
             continue
         part = None if _is_a_share(prose, numbers[0], group) else rated(prose, begin, numbers, percent)
@@ -202,6 +201,8 @@ def _may_be_part(prose: Prose, part: Mention, numbers: list[Mention], percent: M
 
 def _of_a_whole(prose: Prose, part: Mention, whole: Mention, percent: Mention) -> bool:
     """Tell whether the sentence says 占……的 of just these two."""
+    if "完成" in prose.text[part.end : whole.start] and "完成" in prose.text[whole.end : percent.start]:
+        return False  # 计划12场，完成培训15场，完成目标的125%
     return bool(
         _OF_WHOLE.fullmatch(prose.text, part.end, whole.start)
         and _PERCENT_OF.fullmatch(prose.text, whole.end, percent.start)
