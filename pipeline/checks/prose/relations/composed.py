@@ -33,7 +33,7 @@ _RATE = re.compile("每[^，。；：、0-9０-９]{1,10}$")
 _OF_RATE = re.compile("[，,（(]其中[：:]?")
 _NEXT_SOURCE_OF_RATE = re.compile("[、，,]?[^，。；：、每0-9０-９]{1,10}")
 _PIECES = frozenset("面把顶台套部只个支张块具盏辆件双副根条床袋桶箱瓶盒")
-_NEXT_PIECE = re.compile("[、，；和及与][^，。；：、0-9０-９]{1,10}")
+_NEXT_PIECE = re.compile("(?:[、，；]?(?:以?及|[和与])|[、，；])[^，。；：、0-9０-９]{1,10}")
 _ALL_PIECES = re.compile("[，,]?(?:共|共计|合计|总计)")
 
 _NAMES = "[^，。；：、0-9０-９一二两三四五六七八九十级类]"
@@ -41,7 +41,7 @@ _KINDS = re.compile(f"(?:^|[，。；：,])((?:{_NAMES}{{1,12}}、)*{_NAMES}{{1,
 _OF_EACH = re.compile("各[^，。；、0-9０-９]{0,4}(?=[0-9０-９])")
 _MANY = re.compile("社区|村|街道|小区|部门|单位|学校|企业|片区|等")  # names of which there may be more than one
 _AND = re.compile("[、和及与]|以及")
-_NAMED = re.compile("[、，；和及与]|以及")
+_NAMED = re.compile("[、，；/ ]|[和与]|以?及")
 
 
 def _total(parts: Sequence[Mention]) -> Decimal:

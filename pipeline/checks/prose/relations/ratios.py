@@ -92,8 +92,8 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
 
 
 def _said_before(prose: Prose, begin: int, part: Mention) -> list[Mention]:
-    """Give the last such figure of the sentences before: 共访问640人。电话400人、现场240人，满意617人，满意度96.4%."""
-    ahead = prose.figures(prose.passage_at(begin).start, begin)
+    """Give the last such figure of the sentence before: 共访问640人。电话400人、现场240人，满意617人，满意度96.4%."""
+    ahead = prose.figures(max(prose.passage_at(begin).start, prose.sentence_before(begin)[0]), begin)
     return [it for it in ahead if alike(it, part) and it.value][-1:]
 
 
