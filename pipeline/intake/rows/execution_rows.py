@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.fold import fold, is_blank
 from pipeline.intake.rows.columns import raw_column
-from pipeline.intake.rows.lines import LONGEST
+from pipeline.intake.rows.sum_words import LONGEST
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:

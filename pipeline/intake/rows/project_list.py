@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.cells.faults import excerpt
 from pipeline.intake.fold import is_blank
-from pipeline.intake.rows.lines import Lines, filled_rows, is_note, is_number, is_numbered, is_subtotal, is_total
+from pipeline.intake.rows.lines import Lines, filled_rows, is_note, is_number, is_numbered
+from pipeline.intake.rows.sum_words import is_subtotal, is_total
 from pipeline.model.contract import PROJECTS
 from pipeline.model.fields import Kind
 from pipeline.model.findings import Finding, declare

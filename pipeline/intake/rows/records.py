@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.intake.cells.faults import Reading
 from pipeline.intake.cells.measures import Row, common_unit, read_measure
 from pipeline.intake.rows.columns import marked_fault, raw_column, read_column, spec_of, spread_remark
-from pipeline.intake.rows.lines import sum_word
 from pipeline.intake.rows.remarks import Remark
+from pipeline.intake.rows.sum_words import sum_word
 from pipeline.model.book import Indicator, SumRow
 from pipeline.model.book import Row as Record
 from pipeline.model.fields import Kind, Sheet

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.intake.cells.faults import excerpt
 from pipeline.intake.cells.numerals import money_number
-from pipeline.intake.rows.lines import filled_rows, is_under_heading, texts
+from pipeline.intake.rows.lines import filled_rows, is_under_heading
+from pipeline.intake.rows.sum_words import texts
 from pipeline.model.fields import Kind, Sheet
 from pipeline.model.findings import Finding, declare
 from pipeline.model.money import FEN_PER_YUAN, to_decimal, yuan_to_fen

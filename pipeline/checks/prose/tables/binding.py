@@ -13,7 +13,7 @@ from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
 from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, by_name, rate_by_name
 from pipeline.checks.prose.tables.opening import by_opening
-from pipeline.checks.prose.tables.partial import PARTIAL_SENTENCE, partial, wrong_year
+from pipeline.checks.prose.tables.partial import PARTIAL_SENTENCE, WHOSE, of_item, partial, wrong_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,25 +21,20 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.model.book import Project
 
-_WHOSE = (
-    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
-    "|累计|共计|共|总|合计|项目"
-    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,|截至(?:(?:19|20)[0-9]{2}年)?(?:12月(?:底|末|31日)|年底|年末))*"
-)
 _OPEN = "(?:^|[，,、：:；;（( 　])"
 _SPENT = "(?:支出|列支|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
-_SPENT_BEFORE = re.compile(f"{_OPEN}{_WHOSE}{_SPENT}{IS}$")
+_SPENT_BEFORE = re.compile(f"{_OPEN}{WHOSE}{_SPENT}{IS}$")
 _OF_MONEY = re.compile(f"(?:支出|列支|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，；（]|每")  # what follows other figures may be a sum of just these
 _SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
 _BUDGET_BEFORE = re.compile(
-    f"{_OPEN}{_WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"
+    f"{_OPEN}{WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"
     f"(?:安排|批复|下达|调整|指标)?{IS}$"
 )
 _RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
-_INITIAL_BEFORE = re.compile(f"{_OPEN}{_WHOSE}年初(?:安排|批复|下达|核定){IS}$|[（(]年初$")
+_INITIAL_BEFORE = re.compile(f"{_OPEN}{WHOSE}年初(?:安排|批复|下达|核定){IS}$|[（(]年初$")
 _MOVED_TO = re.compile(  # 核减36万元后为824万元
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
     f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{IS}$"
@@ -49,22 +44,17 @@ _MOVED_UP_TO = re.compile(
 )
 _OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{IS}$")
 _BEYOND = "(?:在|超过?|高于|不低于|低于|不足|突破)?"
-_RATE_BEFORE = re.compile(f"{_OPEN}{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}$")
+_RATE_BEFORE = re.compile(f"{_OPEN}{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}$")
 _OF_OTHERS = re.compile("(?:（含）|[及含])?(?:以[上下])?的")  # 执行率低于80%的科室
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?(?:[占为达]到?|完成)(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?"
     "(?:为|达到?|约)?"
 )
-_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{_WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}')
+_RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}')
 _LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHORT = 6
-_ITEM_PLANNED = re.compile(  # 会议费安排3万元，实际支出2.1万元
-    "(?:^|[，,；;：:（(])([一-龥]{2,8}?)(?:年初|全年)?(?:预算|安排|计划|概算|批复数?|核定|控制数|下达)"
-    "(?:安排|批复|下达|资金|为|是|约)*[0-9.,]+ ?[万亿]?元；?[^。；;0-9０-９]{0,16}$"
-)
-_NO_ITEM = re.compile(f"{_WHOSE}|.*(?:街道|[我本该各]|[办局镇乡院校所]$|单位|中心|项目).*")
 _UP_TO = frozenset("至到")
 _ALL_OTHERS, _YEAR_SIGNS = re.compile("其[余他]的?[0-9一二两三四五六七八九十]+个项目"), 6
 _MORE_SIGNS = frozenset("补工专")
@@ -174,7 +164,7 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         kind = ("initial",) if share[1] else ("budget", "initial")
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, "opening")
     spent = _SPENT_BEFORE.search(near)
-    if spent and not _of_item(prose, mention, project, before):
+    if spent and not of_item(prose, mention, project, before):
         alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
         strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
         rated = _RATE_BEHIND.match(prose.text, mention.end)
@@ -184,15 +174,6 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         how = "sum" if "支出" in near or len(before) <= _SHORT else "weak"
         return Bound(mention, passage, held_amounts(prose, project, "spent", "budget"), project, how)
     return None
-
-
-def _of_item(prose: Prose, spent: Mention, project: Project, before: str) -> bool:
-    """Tell whether what is spent is of an item that is planned right before, and not of the project."""
-    planned = _ITEM_PLANNED.search(before[-2 * WIDEST :])
-    if planned is None or _NO_ITEM.fullmatch(planned[1]):
-        return False
-    plan = prose.mentions[bisect_left(prose.mentions, spent.start, key=lambda it: it.start) - 1]
-    return not any(holds(plan, fen) for fen in (project.budget, project.initial) if fen is not None)
 
 
 def bind(prose: Prose) -> Iterator[Bound]:

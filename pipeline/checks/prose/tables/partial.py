@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
+
+from pipeline.checks.prose.reading.compare import holds
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.book import Project
 
 YEARS = re.compile("(?:19|20)[0-9]{2}(?=[年—-])")
 PARTIAL_SENTENCE = re.compile(  # every choice begins with a plain sign: such a pattern is found far faster
@@ -24,6 +29,18 @@ _ADJUSTED = re.compile(  # when the budget moved
 )
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 
+WHOSE = (
+    "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
+    "|累计|共计|共|总|合计|项目"
+    "|资金|专项|经费|已|完成|财政|实现|年内|最终|其|，|,|截至(?:(?:19|20)[0-9]{2}年)?(?:12月(?:底|末|31日)|年底|年末))*"
+)
+_ITEM_PLANNED = re.compile(  # 会议费安排3万元，实际支出2.1万元
+    "(?:^|[，,；;：:（(])([一-龥]{2,8}?)(?:年初|全年)?(?:预算|安排|计划|概算|批复数?|核定|控制数|下达)"
+    "(?:安排|批复|下达|资金|为|是|约)*[0-9.,]+ ?[万亿]?元；?[^。；;0-9０-９]{0,16}$"
+)
+_NO_ITEM = re.compile(f"{WHOSE}|.*(?:街道|[我本该各]|[办局镇乡院校所]$|单位|中心|项目).*")
+_NEAR = 80  # signs before a figure
+
 
 def partial(before: str) -> bool:
     """Tell whether the words before a figure make it a part, a plan or another period's; 全年预算 is the whole."""
@@ -40,3 +57,12 @@ def wrong_year(prose: Prose, before: str, *, last: bool = False) -> bool:
         years = YEARS.findall(before)
         return bool(years) and int(years[-1]) != prose.book.info.year
     return bool({int(year) for year in YEARS.findall(before)} - {prose.book.info.year})
+
+
+def of_item(prose: Prose, spent: Mention, project: Project, before: str) -> bool:
+    """Tell whether what is spent is of an item that is planned right before, and not of the project."""
+    planned = _ITEM_PLANNED.search(before[-_NEAR:])
+    if planned is None or _NO_ITEM.fullmatch(planned[1]):
+        return False
+    plan = prose.mentions[bisect_left(prose.mentions, spent.start, key=lambda it: it.start) - 1]
+    return not any(holds(plan, fen) for fen in (project.budget, project.initial) if fen is not None)
