@@ -163,11 +163,14 @@ WHOLE = """
         ("2023年度安排项目资金共计 8,650,000 元，支出 8,210,340.56 元。", ["8,210,340.56 元"]),
         ("2023年度安排项目资金共计 865 万元，支出 821.04 万元。", ["821.04 万元"]),
         ("上年预算 8,650,001 元，收入 8,210,340.56 元。", []),
-        ("2023年度预算 8,650,000 元，支出 7,000,000 元。", []),
+        ("2023年度预算 8,650,000 元，支出 7,000,000 元。", ["7,000,000 元"]),
+        ("2023年度预算 8,650,000 元，上半年支出 7,000,000 元。", []),
+        ("2023年度预算 8,650,000 元，其中救助支出 7,000,000 元。", []),
+        ("2022年度预算 8,650,000 元，支出 7,000,000 元。", []),
     ],
 )
 def test_a_whole_one_digit_off_in_the_text_is_found(text: str, found: list[str]) -> None:
-    """The budget or the spending of all projects, where the text says it nowhere else."""
+    """The budget or the spending of all projects, where the text says it nowhere else; and what stands beside one."""
     remarks = hold_alone(tables(WHOLE, between=["2023年项目支出情况。", text]), "外来报告.docx")
     assert [remark.finding.found for remark in remarks] == found
 
