@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.intake.cells.numerals import money_number
 from pipeline.intake.fold import fold, is_blank, squeeze
 from pipeline.intake.raw import Mark, Scalar
-from pipeline.intake.rows.columns import marked_fault
+from pipeline.intake.rows.columns import marked_fault, raw_column
 from pipeline.intake.rows.remarks import Remark
 from pipeline.intake.rows.sum_words import LONGEST, is_subtotal, is_total, says_sum, texts
 
@@ -147,9 +147,11 @@ _KINDS = {"parts": ("category",), "indicators": ("first",), "payments": ("paid_o
 def records(grid: Grid, table: Table, key: str, sheet: str) -> Lines:
     """Sort the rows of a plain table into records and those that add them up (小计, 合计); notes are neither."""
     column, day = table.columns.get(key), table.columns.get("paid_on")
-    kinds = [table.columns[kind] for kind in _KINDS.get(sheet, ()) if kind in table.columns]
+    rows = filled_rows(grid, table)
+    named = [table.columns[kind] for kind in _KINDS.get(sheet, ()) if kind in table.columns]
+    kinds = [place for place in named if any(map(says_sum, set(raw_column(grid, rows, place))))]  # of most tables none
     kept, sums = [], []
-    for row in filled_rows(grid, table):
+    for row in rows:
         if _is_sum(grid, row, column, kinds, day):
             sums.append(row)
         elif column is None or is_number(grid.value(row, column)) or not _is_aside(grid, table, row, column):
