@@ -96,7 +96,7 @@ def filled_rows(grid: Grid, table: Table) -> list[int]:
             value = cells[column - 1]
             if value is not None and value != "" and _is_filled(grid, row, column, value):
                 again = isinstance(value, str) and _is_heading_again(grid, table, row, column)
-                if not again and not is_under_heading(grid, table, row):
+                if not again and not (row == table.first and is_under_heading(grid, table, row)):
                     rows.append(row)
                 break
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.intake.rows import headings, labels
@@ -98,7 +99,7 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     reading.findings += findings
     if table is None:
         return
-    grid, findings = in_yuan(grid, table, sheet, _told_elsewhere(grid, table, sheet, reading))
+    grid, findings = in_yuan(grid, table, sheet, partial(_told_elsewhere, grid, table, sheet, reading))
     reading.findings += findings
     reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
     lines = _read_rows(grid, table, sheet, reading)

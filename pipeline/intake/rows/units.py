@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -91,7 +91,7 @@ def _in_yuan(grid: Grid, amounts: Mapping[tuple[int, int], Decimal], size: int) 
     return replace(grid, raw=replace(grid.raw, rows=rows))
 
 
-def in_yuan(grid: Grid, table: Table, sheet: Sheet, elsewhere: int | None) -> tuple[Grid, list[Finding]]:
+def in_yuan(grid: Grid, table: Table, sheet: Sheet, elsewhere: Callable[[], int | None]) -> tuple[Grid, list[Finding]]:
     """Read a table that says it is in 万元, and is, in yuan; say so, or that it is not."""
     key = table.columns.get(_KEYS.get(sheet.key, ""))
     told = _told(grid, table) if key else None
@@ -102,7 +102,7 @@ def in_yuan(grid: Grid, table: Table, sheet: Sheet, elsewhere: int | None) -> tu
     if not any(amounts.values()):
         return grid, []
     where, unit, size = *told, _YUAN[told[1]]
-    is_so = _is_in(amounts, key, size, elsewhere)
+    is_so = _is_in(amounts, key, size, elsewhere())
     place, _ = max(amounts.items(), key=lambda item: (item[0][1] == key, item[1]))
     example = f"例如 {grid.cell(*place).ref} 的 {excerpt(grid.value(*place))}"
     found = f"写的单位是{unit}"
