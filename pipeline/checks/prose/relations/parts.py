@@ -111,7 +111,10 @@ def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *,
     listed = "、".join(part.text for part in parts)
     found, expected = _amount(whole, total), whole.text
     gap = _amount(whole, abs(difference))
-    message = f"按“{claim}”的说法，{listed}相加是{found}，与写的{whole.text}相差{gap}。"
+    added = (
+        f"{listed}相加是{found}，与写的{whole.text}相差{gap}" if len(parts) > 1 else f"{listed}与{whole.text}相差{gap}"
+    )
+    message = f"按“{claim}”的说法，{added}。"
     rule = PARTS if complete or difference > 0 else SHORT
     if whole.kind is Kind.MONEY and "万" in whole.unit and abs(difference) <= _tail(whole, parts, slack):
         rule = TAIL
