@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from pipeline.checks.prose import read_prose
-from tests.prose.test_relations import LINES, told
+from tests.many import each_is, many
+from tests.prose.test_relations import LINES, expected, told
 from tests.prose_support import book, figures, project
 
 
@@ -17,18 +16,16 @@ def spaced(text: str) -> str:
     return re.sub("([0-9])(万元|元|人|名|户|件|%)(?=[一-龥，。])", r"\1 \2 ", text)
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if "×" not in line])
-def test_relations_are_judged_alike_with_blanks_around_their_numbers(line: str) -> None:
+@many("lines", [line for line in LINES if "×" not in line])
+def test_relations_are_judged_alike_with_blanks_around_their_numbers(lines: list[str]) -> None:
     """In every sentence of relations.md, true or wrong."""
-    mark, _, text = line.partition(" ")
-    assert told(f"{mark} {spaced(text)}") == told(line)
+    each_is([spaced(line) for line in lines], expected, told)
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if "×" not in line])
-def test_relations_are_judged_alike_with_blanks_behind_their_signs(line: str) -> None:
+@many("lines", [line for line in LINES if "×" not in line])
+def test_relations_are_judged_alike_with_blanks_behind_their_signs(lines: list[str]) -> None:
     """As in English: 出席40人， 缺席2人； 迟到1人."""
-    mark, _, text = line.partition(" ")
-    assert told(f"{mark} {re.sub('(?<=[，；：、。）])(?![0-9‖])', ' ', text)}") == told(line)
+    each_is([re.sub("(?<=[，；：、。）])(?![0-9‖])", " ", line) for line in lines], expected, told)
 
 
 def test_a_figure_is_printed_as_typed_and_stands_where_it_was_typed() -> None:

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from pipeline.checks.prose import read_prose
-from tests.prose.test_relations import LINES, told
+from tests.many import each_is, many
+from tests.prose.test_relations import LINES, expected, told
 from tests.prose_support import book, figures, project
 
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -20,18 +21,17 @@ def full(text: str) -> str:
     return text.translate(FULL).replace("%", "％")
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_relations_are_judged_alike_in_full_width(line: str) -> None:
+@many("lines", LINES)
+def test_relations_are_judged_alike_in_full_width(lines: list[str]) -> None:
     """In every sentence of relations.md, true or wrong."""
-    mark, _, text = line.partition(" ")
-    assert told(f"{mark} {full(text)}") == told(line)
+    parted = (line.partition(" ") for line in lines)
+    each_is([f"{mark} {full(text)}" for mark, _, text in parted], expected, told)
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if not re.search("[0-9][，：][0-9]", line)])
-def test_relations_are_judged_alike_in_half_width(line: str) -> None:
+@many("lines", [line for line in LINES if not re.search("[0-9][，：][0-9]", line)])
+def test_relations_are_judged_alike_in_half_width(lines: list[str]) -> None:
     """As 支出48.65万元(其中...),余下...; but 3：2 and 1，2 are other figures in half width."""
-    mark, _, text = line.partition(" ")
-    assert told(f"{mark} {text.translate(HALF)}") == told(line)
+    each_is([line.translate(HALF) for line in lines], expected, told)
 
 
 def test_brackets_of_a_figure_are_printed_as_typed() -> None:

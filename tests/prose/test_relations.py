@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks.prose import read_prose
+from tests.many import each_is, many
 from tests.prose_support import book, project
 
 QUIET = {"prose-undescribed", "prose-unproven"}
@@ -35,18 +36,16 @@ def told(line: str, before: str = "", behind: str = "") -> list[tuple[str, str]]
     return [(it.severity.value, it.cells[0].sheet) for it in findings if it.rule.id not in QUIET]
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if "✗" in line.partition(" ")[0]])
-def test_one_wrong_figure_is_told_once(line: str) -> None:
-    """Critical where the text claims it; a warning where 其中 only falls short."""
-    assert told(line) == [("warning" if line.startswith("✗w") else "critical", "报告正文")]
+def expected(line: str) -> list[tuple[str, str]]:
+    """Give what its mark says: critical where the text claims it, a warning where 其中 only falls short."""
+    mark = line.partition(" ")[0].removeprefix("@0")
+    return {"✓": [], "?": [], "✗": [("critical", "报告正文")], "✗w": [("warning", "报告正文")]}[mark]
 
 
-@pytest.mark.parametrize(
-    "line", [line for line in LINES if "✓" in line.partition(" ")[0] or "?" in line.partition(" ")[0]]
-)
-def test_true_sentences_and_what_is_not_claimed_are_left_alone(line: str) -> None:
+@many("lines", LINES)
+def test_one_wrong_figure_is_told_once_and_what_is_true_or_not_claimed_is_left_alone(lines: list[str]) -> None:
     """Rates, rough figures, several rows, several projects."""
-    assert told(line) == []
+    each_is(lines, expected, told)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,7 @@ def test_true_sentences_and_what_is_not_claimed_are_left_alone(line: str) -> Non
 )
 def test_rows_of_another_project_change_nothing(before: str, behind: str) -> None:
     """Staff leave out the stop at a row's end; its words are still not those of the next row."""
-    assert [line for line in LINES if told(line, before, behind) != told(line)] == []
+    each_is(LINES, expected, lambda line: told(line, before, behind))
 
 
 @pytest.mark.parametrize("typed", ["0", "-{}"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.many import each_is, many
 from tests.prose.places import PLACES, told
 
 Case = tuple[str, str, str]  # rule, place, sentence
@@ -29,27 +30,27 @@ LOST = frozenset({"prose-no-problems"})  # rules that need an indicator below it
 NO_PROJECT = frozenset({"五", "二"})
 
 
-def _told(rule: str, where: str, text: str) -> set[tuple[str, str]]:
+def _told(case: Case) -> set[tuple[str, str]]:
+    rule, where, text = case
     number = None if where in NO_PROJECT else 1
     return told(text, where, number=number, points="80" if rule in LOST else "90")
 
 
-@pytest.mark.parametrize(("rule", "where", "text"), FLAGGED)
-def test_a_sentence_that_breaks_a_line_of_the_list_is_flagged_at_its_cell(rule: str, where: str, text: str) -> None:
+@many("cases", FLAGGED)
+def test_a_sentence_that_breaks_a_line_of_the_list_is_flagged_at_its_cell(cases: list[Case]) -> None:
     """By that rule alone, in every place where such a text may stand."""
-    assert _told(rule, where, text) == {(rule, PLACES.get(where, "报告正文!C4"))}
+    each_is(cases, lambda case: {(case[0], PLACES.get(case[1], "报告正文!C4"))}, _told)
 
 
-@pytest.mark.parametrize(("rule", "where", "text"), SOUND)
-def test_its_like_that_breaks_nothing_is_left_alone(rule: str, where: str, text: str) -> None:
+@many("cases", SOUND)
+def test_its_like_that_breaks_nothing_is_left_alone(cases: list[Case]) -> None:
     """The nearest sentence that is right."""
-    assert _told(rule, where, text) == set()
+    each_is(cases, lambda _: set(), _told)
 
 
-@pytest.mark.parametrize("text", UNFINISHED)
-def test_unfinished_work_that_cost_points_is_told_truthfully(text: str) -> None:
+def test_unfinished_work_that_cost_points_is_told_truthfully() -> None:
     """Where points were taken off for it, nothing is said."""
-    assert told(text, points="80") == set()
+    each_is(UNFINISHED, lambda _: set(), lambda text: told(text, points="80"))
 
 
 @pytest.mark.parametrize("text", ["保持河道水面清洁。", "做好道路养护。"])
