@@ -115,7 +115,7 @@ class Column:
     def _groups(self) -> Mapping[object, Added]:
         """The rows by 项目序号, and by the names of project, 资金类别, 主管部门 and 资金来源."""
         called: dict[int | None, set[str]] = defaultdict(set)
-        for one in self.facts.book.projects if self.table != "projects" else ():
+        for one in self.facts.book.projects:
             called[one.number] |= {folded(one.name), folded(one.short)}
         groups: dict[object, list[int]] = defaultdict(list)
         for place, row in enumerate(self.rows):

@@ -92,8 +92,9 @@ def test_subtotals_of_the_list_hold_the_rows_since_the_last(sums: tuple[str, str
 
 
 def test_a_row_that_both_total_and_subtotal_contradict_is_the_totals_to_tell() -> None:
-    """One mistyped amount is one cause: list-total says it."""
+    """One mistyped amount is one cause: list-total says it, though it be a fen."""
     assert _told(_book(LIST.format("850.5", "301", "1151.5"))) == []
+    assert _told(_book(LIST.format("850.5", "300.01", "1150.51"))) == []
 
 
 @pytest.mark.parametrize("word", ["城建办小计", "城建办合计", "当年财政拨款小计"])
@@ -146,6 +147,27 @@ def test_subtotals_of_projects_or_months_and_a_total_hold_each_for_itself() -> N
     assert _told(_book(RIGHT, 支付明细=_with(PAYMENTS, *by_month))) == ["支付明细!F7"]
 
 
+@pytest.mark.parametrize(
+    "sums",
+    [
+        [(5, "本月合计", 450.5)],
+        [(4, "小计", 600.0), (7, "小计", 550.5)],
+        [(3, "本月合计", 400.0), (7, "合计", 1150.5)],
+        [(3, "本月合计", 400.0), (5, "本年累计", 850.5)],
+        [(2, "合计", 1150.5), (4, "小计", 600.0)],
+        [(2, "小计", 600.0), (4, "小计", 250.5), (5, "小计", 200.0), (6, "小计", 100.0)],
+    ],
+    ids=["the month so far", "since the last", "all, months too", "the year so far", "on top", "each above its rows"],
+)
+def test_a_sum_holds_the_rows_it_stands_at(sums: list[tuple[int, str, float]]) -> None:
+    """Whatever the list says: what it stands for is clear from what it comes to. A fen more is told."""
+    listed = LIST.format("851.5", "300", "1151.5").replace("| 700 | 600 |", "| 700 | 601 |")
+    lines = [(row, [None, None, None, None, word, amount]) for row, word, amount in sums]
+    assert _told(_book(listed, 支付明细=_with(PAYMENTS, *lines))) == []
+    lines[0][1][5] = sums[0][2] + 0.01
+    assert _told(_book(listed, 支付明细=_with(PAYMENTS, *lines))) == [f"支付明细!F{sums[0][0]}"]
+
+
 def test_a_total_that_holds_what_the_list_says_leaves_the_payment_to_the_ledgers_check() -> None:
     """The payment is mistyped, not the total; a project without payments is told there, too."""
     rows = _with(PAYMENTS, (7, ["合计", *[None] * 4, 1150.5]))
@@ -154,11 +176,50 @@ def test_a_total_that_holds_what_the_list_says_leaves_the_payment_to_the_ledgers
     assert _told(_book(RIGHT, 支付明细=[row for row in rows if row[0] != 3])) == []
 
 
-def test_an_amount_that_nobody_could_read_proves_nothing() -> None:
+@pytest.mark.parametrize("amount", ["约四百", None])
+@pytest.mark.parametrize("word", ["合计", "修路小计"])
+def test_an_amount_that_nobody_could_read_proves_nothing(word: str, amount: str | None) -> None:
     """It is reported at its own cell."""
-    rows = _with(PAYMENTS, (7, ["合计", *[None] * 4, 1.0]))
-    rows[1][5] = "约四百"
+    rows = _with(PAYMENTS, (7, [word, *[None] * 4, 1.0]))
+    rows[1][5] = amount
     assert _told(_book(RIGHT, 支付明细=rows)) == []
+    rows = _with(PAYMENTS, (6, ["小计", *[None] * 4, 1.0]), (7, [3, *[None] * 3, "小计", 1.0]))
+    rows[4][5] = amount
+    assert _told(_book(RIGHT, 支付明细=rows)) == []
+
+
+@pytest.mark.parametrize(("summed", "told"), [("300", []), ("1000", ["项目清单!F4"])])
+def test_a_blank_initial_budget_counts_as_nothing(summed: str, told: list[str]) -> None:
+    """As it does in the total."""
+    blank = RIGHT.replace("| 700 | 700 |", "| | 700 |").replace("| 1300 | 1300 |", "| 600 | 1300 |")
+    assert _told(_book(blank.replace("| 1000 | 1000 |", f"| {summed} | 1000 |"))) == told
+
+
+@pytest.mark.parametrize(
+    ("blank", "word", "summed", "told"),
+    [
+        (2, "合计", 800.0, []),
+        (2, "合计", 999.0, ["资金构成!D5"]),
+        (3, "当年财政拨款合计", 500.0, []),
+        (3, "当年财政拨款合计", 499.0, ["资金构成!D5"]),
+    ],
+)
+def test_a_blank_part_counts_as_nothing(blank: int, word: str, summed: float, told: list[str]) -> None:
+    """In the sum of all and in that of its kind."""
+    rows = _with(PARTS, (5, [word, None, None, summed, None]))
+    rows[blank][3] = None
+    assert _told(_book(RIGHT, 资金构成=rows)) == told
+
+
+def test_a_sum_may_hold_what_the_list_knows_of_where_one_amount_is_blank() -> None:
+    """The payment is told by the ledger's own check, the blank amount at its cell."""
+    rows = _with(PAYMENTS, (7, ["合计", *[None] * 4, 1050.5]))
+    assert _told(_book(RIGHT.replace("| 100 | 100 | 100 |", "| 100 | 100 | |"), 支付明细=rows)) == []
+
+
+def test_a_sum_of_no_rows_is_left_alone() -> None:
+    """A ledger that holds its 合计 only."""
+    assert _told(_book(RIGHT, 支付明细=[_rows(PAYMENTS)[0], ["合计", *[None] * 4, 1.0]])) == []
 
 
 @pytest.mark.parametrize(
@@ -200,11 +261,72 @@ def test_sums_among_the_indicators_may_count_the_execution_rate(line: list[Scala
     assert _told(book) == told
 
 
+@pytest.mark.parametrize(
+    ("weights", "points", "told"),
+    [
+        (175, 180, []),
+        (195, 200, []),
+        (200, 97.5, []),
+        (180, 180, []),
+        (190, 190, ["绩效指标!I8", "绩效指标!J8"]),
+        (174.5, 180.02, ["绩效指标!I8"]),
+        (175, 180.03, ["绩效指标!J8"]),
+    ],
+)
+def test_a_sum_of_weights_may_hold_what_they_should_come_to(weights: float, points: float, told: list[str]) -> None:
+    """Two projects, 5 points of weight missing: told at the weights. 合计 of points may give 自评得分."""
+    rows = [*sound_rows()["绩效指标"], *([2, *row[1:]] for row in sound_rows()["绩效指标"][1:])]
+    rows[6][8] = 5
+    rows.append(["合计", *[None] * 7, weights, points])
+    assert _told(read_book(raw_book(extra={"绩效指标": rows}))[0]) == told
+
+
+def test_a_project_without_budget_adds_no_points_of_execution() -> None:
+    """Its 10 points are left out of the sum."""
+    line = ["合计", *[None] * 7, 90, 90]
+    idle = {"项目清单!E2": 0, "项目清单!F2": 0}
+    rows = {"绩效指标": [*sound_rows()["绩效指标"], line]}
+    assert _told(read_book(raw_book(idle, extra=rows))[0]) == []
+    line[9] = 91
+    assert _told(read_book(raw_book(idle, extra=rows))[0]) == ["绩效指标!J5"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "lines", "found", "expected"),
+    [
+        ("支付明细", [[4, *[None] * 3, "小计", 10]], "金额 10.00 元", "第 6 行相加 100.00 元"),
+        (
+            "支付明细",
+            [[3, *[None] * 4, 1], [3, *[None] * 3, "小计", 2]],
+            "金额 2.00 元",
+            "第 5 行等 2 行相加 201.00 元",
+        ),
+        (
+            "支付明细",
+            [[1, *[None] * 4, 1], [1, *[None] * 3, "小计", 2]],
+            "金额 2.00 元",
+            "第 2 行等 3 行相加 601.00 元",
+        ),
+        ("资金构成", [[2, "小计", 700]], "年初预算 700.00 元", "第 4 行相加 300.00 元"),
+        ("绩效指标", [[1, "小计", *[None] * 6, 95.5]], "分值 95.5 分", "第 2 至 4 行相加 90 分"),
+    ],
+)
+def test_the_rows_of_a_sum_are_named_as_they_stand(
+    sheet: str, lines: list[list[Scalar]], found: str, expected: str
+) -> None:
+    """One, some here and there, or all from one to another; points are no money."""
+    rows = {"支付明细": _rows(PAYMENTS), "资金构成": _rows(PARTS), "绩效指标": sound_rows()["绩效指标"]}
+    (rule,) = (it for it in book_rules() if it.id == "sum-row")
+    (one,) = run_rule(rule, _book(RIGHT, **{sheet: [*rows[sheet], *lines]}))
+    assert (one.found, one.expected) == (found, expected)
+
+
 def test_the_finding_names_the_row_the_rows_it_adds_up_and_the_gap() -> None:
     """As an accountant would say it."""
     (rule,) = (it for it in book_rules() if it.id == "sum-row")
-    (one,) = run_rule(rule, _book(LIST.format("851", "300", "1150.5")))
-    assert one.message == "第 4 行“小计”的支出是 851.00 元，第 2 至 3 行相加是 850.50 元，这一行多 0.50 元。"
+    first, second = run_rule(rule, _book(LIST.format("851", "299", "1150.5")))
+    assert first.message == "第 4 行“小计”的支出是 851.00 元，第 2 至 3 行相加是 850.50 元，这一行多 0.50 元。"
+    assert second.message == "第 7 行“小计”的支出是 299.00 元，第 5 至 6 行相加是 300.00 元，这一行少 1.00 元。"
     rows = _with(PAYMENTS, (4, ["小计", *[None] * 4, 600.0]), (7, ["合计", *[None] * 4, 1150.0]))
     (one,) = run_rule(rule, _book(RIGHT, 支付明细=rows))
     assert one.expected == "第 2 至 7 行（小计不算）相加 1,150.50 元"
