@@ -29,8 +29,8 @@ def _spent(text: Callable[[int], str]) -> Callable[[Book, Project, Policy], Prin
 
 
 def _rate(book: Book, project: Project, _: Policy) -> Printed:
-    known = project.spent is not None and project.budget
-    text = money.percent_text(project.spent or 0, project.budget or 1) if known else None
+    spent, budget = project.spent, project.budget
+    text = None if spent is None or not budget else money.percent_text(spent, budget)
     return text, _cells(book, project, "spent", "budget")
 
 

@@ -52,7 +52,10 @@ class Expansion(NamedTuple):
 _OF_A_BUDGET = frozenset({"执行率", "得分"})
 _BRACES = re.compile(r"(\{{2,}[^{}｛｝]*\}{2,}|[{｛][^{}｛｝]*[}｝]|[{}｛｝])")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
-_REPEATED_UNITS = {"元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵])|万(?!余|多))"), "%": re.compile(r"[\s　]*[%％‰]")}
+_REPEATED_UNITS = {
+    "元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵月件器素])|万(?!余|多))"),
+    "%": re.compile(r"[\s　]*[%％‰]"),
+}
 _SHOWN = 30
 _FIX_UNKNOWN = "请改成使用手册“记号”表里有的记号，例如 {支出万元}。"
 _FIX = "请改成 {支出万元} 这样的半角大括号记号，记号的写法见使用手册。"
@@ -141,7 +144,7 @@ def expand(text: str, book: Book, own: int | None, policy: Policy) -> Expansion:
             continue
         if part[0] == "{" and part[-1] == "}" and not part.startswith("{{"):
             piece, problem = _fill(part, book, own, policy)
-            problem = problem or _repeated(piece, parts[at + 1][:4])
+            problem = problem or _repeated(piece, parts[at + 1])
         else:
             piece, problem = Piece(part), _odd_braces(part, "".join(parts[at:])[:12])
         pieces.append(piece)

@@ -1,5 +1,6 @@
 """Tokens print the workbook's own numbers, and a token that cannot is reported instead of printed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -36,64 +37,103 @@ def _print(text: str, own: int | None = 1, book: Book = BOOK) -> str:
     return expansion.text
 
 
-def _problems(text: str, own: int | None = 1) -> list[str]:
-    return [problem.excerpt for problem in tokens.expand(text, BOOK, own, policy()).problems]
+def _cells(text: str, book: Book = BOOK) -> list[str]:
+    return [cell.address for piece in tokens.expand(text, book, 1, policy()).pieces for cell in piece.cells]
 
 
 @pytest.mark.parametrize(
-    ("text", "printed"),
+    ("text", "printed", "cells"),
     [
-        ("{支出万元}", "83.28万元"),
-        ("{支出元}", "832,841.00元"),
-        ("{全年预算万元}", "93.85万元"),
-        ("{执行率}", "88.74%"),
-        ("{项目15.执行率}", "100%"),
-        ("{预算项目}", "食堂补助经费"),
-        ("{简称}", "食堂补助经费"),
-        ("{项目15.简称}", "稳控"),
-        ("{项目15.得分}", "99.7"),
-        ("{单位名称}{年度}年", "龙城街道办事处2023年"),
-        ("{项目数量}个", "3个"),
-        ("{自评得分}分", "99.5分"),
-        ("支出{支出万元}，元旦前付清", "支出83.28万元，元旦前付清"),
-        ("发放{支出元}元旦慰问", "发放832,841.00元元旦慰问"),
+        ("{支出万元}", "83.28万元", ["项目清单!H4"]),
+        ("{支出元}", "832,841.00元", ["项目清单!H4"]),
+        ("{全年预算万元}", "93.85万元", ["项目清单!G4"]),
+        ("{执行率}", "88.74%", ["项目清单!H4", "项目清单!G4"]),
+        ("{项目15.执行率}", "100%", ["项目清单!H5", "项目清单!G5"]),
+        ("{预算项目}", "食堂补助经费", ["项目清单!B4"]),
+        ("{简称}", "食堂补助经费", ["项目清单!B4"]),
+        ("{项目15.简称}", "稳控", ["项目清单!C5"]),
+        ("{项目15.得分}", "99.7", ["项目清单!H5", "项目清单!G5", "绩效指标!J4", "绩效指标!J5"]),
+        ("{单位名称}{年度}年", "龙城街道办事处2023年", ["基本信息!B2", "基本信息!B3"]),
+        ("{项目数量}个", "3个", ["项目清单!A4", "项目清单!A5", "项目清单!A6"]),
+        ("{自评得分}分", "99.5分", ["基本信息!B9"]),
+        ("支出{支出万元}，元旦前付清", "支出83.28万元，元旦前付清", ["项目清单!H4"]),
+        ("发放{支出元}   元旦慰问", "发放832,841.00元   元旦慰问", ["项目清单!H4"]),
+        ("采购{支出元}元器件", "采购832,841.00元元器件", ["项目清单!H4"]),
     ],
 )
-def test_each_token_prints_what_the_contract_says(text: str, printed: str) -> None:
-    """Amounts, rates, names and scores in the contract's own forms."""
+def test_each_token_prints_what_the_contract_says(text: str, printed: str, cells: list[str]) -> None:
+    """Amounts, rates, names and scores in the contract's own forms, with the cells they come from."""
     assert _print(text) == printed
+    assert _cells(text) == cells
+
+
+def test_the_whole_spending_comes_from_the_total_row_or_from_all_rows() -> None:
+    """Whichever the list has."""
+    known = replace(BOOK, projects=BOOK.projects[:2])
+    assert _print("{合计元}，{合计万元}", book=known) == "932,841.00元，93.28万元"
+    assert _cells("{合计元}", known) == ["项目清单!H7"]
+    assert _cells("{合计元}", replace(known, total=None)) == ["项目清单!H4", "项目清单!H5"]
+
+
+FULL_WIDTH, PAIRED, UNIT = "用了全角大括号", "没有成对", "自带单位，后面又写了一遍单位"
+NOTHING = "要用的数字没有填或读不出来"
 
 
 @pytest.mark.parametrize(
-    ("text", "excerpts"),
+    ("text", "excerpt", "wrong", "told"),
     [
-        ("{支出亿元}", ["{支出亿元}"]),
-        ("{项目99.支出万元}", ["{项目99.支出万元}"]),
-        ("{项目15.合计元}", ["{项目15.合计元}"]),
-        ("{支出万元", ["{支出万元"]),
-        ("支出万元}", ["}"]),
-        ("｛支出万元｝", ["｛支出万元｝"]),
-        ("{支出万元}万元。", ["{支出万元}万元"]),
-        ("{支出元} 元。", ["{支出元} 元"]),
-        ("{执行率}％", ["{执行率}％"]),
-        ("{合计元}", ["{合计元}"]),
+        ("{支出亿元}", "{支出亿元}", "不认识记号 {支出亿元}", False),
+        ("{项目15.合计元}", "{项目15.合计元}", "不认识记号 {项目15.合计元}", False),
+        ("{项目99.支出万元}", "{项目99.支出万元}", "记号 {项目99.支出万元} 所说的项目 99 不在项目清单里", False),
+        ("{项目0.支出元}", "{项目0.支出元}", "记号 {项目0.支出元} 所说的项目 0 不在项目清单里", False),
+        ("{项目2.支出元}", "{项目2.支出元}", "记号 {项目2.支出元} 所说的项目 2 不在项目清单里", False),
+        ("{项目4.支出元}", "{项目4.支出元}", "记号 {项目4.支出元} 所说的项目 4 不在项目清单里", True),
+        ("支出{支出万元", "{支出万元", f"大括号 {{ {PAIRED}", False),
+        ("支出万元}", "}", f"大括号 }} {PAIRED}", False),
+        ("｛支出万元的百分之八十用于保洁", "｛支出万元的百分之八十用", f"{FULL_WIDTH} ｛，而且{PAIRED}", False),
+        ("｛支出万元｝", "｛支出万元｝", f"记号 ｛支出万元｝ {FULL_WIDTH}", False),
+        ("{支出万元｝", "{支出万元｝", f"记号 {{支出万元｝ {FULL_WIDTH}", False),
+        ("｛支出万元}", "｛支出万元}", f"记号 ｛支出万元}} {FULL_WIDTH}", False),
+        ("｛｝", "｛｝", f"记号 ｛｝ {FULL_WIDTH}", False),
+        ("{{支出万元}}", "{{支出万元}}", "记号 {{支出万元}} 写了不止一层大括号", False),
+        ("{{" + "长" * 40 + "}}", "{{" + "长" * 28, "记号 {{" + "长" * 28 + " 写了不止一层大括号", False),
+        ("{支出万元}万元。", "{支出万元}万元", f"记号 {{支出万元}} {UNIT}", False),
+        ("{支出元}     亿元", "{支出元}     亿元", f"记号 {{支出元}} {UNIT}", False),
+        ("{执行率}％", "{执行率}％", f"记号 {{执行率}} {UNIT}", False),
+        ("{合计元}", "{合计元}", f"记号 {{合计元}} {NOTHING}", True),
+        ("{项目16.支出元}", "{项目16.支出元}", f"记号 {{项目16.支出元}} {NOTHING}", True),
+        ("{项目16.执行率}", "{项目16.执行率}", f"记号 {{项目16.执行率}} {NOTHING}", True),
+        ("{项目17.得分}", "{项目17.得分}", "记号 {项目17.得分} 没有数可印：这个项目的全年预算和支出都是 0", False),
+        ("{项目17.预算项目}", "{项目17.预算项目}", f"记号 {{项目17.预算项目}} {NOTHING}", True),
     ],
 )
-def test_a_token_that_cannot_be_filled_in_is_reported(text: str, excerpts: list[str]) -> None:
-    """Unknown, of no project, full-width, unclosed, with its unit repeated, or over an unreadable amount."""
-    assert _problems(text) == excerpts
+def test_a_token_that_cannot_be_filled_in_is_reported(text: str, excerpt: str, wrong: str, *, told: bool) -> None:
+    """Told elsewhere where what it needs is: a blank amount, or a number that the list itself lacks."""
+    nameless = [Project(7, 17, None, budget=0, spent=0), Project(8, None, "没有序号的项目")]
+    book = replace(BOOK, projects=(*BOOK.projects[:2], nameless[0], nameless[1], BOOK.projects[2]))
+    (problem,) = tokens.expand(text, book, 1, policy()).problems
+    assert (problem.excerpt, problem.wrong, problem.told, problem.unnumbered) == (excerpt, wrong, told, False)
 
 
 def test_a_project_token_in_a_row_without_a_project_is_reported() -> None:
     """Tokens of the whole report are fine there."""
-    assert _problems("{支出万元}", own=None) == ["{支出万元}"]
-    assert _problems("{项目15.支出万元}和{年度}", own=None) == []
+    (problem,) = tokens.expand("{支出万元}", BOOK, None, policy()).problems
+    assert (problem.excerpt, problem.unnumbered, problem.told) == ("{支出万元}", True, False)
+    assert problem.fix == "请在这一行填写项目序号，或写成 {项目3.支出万元}。"
+    assert tokens.expand("{项目15.支出万元}和{年度}", BOOK, None, policy()).problems == ()
 
 
-def test_a_printed_token_names_the_cells_it_came_from() -> None:
-    """A rate has two."""
-    (piece,) = tokens.expand("{执行率}", BOOK, 1, policy()).pieces
-    assert [cell.address for cell in piece.cells] == ["项目清单!H4", "项目清单!G4"]
+@pytest.mark.parametrize(
+    ("numbers", "text", "told"),
+    [((), "{项目1.支出元}", True), ((None, 15), "{项目1.支出元}", True), ((15, None), "{项目0.支出元}", False)],
+)
+def test_a_number_that_the_list_itself_lacks_is_not_the_tokens_mistake(
+    numbers: tuple[int | None, ...], text: str, *, told: bool
+) -> None:
+    """No list at all, or a project without 序号 in that place: that is told, not each token."""
+    projects = tuple(Project(4 + at, number, "某项目") for at, number in enumerate(numbers))
+    (problem,) = tokens.expand(text, replace(BOOK, projects=projects), None, policy()).problems
+    assert problem.told == told
 
 
 @given(st.text())
