@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model.book import Info, Project
+from pipeline.model.cells import Cell
 from pipeline.model.figures import Figure, Status
 from pipeline.model.policy import policy
 from pipeline.outputs.compose import compose
@@ -53,10 +54,14 @@ def test_items_are_numbered_anew_in_each_section_and_continue_unnumbered() -> No
         ("二", 5, "乙又"),
         ("三", 5, "丙"),
         ("二", 5, "　　乙又续\n　　再续"),
+        ("二", 15, "　\n {支出万元} \n\n付清{支出元}\n共 3 次 \n"),
+        ("四.1", None, " \n "),
     ]
     document = compose(a_book(texts), (), policy())
-    assert section(document, "二") == ["开头", "1.甲", "甲续", "2.乙", "插话", "3.乙又", "乙又续", "再续"]
+    lines = ["4.83.28万元", "付清832,841.00元", "共 3 次"]
+    assert section(document, "二") == ["开头", "1.甲", "甲续", "2.乙", "插话", "3.乙又", "乙又续", "再续", *lines]
     assert section(document, "三") == ["1.丙"]
+    assert section(document, "四.1") == [""]
 
 
 def test_a_project_nobody_described_gets_its_goal_after_the_written_ones() -> None:
@@ -68,7 +73,8 @@ def test_a_project_nobody_described_gets_its_goal_after_the_written_ones() -> No
         Project(5, 4, "丁项目", goal="写过了"),
         Project(6, 5, "戊项目"),
         Project(7, 5, "己项目", goal="与戊同号（合并申报）"),
-        Project(8, 6, "庚项目", goal="Open in 2024."),
+        Project(8, None, "无号项目", goal="排在最后"),
+        Project(9, 6, "庚项目", goal="Open in 2024."),
     )
     texts = [("一（二）", 4, "丁项目如期完成。"), ("一（二）", None, "总的说来。")]
     document = compose(a_book(texts, projects=projects, total=None), (), policy())
@@ -81,7 +87,44 @@ def test_a_project_nobody_described_gets_its_goal_after_the_written_ones() -> No
         "5.戊项目，绩效目标未填写。",
         "6.己项目，年度绩效目标：与戊同号（合并申报）。",
         "7.庚项目，年度绩效目标：Open in 2024.",
+        "8.无号项目，年度绩效目标：排在最后。",
     ]
+
+
+def test_a_composed_goal_is_an_item_of_its_own_whatever_row_it_stands_in() -> None:
+    """Project 2 was written of last; the goal of project 3 comes from row 2."""
+    projects = (Project(2, 3, "丙项目", goal="增绿"), Project(3, 2, "乙项目", goal="修路"))
+    document = compose(a_book([("一（二）", 2, "修好了路。")], projects=projects, total=None), (), policy())
+    assert section(document, "一（二）") == ["1.修好了路。", "2.丙项目，年度绩效目标：增绿。"]
+
+
+def test_every_printed_number_names_the_cell_it_comes_from() -> None:
+    """In title, label, items, goals and table, where another sheet's number would be another mistake."""
+    info = Info(unit="第2街道办", year=2023, label="附件4-2")
+    projects = (Project(2, 1, "甲3项目", spent=100, goal="增绿"), Project(3, 2, None, spent=50, goal="修路"))
+    book = a_book([("一（二）", 2, "修好了路。")], info=info, projects=projects, total=None)
+    document = compose(book, (), policy())
+    passages = [passage.runs for part in document.sections for passage in part.passages]
+    table = [runs for line in document.lines for runs in (line.number, line.name, line.amount)]
+    printed = [run for runs in (document.label, document.heading, *passages, *table, document.total) for run in runs]
+    assert [(run.text, *(cell.address for cell in run.cells)) for run in printed if run.kind is not Kind.TEXT] == [
+        ("4", "基本信息!B5"),
+        ("2", "基本信息!B5"),
+        ("2", "基本信息!B2"),
+        ("2023", "基本信息!B3"),
+        ("1.", "报告正文!B2"),
+        ("2.", "项目清单!A2"),
+        ("3", "项目清单!B2"),
+        ("1", "项目清单!A2"),
+        ("3", "项目清单!B2"),
+        ("1.00", "项目清单!H2"),
+        ("2", "项目清单!A3"),
+        ("0.50", "项目清单!H3"),
+        ("1.50", "项目清单!H2", "项目清单!H3"),
+    ]
+    assert [text_of(line.name) for line in document.lines] == ["甲3项目", ""]
+    assert document.unit == "第2街道办"
+    assert compose(a_book(info=Info(title="2023 年报告")), (), policy()).heading[0].cells == (Cell("基本信息", 4, 2),)
 
 
 def test_figures_of_a_goal_keep_their_place_in_the_composed_paragraph() -> None:
