@@ -19,7 +19,7 @@ from pipeline.outputs.compose import compose
 from pipeline.outputs.forms.write import write_forms
 from pipeline.outputs.report.write import write_report
 from pipeline.outputs.word.wordml import w
-from pipeline.verify.against import Meant, hold_against, meant_of
+from pipeline.verify.against import Meant, hold_against, meant_of, names_of
 from pipeline.verify.comparing.comparison import Comparison
 from pipeline.verify.reading.blocks import Block, Text, read_blocks
 from tests.markdown import table as read_table
@@ -42,7 +42,7 @@ class Case:
     package: bytes
     blocks: tuple[Block, ...]
     meant: Meant
-    names: tuple[str, ...]
+    names: dict[str, frozenset[int]]
 
     def held(self, seen: Sequence[Block]) -> list[Remark]:
         """Hold blocks against what the workbook gives."""
@@ -77,8 +77,7 @@ def sample_book() -> Book:
 
 def _case(package: bytes) -> Case:
     book, blocks = sample_book(), read_blocks(package)
-    names = tuple(name for project in book.projects for name in (project.name, project.short) if name)
-    return Case(package, blocks, meant_of(book, blocks), names)
+    return Case(package, blocks, meant_of(book, blocks), names_of(book))
 
 
 @cache

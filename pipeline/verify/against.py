@@ -80,11 +80,19 @@ def _without_notice(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def names_of(book: Book) -> dict[str, frozenset[int]]:
+    """Say which rows of 项目清单 are called by a name or 简称."""
+    names: dict[str, frozenset[int]] = {}
+    for project in book.projects:
+        for name in {key_of(name) for name in (project.name, project.short) if name} - {""}:
+            names[name] = names.get(name, frozenset()) | {project.row}
+    return names
+
+
 def hold_against(book: Book, seen: Sequence[Block]) -> list[Remark]:
     """Hold a report against its workbook; one remark in place of all where it is another workbook's."""
     meant = meant_of(book, seen)
     printed = _without_notice(seen)
-    names = [name for project in book.projects for name in (project.name, project.short) if name]
-    remarks = Comparison(meant.sources, names).run(meant.blocks, printed)
+    remarks = Comparison(meant.sources, names_of(book)).run(meant.blocks, printed)
     stranger = find_stranger(book, meant.blocks, printed, remarks)
     return [stranger] if stranger else remarks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.verify.comparing.align import align, gaps
@@ -16,7 +17,7 @@ from pipeline.verify.comparing.swaps import swapped
 from pipeline.verify.comparing.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.verify.comparing.printed import Printed
     from pipeline.verify.comparing.writer import Sources
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 class Comparison:
     """One report held against one workbook."""
 
-    def __init__(self, sources: Sources, names: Iterable[str] = ()) -> None:
-        """Start without remarks; `sources` names the cells of a number, `names` are the projects' own."""
+    def __init__(self, sources: Sources, names: Mapping[str, frozenset[int]] = MappingProxyType({})) -> None:
+        """Start without remarks; `sources` names the cells of a number, `names` the projects that are called so."""
         self._writer = Writer(sources)
-        self._names = frozenset(name for name in map(key_of, names) if name)
+        self._names = names
         self._meant: Sequence[Block] = ()
         self._seen: Sequence[Block] = ()
         self._kept: list[tuple[Printed, Printed]] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.verify.comparing.numbers import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.verify.comparing.printed import Printed
 
@@ -18,7 +18,7 @@ _MOST = 20
 _STOPS = "。；！？;!?\n"
 
 
-def _named(printed: Printed, names: frozenset[str]) -> str | None:
+def _named(printed: Printed, names: Mapping[str, frozenset[int]]) -> str | None:
     """Name the project named last before a number, in its sentence."""
     text = printed.text.text[: printed.number.start]
     start = max(text.rfind(stop) for stop in _STOPS) + 1
@@ -27,19 +27,14 @@ def _named(printed: Printed, names: frozenset[str]) -> str | None:
     return max(places)[2] if places else None
 
 
-def _one(left: str, right: str) -> bool:
-    """Tell whether two names may be one project's: one is part of the other."""
-    return left in right or right in left
-
-
-def _renamed(kept: Sequence[Kept], names: frozenset[str]) -> Iterator[Kept]:
+def _renamed(kept: Sequence[Kept], names: Mapping[str, frozenset[int]]) -> Iterator[Kept]:
     """Numbers that now stand behind another project's name than the workbook gives them."""
     for before, after in kept:
         if before.text.text == after.text.text:
             continue
         old = _named(before, names)
         new = _named(after, names) if old else None
-        if old and new and not _one(old, new):
+        if old and new and old not in new and new not in old and not names[old] & names[new]:
             yield before, after
 
 
@@ -64,8 +59,8 @@ def _exchanged(kept: Sequence[Kept]) -> Iterator[Kept]:
                 yield before, after
 
 
-def swapped(kept: Sequence[Kept], names: frozenset[str]) -> list[Kept]:
-    """Every kept number that speaks of something else now, each paragraph once."""
+def swapped(kept: Sequence[Kept], names: Mapping[str, frozenset[int]]) -> list[Kept]:
+    """Every kept number that speaks of something else now, each paragraph once; `names` say whose they are."""
     found: dict[int, Kept] = {}
     for before, after in (*_renamed(kept, names), *_exchanged(kept)):
         found.setdefault(after.block, (before, after))
