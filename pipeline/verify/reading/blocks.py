@@ -24,6 +24,7 @@ _CONTENTS = re.compile(r"^(toc|contents|目录|table of figures|index)\s*\d*$", 
 _CONTENTS_FIELD = re.compile(r"^\s*TOC\b")
 _CONTENTS_GALLERY = f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}"
 _PAGE = re.compile(r"[\s.．·…]*\d*\s*$")
+_TYPED_ENTRY = re.compile(r".{2,40}?(?:\t|[.．·…]{2,})[\s.．·…]*\d{1,3}\s*$")  # 二、项目资金使用及管理情况……2
 
 
 def _parts(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -159,21 +160,23 @@ class Reader:
 
 
 def _without_contents(blocks: Sequence[Block], contents: set[str]) -> tuple[Block, ...]:
-    """Leave out the entries of a table of contents: headings said again, or words without a number."""
-    headings = {"".join(block.text.split()) for block in blocks if block.where not in contents}
+    """Leave out the entries of a table of contents: headings said again, or, where Word made it, words alone."""
+    typed = {block.where for block in blocks if not block.table and _TYPED_ENTRY.match(block.text)}
+    if not contents and not typed:
+        return tuple(blocks)
+    headings = {"".join(block.text.split()) for block in blocks if block.where not in contents | typed}
 
-    def repeats(text: str) -> bool:
-        entry = "".join(_PAGE.sub("", text).split())
-        return entry in headings or not any(sign.isdecimal() for sign in entry)
+    def repeats(block: Block) -> bool:
+        entry = "".join(_PAGE.sub("", block.text).split())
+        return entry in headings or (block.where in contents and not any(sign.isdecimal() for sign in entry))
 
-    return tuple(block for block in blocks if block.where not in contents or not repeats(block.text))
+    return tuple(block for block in blocks if block.where not in contents | typed or not repeats(block))
 
 
 def blocks_of(parts: Parts) -> tuple[Block, ...]:
     """Read every paragraph and table row with text of an opened report, in reading order."""
     reader = Reader(parts)
-    blocks = tuple(reader.blocks(parts.body))
-    return _without_contents(blocks, reader.contents) if reader.contents else blocks
+    return _without_contents(tuple(reader.blocks(parts.body)), reader.contents)
 
 
 def read_blocks(package: bytes) -> tuple[Block, ...]:
