@@ -78,7 +78,7 @@ def _held(name: str, reading: Reading, book: Book | None) -> list[Remark]:
     """Hold what was read against the workbook, or against itself; then tell what could not be read."""
     if book is None:
         return hold_alone(reading.blocks, name) + tell_pictures(reading)
-    return hold_against(book, reading.blocks) + hold_furniture(reading) + tell_pictures(reading)
+    return hold_against(book, reading.blocks) + hold_furniture(reading, book.info.year) + tell_pictures(reading)
 
 
 def verify_one(name: str, data: bytes | Finding, workbook: Workbook | None) -> Outcome:

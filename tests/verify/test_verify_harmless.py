@@ -96,6 +96,7 @@ def test_what_the_program_wrote_is_untouched() -> None:
         ("乡镇财政公共服务能力提升建设专项资金的目标", "该专项资金的目标"),
         ("比计划少用 8 天", "较计划提前 8 天"),
         ("普查人员 100 名分片", "普查人员 100 人分片"),
+        ("1.专项稳控项目支出", "1.进京劝返及专项稳控工作经费支出"),
     ],
 )
 def test_rewording_without_another_number_is_at_most_an_info(old: str, new: str) -> None:
@@ -276,6 +277,25 @@ def test_a_table_of_contents_is_no_part_of_the_report() -> None:
 
     assert accused(report(), control) == []
     assert accused(report(), field) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("一、项目基本情况\t1", []),
+        ("四、项目绩效情况……………… 12", []),
+        ("1.项目经济性分析........5", []),
+        ("四、项目绩效总体情况……12", ["report-number-added"]),
+        ("四、项目绩效情况 12", ["report-number-added"]),
+    ],
+)
+def test_a_table_of_contents_typed_by_hand_repeats_headings_and_pages(entry: str, found: list[str]) -> None:
+    """Dots or a tab lead from a heading of the report to its page; other lines are text."""
+
+    def edit(word: WordDocument) -> None:
+        word.paragraphs[2].insert_paragraph_before(entry)
+
+    assert [rule for rule, _ in accused(report(), edit)] == found
 
 
 def test_an_automatic_number_is_a_number_the_reader_sees() -> None:

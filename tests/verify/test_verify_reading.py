@@ -139,6 +139,8 @@ def test_text_hidden_by_a_style_is_not_seen(kind: WD_STYLE_TYPE) -> None:
         ("满意度 98%", [(ADDED, "页眉")]),
         ("第 3 稿 2024年5月6日 共 12 页", []),
         ("龙城街道办事处", []),
+        ("龙城街道办事处2023年度项目支出绩效自评报告", []),
+        ("龙城街道办事处2022年度项目支出绩效自评报告", [(ADDED, "页眉")]),
     ],
 )
 def test_figures_in_headers_are_seen_and_dates_and_page_counts_are_not_accused(text: str, found: Found) -> None:
