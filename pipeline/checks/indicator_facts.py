@@ -72,6 +72,7 @@ def _texts(facts: RowFacts) -> tuple[object, ...]:
     cost = first == "成本指标" or second in _COSTS
     foreign = first in SECOND_LEVELS and first not in facts.preset.weights and facts.facts.preset_known
     full = row.points is not None and row.weight is not None and row.points == row.weight > 0
+    read = not facts.facts.unread(row, "evidence")
     qualitative = row.target if first == "效益指标" and direction == QUALITATIVE else None
     return (
         f"{first}·{second}" if first and second else None,
@@ -81,8 +82,8 @@ def _texts(facts: RowFacts) -> tuple[object, ...]:
         direction if cost and facts.quantitative and not _SAVING.search(third) else None,
         folded(qualitative.text) if qualitative else None,
         _share(facts, third, unit),
-        _unsurveyed(row),
-        (row.evidence or "（空白）") if full and first != "满意度指标" else None,
+        _unsurveyed(facts),
+        (row.evidence or "（空白）") if full and first != "满意度指标" and read else None,
     )
 
 
@@ -98,9 +99,10 @@ def _share(facts: RowFacts, third: str, unit: str) -> int | None:
     return min(units(number) or 0, MOST_SHARE)
 
 
-def _unsurveyed(row: Indicator) -> str | None:
+def _unsurveyed(facts: RowFacts) -> str | None:
     """Give what a satisfaction score rests on, where that is no survey (rule 40)."""
-    if row.first != "满意度指标" or not row.points:
+    row = facts.row
+    if row.first != "满意度指标" or not row.points or facts.facts.unread(row, "evidence"):
         return None
     said = folded(row.evidence)
     if not said:

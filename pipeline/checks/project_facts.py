@@ -84,6 +84,8 @@ def _low_rate(facts: BookFacts, project: Project) -> str | None:
     """Print the execution rate, where it is low and 完成情况 says nothing."""
     if project.spent is None or not project.budget or project.budget < 0 or not explains_nothing(project.outcome):
         return None
+    if facts.unread(project, "outcome"):
+        return None
     low = project.spent < Fraction(facts.preset.execution_floor) * project.budget
     return percent_text(project.spent, project.budget) if low else None
 

@@ -183,4 +183,6 @@ class RowFacts:
             return None
         if self.reached < self.wanted * self.preset.over_target or not explains_nothing(row.reason):
             return None
+        if self.facts.unread(row, "reason"):
+            return None
         return plain(half_up(Fraction(self.reached) / Fraction(self.wanted) * 100)) + "%"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.checks.run_checks import check
 from pipeline.intake.raw import RawBook, RawSheet, Scalar
 from pipeline.model.contract import SHEETS
 from tests.parse_support import Rows, put, raw_book, read_book, read_edited, said, sound_rows
@@ -174,6 +175,21 @@ def test_a_misspelt_optional_heading_is_pointed_out() -> None:
     """What was not read is said, with the heading that may be meant."""
     assert read_edited({"项目清单!C1": "资金来原"})[1] == {("heading-unknown", "项目清单!C1")}
     assert read_edited({"基本信息!A5": "单项上限（万元）"})[1] == {("heading-unknown", "基本信息!A5")}
+
+
+def test_a_column_under_a_misspelt_heading_is_unread_and_an_empty_one_is_nobodys_business() -> None:
+    """Its filled cells have their place, so that no check takes them for blank; nothing lost, nothing said."""
+    heading, lost = (
+        {"绩效指标!L1": "偏差原因分析及改进措施"},
+        {"绩效指标!H2": 4.5, "绩效指标!J2": 45, "绩效指标!J3": 25},
+    )
+    book, findings = read_book(raw_book(heading | lost | {"绩效指标!L3": "汛期推迟"}))
+    assert said(findings) == {("heading-unknown", "绩效指标!L1")}
+    assert {row.reason for row in book.indicators} == {None}
+    assert {cell.ref for cell in book.unread} == {"L3"}
+    told = check([book], [findings])[0].findings
+    assert {cell.ref for it in told if it.rule.id == "lost-without-reason" for cell in it.cells} == {"L2", "J2"}
+    assert read_edited(heading)[1] == set()
 
 
 @pytest.mark.parametrize("typed", ["支出（元）", "支出(元)", " 支出（元）*"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -51,10 +51,10 @@ TWICE = declare(
 UNKNOWN = declare(
     "heading-unknown",
     "标题可能写错",
-    "info",
+    "warning",
     source="contract",
-    notes="与约定的标题相近、但并不相同的标题不读取，只作说明。",
-    fix="如果就是约定的那一项，请改成约定的文字。",
+    notes="与约定的标题相近、但并不相同的标题不读取；下面填了内容的，作出提醒。",
+    fix="如果就是约定的那一项，请改成约定的文字；是另外一项的，不用修改，写核实说明。",
 )
 _LONGEST = 60  # longer texts are guidance, not headings
 _NARROW = 3  # columns of the narrowest tables
@@ -65,16 +65,17 @@ _SHORT = {"一级": "一级指标", "二级": "二级指标", "三级": "三级�
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as found: heading row, first data row, column of each field."""
+    """A table as found: heading row, first data row, column of each field; `misspelt` are columns not read."""
 
     heading: int
     first: int
     columns: Mapping[str, int]
+    misspelt: Mapping[str, int] = field(default_factory=dict)
 
 
 @cache
 def _known(key: str) -> Mapping[str, str]:
-    names = {fold_heading(field.heading): field.key for field in BY_KEY[key].fields}
+    names = {fold_heading(one.heading): one.key for one in BY_KEY[key].fields}
     short = {short: names[full] for short, full in _SHORT.items() if full in names}
     return {**short, **names}
 
@@ -113,13 +114,13 @@ def _first_data_row(grid: Grid, heading: int, columns: Mapping[str, int]) -> int
     return max([heading, *(last for first, last in spans if first <= heading <= last)]) + 1
 
 
-def twice(grid: Grid, field: Field, cells: Sequence[tuple[int, int]]) -> Finding:
+def twice(grid: Grid, one: Field, cells: Sequence[tuple[int, int]]) -> Finding:
     """Say that two headings (or labels of 基本信息) are alike; the second one is where to look."""
     places = [grid.cell(row, column) for row, column in cells]
     first, *others = places
     refs = "、".join(place.ref for place in places)
-    message = f"“{field.heading}”出现了 {len(places)} 次（{refs}），无法判断该读哪一处。"
-    return TWICE.at(*others, first, found=f"{len(places)} 个“{field.heading}”", expected="只有一个", message=message)
+    message = f"“{one.heading}”出现了 {len(places)} 次（{refs}），无法判断该读哪一处。"
+    return TWICE.at(*others, first, found=f"{len(places)} 个“{one.heading}”", expected="只有一个", message=message)
 
 
 @lru_cache(maxsize=1024)
@@ -128,36 +129,41 @@ def _closest(text: str, names: tuple[str, ...]) -> str | None:
     return next(iter(get_close_matches(text, names, n=1, cutoff=_ALIKE)), None) if names else None
 
 
-def nearest(field: Field, strangers: Mapping[str, str]) -> str:
+def nearest(one: Field, strangers: Mapping[str, str]) -> str:
     """Name the unknown heading that comes nearest to a missing one, or all of them; `strangers` by folded form."""
-    near = _closest(fold_heading(field.heading), tuple(strangers))
+    near = _closest(fold_heading(one.heading), tuple(strangers))
     if near:
         return f"相近的有“{strangers[near]}”"
     typed = [text for folded, text in strangers.items() if not folded.startswith(_OURS)][:_FEW]
     return f"没有认出来的有“{'”“'.join(typed)}”" if typed else ""
 
 
-def _missing(grid: Grid, table: Table, field: Field, strangers: Mapping[str, str]) -> Finding:
-    found = nearest(field, strangers) or "没有这一列"
-    message = f"“{grid.name.strip()}”里缺少必填的列“{field.heading}”，这一列的内容都没有读到。"
-    return MISSING.at(grid.first_cell(table.heading), found=found, expected=f"列标题“{field.heading}”", message=message)
+def _missing(grid: Grid, table: Table, one: Field, strangers: Mapping[str, str]) -> Finding:
+    found = nearest(one, strangers) or "没有这一列"
+    message = f"“{grid.name.strip()}”里缺少必填的列“{one.heading}”，这一列的内容都没有读到。"
+    return MISSING.at(grid.first_cell(table.heading), found=found, expected=f"列标题“{one.heading}”", message=message)
 
 
-def unknown(grid: Grid, strangers: Mapping[str, tuple[int, int]], absent: Sequence[Field]) -> list[Finding]:
+def meant(strangers: Iterable[str], absent: Sequence[Field]) -> dict[str, Field]:
+    """Give the absent optional field that each unknown heading looks like a misspelling of."""
+    fields = {fold_heading(one.heading): one for one in absent if not one.required}
+    near = {text: _closest(fold_heading(text), tuple(fields)) for text in strangers}
+    return {text: fields[name] for text, name in near.items() if name}
+
+
+def unknown(grid: Grid, places: Mapping[str, tuple[int, int]], fields: Mapping[str, Field]) -> list[Finding]:
     """Point out headings that look like misspelt optional ones, in one finding."""
-    names = {fold_heading(field.heading): field.heading for field in absent}
-    pairs = {text: names[near] for text in strangers if (near := _closest(fold_heading(text), tuple(names)))}
-    if not pairs:
+    if not fields:
         return []
-    cells = [grid.cell(*strangers[text]) for text in pairs]
-    said = "、".join(f"“{text.strip()}”（是不是“{name}”？）" for text, name in pairs.items())
-    found, expected = ("、".join(dict.fromkeys(names)) for names in (pairs, pairs.values()))
+    cells = [grid.cell(*places[text]) for text in fields]
+    said = "、".join(f"“{text.strip()}”（是不是“{one.heading}”？）" for text, one in fields.items())
+    found, expected = "、".join(fields), "、".join(dict.fromkeys(one.heading for one in fields.values()))
     return [UNKNOWN.at(*cells, found=found, expected=expected, message=f"不认识标题{said}，没有读取。")]
 
 
 def no_headings(grid: Grid, sheet: Sheet) -> Finding:
     """Say that a sheet has no heading row at all."""
-    expected = "、".join(field.heading for field in sheet.fields if field.required)
+    expected = "、".join(one.heading for one in sheet.fields if one.required)
     message = f"“{sheet.name}”的前 {HEADING_SEARCH_ROWS} 行里找不到标题行，这张工作表没有读取。"
     return NO_HEADINGS.at(grid.cell(1, 1), found="没有标题行", expected=expected, message=message)
 
@@ -179,19 +185,21 @@ def find_table(grid: Grid, sheet: Sheet) -> tuple[Table | None, list[Finding]]:
             strangers.setdefault(text, (heading, column))
     columns = {key: found[0] for key, found in places.items() if len(found) == 1}  # of two, neither is it
     table = Table(heading, _first_data_row(grid, heading, columns), columns)
-    return table, _verdicts(grid, sheet, table, places, strangers)
+    absent = [one for one in sheet.fields if one.key not in places]
+    like = {
+        text: one
+        for text, one in meant(strangers, absent).items()
+        if any(not is_blank(grid.value(row, strangers[text][1])) for row in range(table.first, len(grid.raw.rows) + 1))
+    }
+    names = {fold_heading(text): text.strip() for text in strangers}
+    missing = [_missing(grid, table, one, names) for one in absent if one.required]
+    table = replace(table, misspelt={one.key: strangers[text][1] for text, one in like.items()})
+    return table, _repeated(grid, sheet, table, places) + missing + unknown(grid, strangers, like)
 
 
-def _verdicts(
-    grid: Grid, sheet: Sheet, table: Table, places: Mapping[str, list[int]], strangers: Mapping[str, tuple[int, int]]
-) -> list[Finding]:
-    repeated = [
+def _repeated(grid: Grid, sheet: Sheet, table: Table, places: Mapping[str, list[int]]) -> list[Finding]:
+    return [
         twice(grid, sheet.field(key), [(table.heading, column) for column in found])
         for key, found in places.items()
         if len(found) > 1
     ]
-    absent = [field for field in sheet.fields if field.key not in places]
-    names = {fold_heading(text): text.strip() for text in strangers}
-    missing = [_missing(grid, table, field, names) for field in absent if field.required]
-    optional = [field for field in absent if not field.required]
-    return repeated + missing + unknown(grid, strangers, optional)

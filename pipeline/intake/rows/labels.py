@@ -130,12 +130,8 @@ def _structure(grid: Grid, labels: Labels) -> list[Finding]:
             message = f"基本信息里缺少必填的“{one.heading}”这一行。"
             found = headings.nearest(one, names) or "没有这一行"
             findings.append(MISSING.at(first, found=found, expected=f"“{one.heading}”及其内容", message=message))
-    filled = {
-        text: place
-        for text, place in labels.strangers.items()
-        if not is_blank(grid.value(place[0], labels.value_column))
-    }
-    return findings + headings.unknown(grid, filled, [one for one in absent if not one.required])
+    filled = (text for text, (row, _) in labels.strangers.items() if not is_blank(grid.value(row, labels.value_column)))
+    return findings + headings.unknown(grid, labels.strangers, headings.meant(filled, absent))
 
 
 def _contents(grid: Grid, labels: Labels) -> tuple[dict[str, Any], list[Remark], list[Finding]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from pipeline.intake.fold import is_blank
 from pipeline.intake.rows import headings, labels
 from pipeline.intake.rows import which as sheets
 from pipeline.intake.rows.before import read_before
@@ -26,6 +27,7 @@ from pipeline.model.fields import Kind, Sheet
 if TYPE_CHECKING:
     from pipeline.intake.raw import RawBook
     from pipeline.intake.sheets.grid import Grid
+    from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
 _RECORDS = {"paragraphs": Paragraph, "parts": Part, "payments": Payment, "explanations": Explanation}
@@ -40,6 +42,7 @@ class _Reading:
     sums: list[SumRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    misspelt: set[Cell] = field(default_factory=set)
 
 
 def _read_projects(grid: Grid, table: Table, reading: _Reading) -> Lines:
@@ -101,11 +104,13 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
         return
     grid, findings = in_yuan(grid, table, sheet, partial(_told_elsewhere, grid, table, sheet, reading))
     reading.findings += findings
-    reading.places[sheet.key] = Place(grid.name, table.heading, table.columns)
+    reading.places[sheet.key] = Place(grid.name, table.heading, {**table.columns, **table.misspelt})
     lines = _read_rows(grid, table, sheet, reading)
     reading.sums += read_sums(grid, table, sheet, lines.sums)
     reading.remarks += stray_errors(grid, table, sheet, (*lines.records, *lines.totals))
     read = (*lines.records, *lines.totals)
+    filled = ((row, at) for at in table.misspelt.values() for row in read if not is_blank(grid.value(row, at)))
+    reading.misspelt |= {grid.cell(row, at) for row, at in filled}
     reading.findings += hidden.hidden_findings(grid, read, table.columns)
     reading.findings += hidden.covered_findings(grid, read, table.columns, unread_cells(reading.remarks))
     if sheet.required and not lines.records:
@@ -150,7 +155,7 @@ def parse(raw: RawBook, name: str, sha256: str) -> tuple[Book, list[Finding]]:
     known = {one.project for one in reading.values.get("indicators", ())}
     projects = listed(reading.values.get("projects", ()), reading.values.get("total"), known)
     reading.values["projects"] = projects
-    unread, before = unread_cells(reading.remarks), read_before(raw)
+    unread, before = unread_cells(reading.remarks) | reading.misspelt, read_before(raw)
     sums = tuple(reading.sums)
     book = Book(name, sha256, places=reading.places, sums=sums, unread=unread, before=before, **reading.values)
     return book, _in_order(reading.findings + gathered(reading.remarks), grids)

@@ -114,6 +114,8 @@ def _misnamed(prose: Prose) -> Iterator[Finding]:
             continue
         if any(name.project is project for name in prose.named(passage.start, passage.end)):
             continue
+        if prose.book.cell(project, "short") in prose.book.unread:
+            continue
         names = [folded(name) for name in (project.name, _YEAR_LEAD.sub("", project.name), project.short) if name]
         text = folded(passage.text).lstrip("“《")
         head = _head(text, names).rstrip("约").strip("“”《》")
