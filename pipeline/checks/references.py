@@ -41,6 +41,14 @@ NAME_SHARED = declare(
     notes="同一个预算项目有不同资金来源时可以分行，列出来供复核。",
     fix="请确认这几行是同一个项目的不同资金。",
 )
+SHORT_SHARED = declare(
+    "short-shared",
+    "简称不止一个项目用",
+    "warning",
+    source="contract",
+    notes="一个简称只指一个项目，也不能是别的项目的名称，否则正文里分不清说的是哪一个。",
+    fix="请给每个项目各起一个简称；不需要简称的请留空。",
+)
 NUMBER_GAP = declare(
     "number-gap",
     "序号不连续",
@@ -100,6 +108,27 @@ def _names(facts: BookFacts) -> Iterator[Finding]:
         )
 
 
+def _shorts(facts: BookFacts) -> Iterator[Finding]:
+    """Find a 简称 that another project is called by, too."""
+    called: dict[str, list[tuple[Project, str]]] = {}
+    for project in facts.book.projects:
+        for key, name in (("name", folded(project.name)), ("short", folded(project.short))):
+            if name and not (key == "short" and name == folded(project.name)):
+                called.setdefault(name, []).append((project, key))
+    for uses in called.values():
+        cells = [facts.book.cell(project, key) for project, key in reversed(uses) if key == "short"]
+        if not cells or len({folded(project.name) for project, _ in uses}) == 1:
+            continue
+        rows = "、".join(str(project.row) for project, _ in uses)
+        short = next(project.short for project, key in uses if key == "short")
+        yield SHORT_SHARED.at(
+            *cells,
+            found=f"“{short}”",
+            expected="一个项目一个简称",
+            message=f"“{short}”可以指项目清单第 {rows} 行的项目，正文里这样写分不清是哪一个。",
+        )
+
+
 def _misnumbered_finding(facts: BookFacts, project: Project, right: int) -> Finding:
     rows = [(table, row) for table in REFERRING for row in getattr(facts.book, table) if row.project == right]
     names = "、".join(dict.fromkeys(BY_KEY[table].name for table, _ in rows))
@@ -136,5 +165,5 @@ def references(tables: Tables) -> Iterator[tuple[int, Finding]]:
     for table in REFERRING:
         yield from _unknown(tables, table)
     for workbook, facts in enumerate(tables.facts):
-        yield from ((workbook, finding) for finding in _names(facts))
+        yield from ((workbook, finding) for finding in (*_names(facts), *_shorts(facts)))
         yield from ((workbook, finding) for finding in _gaps(facts))

@@ -179,6 +179,22 @@ CASES = [
     ),
     Case("one name with two fundings is an info", {"项目清单!B3": "沟渠保洁经费"}, {("name-shared", "项目清单!B3")}),
     Case(
+        "a short name of two projects is flagged at the later one",
+        {"项目清单!C2": "保洁项目", "项目清单!C3": "保洁 项目"},
+        {("short-shared", "项目清单!C3")},
+    ),
+    Case(
+        "a short name that is another project's name is flagged where it is short",
+        {"项目清单!C2": "文化活动经费"},
+        {("short-shared", "项目清单!C2")},
+    ),
+    Case(
+        "one project in two rows may have one short name, and a project its own name",
+        {"项目清单!B3": "沟渠保洁经费", "项目清单!C2": "保洁项目", "项目清单!C3": "保洁项目"},
+        {("name-shared", "项目清单!B3")},
+    ),
+    Case("a project may be called by its own name", {"项目清单!C2": "沟渠保洁经费"}),
+    Case(
         "no indicators of a project are flagged at its number",
         {f"绩效指标!{column}{row}": "" for row in range(8, 14) for column in "ABCDEFGHIJKL"},
         {("project-without-indicators", "项目清单!A3")},
