@@ -18,6 +18,7 @@ from pipeline.checks.prose.tables.quantities import project_of
 from pipeline.checks.prose.tables.rules import contrary
 from pipeline.checks.prose.tables.units import PRICED
 from pipeline.model.findings import declare
+from pipeline.model.money import FEN_PER_WAN, FEN_PER_YUAN
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose, Spot
@@ -34,10 +35,10 @@ NEARBY = declare(
     notes="正文里的数字与本项目的金额或同名指标都不一致，却只差一位数字，多半是写错了一位。",
     fix="请对照所列单元格核对这个数字；说的是另一件事的，不必修改。",
 )
-_FOUR = 4  # digits: so long a figure is hardly ever one digit off another by chance
+_THREE, _FOUR = 3, 4  # digits: so long a figure is hardly ever one digit off another by chance
 _OTHER = re.compile(
     "合同|中标|控制价|招标|结算|审定|审减|送审|概算|投资|评审|报价|询价|上年|去年|往年|上一年|申请|拟|超出|超过|每|均|标准"
-    "|补助|收入|到位|下达|拨付|中$"
+    "|补助|收入|中$"
 )
 _COLUMNS = (
     (re.compile("(?:[结节]余|[尚剩][余剩]|节[约省]|未使用)[^，。；]*$"), ("left",)),
@@ -46,6 +47,7 @@ _COLUMNS = (
     (re.compile("(?:调整|[调核压][减增])(?:后|为|至|到)[^，。；]{0,4}$"), ("budget",)),
     (re.compile("预算[^，。；]*$"), ("budget", "initial")),
     (re.compile("(?:支出|决算|执行|使用|支付|发放|兑付)[^，。；]*$"), ("spent",)),
+    (re.compile("(?:核拨|[下划]拨|拨[付入]|下达|到位|安排)[^，。；]*$"), ("budget", "initial", "spent")),
     (re.compile("(?:合计|总计|共)[^，。；]*$"), ("spent", "budget")),
 )
 _MAY_BE_BETWEEN, _WIDEST = re.compile("[余剩约省增减加]|未使用"), 24
@@ -81,7 +83,8 @@ def _columns(spot: Spot) -> tuple[str, ...]:
 
 def _is_slip(mention: Mention, exact: int) -> bool:
     """Tell whether an amount is one digit off another; one whose first digit is less is rather a part of it."""
-    if one_off(mention, exact) < _FOUR:
+    to_the_yuan = mention.step <= FEN_PER_YUAN and exact >= FEN_PER_WAN  # then the zeros it ends in are told, too
+    if one_off(mention, exact) < (_THREE if to_the_yuan else _FOUR):
         return False
     return (mention.value or 0) >= exact or str(int(mention.value or 0))[0] == str(exact)[0]
 
