@@ -95,6 +95,14 @@ def test_a_judge_of_the_text_that_crashes_hides_no_other(monkeypatch: pytest.Mon
     assert verdict.figures
 
 
+def test_what_the_judges_say_is_told_even_where_its_sifting_crashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sifts what the judges of the text say may say one thing twice, but hides nothing."""
+    monkeypatch.setattr(prose, "doubted", lambda text, *_: crash(text.book))
+    (verdict,) = check([sound_book({"报告正文!C2": "成效待补充。", "报告正文!C3": "走访5户，慰问12人。"})])
+    assert [it.rule.id for it in verdict.findings] == ["check-crashed", "prose-leftover"]
+    assert verdict.figures
+
+
 def test_intake_findings_can_be_explained() -> None:
     """What intake found is handed on, and may be explained like any other warning."""
     book = sound_book({"核实说明!A2": "读取时的提醒", "核实说明!B2": "项目清单!A4", "核实说明!C2": "合计在另一页"})

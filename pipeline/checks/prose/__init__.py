@@ -45,6 +45,7 @@ from pipeline.checks.prose.words.wording import judge_wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.book import Book
     from pipeline.model.figures import Figure
     from pipeline.model.findings import Finding
@@ -80,10 +81,19 @@ WHOLE_TEXT = (
 )
 
 
+def _sifted(prose: Prose, verdicts: Verdicts, findings: list[Finding]) -> list[Finding]:
+    """Leave out what is doubtful and what has one cause with another; what is left is noted of its figures."""
+    told = prose.causes.once(doubted(prose, verdicts, findings))
+    for place, cells in prose.causes.against_cells(told):
+        verdicts.contradicted(place, cells)
+    return told
+
+
 def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[Finding], list[Figure]]:
     """Read every figure of a book's texts and judge what it claims.
 
     A judge of ours that fails goes to `faults` and costs no other its word; without a list for them it stops all.
+    Where the sifting of what they say fails, all of it is told.
     """
     findings: list[Finding] = []
 
@@ -108,7 +118,10 @@ def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[
     ask(judge_each_named, prose, verdicts)
     ask(judge_near, prose, verdicts)
     ask(judge_aimed, prose, verdicts)
-    told_once = prose.causes.once(doubted(prose, verdicts, findings))
-    for place, cells in prose.causes.against_cells(told_once):
-        verdicts.contradicted(place, cells)
-    return told_once, verdicts.figures()
+    try:
+        findings = _sifted(prose, verdicts, findings)
+    except Exception as fault:
+        if faults is None:
+            raise
+        faults.append(fault)
+    return findings, verdicts.figures()
