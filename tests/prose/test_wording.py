@@ -46,6 +46,14 @@ def told(text: str, number: int | None = 1, section: str = "三", **info: str) -
         ("开展培训  场，覆盖社区。", "prose-leftover"),
         ("满意度达到　　%。", "prose-leftover"),
         ("项目成效？？？", "prose-leftover"),
+        ("**主要做法**：每周巡查。", "prose-leftover"),
+        ("主要做法如下。\n### 一是每周巡查", "prose-leftover"),
+        ("## 主要做法", "prose-leftover"),
+        ("每周巡查。<br/>每月通报。", "prose-leftover"),
+        ('<p class="a">每周巡查。', "prose-leftover"),
+        ("每周&nbsp;巡查。", "prose-leftover"),
+        ("全年巡查#REF!次。", "prose-leftover"),
+        ("情况见错误！未找到引用源。", "prose-leftover"),
         ("3.开展集中整治。", "prose-list-number"),
         ("3、开展集中整治。", "prose-list-number"),
         ("3.2023年度开展集中整治。", "prose-list-number"),
@@ -73,6 +81,16 @@ def test_each_fault_of_wording_is_found_at_its_paragraph(text: str, rule: str) -
     assert {it[0] for it in told(text)} == {rule}
 
 
+def test_one_trace_in_several_paragraphs_is_one_finding() -> None:
+    """Copied out of one page, it has one cause; other traces are others."""
+    texts = ["**做法**：**每周**巡查。", "**成效**：在XX社区推广。"]
+    made = book([project(1, "环境整治经费", "999999")], [("四.1", None, it) for it in texts])
+    found = [
+        (it.found, [cell.ref for cell in it.cells]) for it in read_prose(made)[0] if it.rule.id == "prose-leftover"
+    ]
+    assert sorted(found) == [("**", ["C2", "C3"]), ("XX社区", ["C3"])]
+
+
 def test_a_sign_doubled_again_and_again_is_told_once_a_cell() -> None:
     """Five hundred semicolons are one slip of the hand; another word beside them is another."""
     made = book([project(1, "环境整治经费", "999999")], [("三", 1, f"环境整治经费已用完。{'；' * 500}开展开展宣传。")])
@@ -98,6 +116,10 @@ def test_a_sign_doubled_again_and_again_is_told_once_a_cell() -> None:
         "工作力量有待补充，3名网格员尚待补充。",
         "对待核实的线索逐一走访，问题待核实后办理。",
         "向张**发放救助金。",
+        "向张**、李**两户发放救助金，李**已脱困，电话138****0000、139****1111。",
+        "使用#2车位，C#井和3#楼改造完成。",
+        "水质指标a<b，R&D投入，p<0.05。",
+        "错误率比上年下降，错误！一次也没有。",
         "　　人员经费按月发放。",
         "开展培训 12 场，参加 300 人。",
         "群众问：“怎么办？”干部答。",

@@ -14,6 +14,7 @@ from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
+    from pipeline.model.cells import Cell
 
 TOKEN = declare(
     "prose-token",
@@ -36,8 +37,8 @@ LEFTOVER = declare(
     "疑似没有填完",
     "warning",
     source="rules 52",
-    notes="“……字以内”“XX社区”“____”一类的字样多半是没有填完的模板。",
-    fix="请补上实际内容；确实要这样写的，可在“核实说明”里注明。",
+    notes="“……字以内”“XX社区”“____”一类的字样多半是没有填完的模板；“**”“<br>”“#REF!”一类的符号是复制时带进来的。",
+    fix="请补上实际内容，或删去多余的符号；确实要这样写的，可在“核实说明”里注明。",
 )
 NUMBERED = declare(
     "prose-list-number",
@@ -49,7 +50,7 @@ NUMBERED = declare(
 )
 _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
 _WORDS = re.compile("(?:[一-龥](?![?*{]))+")
-_FIRST = re.compile(r"[^\\^$.|?*+()\[\]{}](?![?*{])")
+_FIRST = re.compile(r"(?:\\(?=\W)(.)|([^\\^$.|?*+()\[\]{}]))(?![?*{])")
 _CLASS, _CHOICE = re.compile(r"\[[^\]]*\]"), re.compile(r"\([^()]*\)")
 _ITEM_AND_YEAR = re.compile(r"\s*[0-9０-９]{1,3}\s*[.．、](?=(?:19|20)[0-9]{2}\s*年)")
 
@@ -80,7 +81,7 @@ def _needed(pattern: str) -> str:
     if "|" in plain:
         return ""
     first = _FIRST.match(pattern)
-    return max(_WORDS.findall(plain), key=len, default=first[0] if first else "")
+    return max(_WORDS.findall(plain), key=len, default=(first[1] or first[2]) if first else "")
 
 
 @lru_cache(maxsize=8)
@@ -128,10 +129,12 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
     yield from judge_hints(prose)
+    left: dict[str, list[Cell]] = {}
     for found in _leftovers(prose.verbatim, words.leftovers):
-        where = prose.passage_at(found.start()).where
-        message = f"文中有“{found[0]}”，像是没有填完的模板。"
-        yield LEFTOVER.at(where, found=found[0], expected="实际内容", message=message)
+        left.setdefault(found[0], []).append(prose.passage_at(found.start()).where)
+    for trace, cells in left.items():
+        message = f"文中有“{trace}”，像是没有填完的模板，或复制时带进来的。"
+        yield LEFTOVER.at(*dict.fromkeys(cells), found=trace, expected="实际内容", message=message)
     yield from _no_column(prose)
     numbered = _patterns((words.list_number,))[0][0]
     braced = "{" in prose.verbatim or "｛" in prose.verbatim
