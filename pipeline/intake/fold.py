@@ -19,6 +19,8 @@ _NOTHING = frozenset(_SIGNS) | frozenset(map(chr, (*range(0x20), *range(0x7F, 0x
 _TO_NOTHING = dict.fromkeys(map(ord, _NOTHING))
 _BRACKETS = str.maketrans("[]【】〔〕〖〗", "()()()()")
 _REQUIRED_MARKS = re.compile(r"^\*+|[*:]+$|\*?\((?:\*|必填|选填|可不填|必填项|选填项)\)[*:]*$")
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = re.compile(rf"^(?:[0-9]{{1,2}}[.、]|{_CHINESE}、|\((?:[0-9]{{1,2}}|{_CHINESE})\))(?=[^0-9])")
 
 
 def seen(text: str) -> str:
@@ -40,8 +42,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold_heading(text: str) -> str:
-    """Compare headings by this: as `fold`, and marks such as * or （必填） at the ends do not count."""
-    folded, before = fold(text).translate(_BRACKETS), ""
+    """Compare headings by this: as `fold`, and marks such as * or （必填） at the ends or 1. and 一、 do not count."""
+    folded, before = _ORDINAL.sub("", fold(text).translate(_BRACKETS)), ""
     while folded != before:
         folded, before = _REQUIRED_MARKS.sub("", folded), folded
     return folded

@@ -111,10 +111,13 @@ def test_one_chance_word_above_a_wide_table_is_no_heading_row() -> None:
         "支出（元）（必填）",
         "支出（元）：",
         "支出［元］",
+        "6.支出（元）",
+        "（六）支出（元）",
+        "６、*支出（元）",
     ],
 )
 def test_a_heading_is_known_whatever_its_width_blanks_and_marks(heading: str) -> None:
-    """Width, blanks, line breaks, asterisks and 必填 do not count."""
+    """Width, blanks, line breaks, asterisks, 必填 and the numbers of a list do not count."""
     book, findings = read_edited({"项目清单!F1": heading})
     assert findings == set()
     assert book.projects[0].spent == 100000
@@ -161,6 +164,14 @@ def test_a_renamed_first_heading_is_still_the_first_cell() -> None:
     assert "决算数" in read_book(raw_book({"项目清单!F1": "决算数"}))[1][0].found
     assert read_edited({"项目清单!A1": "编号"})[1] == {("column-missing", "项目清单!A1")}
     assert read_edited({"项目清单!A1": None})[1] == {("column-missing", "项目清单!A1")}
+
+
+def test_labels_numbered_as_a_list_are_read() -> None:
+    """1.单位名称, 2.预算年度 and so on: the line below the headings is still the first of them."""
+    names = {f"基本信息!A{row}": f"{row - 2}.{sound_rows()['基本信息'][row - 1][0]}" for row in range(3, 12)}
+    book, findings = read_edited(names)
+    assert findings == set()
+    assert (book.info.unit, book.info.year) == ("示例街道办事处", 2023)
 
 
 def test_a_missing_optional_column_and_a_column_of_ones_own_are_fine() -> None:
