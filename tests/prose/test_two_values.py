@@ -103,6 +103,31 @@ def test_a_goal_beside_its_indicators_target(goal: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("third", "goal", "unit"),
+    [
+        ("路灯安装数量", "安装路灯{}盏，照亮村道。", "盏"),
+        ("公墓维护数量", "维护公墓{}处。", "处"),
+        ("垃圾清运量", "全年清运垃圾{}吨。", "吨"),
+        ("老旧小区改造个数", "改造老旧小区{}个，惠及居民。", "个"),
+        ("村道硬化里程", "硬化村道{}公里。", "公里"),
+    ],
+)
+def test_a_goal_that_turns_the_words_of_its_indicator_round(third: str, goal: str, unit: str) -> None:
+    """安装路灯 is what 路灯安装数量 counts: held in goal and result; 更换路灯 is another thing."""
+    rows = [indicator(2, 1, third, "85", "92", unit)]
+    assert told(None, goal=goal.format(68), rows=rows) == {("prose-goal-target", "项目清单!J2")}
+    assert told(None, goal=goal.format(85), rows=rows) == set()
+    assert told(None, outcome=goal.format(68), rows=rows) == {("prose-two-values", "项目清单!K2")}
+    assert told(None, outcome=goal.format(92), rows=rows) == set()
+
+
+@pytest.mark.parametrize("goal", ["更换路灯68盏。", "安装路灯杆68盏。", "灯路安装68盏。", "安装景观路灯68盏。"])
+def test_other_words_than_those_of_the_indicator_are_another_thing(goal: str) -> None:
+    """One word more, another verb, or signs in any order."""
+    assert told(None, goal=goal, rows=[indicator(2, 1, "路灯安装数量", "85", "92", "盏")]) == set()
+
+
+@pytest.mark.parametrize(
     "goal",
     ["培训党员120名。", "全年培训120名党员。", "群众满意度90%以上。", "培训党员120余人次。", "培训入党积极分子30名。"],
 )

@@ -73,6 +73,11 @@ def _alike(told: list[Quantity]) -> dict[tuple[int, str], list[Quantity]]:
     return groups
 
 
+def _is_called(noun: str, name: str) -> bool:
+    """Tell whether a noun is what an indicator counts, or the same two words turned round: 安装路灯, 路灯安装."""
+    return noun == name or (len(noun) == len(name) and name in (noun + noun)[2:-2])
+
+
 def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     """Every quantity of a project whose noun is an indicator's and that agrees with neither of its two cells."""
     alike: dict[tuple[int, str], list[Quantity]] = {}
@@ -81,8 +86,8 @@ def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterat
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
         listed = rows.get((quantity.project.number or 0, quantity.unit), ())
-        near = [(row, row.third) for row in listed if row.third and noun in row.third]
-        same = [row for row, third in near if noun == third or noun == core(third, row.unit or "")]
+        near = [(row, row.third) for row in listed if row.third and noun[:2] in row.third and noun[-2:] in row.third]
+        same = [row for row, third in near if noun == third or _is_called(noun, core(third, row.unit or ""))]
         if len(same) == 1 and not _says(prose, quantity, same[0]):
             alike = alike or _alike(told)
             yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
