@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.checks.broken import PooledTable, findings_of
+from pipeline.checks.later import load_later
 from pipeline.checks.suites import NOT_BLANK, SUITES, Suite
 from pipeline.checks.tables import KEYS, Tables
 from pipeline.model.contract import BY_KEY
@@ -51,6 +52,7 @@ def engine() -> Any:  # noqa: ANN401  (the engine ships no types)
     """Start the expectations engine once, in memory, silent, without a network; it returns what takes frames in."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ.setdefault("TQDM_DISABLE", "1")
+    load_later("scipy.stats", "altair")  # a third of loading the engine, 80 MB, and nothing of ours asks for them
     import great_expectations  # noqa: PLC0415  (loading it takes seconds)
 
     from pipeline.checks import undigested  # noqa: PLC0415  (its frames are known to the engine by being imported)
