@@ -21,6 +21,7 @@ from pipeline.outputs.deliver import Wish
 from pipeline.run import run
 from tests.command_support import ENGLISH, FAULTY, SAMPLE, call, contents
 from tests.night_support import lay, of_unit
+from tests.warm import call_warm
 
 REPORT = "龙城街道办事处-2023/龙城街道办事处2023年200万元以下项目支出绩效报告（自评）.docx"
 
@@ -51,7 +52,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(kilobytes: int, tmp
     output = tmp_path / "out"
     output.mkdir()
     with _mounted(output, "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs"):
-        status, said = call("report", "--input", FAULTY, "--output", output, cwd=tmp_path)
+        status, said = call_warm("report", "--input", FAULTY, "--output", output, cwd=tmp_path)
         assert (status, "磁盘可能已满" in said) == (2, True), said
         assert not ENGLISH.search(said)
         _whole(output)
@@ -76,7 +77,7 @@ def test_folders_that_may_not_be_entered_cost_nobody_else_anything(verb: str, mo
     """One of the input and one of the results: both are named, all others are written."""
     lay(tmp_path / "in", 东=of_unit("东街道办事处", FAULTY), 西=of_unit("西街道办事处", FAULTY), 锁着__北=b"")
     output = tmp_path / "out"
-    call("validate", "--input", tmp_path / "in", "--output", output)
+    call_warm("validate", "--input", tmp_path / "in", "--output", output)
     shutil.rmtree(output / "西街道办事处-2023")
     with _shut(tmp_path / "in" / "锁着", mode), _shut(output / "东街道办事处-2023", mode) as powers:
         status, said = call(verb, "--input", tmp_path / "in", "--output", output, before=powers)
@@ -92,11 +93,11 @@ def test_an_old_result_survives_a_disk_that_is_full(tmp_path: Path) -> None:
     output = tmp_path / "out"
     output.mkdir()
     with _mounted(output, "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
-        assert call("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 0
+        assert call_warm("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 0
         before = contents(output)
         free = shutil.disk_usage(output).free
         (output / "filler").write_bytes(b"x" * (free - 8192))
-        assert call("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 2
+        assert call_warm("report", "--input", SAMPLE, "--output", output, cwd=tmp_path)[0] == 2
         (output / "filler").unlink()
         assert contents(output) == before
 
@@ -107,7 +108,7 @@ def test_a_read_only_output_is_said(verb: str, tmp_path: Path) -> None:
     output = tmp_path / "out"
     output.mkdir()
     with _mounted(output, "-t", "tmpfs", "-o", "ro", "tmpfs"):
-        status, said = call(verb, "--input", FAULTY, "--output", output, cwd=tmp_path)
+        status, said = call_warm(verb, "--input", FAULTY, "--output", output, cwd=tmp_path)
     assert (status, "只读" in said) == (2, True), said
     assert not ENGLISH.search(said)
 
@@ -118,7 +119,7 @@ def test_a_share_that_is_gone_is_said(verb: str, tmp_path: Path) -> None:
     (tmp_path / "share").write_text("a file where the share should be", encoding="utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere" / "deep")
     for gone in (tmp_path / "share" / "out", tmp_path / "link"):
-        status, said = call(verb, "--input", FAULTY, "--output", gone, cwd=tmp_path)
+        status, said = call_warm(verb, "--input", FAULTY, "--output", gone, cwd=tmp_path)
         assert (status, "无法读写" in said) == (2, True), said
         assert not ENGLISH.search(said)
 
@@ -128,7 +129,7 @@ def test_an_input_that_goes_away_is_said_for_that_file_only(tmp_path: Path) -> N
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "走了.xlsx").symlink_to(tmp_path / "share" / "走了.xlsx")
     shutil.copy(SAMPLE, tmp_path / "in" / "在.xlsx")
-    status, said = call("report", "--input", tmp_path / "in", "--output", tmp_path / "out")
+    status, said = call_warm("report", "--input", tmp_path / "in", "--output", tmp_path / "out")
     assert (status, ENGLISH.search(said)) == (1, None), said
     assert (tmp_path / "out" / REPORT).is_file()
     assert "指向的文件已经不在" in (tmp_path / "out" / "走了" / "校验结果.json").read_text(encoding="utf-8")
@@ -176,14 +177,14 @@ def test_a_held_file_of_one_workbook_costs_the_others_nothing(verb: str, name: s
     held.parent.mkdir(parents=True)
     held.write_text("old", encoding="utf-8")
     with _held(held):
-        status, said = call(verb, *arguments, cwd=tmp_path)
+        status, said = call_warm(verb, *arguments, cwd=tmp_path)
         assert (status, ENGLISH.search(said)) == (1, None), said
         assert f"“甲街道-2023/{name}”正在别的程序里打开" in said
         assert "“一.xlsx”的结果没有写全" in said
         assert "1 份工作簿的结果没有写全" in said
         assert held.read_text(encoding="utf-8") == "old"
         assert (tmp_path / "out" / "乙街道-2023" / "校验结果.html").is_file()
-    status, said = call(verb, *arguments, cwd=tmp_path)
+    status, said = call_warm(verb, *arguments, cwd=tmp_path)
     assert (status, "没有写全" in said) == (1, False), said
     assert '"verdict": "不通过"' in (held.parent / "校验结果.json").read_text(encoding="utf-8")
     _whole(tmp_path / "out")
@@ -241,7 +242,7 @@ def test_what_lies_in_the_way_of_one_workbook_costs_the_others_nothing(verb: str
     out = tmp_path / "out"
     (out / "甲街道-2023" / "校验结果.html").mkdir(parents=True)
     (out / "乙街道-2023").write_text("notes", encoding="utf-8")
-    status, said = call(verb, "--input", tmp_path / "in", "--output", out, cwd=tmp_path)
+    status, said = call_warm(verb, "--input", tmp_path / "in", "--output", out, cwd=tmp_path)
     assert (status, ENGLISH.search(said)) == (1, None), said
     assert "“甲街道-2023/校验结果.html”正在别的程序里打开，或者不许改写：“一.xlsx”的结果没有写全" in said
     assert (out / "乙街道-2023").read_text(encoding="utf-8") == "notes"
@@ -254,6 +255,6 @@ def test_a_summary_that_stays_open_over_night_is_told_with_the_name_of_the_new_o
     """Who looks at the old one in the morning would look at yesterday."""
     (tmp_path / "校验汇总.xlsx").write_bytes(b"old")
     with _held(tmp_path / "校验汇总.xlsx"):
-        status, said = call("validate", "--input", SAMPLE, "--output", tmp_path, cwd=tmp_path)
+        status, said = call_warm("validate", "--input", SAMPLE, "--output", tmp_path, cwd=tmp_path)
     assert (status, "“校验汇总.xlsx”正在别的程序里打开，新的写在“校验汇总-2.xlsx”。" in said) == (0, True), said
     assert zipfile.ZipFile(tmp_path / "校验汇总-2.xlsx").testzip() is None

@@ -12,6 +12,7 @@ import pytest
 from tests.command_support import ENGLISH, FAULTY, HOME, SAMPLE, call, command, contents, environment
 from tests.faults.sound import sound
 from tests.faults.typed import write
+from tests.warm import call_warm
 
 PLACES = (
     {"TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
@@ -92,7 +93,7 @@ def test_nobody_s_name_number_or_address_is_said_or_logged(tmp_path: Path) -> No
     (folder / "表.xlsx").write_bytes(write(typed))
     private = re.compile("欧阳某某|上官某某|13912345678|person@example")
     for verb in ("report", "validate"):
-        said = call(verb, "--input", folder, "--output", tmp_path / "out", cwd=tmp_path)[1]
+        said = call_warm(verb, "--input", folder, "--output", tmp_path / "out", cwd=tmp_path)[1]
         assert not private.search(said)
     for path in (tmp_path / "out").rglob("*"):
         if path.suffix in {".json", ".html", ".log", ".sqlite", ".sqlite-wal"}:

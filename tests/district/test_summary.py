@@ -18,8 +18,9 @@ from pipeline.district.stages import Summary, summarise
 from pipeline.district.template import TEMPLATE, build
 from pipeline.model.policy import policy
 from pipeline.model.scoring import grade_of
-from tests.command_support import call, contents
+from tests.command_support import contents
 from tests.district_support import spending, write_office
+from tests.warm import call_warm
 
 UNIT, YEAR = "基本信息!C2", "基本信息!C3"
 
@@ -222,7 +223,7 @@ def test_a_summary_of_other_workbooks_does_not_stand_there_as_if_it_were_of_toda
     edited = (three / "out" / "汇总表.docx").read_bytes()
     for path in (three / "in").iterdir():
         path.write_bytes(b"PK\x03\x04")
-    status, said = call("summary", "--input", three / "in", "--output", three / "out")
+    status, said = call_warm("summary", "--input", three / "in", "--output", three / "out")
     assert status == 1
     assert "以前的汇总表不含这次的工作簿，已改名保留" in said
     left = {path.name: path.read_bytes() for path in (three / "out").glob("*汇总表*")}
@@ -231,12 +232,12 @@ def test_a_summary_of_other_workbooks_does_not_stand_there_as_if_it_were_of_toda
 
 def test_the_command_tells_in_chinese_what_came_of_it_and_who_acts(three: Path, tmp_path_factory: Path) -> None:
     """Status 1 while something is critical, 0 where nothing is; an empty folder writes nothing and says what to do."""
-    status, said = call("summary", "--input", three / "in", "--output", three / "out")
+    status, said = call_warm("summary", "--input", three / "in", "--output", three / "out")
     assert status == 1
     assert "汇总 3 个单位、6 个项目：全年预算 480,000.00 元，支出 452,000.00 元，执行率 94.17%。" in said
     assert "支出合计与项目清单相差 1.00 元" in said
     empty = tmp_path_factory.mktemp("empty")  # type: ignore[attr-defined]
-    status, said = call("summary", "--input", empty, "--output", empty / "out")
+    status, said = call_warm("summary", "--input", empty, "--output", empty / "out")
     assert status == 0
     assert "没有可以汇总的工作簿" in said
     assert not list((empty / "out").glob("汇总表*"))

@@ -20,6 +20,7 @@ from pipeline.outputs.lock import alone
 from tests.command_support import ENGLISH, HOME, call, command, environment
 from tests.mail_support import Postbox, mail_server, settings
 from tests.night_support import FAULTY
+from tests.warm import call_warm
 
 ADDRESS = "jia@example.cn"
 
@@ -62,7 +63,7 @@ def test_results_among_the_workbooks_are_not_checked_the_next_night(given: Path,
     folder = tmp_path / "一处"
     shutil.copytree(given, folder)
     for verb in ("night", "summary", "night"):
-        call(verb, "--input", folder, "--output", folder)
+        call_warm(verb, "--input", folder, "--output", folder)
     assert {"校验汇总.xlsx", "汇总表.xlsx", "history.sqlite", "汇总表.docx"} <= {path.name for path in folder.iterdir()}
     log = (folder / "夜间日志.txt").read_text(encoding="utf-8")
     assert log.count("共 2 份工作簿") == 2

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.command_support import ENGLISH, call
+from tests.command_support import ENGLISH
 from tests.docs.small_workbook import small_workbook
 from tests.rollover_support import LAST_YEAR
+from tests.warm import call_warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def reported(tmp_path: Path, last: dict[str, str] | None) -> list[str]:
         (tmp_path / "上年").mkdir()
         (tmp_path / "上年" / "龙城.xlsx").write_bytes(small_workbook({**LAST_YEAR, **last}))
         arguments += ["--last-year", str(tmp_path / "上年")]
-    _, said = call(*arguments)
+    _, said = call_warm(*arguments)
     assert not ENGLISH.search(said)
     (result,) = (tmp_path / "out").glob("*/校验结果.json")
     findings = json.loads(result.read_text(encoding="utf-8"))["findings"]
@@ -52,13 +53,13 @@ def test_last_year_is_compared_where_it_is_the_same_units(
 def test_a_last_year_that_is_not_there_is_an_unusable_argument(tmp_path: Path) -> None:
     """Exit status 2."""
     (tmp_path / "今年.xlsx").write_bytes(small_workbook())
-    status, said = call("report", "--input", "今年.xlsx", "--last-year", "没有.xlsx", cwd=tmp_path)
+    status, said = call_warm("report", "--input", "今年.xlsx", "--last-year", "没有.xlsx", cwd=tmp_path)
     assert status == 2
     assert "没有.xlsx" in said
 
 
 def test_the_version_is_told() -> None:
     """Program and form."""
-    status, said = call("--version")
+    status, said = call_warm("--version")
     assert status == 0
     assert "工作簿模板" in said

@@ -11,10 +11,11 @@ import pytest
 from docx import Document
 
 from pipeline.rollover.stages import NotRolledError, forms_beside, rolled
-from tests.command_support import ENGLISH, SAMPLE, call
+from tests.command_support import ENGLISH, SAMPLE
 from tests.docs.small_workbook import small_workbook
 from tests.hostile_support import doctype, truncated
 from tests.rollover.reports import foreign_report, sample_book, sample_forms, sample_report
+from tests.warm import call_warm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,12 +82,12 @@ def test_a_folder_is_no_last_year(tmp_path: Path) -> None:
 
 def test_last_years_workbook_becomes_this_years_beside_whatever_is_there(tmp_path: Path) -> None:
     """Default name by unit and year; a second call gets a number, nothing is written over."""
-    status, said = call("rollover", SAMPLE, cwd=tmp_path)
+    status, said = call_warm("rollover", SAMPLE, cwd=tmp_path)
     assert status == 0
     assert not ENGLISH.search(said)
     first = tmp_path / "output" / "龙城街道办事处-2024.xlsx"
     content = first.read_bytes()
-    assert call("rollover", SAMPLE, cwd=tmp_path)[0] == 0
+    assert call_warm("rollover", SAMPLE, cwd=tmp_path)[0] == 0
     assert first.read_bytes() == content
     assert first.with_name("龙城街道办事处-2024-2.xlsx").read_bytes() == content
 
@@ -105,7 +106,7 @@ def test_output_may_be_a_file_or_a_folder(tmp_path: Path) -> None:
     """A folder gets the default name."""
     target = tmp_path / "我的.xlsx"
     target.write_bytes(b"mine")
-    assert call("rollover", SAMPLE, "--output", target, cwd=tmp_path)[0] == 0
+    assert call_warm("rollover", SAMPLE, "--output", target, cwd=tmp_path)[0] == 0
     assert target.read_bytes() == b"mine"
     assert (tmp_path / "我的-2.xlsx").is_file()
 
@@ -116,11 +117,11 @@ def test_a_report_finds_its_forms_beside_it_and_goes_on_to_the_next_year(tmp_pat
     report.write_bytes(sample_report())
     (tmp_path / "项目支出绩效自评表.docx").write_bytes(sample_forms())
     assert forms_beside(report) == tmp_path / "项目支出绩效自评表.docx"
-    status, said = call("rollover", report, cwd=tmp_path)
+    status, said = call_warm("rollover", report, cwd=tmp_path)
     assert status == 0
     assert f"{len(sample_book().indicators)} 条指标" in said
     assert (tmp_path / "output" / "龙城街道办事处-2023.xlsx").is_file()
-    assert call("rollover", report, "--next-year", cwd=tmp_path)[0] == 0
+    assert call_warm("rollover", report, "--next-year", cwd=tmp_path)[0] == 0
     assert (tmp_path / "output" / "龙城街道办事处-2024.xlsx").is_file()
 
 
@@ -128,7 +129,7 @@ def test_staff_act_on_a_file_that_gives_nothing(tmp_path: Path) -> None:
     """Exit status 1."""
     path = tmp_path / "空.docx"
     path.write_bytes(b"")
-    status, said = call("rollover", path, cwd=tmp_path)
+    status, said = call_warm("rollover", path, cwd=tmp_path)
     assert status == 1
     assert not ENGLISH.search(said)
     assert not (tmp_path / "output").exists()
@@ -140,7 +141,7 @@ def test_staff_act_on_a_file_that_gives_nothing(tmp_path: Path) -> None:
 )
 def test_unusable_arguments_give_status_two(arguments: tuple[str, ...], tmp_path: Path) -> None:
     """A Chinese sentence, and nothing written."""
-    status, said = call("rollover", *arguments, cwd=tmp_path)
+    status, said = call_warm("rollover", *arguments, cwd=tmp_path)
     assert status == 2
     assert not ENGLISH.search(said)
     assert not list(tmp_path.iterdir())
@@ -148,7 +149,7 @@ def test_unusable_arguments_give_status_two(arguments: tuple[str, ...], tmp_path
 
 def test_help_is_chinese() -> None:
     """With every option."""
-    status, said = call("rollover", "--help")
+    status, said = call_warm("rollover", "--help")
     assert status == 0
     assert "--next-year" in said
     assert not ENGLISH.search(said)
