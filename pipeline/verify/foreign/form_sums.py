@@ -102,13 +102,17 @@ def _points(form: Form) -> Iterator[Remark]:
             yield _remark(FORM_POINTS, line.boxes["points"], plain(points), f"不高于 {plain(weight)}", message)
 
 
+def _points_of(lines: Sequence[Line]) -> Decimal:
+    return sum((line.value("points") or Decimal(0) for line in lines), Decimal(0))
+
+
 def _score(form: Form) -> Iterator[Remark]:
     lines = _scored(form)
     score = form.score.value("points") if form.score else None
     if form.score is None or score is None or any(line.value("points") is None for line in lines):
         return
-    total = sum((line.value("points") or Decimal(0) for line in lines), Decimal(0))
-    if abs(total - score) > _TOLERANCE:
+    total, every = _points_of(lines), _points_of([form.funds, *form.indicators])
+    if min(abs(total - score), abs(every - score)) > _TOLERANCE:  # a line whose weight nobody can read may count
         message = f"总分写的是 {plain(score)}，各项得分相加是 {plain(total)}。"
         yield _remark(FORM_SCORE, form.score.boxes["points"], plain(score), plain(total), message)
 
