@@ -43,9 +43,25 @@ def test_a_mistyped_spending_is_told_once(typed: str, *, ledger: bool, parts: bo
     assert told({SPENT: typed}, ledger=ledger, parts=parts) == expected
 
 
-def test_a_mistyped_budget_is_told_once() -> None:
-    """Parts and 合计 agree."""
-    assert told({BUDGET: "190,000"}) == [("amount-alone", BUDGET)]
+@pytest.mark.parametrize("cell", [BUDGET, "项目清单!F2"])
+def test_a_mistyped_budget_is_told_once(cell: str) -> None:
+    """Parts and 合计 agree; another project's 年初预算 may be blank."""
+    assert told({cell: "190,000"}) == [("amount-alone", cell)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"支付明细!F3": "?"},
+        {"资金构成!E2": "?"},
+        {"资金构成!A3": "1", "资金构成!B3": "其他资金"},
+        {"项目清单!F2": "?", "资金构成!C2": "?"},
+    ],
+    ids=["an unread payment", "an unread part", "a blank part", "unread amounts of another column"],
+)
+def test_a_mistyped_spending_is_told_once_whatever_else_is_not_known(changes: dict[str, str]) -> None:
+    """What nobody could read says nothing; a blank part is nothing."""
+    assert told({SPENT: "69,000"} | changes) == [("amount-alone", SPENT)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +70,8 @@ def test_a_mistyped_budget_is_told_once() -> None:
         ({}, []),
         ({"项目清单!H4": "165,000"}, [("list-total", "项目清单!H4")]),
         ({"支付明细!F2": "9,000"}, [("ledger-sum", SPENT)]),
+        ({BUDGET: "190,000", "项目清单!G3": ""}, [("fund-parts", BUDGET)]),
+        ({SPENT: "?", "支付明细!F2": "9,000"}, []),
         (
             {SPENT: "69,000", "项目清单!H4": "129,000"},
             [
