@@ -78,6 +78,16 @@ def test_what_is_no_plain_amount_is_not_read_as_one(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "yuan"),
+    [("-￥5", -5), ("￥-5.5", -5.5), ("+5元", 5), (".5", 0.5), ("(5)", -5), ("（ .50 ）", -0.5)]
+    + [(text, None) for text in ("-￥-5", "(-5)", "(+5)", "(约5)", "(￥5)", "()")],
+)
+def test_an_amount_has_one_sign_at_most(text: str, yuan: float | None) -> None:
+    """Before ¥, behind it, or brackets; never two of them."""
+    assert money_number(text) == yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
     [
         ("32.51万元", "325100"),
         ("３２．５１ 万元", "325100"),
@@ -92,6 +102,12 @@ def test_what_is_no_plain_amount_is_not_read_as_one(text: str) -> None:
         ("一万二", "12000"),
         ("三百五十元零五分", "350.05"),
         ("约32万元", "320000"),
+        ("三億二萬元", "300020000"),
+        ("2十万元", "200000"),
+        ("3百万元", "3000000"),
+        ("壹元零五分", "1.05"),
+        ("三百零五元", "305"),
+        ("2百元", "200"),
     ],
 )
 def test_an_amount_in_words_or_wan_is_proposed_in_yuan(text: str, yuan: str) -> None:
@@ -119,4 +135,7 @@ def test_a_percentage_is_read_as_its_number() -> None:
 
 def test_digits_without_end_are_no_amount() -> None:
     """Nobody has that much money, and reading it would take its time."""
-    assert money_number("1" * 41) is None
+    assert plain_number("1" * 40) == money_number("1" * 40) == Decimal("1" * 40)
+    assert plain_number("1" * 41) is money_number("1" * 41) is None
+    assert proposed_yuan("1" * 39 + "万") is not None
+    assert proposed_yuan("1" * 40 + "万") is None

@@ -44,6 +44,10 @@ MONEY = [
     (" 1 000 ", 100000),
     ("￥1,000.00", 100000),
     ("1000元", 100000),
+    ("0", 0),
+    ("0.01", 1),
+    ("100,000,000,000", 10**13),
+    (10**11, 10**13),
 ]
 
 
@@ -69,7 +73,10 @@ BAD_MONEY: list[tuple[Scalar, str]] = [
     ("100.005", "amount-decimals"),
     (-1, "amount-negative"),
     ("-1", "amount-negative"),
+    ("1.0000001万元", "amount-unreadable"),
+    (float("inf"), "amount-unreadable"),
     (1e15, "amount-huge"),
+    (100000000000.01, "amount-huge"),
     (10**20, "amount-huge"),
 ]
 
