@@ -116,6 +116,12 @@ def test_an_amount_in_words_or_wan_is_proposed_in_yuan(text: str, yuan: str) -> 
     assert money_number(text) is None
 
 
+@pytest.mark.parametrize("text", ["三万二万元", "一亿一万一千万", "三百二百元", "一五万元", "三元十分", "三元百角五分"])
+def test_nothing_is_proposed_for_what_only_looks_like_a_numeral(text: str) -> None:
+    """Two amounts in a row, a unit twice: what was meant is anybody's guess."""
+    assert proposed_yuan(text) is None
+
+
 @pytest.mark.parametrize("text", ["待定", "一二三", "若干万元", "元", "整", "万", "abc", "10-20万元", "见附件"])
 def test_nothing_is_proposed_for_other_words(text: str) -> None:
     """Better no proposal than a wrong one."""

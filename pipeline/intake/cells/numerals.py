@@ -65,10 +65,10 @@ def chinese_integer(text: str) -> int | None:
             if digit > 0:
                 return None
             digit, before = _DIGITS[sign], before if _DIGITS[sign] else 1
-        elif sign in _SMALL:
+        elif sign in _SMALL and (before == 1 or _SMALL[sign] < before):  # 三百二百 is no number
             before = _SMALL[sign]
             section, digit = section + (max(digit, 1)) * before, -1
-        elif sign in _LARGE and text[0] != sign:
+        elif sign in _LARGE and text[0] != sign and _LARGE[sign] != last_large:  # neither is 三万二万
             before = _LARGE[sign]
             section, digit = section + max(digit, 0), -1
             result = (result + section) * before if before > last_large else result + section * before
