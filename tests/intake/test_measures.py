@@ -43,24 +43,29 @@ def test_an_actual_is_a_number_a_day_or_words(typed: Scalar, measure: Measure | 
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"),
+    ("sign", "typed", "number"),
     [
-        ("≥266", 266),
-        (">=266公里", 266),
-        ("不低于266", 266),
-        ("不得少于266公里", 266),
-        ("至少266", 266),
-        ("不得超过266", None),
-        ("266以上", 266),
-        ("266公里及以上", 266),
-        ("≤266", None),
-        ("266以内", None),
-        ("266左右", None),
+        ("≥", "≥266", 266),
+        ("≥", ">=266公里", 266),
+        ("≥", "不低于266", 266),
+        ("≥", "不得少于266公里", 266),
+        ("≥", "至少266", 266),
+        ("≥", "不得超过266", None),
+        ("≥", "266以上", 266),
+        ("≥", "266公里及以上", 266),
+        ("≥", "≤266", None),
+        ("≥", "266以内", None),
+        ("≥", "266左右", None),
+        ("≤", "不得超过266", 266),
+        ("≤", "266公里或以下", 266),
+        ("≤", "266以内", 266),
+        ("≤", "266之内", 266),
+        ("≤", "266以上", None),
     ],
 )
-def test_a_target_may_repeat_the_direction_of_its_own_row(typed: str, number: int | None) -> None:
+def test_a_target_may_repeat_the_direction_of_its_own_row(sign: str, typed: str, number: int | None) -> None:
     """≥266 and 266以上 under ≥ are 266; what says another direction is words."""
-    book, _ = read_edited({"绩效指标!F2": typed})
+    book, _ = read_edited({"绩效指标!E2": sign, "绩效指标!F2": typed})
     assert book.indicators[0].target == Measure(typed, None if number is None else Decimal(number))
 
 
@@ -88,6 +93,7 @@ def test_a_unit_behind_the_number_stands_in_for_a_blank_unit() -> None:
     [
         ("万元", "28000元", "2.8"),
         ("元", "3万元", "30000"),
+        ("元", "3千元", "3000"),
         ("万元", "1.5亿元", "15000"),
         ("人", "215名", "215"),
         ("位", "215人", "215"),
@@ -106,8 +112,10 @@ def test_a_number_in_another_unit_of_the_same_kind_is_counted_in_the_rows_own(
 
 def test_a_number_counted_in_another_unit_is_told_with_the_rows_own() -> None:
     """2.8 alone would not say how 28000元 was read."""
-    _, findings = read_book(raw_book({"绩效指标!G2": "万元", "绩效指标!F2": "3", "绩效指标!H2": "28000元"}))
-    assert [it.message.partition("，")[2] for it in findings] == ["已读作 3。", "已读作 2.8万元。"]
+    told = {"28000元": "2.8万元", "3万元": "3", "3.0": "3.0", "95%": "95"}
+    for typed, number in told.items():
+        _, findings = read_book(raw_book({"绩效指标!G2": "万元", "绩效指标!F2": "3", "绩效指标!H2": typed}))
+        assert [it.message.partition("，")[2] for it in findings] == ["已读作 3。", f"已读作 {number}。"]
 
 
 def test_a_quarter_beside_a_blank_unit_is_a_day_not_the_number_of_its_year() -> None:
@@ -130,7 +138,7 @@ def test_a_qualitative_actual_is_its_tier(typed: str, text: str) -> None:
     assert findings == set()
 
 
-@pytest.mark.parametrize("typed", [True, False])
+@pytest.mark.parametrize("typed", [True, False, float("inf")])
 def test_what_is_neither_number_nor_day_nor_words_is_critical(typed: Scalar) -> None:
     """A truth value measures nothing."""
     book, findings = read_edited({"绩效指标!H2": typed})
