@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.prose.reading.accused import Accused
-from pipeline.checks.prose.reading.joined import BETWEEN, blanks, narrowed, widened, without
+from pipeline.checks.prose.reading.joined import BETWEEN, narrowed, unread, widened, without
 from pipeline.checks.prose.reading.mentions import Mention, find_mentions
 from pipeline.checks.prose.reading.names import Name, find_names
 from pipeline.checks.prose.reading.passages import Passage, Role, overlong, placed, texts
@@ -149,7 +149,7 @@ def read_document(book: Book) -> Prose:
     told = texts(book)
     typed = joined = BETWEEN.join([row[2] for row in told])
     text = narrowed(widened(typed))
-    gone, full = blanks(text), text != typed
+    gone, full = unread(text), text != typed
     if gone:
         text, joined = without(text, gone), without(joined, gone)
     passages, printed = placed(told, joined, gone)

@@ -24,10 +24,14 @@ _GOES_ON = re.compile(  # what cannot stand alone: it says how much of, or how m
 )
 
 
+_NEXT_CELL = re.compile("[/／|｜→](?<=[元%％].)(?=(?:年初|全年|实际)?(?:预算|支出|执行率|结余)|全年[0-9])")
+
+
 def widened(text: str) -> str:
     """Write half-width punctuation full width, sign for sign, so that every place stays where it is."""
     if not _ANY_NARROW.isdisjoint(text):
         text = _NARROW.sub(lambda found: _WIDE[found[0]], text)
+    text = _NEXT_CELL.sub("，", text)  # 预算108万元/支出103.68万元/执行率96%, as in a row of a table
     return _GOES_ON.sub("，", text) if "；" in text else text
 
 
@@ -48,11 +52,16 @@ _BLANKS = re.compile(  # 支出 48.65, but no list number (加强领导 2.落实
 )
 
 
-def blanks(text: str) -> list[int]:
-    """Places of the blanks around numbers and signs that some type (支出 48.65 万元 的): a reader does not see them."""
+_LIST_NUMBERS = re.compile("[。；：](?<![0-9].)[ 　]*(?:[0-9]{1,2}[.、](?![0-9])|（[0-9]{1,2}）|[①-⑳])[ 　]*")
+
+
+def unread(text: str) -> list[int]:
+    """Places of what a reader does not see: blanks around numbers and signs, list numbers inside a row (；3.支出)."""
+    listed = [place for found in _LIST_NUMBERS.finditer(text) for place in range(found.start() + 1, found.end())]
     if " " not in text and "　" not in text:
-        return []
-    return [place for found in _BLANKS.finditer(text) for place in range(*found.span())]
+        return listed
+    around = [place for found in _BLANKS.finditer(text) for place in range(*found.span())]
+    return sorted({*listed, *around}) if listed else around
 
 
 def without(text: str, places: list[int]) -> str:

@@ -22,7 +22,7 @@ from pipeline.checks.prose.reading.items import (
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.gaps import explained, in_sums, whole_and_slip
 from pipeline.checks.prose.relations.listed import open_ended, overlapping
-from pipeline.checks.prose.relations.parts import PARTS, goes_on
+from pipeline.checks.prose.relations.parts import PARTS, goes_on, told_ahead
 from pipeline.checks.prose.relations.summing import STRONG, digits, is_claimed, looks_whole
 from pipeline.model.findings import Finding, Rule, declare
 
@@ -75,6 +75,8 @@ def _adds_up(same: Sequence[Mention]) -> bool:
 
 def _of_unit(prose: Prose, begin: int, same: Sequence[Mention]) -> Iterator[Finding]:
     """Judge the figures of one unit: all of a sentence, or those of a clause where only some of its gaps are ；."""
+    if len(same) > _FEW and told_ahead(prose, same):
+        return  # 救助130名。孤独症58名，脑瘫31名，听力障碍22名，智力障碍19名
     gaps = ["；" in prose.text[one.end : two.start] for one, two in pairwise(same)]
     if (all(gaps[1:]) and len(gaps) > _LEAST) or not any(gaps):
         found = list(held_sum(prose, begin, same))

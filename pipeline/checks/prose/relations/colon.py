@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import adds_up, as_fraction, is_plain, some_add_up, vague
-from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.reading.items import adds_up, alike, as_fraction, is_plain, some_add_up, vague
 from pipeline.checks.prose.relations.parts import judge
 from pipeline.checks.prose.slips import TEN_THOUSAND, is_slip
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
+    from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.findings import Finding
 
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
@@ -23,9 +23,9 @@ _FEW = 3
 
 
 def of_colon(prose: Prose, group: Sequence[Mention]) -> Iterator[Finding]:
-    """Judge three amounts or more behind an amount and a colon, where one digit or one unit would make them right."""
+    """Judge three figures or more behind one and a colon, where one digit or one unit would make them right."""
     for at, whole in enumerate(group[:-_FEW]):
-        if whole.kind is not Kind.MONEY or prose.text[whole.end : whole.end + 1] != "：":
+        if prose.text[whole.end : whole.end + 1] != "：" or not alike(whole, whole):
             continue
         parts = _listed(prose, whole, group[at + 1 :])
         if len(parts) < _FEW or adds_up(whole, parts) or vague(prose.text, (whole, *parts)):
@@ -41,14 +41,14 @@ def of_colon(prose: Prose, group: Sequence[Mention]) -> Iterator[Finding]:
 
 
 def _listed(prose: Prose, whole: Mention, group: Sequence[Mention]) -> list[Mention]:
-    """Gather the amounts that follow each other, whatever brackets say of each."""
+    """Gather the figures that follow each other, whatever brackets say of each."""
     parts: list[Mention] = []
     end = whole.end + 1
     for it in group:
         if it.start < end:
             continue  # in the brackets
         between = prose.text[end : it.start]
-        if it.kind is not Kind.MONEY or (parts and not _NEXT.fullmatch(between)):
+        if not alike(it, whole) or (parts and not _NEXT.fullmatch(between)):
             break
         parts.append(it)
         bracket = _BRACKETS.match(prose.text, it.end)

@@ -11,7 +11,7 @@ from pipeline.checks.prose.reading.items import Item, adds_up, alike, can_hold, 
 from pipeline.checks.prose.relations.called import called
 from pipeline.checks.prose.relations.gaps import mends
 from pipeline.checks.prose.relations.listed import complete, overlapping
-from pipeline.checks.prose.relations.parts import judge
+from pipeline.checks.prose.relations.parts import judge, told_ahead
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -41,6 +41,8 @@ def of_halves(prose: Prose, item: Item) -> Iterator[Finding]:
             it for it in item.mentions if spot.begin <= it.start < end and alike(it, one) and it not in {one, two}
         ]
         whole = _whole(prose, spot.begin, others, (one, two))
+        if whole is not None and worth(whole) < max(worth(one), worth(two)) and told_ahead(prose, (one, two)):
+            continue  # 残疾人11482人。重度4593人；男性6774人，女性4708人
         if whole is not None and not vague(prose.text, (whole, one, two)):
             yield from judge(prose, whole, (one, two), "合计", complete=True)
 

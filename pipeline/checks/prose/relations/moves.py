@@ -38,8 +38,9 @@ _FINAL = re.compile(
     "(?:(?:全年|调整后的?(?:全年)?)预算(?:数|资金|总额|合计|共计|共|达|为|：|:)*|调整后?[为至到]?|元(?:[至到]|后(?:调整)?[为至到])|(?:结算|决算|审定)(?:总?价|金额)(?:为|：)?)$"
 )
 _GROWN = re.compile("(?:累计|可用|可支配)[^，。；0-9０-９]{0,8}$")
+_NET = re.compile("净(?:([调核]?增|追加)|[减调核])[^，。；0-9]{0,3}$")  # what came less what went, no move of its own
 _PAID = re.compile("支出|支付|使用|执行(?!中)|发放")  # takes nothing from a budget
-_WORDS = 20
+_WORDS, _SHORT = 20, 6
 _NUMBERED = re.compile("[一二三四五六七八九]是")
 _USED = re.compile("(?:用于|用在)[^0-9０-９。]{0,20}[：:。]?")
 _JUST_AHEAD = re.compile("[。：，；][^。0-9０-９]{0,12}[。：，]?")
@@ -67,6 +68,9 @@ def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
             start = spot
         elif _PART.search(before[-8:]) or (start is not None and not alike(mention, start.mention)):
             continue
+        elif flows and (net := _NET.search(prose.verbatim, mention.start - _SHORT, mention.start)):
+            signed = mention if net[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}")
+            yield from _net(prose, signed, flows)
         elif flow := _FLOW.search(before):
             flows.append(mention if flow[1] else mention._replace(value=-worth(mention), text=f"-{mention.text}"))
         else:
@@ -74,6 +78,13 @@ def of_balance(prose: Prose, item: Item) -> Iterator[Finding]:
             if start is not None and closes and not _moves_on(item, spot):
                 yield from _balanced(prose, start, flows, spot)
             start, flows = None, []
+
+
+def _net(prose: Prose, net: Mention, flows: list[Mention]) -> Iterator[Finding]:
+    """新增28户，退出35户，净减7户: what came less what went, where nothing else is told between."""
+    between = [it for it in prose.figures(flows[0].start, net.start) if alike(it, net)]
+    if len(between) == len(flows) > 1 and not vague(prose.text, (net, *flows)):
+        yield from judge(prose, net, flows, "净增减", complete=True)
 
 
 def _moves_on(item: Item, end: Spot) -> bool:

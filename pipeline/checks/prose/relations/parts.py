@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -96,6 +97,14 @@ def goes_on(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     return any(len(parts) > 1 and some_add_up(it, parts, whole) for it in before) or any(
         adds_up(whole, (*parts, it)) for it in behind
     )
+
+
+def told_ahead(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether their own row, or the one before it, tells ahead of figures what they make."""
+    first = parts[0]
+    row = bisect_left(prose.starts, prose.passage_at(first.start).start)
+    ahead = prose.figures(prose.starts[max(row - 1, 0)], first.start)
+    return any(alike(it, first) and adds_up(it, parts) for it in ahead)
 
 
 def judge(prose: Prose, whole: Mention, parts: Sequence[Mention], claim: str, *, complete: bool) -> Iterator[Finding]:

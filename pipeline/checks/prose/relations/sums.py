@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -41,6 +42,7 @@ _OF_EACH = re.compile("各(?!项|类|级|地|方|自|个|社区|村|部门|单�
 _MARKS = re.compile("[一二三四五六七八九]是")
 _CLAIMS = re.compile("其中|包括|构成|组成")
 _SEMICOLON = re.compile("；")
+_NEXT = re.compile("(?:[、，；和及与]|以及)[^，。；：、0-9]{1,12}")
 _CLOSED_SUM = re.compile("；(?:以上|总共)?(?:合计|总计|共计)[^，。；0-9]{0,4}$")
 _SUBTOTAL = re.compile("(?:[，,（(]|^)(?:合计|共计|小计|金额|共|计|支出|支付|花费)(?:为|：)?$")
 
@@ -101,7 +103,15 @@ def summed(prose: Prose, item: Item) -> Iterator[Finding]:
             found = list(closed(prose, item, at, before)) or in_row(prose, item, at)
         elif not _of_report(prose, item, whole):
             found = _summed(prose, item, at, begin, before)
-        yield from (it for it in found if not _of_its_noun(prose, begin, whole))
+        yield from (it for it in found if not _right_otherwise(prose, begin, whole))
+
+
+def _right_otherwise(prose: Prose, begin: int, whole: Mention) -> bool:
+    """Tell whether a total is right of what is called like it, or of all counts: 医院5家、服务站38个，共43个."""
+    counts = [it for it in prose.figures(begin, whole.start) if it.kind is whole.kind is Kind.COUNT]
+    breaks = [not _NEXT.fullmatch(prose.text, one.end, two.start) for one, two in pairwise(counts)]
+    run = counts[max((at for at, broken in enumerate(breaks, start=1) if broken), default=0) :]
+    return _of_its_noun(prose, begin, whole) or (len({it.unit for it in run}) > 1 and tail_adds_up(whole, run))
 
 
 def _of_its_noun(prose: Prose, begin: int, whole: Mention) -> bool:

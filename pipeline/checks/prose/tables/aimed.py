@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from pipeline.model.book import Indicator
     from pipeline.model.findings import Finding
 
-_ASKED = re.compile("[，（][超高低大多少距离较比完为达占未目任指][^，。；0-9]{0,14}(?=[0-9])")
+_ASKED = re.compile("[，（][超高低大多少距离较比完为达占未目任指差缺欠快短早提缩][^，。；0-9]{0,14}(?=[0-9])")
 _AIM = "(?:年度|年初|预期|既定|绩效|工作)?(?:目标|指标|任务|计划)(?:任务|目标)?[值数量]?"
 _GAP = re.compile(
     f"[，（](?:(?P<most>超额(?:完成)?了?)|(?:(?P<over>[高大多]于|[高超]出|超过?|超额完成)|(?P<under>[低少]于|[距离])|[较比])(?:{_AIM})"
-    "(?:(?P<up>[高多]|提高|增加)|(?P<down>[低少差]|[相尚还]差|降低|减少|提前|缩短))?[出了]?)"
+    f"(?:(?P<up>[高多]|提高|增加)|(?P<down>[低少差]|[相尚还]差|降低|减少|提前|缩短))?[出了]?"
+    "|(?:(?P<by>[超多])|(?P<short>[差缺欠少快短早]|提前|缩短))(?:年度|年初)?(?:目标|计划|任务)?了?)"
 )
 _SHARE = re.compile(f"[，（](?:完成了?|为|达到?|占){_AIM}的|[，（](?:目标|任务|指标)?完成率(?:为|达到?)?")
+_MOVED = re.compile("[由从]|上年|去年|[升降增减缩短][至到为]")  # 由57.6天缩短至52.4天，缩短5.2天
 _FULL, _LESS = 100, frozenset({"≤", "<"})
 _PLAINLY = 3  # signs of what an indicator counts, beside its result
 _ENOUGH = 2  # ... where nothing else is counted in its unit
@@ -49,7 +51,8 @@ def judge_aimed(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
         if told.mention.start != found.end() or told.mention.high is not None or told.begin != result.begin:
             continue
         row = _reached(prose, verdicts, result)
-        if row is not None:
+        bare = gap is not None and (gap["by"] or gap["short"])
+        if row is not None and not (bare and _MOVED.search(result.before)):
             yield from _held(prose, row, gap, (result, told))
 
 
@@ -75,7 +78,7 @@ def _by_so_much(gap: re.Match[str], result: Spot, told: Spot) -> bool:
     """Tell whether a figure is how far off a result is, not the target that it is set against: 低于目标值90%."""
     if gap["most"]:  # 超额8%
         return told.mention.kind is Kind.PERCENT or told.mention.unit == result.mention.unit
-    plainly = gap["up"] or gap["down"] or (gap["over"] or "")[-1:] in {"超", "过", "出", "成"}
+    plainly = any(gap[it] for it in ("up", "down", "by", "short")) or (gap["over"] or " ")[-1] in "超过出成"
     return told.mention.kind is Kind.POINTS or bool(plainly and told.mention.unit == result.mention.unit)
 
 
@@ -89,7 +92,7 @@ def _held(prose: Prose, row: Indicator, gap: re.Match[str] | None, both: tuple[S
         rule, exact, rose = GROWTH, abs(actual - target), actual >= target
         if gap["most"] and mention.kind is Kind.PERCENT and result.mention.kind is not Kind.PERCENT:
             exact = 100 * exact / target if target else Fraction(0)
-        up = bool(gap["over"] or gap["up"] or gap["most"])
+        up = bool(gap["over"] or gap["up"] or gap["most"] or gap["by"])
         right = holds(mention, exact, bounds(prose.text, mention)) and up is rose
         way = "多" if rose else "少"
     elif gap is None and mention.kind is Kind.PERCENT:

@@ -13,7 +13,7 @@ from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
 from pipeline.checks.prose.tables.funded import by_fund
 from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, by_name, rate_by_name
 from pipeline.checks.prose.tables.opening import by_opening
-from pipeline.checks.prose.tables.partial import PARTIAL_SENTENCE, WHOSE, of_item, partial, wrong_year
+from pipeline.checks.prose.tables.partial import ADJUSTED, PARTIAL_SENTENCE, WHOSE, of_item, partial, wrong_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,10 +34,20 @@ _BUDGET_BEFORE = re.compile(
     f"(?:安排|批复|下达|调整|指标)?{IS}$"
 )
 _RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
-_INITIAL_BEFORE = re.compile(f"{_OPEN}{WHOSE}年初(?:安排|批复|下达|核定){IS}$|[（(]年初$")
+_INITIAL_BEFORE = re.compile(f"{_OPEN}{WHOSE}年初(安排|批复|下达|核定)?{IS}$|[（(](年初)$")
+_MOVES_ON = re.compile(
+    "[，；、（](?:[0-9]+ ?月)?[^，。；0-9]{0,16}?(?:追[加减]|[调压核增][增减加至]|减[少到至]|调整|变[成为]|压到|全年)"
+)
 _MOVED_TO = re.compile(  # 核减36万元后为824万元
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
     f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{IS}$"
+)
+_THEN = re.compile(  # 年初61.8万元，追加6.2万元，合68万元; 年初36万元，压减到33.6万元
+    "(?:(?:追[加减]|[调压核][增减]|增加|减少)[^，。；0-9]{0,8}[0-9.,]+ ?[万亿]?元"
+    "(?:，[^，。；0-9]{0,4}[0-9.]+ ?[%％])?[，；](?:合|合起来|合计|全年|变[成为]|达到?|调整后)"
+    "|年初(?:预算|安排|批复)*(?:为|是)?[0-9.,]+ ?[万亿]?元，[^，。；0-9]{0,8}?"
+    "(?:[增减]加?[至到]|[压调核追][减增加]?[至到]|调整[为到至]|变[成为]|全年))"
+    f"{IS}$"
 )
 _MOVED_UP_TO = re.compile(
     f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追[加减]|[调压核][增减])(?:预算|资金|了)*[0-9.,]+ ?[万亿]?元[至到]$"
@@ -48,12 +58,13 @@ _RATE_BEFORE = re.compile(f"{_OPEN}{WHOSE}(?:全年)?(?:预算|资金|支出)?�
 _OF_OTHERS = re.compile("(?:（含）|[及含])?(?:以[上下])?的")  # 执行率低于80%的科室
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?(?:[占为达]到?|完成)(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?"
-    "(?:为|达到?|约)?"
+    "(?:为|达到?|约)?|[，,（(](?P<rate>(?:资金|预算|经费|总体)?(?:使用率|支出率|支付率|[支使][出付用]进度))(?:为|达到?|约)?"
 )
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}')
 _LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
 _SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
+_SHARED = re.compile("预算|[率度](?:为|达到?|约)?$")
 _SHORT = 6
 _UP_TO = frozenset("至到")
 _ALL_OTHERS, _YEAR_SIGNS = re.compile("其[余他]的?[0-9一二两三四五六七八九十]+个项目"), 6
@@ -88,7 +99,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         told = (
             _RATE_BEFORE.search(near)
             or _RATE_BEHIND_NAME.fullmatch(prose.text, named, mention.start)
-            or ("预算" in near and _spent_share(prose, mention, project))
+            or (_SHARED.search(near) and _spent_share(prose, mention, project))
         )
         told = told and not _OF_OTHERS.match(prose.text, mention.end)
         return Bound(mention, passage, rate_sources(prose, project), project, "rate") if told else None
@@ -120,17 +131,27 @@ def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bo
     """Bind what 年初安排 or 核减36万元后为 tells of the budget without naming it."""
     if (
         not ("年初" in near or "后" in near or near[-1:] in _UP_TO)
-        or PARTIAL_SENTENCE.search(spot.before)
+        or PARTIAL_SENTENCE.search(ADJUSTED.sub("", spot.before))
         or wrong_year(prose, spot.before)
     ):
         return None
-    if _MOVED_TO.search(near) or ("预算" in near and _MOVED_UP_TO.search(near)):
+    initial = _INITIAL_BEFORE.search(near)
+    if _MOVED_TO.search(near) or ("预算" in near and _MOVED_UP_TO.search(near)) or _then(prose, spot, project, near):
         column = "budget"
-    elif _INITIAL_BEFORE.search(near) and not _SPENT_ON.match(prose.text, spot.mention.end):
+    elif initial and not _SPENT_ON.match(prose.text, spot.mention.end):
         column = "initial"
     else:
         return None
+    if initial and not initial.lastindex and not _MOVES_ON.match(prose.text, spot.mention.end):
+        return None  # 年初28万元 alone may be of anything
     return Bound(spot.mention, spot.passage, held_amounts(prose, project, column), project, "budget")
+
+
+def _then(prose: Prose, spot: Spot, project: Project, near: str) -> bool:
+    """Tell whether an amount is what the project's 年初预算, told ahead, came to."""
+    if not _THEN.search(near) or project.initial is None:
+        return False
+    return any(holds(it, project.initial) for it in prose.figures(spot.begin, spot.mention.start))
 
 
 def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
@@ -146,9 +167,12 @@ def _spent_share(prose: Prose, percent: Mention, project: Project) -> bool:
     """Tell whether the figure just before is the project's spending, and the percentage its share of the budget."""
     at = bisect_left(prose.mentions, percent.start, key=lambda it: it.start) - 1
     before = prose.mentions[at] if at >= 0 else None
-    if before is None or project.spent is None or not _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start):
+    told = _SHARE_OF_BUDGET.fullmatch(prose.text, before.end, percent.start) if before is not None else None
+    if before is None or project.spent is None or told is None or before.kind is not Kind.MONEY:
         return False
-    return before.kind is Kind.MONEY and holds(before, project.spent)
+    ahead = [it for it in prose.figures(prose.sentence(percent.start)[0], before.start) if it.kind is Kind.MONEY]
+    of_another = any(it.value and holds(percent, Fraction(100 * project.spent) / Fraction(it.value)) for it in ahead)
+    return holds(before, project.spent) and not (told["rate"] and of_another)  # 到位50万元，……，资金使用率97.3%
 
 
 def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before: str) -> Bound | None:

@@ -43,6 +43,7 @@ _SHARE = re.compile(
     f"(?:^|[。；;，,])(?:[“《])?{_IDLE}(支出|[结节]余)(?:资金|经费|金额|总额)?占(?:项目)?(年初|全年)预算(?:资金|总额|安排|数)?的?"
     "(?:比[例重])?(?:为|达到?)?$"
 )
+_RATE = re.compile("[，（](?:资金|预算)结余率(?:为|达)?$")
 _ASKED = re.compile(  # one sign of every word first: such a pattern is found far faster
     "[余较比占尚还仍](?:(?<=[结节]余)|(?<=[较比占])(?=[年全][初年]预算)|(?<=[尚还仍])(?=有))"
 )
@@ -65,7 +66,7 @@ def judge_budgets(prose: Prose) -> Iterator[Finding]:
             continue
         if spot.mention.value is None or spot.mention.high is not None:
             continue
-        if spot.mention.kind is Kind.PERCENT and "占" in spot.before[-16:]:
+        if spot.mention.kind is Kind.PERCENT and (_RATE.search(spot.before) or "占" in spot.before[-16:]):
             yield from _share(prose, spot)
         else:
             yield from _compared(prose, spot) if found[0] in {"较", "比"} else _left(prose, spot)
@@ -181,13 +182,18 @@ def _moved(prose: Prose, spot: Spot, project: Project, before: str) -> Iterator[
 def _share(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """支出占年初预算的97.3%, 结余资金占全年预算的7.6%: held against the list."""
     percent, project = spot.mention, _project(prose, spot)
-    found = _SHARE.search(prose.unnamed(spot.begin, spot.mention.start)) if project is not None else None
-    if project is None or not found or _OTHER.search(spot.before) or project.budget is None or project.spent is None:
+    words = prose.unnamed(spot.begin, spot.mention.start)
+    rate, found = _RATE.search(words), _SHARE.search(words)
+    if project is None or project.budget is None or project.spent is None:
         return
-    column = _COLUMNS[found[2]]
-    whole, part = getattr(project, column), project.spent if found[1] == "支出" else project.budget - project.spent
+    if not (rate or found) or _OTHER.search(spot.before):
+        return
+    column = _COLUMNS[found[2]] if found else "budget"
+    spent = found is not None and found[1] == "支出"
+    whole, part = getattr(project, column), project.spent if spent else project.budget - project.spent
     if not whole or not part or holds(percent, Fraction(100 * part, whole), bounds(prose.text, percent)):
         return
     cells = [prose.book.cell(project, it) for it in dict.fromkeys(("spent", "budget", column))]
-    told = f"写{found[1]}占{found[2]}预算的{percent.text}，按项目清单应是", ""
+    said = f"{found[1]}占{found[2]}预算的" if found else "结余率"
+    told = f"写{said}{percent.text}，按项目清单应是", ""
     yield contrary(prose, SHARE, percent, cells, told, Fraction(100 * part, whole))

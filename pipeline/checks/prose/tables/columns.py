@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from pipeline.model.cells import Cell
 
 _YEAR = "(?:19|20)[0-9]{2}年度?"
+_IS = "为|达|约|近|：|:| "
 _BUDGET_BEFORE = re.compile(
-    f"(?:^|[，,；;：:]|项目|{_YEAR})(全年|年初)预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:为|达|：|:| )*$"
+    f"(?:^|[，,；;：:]|项目|{_YEAR})(?:共有?|合计)?(全年|年初|调整后?的?)?(?:批复|核定|总)*预算(?:安排|资金|总额|合计|总计|共计|共|数)*(?:{_IS})*$"
 )
 SPENT_BEFORE = re.compile(
-    f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共)*(?:支出|执行数?)(?:资金|金额|共计|共)*(?:为|达|：|:| )*$"
+    f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共|完成|总)*(?:支出|执行数?|实支|列支|决算数?|实际使用)(?:资金|金额|共计|合计|共)*(?:{_IS})*$"
 )
-_NEAR = 4  # figures of a sentence before the one that is asked about
+_NEAR, _NEXT = 4, 3  # figures of a sentence before the one that is asked about, and those behind it
 
 
 def whole_column(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
@@ -32,16 +33,17 @@ def column_of(before: str) -> str | None:
     """Name the column of the list that the words before an amount speak of."""
     told = _BUDGET_BEFORE.search(before)
     if told:
-        return "budget" if told[1] == "全年" else "initial"
+        return "either" if told[1] is None else "initial" if told[1] == "年初" else "budget"
     return "spent" if SPENT_BEFORE.search(before) else None
 
 
 def beside_total(prose: Prose, at: int) -> bool:
-    """Tell whether an amount before it in the sentence is what a whole column adds up to: 全年预算124.6万元，支出……."""
+    """Tell whether an amount beside it in the sentence is what a whole column adds up to: 全年预算124.6万元，支出……."""
     begin = prose.spots[at].begin
-    for mention, _, first, _, before in prose.spots[max(0, at - _NEAR) : at]:
+    for mention, _, first, _, before in (*prose.spots[max(0, at - _NEAR) : at], *prose.spots[at + 1 : at + _NEXT]):
         column = column_of(before) if first == begin and mention.kind is Kind.MONEY else None
-        whole = whole_column(prose, column) if column and len(prose.book.projects) > 1 else None
-        if whole and holds(mention, whole[0]):
+        keys = ("budget", "initial") if column == "either" else (column,) if column else ()
+        wholes = [whole_column(prose, key) for key in keys] if len(prose.book.projects) > 1 else []
+        if any(whole and holds(mention, whole[0]) for whole in wholes):
             return True
     return False

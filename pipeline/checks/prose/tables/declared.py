@@ -37,12 +37,15 @@ _FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _SO_MANY = re.compile(
     f"(?:自评|评价|年度)的?项目共?{_FEW}个|(?:^|[将对]|年度?[，,]?|本次(?:自评|评价)?的?|(?:共有?|共?实施|承担|管理|开展)(?:了|自评)?){_FEW}个项目(?!中|里)"
 )
+_HEAD, _FAR = re.compile(f"[^，。；0-9]{{0,10}}{_FEW}个项目。"), 60
 _SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:预算)?项目[^0-9]{{0,8}}|[，；][^0-9，。；]{{0,6}})$")
 _A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
 _RATE_BEFORE = re.compile(
-    "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:资金|预算|支出)?执行率(?:为|达到|达|：|:| )*$"
+    "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:(?:资金|预算|支出)?执行率|支出(?:率|进度))"
+    "(?:为|达到|达|约|：|:| )*$"
 )
+_OF_BUDGET = re.compile("[，,](?:约?占|完成|相当于|为)(全年|调整后的?)?(?:全部|总)*预算(?:资金|总额|数)*的")
 _SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follows behind a semicolon is another matter
     "(?:截至(?:(?:19|20)[0-9]{2}年)?(?:[0-9]|1[01])月|[上下]半年|季度)[^；]*(?:；(?:资金|预算|支出)?执行率[^；]*)?$"
 )
@@ -51,8 +54,10 @@ _LAST_CLAUSES = re.compile("[^，。；]*(?:[，。；][^，。；]*)?$")  # a c
 _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
 _BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
+_EITHER, _SHARE = "项目清单的预算合计", "全部项目的支出占预算"
 _COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
-_TITLES = {"budget": _BUDGET, "initial": _INITIAL}
+_TITLES = {"budget": _BUDGET, "initial": _INITIAL, "either": _EITHER}
+_OF_COLUMNS = frozenset({Kind.MONEY, Kind.PERCENT})
 _REPEATING = FIRST | {"二"}
 
 
@@ -79,7 +84,17 @@ def _of_report(prose: Prose, at: int) -> bool:
     told = _SO_MANY.search(before)
     by_number = told is not None and _number(told[1] or told[2]) == number
     of_one = number == 1 and bool(_THE_ONE.search(before))
-    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or beside_total(prose, at)
+    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or beside_total(prose, at) or _headed(prose, at)
+
+
+def _headed(prose: Prose, at: int) -> bool:
+    """Tell whether a row opens with the number of all projects, and names none: 全局4个项目。预算751.2万元."""
+    mention, passage, *_ = prose.spots[at]
+    if mention.start - passage.start > _FAR:
+        return False
+    head = _HEAD.match(prose.text, passage.start)
+    many = head is not None and _number(head[1]) == len(prose.book.projects)
+    return many and not prose.named(passage.start, mention.start)
 
 
 def _total(prose: Prose, at: int) -> Source | None:
@@ -93,7 +108,7 @@ def _total(prose: Prose, at: int) -> Source | None:
         return Source(*spent, _SPENT) if spent else None
     column = column_of(before)
     if column in _TITLES and _of_report(prose, at) and not prose.book.spending_only:
-        budget = whole_column(prose, column)
+        budget = whole_column(prose, "budget" if column == "either" else column)
         return Source(*budget, _TITLES[column]) if budget else None
     return None
 
@@ -101,12 +116,23 @@ def _total(prose: Prose, at: int) -> Source | None:
 def _rate(prose: Prose, at: int) -> Source | None:
     """Give the execution rate of all projects together, where the sentence is about all of them."""
     before = prose.spots[at].before
-    if not _RATE_BEFORE.search(before) or not _of_report(prose, at) or prose.book.spending_only:
+    share = _of_spent(prose, at)
+    if not (share or (_RATE_BEFORE.search(before) and _of_report(prose, at))) or prose.book.spending_only:
         return None
     spent, budget = whole_column(prose, "spent"), whole_column(prose, "budget")
     if not spent or not budget or not budget[0]:
         return None
-    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), _RATE)
+    title = _RATE if not share or share[1] else _SHARE
+    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), title)
+
+
+def _of_spent(prose: Prose, at: int) -> re.Match[str] | None:
+    """Find the words that make a percentage what the amount right before it, all that was spent, is of the budget."""
+    ahead, told = prose.mentions[at - 1] if at else None, prose.spots[at]
+    spent = prose.book.sum_of("spent")
+    if ahead is None or spent is None or ahead.kind is not Kind.MONEY or ahead.start < told.begin:
+        return None
+    return _OF_BUDGET.fullmatch(prose.text, ahead.end, told.mention.start) if holds(ahead, spent) else None
 
 
 _TELL = {Kind.COUNT: _count, Kind.PERCENT: _rate, Kind.MONEY: _total}
@@ -132,10 +158,12 @@ def _source(prose: Prose, at: int) -> Source | None:
     if mention.kind is Kind.MEASURE:
         return told_score(prose, at, first=passage.section in FIRST)
     tell = _TELL.get(mention.kind)
-    if tell is None or passage.project is not None or not _repeats(passage, before):
+    if tell is None or passage.project is not None:
         return None
     source = None if prose.named(begin, mention.start) else tell(prose, at)
-    agrees = source is not None and holds(mention, source.exact)
+    if source is None or not (_repeats(passage, before) or beside_total(prose, at) or _of_spent(prose, at)):
+        return None
+    agrees = holds(mention, source.exact)
     return source if agrees or not _of_some(prose, mention, before) else None
 
 
@@ -158,6 +186,12 @@ def _declared_too(prose: Prose, source: Source, mean_score: Callable[[], Decimal
     if source.title == _RATE and total is not None and total.spent is not None and total.budget:
         cells = (book.cell(total, "spent"), book.cell(total, "budget"))
         yield Source(Fraction(100 * total.spent, total.budget), cells, source.title)
+    initial = whole_column(prose, "initial") if source.title in {_EITHER, _SHARE} else None
+    spent = whole_column(prose, "spent")
+    if initial is not None and source.title == _EITHER:
+        yield Source(*initial, source.title)
+    elif initial and initial[0] and spent:  # 占预算的 may be of either
+        yield Source(Fraction(100 * spent[0], initial[0]), (*spent[1], *initial[1]), source.title)
     column = _COLUMNS.get(source.title)
     amount = getattr(total, column) if total is not None and column else None
     if total is not None and column and amount is not None:
@@ -168,7 +202,7 @@ def declared(prose: Prose) -> Iterator[Bound]:
     """Bind the figures that repeat what 基本信息 and the list declare."""
     mean = cache(partial(mean_of_all, prose))
     for at, (mention, passage, _, _, before) in enumerate(prose.spots):
-        of_report = passage.project is None and _repeats(passage, before)
+        of_report = passage.project is None and (_repeats(passage, before) or mention.kind in _OF_COLUMNS)
         limit = mention.kind is Kind.MONEY and prose.text[mention.end : mention.end + 1] in _MAY_LIMIT
         score = mention.unit == "分"
         if not (of_report or limit or score) or mention.value is None or mention.high is not None:

@@ -27,7 +27,7 @@ _CHANGED = re.compile(
 )  # of a part
 _ELSE, _ELSE_OR_PART = re.compile("上年|去年|往年|结转|拟"), re.compile("上年|去年|往年|结转|拟|其中")
 _NOT_SPENT = re.compile(  # what a list of projects with bare amounts may tell of them instead
-    "结余|剩余|未形成|未支出|未使用|未执行|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
+    "结余|剩余|没花|没用|花剩|未形成|未支出|未使用|未执行|追加|[调核压]减|[调核]增|增加|减少|收入|到位|下达|拨付|合同|中标|招标|质保|欠|未付|审减|节约|节省|明年|下年|半年|季度"
 )
 _AMOUNT_ENDS = re.compile("[0-9]+(?:[.][0-9]+)?(?:[万亿]?元|[%％])$")
 _JOINED = frozenset("和与及、")
@@ -46,6 +46,8 @@ def by_name(prose: Prose, mention: Mention, passage: Passage, names: Sequence[Na
     if gap[0].startswith(("，", ",")) and not gap[1]:
         return None
     role = gap[1] or ""
+    if not role and (mention.value or 0) < 0:
+        return None  # 专家会诊-2.3万元 is how its budget moved
     if not role and _NOT_SPENT.search(prose.text, prose.sentence(name.start)[0], name.start):
         return None
     columns: tuple[str, ...] = ("spent",) if role else ("spent", "budget", "initial")

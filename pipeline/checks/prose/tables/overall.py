@@ -33,7 +33,9 @@ _JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
     f"^([^，。；0-9]{{4,80}}?)(?:{BLANK}(?P<number>{NUMBER}){BLANK}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
     "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
 )
-_RATE_BEFORE = re.compile("(?:全年|总体|整体|综合|年度|资金|预算|支出|项目)执行率(?:为|是|达到?|：)?$")
+_RATE_BEFORE = re.compile(
+    "(?:(?:全年|总体|整体|综合|年度|资金|预算|支出|项目|(平均))执行率|(?:资金|预算)(结余率))(?:为|是|达到?|：)?$"
+)
 _EACH = re.compile("均|各|季度|半年|[0-9]月|其中|最|分别|[0-9一二两三四五六七八九十]个项目(?=执行率)")
 
 
@@ -53,8 +55,8 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
         for spot in prose.spots[first:last]:
             if spot.mention.kind is Kind.MONEY and "项目" in spot.before:
                 yield from _summed(prose, spot)
-            elif spot.mention.kind is Kind.PERCENT and _RATE_BEFORE.search(spot.before[-24:]):
-                yield from _rateof_all(prose, spot)
+            elif spot.mention.kind is Kind.PERCENT and (said := _RATE_BEFORE.search(spot.before[-24:])):
+                yield from _rateof_all(prose, spot, said)
 
 
 def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
@@ -105,22 +107,25 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
     return tuple(prose.book.projects), "全部项目", found[1]
 
 
-def _rateof_all(prose: Prose, spot: Spot) -> Iterator[Finding]:
-    """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant."""
+def _rateof_all(prose: Prose, spot: Spot, said: re.Match[str]) -> Iterator[Finding]:
+    """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant; 结余率."""
     percent, _, begin, _, before = spot
     rates = [rate for rate in prose.book.rates if rate is not None]
-    if not of_all(prose, begin, percent.start) or _EACH.search(before) or percent.high is not None:
+    if not of_all(prose, begin, percent.start) or percent.high is not None:
+        return
+    if _EACH.search(before.removesuffix(said[0])):
         return
     if len(rates) < len(prose.book.projects):
         return
     total = Fraction(100 * (prose.book.sum_of("spent") or 0), prose.book.sum_of("budget") or 1)
+    mean = sum(rates, Fraction(0)) / len(rates)
+    told = [100 - total] if said[2] else [mean, total] if said[1] else [total, mean]
     loose = bounds(prose.text, percent)
-    if percent.start in prose.printed or any(
-        holds(percent, it, loose) for it in (total, sum(rates, Fraction(0)) / len(rates))
-    ):
+    if percent.start in prose.printed or any(holds(percent, it, loose) for it in told):
         return
     cells = chain.from_iterable(zip(prose.book.column("spent"), prose.book.column("budget"), strict=True))
-    yield contrary(prose, DECLARED, percent, cells, (f"写的{percent.text}与全部项目的执行率", "不一致"), total)
+    what = f"{said[1] or ''}{said[2] or '执行率'}"
+    yield contrary(prose, DECLARED, percent, cells, (f"写的{percent.text}与全部项目的{what}", "不一致"), told[0])
 
 
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:

@@ -24,8 +24,8 @@ PARTIAL_CLAUSE = re.compile(
     "|超出|以外|之外|单笔|拨款"
 )
 _WHOLE_BUDGET = re.compile("(?:调整后的?)?全年预算")
-_ADJUSTED = re.compile(  # when the budget moved
-    "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,6}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
+ADJUSTED = re.compile(  # when the budget moved
+    "[0-9０-９]{1,2}月[^，。；0-9０-９]{0,16}(?:[调核压]减|[调核]增|追加|调整)[^，。；]*[，；]"
 )
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 
@@ -48,7 +48,7 @@ def partial(before: str) -> bool:
     begin = stop.end() if stop else 0
     if PARTIAL_CLAUSE.search(before, begin):
         return True
-    return not _WHOLE_BUDGET.match(before, begin) and bool(PARTIAL_SENTENCE.search(_ADJUSTED.sub("", before)))
+    return not _WHOLE_BUDGET.match(before, begin) and bool(PARTIAL_SENTENCE.search(ADJUSTED.sub("", before)))
 
 
 def wrong_year(prose: Prose, before: str, *, last: bool = False) -> bool:

@@ -9,19 +9,22 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import causes
-from pipeline.checks.prose.reading.compare import bounds
-from pipeline.checks.prose.reading.items import PEOPLE, as_fraction, computed_text, is_amount, vague, worth
+from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.items import PEOPLE, as_fraction, computed_text, is_amount, rounded, vague, worth
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.almost import SLIP
 from pipeline.checks.prose.relations.computed import contradicted
-from pipeline.checks.prose.slips import TEN_THOUSAND, is_slip
+from pipeline.checks.prose.relations.summing import digits
+from pipeline.checks.prose.slips import TEN_THOUSAND, is_slip, typo
 from pipeline.checks.prose.tables.units import numbers
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
     from pipeline.model.findings import Finding
 
-_EACH = re.compile("(?:每(?P<every>[一-龥]{1,3}?)|(?P<mean>[人户次场]均))(?P<monthly>每?月)?[^，。；、0-9每均]{0,6}$")
+_EACH = re.compile(
+    "(?:每(?P<every>[一-龥]{1,3}?)|(?P<mean>[人户次场处亩件生所村校]均))(?P<monthly>每?月)?[^，。；、0-9每均]{0,6}$"
+)
 _OTHER = re.compile(
     "[含另]|其中|包括|自[筹付]|承担|优惠|上年|去年|往年|较|比|最|上限|限额|不[超低少]|原|以[上下]|预计|余|剩|节约|分别|各|合同|标准提|预算|[0-9]年"
 )
@@ -29,7 +32,11 @@ _BEHIND = re.compile(
     "的?(?:标准)?[，,](?:[^，。；、0-9]{0,6})|(?:的标准)?(?:结算|计算|测算|核算|计)[，,][^，。；、0-9]{0,8}"
 )
 _AHEAD = re.compile("[，,（(](?:按照?)?(?:平均)?[^，。；0-9]{0,8}")
+_PLAIN = re.compile(
+    "(?:^|[，。；：])(?:平均)?(?:[一-龥]均|每个?[一-龥]{1,3}?)(?:支出|投入|成本|费用|经费|造价|补助|约|为|达)*$"
+)
 _YEAR = range(1, 13)
+_SURE = 4  # digits that agree by no chance but one
 
 
 def judge_priced(prose: Prose) -> Iterator[Finding]:
@@ -47,6 +54,8 @@ def judge_priced(prose: Prose) -> Iterator[Finding]:
         )
         if each and total is not None and not vague(prose.text, (mention, total)):
             yield from _held(prose, spot, total, each)
+        elif each and total is None and _PLAIN.search(words) and not _OTHER.search(before):
+            yield from _of_spent(prose, spot, (each["every"] or each["mean"])[:1])
 
 
 def _total(prose: Prose, at: int) -> Mention | None:
@@ -83,6 +92,25 @@ def _held(prose: Prose, spot: Spot, total: Mention, each: re.Match[str]) -> Iter
             worked = f"{spot.mention.text}乘以{found[count]}{by}等于"
             mends = dict([causes.said(total, right), causes.said(spot.mention, said / (count * times[-1]))])
             yield contradicted(prose, SLIP, total, worked, computed_text(total, right), mends)
+            return
+
+
+def _of_spent(prose: Prose, spot: Spot, per: str) -> Iterator[Finding]:
+    """处均9855.07元: what the project spent by a count of its indicators, where one digit makes it just that."""
+    mention, project = spot.mention, spot.passage.project
+    if project is None or not project.spent or bounds(prose.text, mention) or digits(mention) < _SURE:
+        return
+    counts = _counts(prose, spot.passage, per)
+    paid = [project.spent, project.budget or 0]
+    paid += [int(it.value or 0) for it in prose.figures(spot.passage.start, spot.passage.end) if it.kind is Kind.MONEY]
+    if any(holds(mention, fen / count) for fen in paid for count in counts):
+        return
+    for count, told in counts.items():
+        right = project.spent / count
+        if typo(mention, right):
+            worked = f"“{project.name}”的支出除以{told}等于"
+            mends = dict([causes.said(mention, rounded(mention, right))])
+            yield contradicted(prose, SLIP, mention, worked, computed_text(mention, rounded(mention, right)), mends)
             return
 
 
