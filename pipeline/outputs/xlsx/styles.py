@@ -84,6 +84,11 @@ class Styles:
         """The formats that cells point to."""
         return self.section("cellXfs")
 
+    @cached_property
+    def _fills(self) -> list[Element]:
+        """The fills that formats point to; listed anew after one was appended or dropped."""
+        return children(self.section("fills"), "fill")
+
     def _entries(self, section: str) -> list[Element]:
         """List the elements of a list, comments left out."""
         return [entry for entry in self.section(section) if local(entry)]
@@ -99,6 +104,8 @@ class Styles:
         """Write down the element that was just appended to a list."""
         count = len(self._entries(section))
         self.section(section).set("count", str(count))
+        if section == "fills":
+            vars(self).pop("_fills", None)
         return self._places(section).setdefault(text, count - 1)
 
     def intern(self, section: str, wanted: str) -> int:
@@ -110,9 +117,8 @@ class Styles:
         return place
 
     def _fill(self, index: str | None) -> Element | None:
-        fills = children(self.section("fills"), "fill")
         number = whole(index)
-        return fills[number] if 0 <= number < len(fills) else None
+        return self._fills[number] if 0 <= number < len(self._fills) else None
 
     def _fill_text(self, xf: Element) -> str:
         fill = self._fill(xf.get("fillId"))
@@ -158,15 +164,17 @@ class Styles:
             place = None if fill is None else place_of(fill)
             if place is not None:
                 places[index] = place
-        return {index: self._without(entries, index, place) for index, place in places.items()}
+        looks = [signature(entry, _FILL_ATTRIBUTES) for entry in entries] if places else []
+        first: dict[tuple[str, str], int] = {}
+        for index, entry in enumerate(entries[: len(looks)]):
+            first.setdefault((looks[index], self._fill_text(entry)), index)
+        return {index: self._without(entries[index], looks[index], place, first) for index, place in places.items()}
 
-    def _without(self, entries: list[Element], index: int, place: int) -> int:
+    def _without(self, entry: Element, look: str, place: int, first: dict[tuple[str, str], int]) -> int:
+        """Give the first format that looks like this one over the fill that is remembered at `place`."""
         under = self.remembered[place] if place < len(self.remembered) else NO_FILL
-        wanted = signature(entries[index], _FILL_ATTRIBUTES)
-        for other, entry in enumerate(entries):
-            if signature(entry, _FILL_ATTRIBUTES) == wanted and self._fill_text(entry) == under:
-                return other
-        return self._append_xf(entries[index], self.intern("fills", under))
+        known = first.get((look, under))
+        return self._append_xf(entry, self.intern("fills", under)) if known is None else known
 
     def trim(self) -> None:
         """Drop our formats and fills from the end of their lists, once no cell points to them."""
@@ -182,6 +190,7 @@ class Styles:
             self.section("fills").remove(fills.pop())
         self.section("fills").set("count", str(len(fills)))
         self._known.clear()
+        vars(self).pop("_fills", None)
 
     def _is_mark(self, fill_id: str | None) -> bool:
         fill = self._fill(fill_id)
