@@ -12,7 +12,7 @@ ARGS ?=
 PLATFORM ?= win-amd64
 PY ?=
 
-.PHONY: setup setup-dev template report validate verify rollover summary night schedule doctor bundle test lint docs pictures bench coverage fuzz mutation torture clean
+.PHONY: setup setup-dev template report validate verify rollover summary night schedule doctor bundle test suite lint docs pictures bench coverage fuzz mutation torture clean
 
 setup: $(VENV)/.ready
 setup-dev: $(VENV)/.ready-dev
@@ -39,7 +39,8 @@ schedule: setup ; @$(RUN) schedule $(ARGS) $(SAY)
 doctor: setup ; @$(RUN) doctor $(ARGS) $(SAY)
 bundle: setup ; @$(BIN)/python -m bundling --platform $(PLATFORM) $(if $(PY),--python $(PY)) $(if $(INTERPRETER),--interpreter "$(INTERPRETER)") $(ARGS)
 lint: setup-dev ; @$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
-test: lint ; @$(BIN)/python -m pytest -n 2 $(ARGS)
+suite: setup-dev ; @$(BIN)/python -m pytest -n 2 $(ARGS)
+test: lint suite
 docs: setup-dev ; @$(BIN)/python -m tests.docs.build
 pictures: setup-dev ; @$(BIN)/python -m tests.docs.pictures
 coverage: setup-dev ; @export COVERAGE_FILE="$(CURDIR)/.coverage" && $(BIN)/python -m coverage run -m pytest -n 2 $(ARGS) && $(BIN)/python -m tests.covered
