@@ -115,7 +115,7 @@ def test_a_scheduler_that_is_not_there_is_said_so() -> None:
         Cluster("tcp://127.0.0.1:9")
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "不存在的电脑.invalid"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "不存在的电脑.invalid", "http://127.0.0.1:8787"])
 def test_an_address_where_nobody_answers_gets_one_sentence_and_no_word_of_english(tmp_path: Path, address: str) -> None:
     """On the command line: also what the library would say when the program ends."""
     given = lay(tmp_path / "in", 甲=SOUND)
