@@ -36,6 +36,12 @@ _WHOLE_BUDGET = re.compile(
 )
 _ELSEWHERE = re.compile("占(全[区市县省国州]|同期|同类|本地区)")
 _BUDGETED = re.compile("(?<!年初)(?<!上年)(?:预算|安排|下达|批复|到位|拨款)[^，。；0-9０-９]{0,5}$")
+_SPENDING = ("支出", "使用", "执行")
+_SPENT = re.compile("(?:支出|执行|使用|支付)(?:资金|金额|数)?(?:合计|共计|共)?(?:为|达|约|：|:| )*$")
+_ITS_BUDGET = re.compile(
+    "[，,；;（(](?:全年|年度|当年|本年度?|调整后的?|项目)*(?:预算|到位资金|安排资金|下达资金)(?:资金|安排|数)?(?:为|共|是|：|:)?"
+)
+_RATE_BEHIND = re.compile("[）)]?[，,；;](?:预算|资金|项目|支出)*(?:执行|使用|支出)率(?:为|达到?|是|约|：|:)*")
 _OFF = frozenset("审减 核减 压减 节约 节支 下降 减少 下浮 降低 增长 结余 结转 节余".split())  # noqa: SIM905  (of what was before)
 _REALLY = re.compile("(?:[，、]?(?:实际?|已|在)|[，、](?=收))([一-龥])[^，。；0-9０-９]{0,3}$")
 _BARE = re.compile("[，（]")  # 单元工程250个，合格246个，98.4%
@@ -98,8 +104,8 @@ def _named(prose: Prose, begin: int, numbers: list[Mention], told_of: tuple[str,
         words = ("阳性", "检出")
     if said == "检出":
         words = ("检出", "查出", "发现")
-    if said == "执行" and _of_a_budget(prose, begin, numbers):
-        words = ("支出", "使用", "执行")
+    if said in _SPENDING and _of_a_budget(prose, begin, numbers):
+        words = _SPENDING
     first = numbers[0]
     if said == "满意" and said_plainly(words, prose.text[max(begin, first.start - 8) : first.start]):
         return None  # 满意86人、较满意25人，满意度94%: how much each of them counts is not said
@@ -126,6 +132,19 @@ def _of_another(between: str, ahead: str) -> bool:
     """占全区改造任务的18% is of another whole, and so is 占全年预算的5.51% behind 年初预算248.5万元，净增14.5万元."""
     other = _ELSEWHERE.search(between)
     return bool(other and other[1] not in ahead) or ("年初" in ahead[-10:] and bool(_WHOLE_BUDGET.search(between)))
+
+
+def of_budget_behind(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> bool:
+    """支出48.65万元，预算60万元，执行率81.08% in a paragraph of no project: spending first, then what it is a rate of."""
+    spent, budget = numbers[0], numbers[-1]
+    return (
+        len(numbers) == 2  # noqa: PLR2004  (spending and budget)
+        and budget.kind is Kind.MONEY
+        and prose.passage_at(begin).project is None
+        and _SPENT.search(prose.text, max(begin, spent.start - 12), spent.start) is not None
+        and _ITS_BUDGET.fullmatch(prose.text, spent.end, budget.start) is not None
+        and _RATE_BEHIND.fullmatch(prose.text, budget.end, percent.start) is not None
+    )
 
 
 def said_plainly(words: Sequence[str], text: str, barred: str = "不未非") -> bool:

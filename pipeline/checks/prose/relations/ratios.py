@@ -19,7 +19,7 @@ from pipeline.checks.prose.reading.items import (
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.quota import share_finding, within
-from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, rated
+from pipeline.checks.prose.relations.rated import OWN_SHARE, TARGET, of_budget_behind, rated
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
@@ -69,7 +69,7 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
         numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value and it.unit not in _TIMES]
         if not 1 < len(numbers) <= _MOST_NUMBERS or vague(prose.text, (*numbers, percent)):
             continue
-        if _of_a_whole(prose, numbers[-2], numbers[-1], percent):
+        if _of_a_whole(prose, numbers[-2], numbers[-1], percent) or of_budget_behind(prose, begin, numbers, percent):
             first = _before_bracket(prose, numbers)
             parts = (*numbers[:-1], first, _joined(prose, numbers[:-1]))
             if not any(within(percent, part, numbers[-1]) for part in parts):
