@@ -135,7 +135,7 @@ def _of_another(between: str, ahead: str) -> bool:
 
 
 def of_budget_behind(prose: Prose, begin: int, numbers: list[Mention], percent: Mention) -> bool:
-    """支出48.65万元，预算60万元，执行率81.08% in a paragraph of no project: spending first, then what it is a rate of."""
+    """支出48.65万元，预算60万元，执行率81.08% in a paragraph of no project: spending before what it is a rate of."""
     spent, budget = numbers[0], numbers[-1]
     return (
         len(numbers) == 2  # noqa: PLR2004  (spending and budget)
