@@ -102,6 +102,14 @@ NEAR = declare(
     notes="一个项目自己的段落里，没有写出表中的支出，却有一个只差一位数字的金额，多半是笔误。",
     fix="请对照项目表和账册，把错的那一个改过来。",
 )
+TEXT_SCORE = declare(
+    "report-score-differs",
+    "报告正文的得分与评分表不同",
+    "critical",
+    source="rules 19",
+    notes="正文里写的总得分和各项得分要与报告里的评分表一致。",
+    fix="请对照评分表核对正文里的得分，改正错的那一个。",
+)
 FORM_FUNDS = declare(
     "form-funds",
     "自评表资金合计不符",

@@ -14,6 +14,7 @@ from pipeline.verify.foreign.grid import find_grids
 from pipeline.verify.foreign.left_open import halves_of, left_open
 from pipeline.verify.foreign.listing import listing_of
 from pipeline.verify.foreign.near import hold_near
+from pipeline.verify.foreign.scored import hold_scores
 from pipeline.verify.foreign.sums import hold_sums
 from pipeline.verify.foreign.twice import hold_twice
 from pipeline.verify.remarks import Remark
@@ -59,6 +60,7 @@ def hold_alone(blocks: Sequence[Block], name: str) -> list[Remark]:
     others = [grid for grid in grids if form_of(grid) is None]
     remarks = [remark for form in forms for remark in hold_form(form)]
     remarks += [remark for grid in others for remark in (*hold_sums(grid), *hold_rows(grid))]
+    remarks += hold_scores(others, forms, blocks)
     listings = [listing for grid in others if (listing := listing_of(grid))]
     remarks += hold_twice(listings)
     listing = next((it for it in listings if it.spent_at is not None), None)
