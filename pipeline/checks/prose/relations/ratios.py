@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading.items import (
-    alike,
-    as_fraction,
-    is_amount,
-    is_plain,
-    vague,
-    worth,
-)
+from pipeline.checks.prose.reading.items import alike, as_fraction, is_amount, vague, worth
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.quota import share_finding, within
@@ -27,11 +20,7 @@ if TYPE_CHECKING:
 
 _OWN_RATE = re.compile("[，；、（( ]{0,2}[一-龥]{0,6}?([一-龥]{2})率(?:为|达到|达|约|：|:)*")
 LISTED_SHARE = re.compile("[ 　]*[、，；和及与][ 　]*约?[0-9]+(?:[.][0-9]+)?[ 　]*[%％]")  # 占54.54%、1.51%和44.69%
-_NEXT_PART = re.compile("[、和及与][^，。；、0-9０-９]{0,8}")
-_SHARES = re.compile(
-    "占([^，。；]*?)的?(?:比例|比重|比)?(?:分别)?(?:为|达到|达)?$|[一-龥]率(?:分别)?(?:为|达到|达|是)?$"
-)
-_ANY_WHOLE = re.compile("总人?[数量额]|总户数|其|全部|总")
+ANY_WHOLE = re.compile("总人?[数量额]|总户数|其|全部|总")
 _WHOLE_VERB = re.compile(
     "(?:收到|受理|上报|发放|排查|发现|检查|抽查|接到|抽检|巡查|接待|登记|采集)[^，。；0-9０-９]{0,8}$"
 )
@@ -61,9 +50,8 @@ def share(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
     for at, percent in enumerate(group):
         if percent.kind is not Kind.PERCENT or percent.high is not None:
             continue
-        if at and (LISTED_SHARE.match(prose.text, percent.end) or group[at - 1].kind is Kind.PERCENT):
-            yield from _of_lists(prose, group, at)
-            continue
+        if at and (group[at - 1].kind is Kind.PERCENT or LISTED_SHARE.match(prose.text, percent.end)):
+            continue  # one of several, shared out
         if at and not is_amount(prose.text, group[at - 1]):
             continue  # 最多的一家占34.4%
         numbers = [it for it in group[:at] if alike(it, group[at - 1]) and it.value and it.unit not in _TIMES]
@@ -100,29 +88,8 @@ def _said_before(prose: Prose, begin: int, part: Mention) -> list[Mention]:
 def of_an_unnamed(prose: Prose, begin: int, part: Mention, percent: Mention) -> bool:
     """Tell whether a share names a whole that the sentence does not: 全年拨付120万元，首次拨付72万元，占合同价的45%."""
     named = _NAMED_WHOLE.search(prose.text, part.end, percent.start)
-    noun = _ANY_WHOLE.sub("", named[1]) if named else ""
+    noun = ANY_WHOLE.sub("", named[1]) if named else ""
     return len(noun) > 1 and noun[-2:] not in prose.text[begin : part.end]
-
-
-def _of_lists(prose: Prose, group: list[Mention], at: int) -> Iterator[Finding]:
-    """高血压468人、糖尿病156人，检出率分别为30%和10%: as many shares as parts, each of the one whole ahead."""
-    size = next((n for n, it in enumerate(group[at:]) if it.kind is not Kind.PERCENT), len(group) - at)
-    parts, percents = group[max(0, at - size) : at], group[at : at + size]
-    wholes = [it for it in group[: max(0, at - size)] if alike(it, parts[0])]
-    listed = all(_NEXT_PART.fullmatch(prose.text, one.end, two.start) for one, two in pairwise(parts))
-    told = listed and _SHARES.search(prose.text, parts[-1].end, percents[0].start)
-    if len(parts) != size or len(wholes) != 1 or not told or not is_plain(prose.text, wholes[0]):
-        return
-    ahead = prose.text[prose.sentence(wholes[0].start)[0] : wholes[0].start]
-    if not all(sign in ahead for sign in _ANY_WHOLE.sub("", told[1] or "")):
-        return  # 占全年同类警情的29%和41.8% is of another whole
-    if not all(alike(it, wholes[0]) for it in parts) or vague(prose.text, (*wholes, *parts, *percents)):
-        return
-    together = wholes[0]._replace(value=sum(map(worth, parts), Decimal(0)))
-    pairs = list(zip(parts, percents, strict=True))
-    if not all(within(percent, part, together) for part, percent in pairs):
-        wrong = [(part, percent) for part, percent in pairs if not within(percent, part, wholes[0])]
-        yield from (share_finding(prose, part, wholes[0], percent) for part, percent in wrong)
 
 
 def of_several(numbers: list[Mention], percent: Mention) -> bool:
