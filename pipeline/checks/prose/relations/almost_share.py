@@ -38,19 +38,13 @@ def almost_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterato
         return
     pair, told = _only_pair(group), _RATE.search(ahead)
     if pair is None or told is None:
-        yield from _of_another_unit(prose, begin, group, percent, _name(ahead, told)) if told else ()
         return
     part, whole = sorted(pair, key=as_fraction)
-    name = _name(ahead, told)
+    named = _NAME.search(ahead, 0, told.start()) if told[0].startswith("率") else None
+    name = named[0] if named else ""  # 接种 of 接种率
     least = _FOUR if name and not _named(prose.text, begin, name, percent) else _THREE
     if _plain(prose, begin, group, (part, whole, percent)) and _one_digit_off(percent, part, whole, least):
         yield share_finding(prose, part, whole, percent)
-
-
-def _name(ahead: str, told: re.Match[str]) -> str:
-    """Return what a rate is called: 接种 of 接种率; nothing of 占."""
-    named = _NAME.search(ahead, 0, told.start()) if told[0].startswith("率") else None
-    return named[0] if named else ""
 
 
 def _plain(prose: Prose, begin: int, group: Sequence[Mention], told: tuple[Mention, Mention, Mention]) -> bool:
@@ -60,19 +54,6 @@ def _plain(prose: Prose, begin: int, group: Sequence[Mention], told: tuple[Menti
         return False
     amounts = is_amount(prose.text, part) and is_amount(prose.text, whole)
     return amounts and not _OTHER.search(prose.text, begin, group[-1].end)
-
-
-def _of_another_unit(
-    prose: Prose, begin: int, group: Sequence[Mention], percent: Mention, name: str
-) -> Iterator[Finding]:
-    """床位186张，入住142人，入住率76.3%: two counts right before the rate that has its name from the second."""
-    text, counts = prose.text, [it for it in group if it.end <= percent.start and it.kind is Kind.COUNT]
-    if len(counts) < 2 or not counts[-1].value or not counts[-2].value:  # noqa: PLR2004  (both)
-        return
-    whole, part = counts[-2:]
-    sure = len(name) > 1 and name[-2:] in text[max(whole.end, part.start - 6) : part.start]
-    if sure and _plain(prose, begin, group, (part, whole, percent)) and _one_digit_off(percent, part, whole, _THREE):
-        yield share_finding(prose, part, whole, percent)
 
 
 def _only_pair(group: Sequence[Mention]) -> tuple[Mention, Mention] | None:

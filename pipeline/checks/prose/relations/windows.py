@@ -45,7 +45,7 @@ def near_shares(prose: Prose, begin: int, group: Sequence[Mention]) -> Iterator[
             continue
         named = "占" not in prose.text[part.end : percent.start]  # a rate of its own name, whatever stands between
         ahead = group[max(0, at - _NEAREST) : at + 1] if named else group[at : at + 1]
-        wholes = [it for it in ahead if it.value and alike(it, part)]
+        wholes = [it for it in ahead if it.value and (alike(it, part) or (percent.decimals and it.kind is part.kind))]
         if not wholes or any(within(percent, part, it) for it in wholes):
             continue
         fine = _fine_rate(prose, part, percent)  # 审结3,348件，结案率93.99%: four digits are not so by chance
