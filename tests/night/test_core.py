@@ -13,6 +13,7 @@ import pytest
 from pipeline.cli import SAMPLE
 from pipeline.model.policy import HOME
 from pipeline.night.changes import changes, findings
+from pipeline.night.crew import Processes
 from pipeline.night.history import HISTORY_FILE, History
 from pipeline.run import run
 from tests.night_support import (
@@ -50,7 +51,7 @@ def test_a_night_writes_what_a_single_run_writes_to_the_byte(tmp_path: Path) -> 
     """Every file of every workbook; nothing is left of the way there, nor of a night that was killed."""
     given = mixed(tmp_path / "in")
     lay(tmp_path / "night" / ".night-old", x=b"half")
-    night(given, tmp_path / "night")
+    night(given, tmp_path / "night", Processes(2))
     run(given, tmp_path / "single", None, lambda *_: None)
     assert results(tmp_path / "night") == results(tmp_path / "single")
     assert len(results(tmp_path / "single")) == 15
@@ -160,7 +161,7 @@ def test_files_that_kill_or_stop_the_parser_cost_nobody_else_anything(
     run(given, tmp_path / "single", None, lambda *_: None)
     lay(given, **{f"乙__{name}": killer() for name in deadly})
     monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site")))
-    done = night(given, tmp_path / "night")
+    done = night(given, tmp_path / "night", Processes(2))
     written = results(tmp_path / "night")
     for name in deadly:
         assert verdicts(done)[f"乙/{name}.xlsx"] == "无法读取"
@@ -179,7 +180,7 @@ def test_a_workbook_over_which_the_checks_hang_costs_nobody_else_anything(
     run(given, tmp_path / "single", None, lambda *_: None)
     lay(given, 沉思=SOUND)
     monkeypatch.setenv("PYTHONPATH", str(deadly_site(tmp_path / "site")))
-    done = night(given, tmp_path / "night")
+    done = night(given, tmp_path / "night", Processes(2))
     assert verdicts(done) == {"沉思.xlsx": "无法读取", "甲.xlsx": "通过"}
 
 
@@ -201,8 +202,6 @@ def test_a_file_that_vanishes_gets_a_finding(tmp_path: Path, monkeypatch: pytest
 
 def test_a_changed_number_of_processes_changes_no_byte(tmp_path: Path) -> None:
     """One worker or two, one batch or many."""
-    from pipeline.night.crew import Processes  # noqa: PLC0415  (only here)
-
     contents = {f"表{number}": edited(SOUND, "龙城街道办事处", f"第{number}街道办事处") for number in range(6)}
     given = lay(tmp_path / "in", **contents, 坏=FAULTY_BYTES)
     night(given, tmp_path / "one", Processes(1))
