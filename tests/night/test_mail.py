@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.night.letter import MOST, Letter, as_html, as_text, compose
+from pipeline.night.letter import Letter, as_html, as_text, compose, subject
 from pipeline.night.mail import send_mail
 from pipeline.night.mail_settings import MailFault, MailSettings, address, read_mail_settings
 from pipeline.night.seen import Noted, Seen
@@ -176,7 +177,14 @@ def test_the_example_becomes_good_settings_once_switched_on(tmp_path: Path, monk
         ("[smtp]\nserver = 'x'\n[mail]\nenabled = true\nfrom = 'a b@x'", "from"),
         ("[smtp]\nserver = 'x'\npassword = 'y'\n[mail]\nenabled = true\nfrom = 'a@x.cn'", "不认识的 password"),
         ("[smtp]\nserver = 'x'\nuser = 'u'\n[mail]\nenabled = true\nfrom = 'a@x.cn'", "password_env"),
-        ("[smtp]\nserver = 'x'\nport = 99999\n[mail]\nenabled = true\nfrom = 'a@x.cn'", "port"),
+        *(
+            (f"[smtp]\nserver = 'x'\n{wrong}\n{ON}", f"{wrong.split()[0]} 应当是大于 0、不超过 (65535|300) 的数")
+            for wrong in ("port = 65536", "port = 0", "port = true", "port = '25'", "timeout = 301", "timeout = 0")
+        ),
+        (f"[smtp]\nserver = 'x'\n{ON}\nwhen = 'never'", "when 只能是 new、always"),
+        (f"[smtp]\nserver = 'x'\n{ON}\nreply_to = 'nobody'", "reply_to 不是一个完整的邮箱地址"),
+        ('[smtp]\nserver = "a\\tb"\n' + ON, "server 应当是一行文字"),
+        (f"smtp = 1\n{ON}", r"缺少 \[smtp\] 一节"),
         ("[smtp]\nserver = 'x'\nsecurity = 'ssl'\n[mail]\nenabled = true\nfrom = 'a@x.cn'", "security"),
         ("[smtp]\nserver = 'x'\nca_file = 'none.pem'\n[mail]\nenabled = true\nfrom = 'a@x.cn'", "ca_file"),
         (
@@ -272,13 +280,97 @@ def test_markup_in_a_workbook_stays_text() -> None:
     assert "\u202e" not in as_text(letter) + as_html(letter)
 
 
-def test_a_very_bad_workbook_makes_no_endless_letter() -> None:
+LETTER = """您好！
+
+您单位的绩效自评工作簿“报送/甲.xlsx”已自动核对，结论：不通过。现有 4 处问题，其中 1 处是新增的，按原因列在下面。
+
+【必须修改】缺列
+  位置：整个文件
+  问题：缺了。
+  办法：补上。
+
+【必须修改】重复
+  位置：项目清单!A2、项目清单!A3、项目清单!A4、项目清单!A5、项目清单!A6、项目清单!A7、项目清单!A8、项目清单!A9、项目清单!A10、项目清单!A11、项目清单!A12、项目清单!A13
+  问题：重了。
+  办法：删去。
+
+  位置：项目清单!A2、项目清单!A3、项目清单!A4、项目清单!A5、项目清单!A6、项目清单!A7、项目清单!A8、项目清单!A9、项目清单!A10、项目清单!A11、项目清单!A12、项目清单!A13 等 13 处
+  问题：又重了。
+  办法：删去。
+
+【提醒】多表
+  位置：附注
+  问题：多了 一张。
+  办法：不用。
+
+改好后把工作簿放回原来的位置，下次会再核对。提醒核实无误的，可在“核实说明”表里写明。
+
+本邮件由程序自动发出。
+"""  # noqa: E501  (as it is sent)
+
+
+def test_the_letter_tells_the_heaviest_first_and_each_cause_once() -> None:
+    """As plain text and as a page; the first twelve places of a finding, and how many there are."""
+    to = address("jia@example.cn")
+    assert to is not None
+    cells = [f"项目清单!A{row}" for row in range(2, 15)]
+    found = [
+        Noted("sheet", "多表", "warning", "附注", (), "", "", "多了\u200b一张。", "不用。"),
+        Noted("twice", "重复", "critical", "项目清单", tuple(cells[:12]), "", "", "重了。", "删去。"),
+        Noted("twice", "重复", "critical", "项目清单", tuple(cells), "", "", "又重了。", "删去。"),
+        Noted("column", "缺列", "critical", None, (), "", "", "缺了。", "补上。"),
+    ]
+    letter = Letter(to, None, "报送/甲.xlsx", "不通过", found, 1)
+    assert as_text(letter) == LETTER
+    page = as_html(letter)
+    assert [page.count(tag) for tag in ("<h3>", "<ul>", "<li>", "<p>")] == [3, 3, 4, 4]
+    assert page.startswith('<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>核对结果</title>')
+    assert "<h3>【提醒】多表</h3><ul><li><b>附注</b><br>多了 一张。<br>办法：不用。</li></ul><p>改好后" in page
+    assert subject(letter) == "绩效自评工作簿核对：报送/甲.xlsx，不通过，共 4 处，新增 1 处"
+    assert subject(replace(letter, unit="长" * 61, new=0)) == f"绩效自评工作簿核对：{'长' * 60}，不通过，共 4 处"
+
+
+@pytest.mark.parametrize("more", [0, 1, 30])
+def test_a_very_bad_workbook_makes_no_endless_letter(more: int) -> None:
     """What is left out is counted."""
     to = address("jia@example.cn")
     assert to is not None
-    letter = Letter(to, "甲", "甲.xlsx", "不通过", [support.noted(found=str(at)) for at in range(MOST + 30)], 0)
-    assert "另有 30 处没有列出" in as_text(letter)
-    assert as_text(letter).count("问题：") == MOST
+    letter = Letter(to, "甲", "甲.xlsx", "不通过", [support.noted(found=str(at)) for at in range(100 + more)], 0)
+    assert (f"另有 {more} 处没有列出" in as_text(letter)) is (more > 0)
+    assert as_text(letter).count("问题：") == 100
+
+
+SENDER = "[mail]\nenabled = true\nfrom = 'a@x.cn'\nfrom_name = '绩效'\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ("server = ' x '", ("x", 587, "starttls", None, None, 20, "new")),
+        ("server = 'x'\nsecurity = 'tls'\ntimeout = 300", ("x", 465, "tls", None, None, 300, "new")),
+        ("server = 'x'\nsecurity = 'none'\ntimeout = 0.5", ("x", 25, "none", None, None, 0.5, "new")),
+        ("server = 'x'\nport = 65535\nuser = ''", ("x", 65535, "starttls", None, None, 20, "new")),
+        ("server = 'x'\nuser = 'u'\npassword_file = 'pw'", ("x", 587, "starttls", "u", "geheim", 20, "new")),
+        *(
+            (
+                f"server = '{host}'\nport = 1\nsecurity = 'none'\nuser = 'u'\npassword_file = 'pw'",
+                (host, 1, "none", "u", "geheim", 20, "new"),
+            )
+            for host in ("localhost", "127.0.0.1", "::1")
+        ),
+    ],
+)
+def test_settings_left_out_are_those_of_the_usual_server(
+    tmp_path: Path, content: str, read: tuple[object, ...]
+) -> None:
+    """The port follows from the security; a password goes unencrypted to this machine only."""
+    (tmp_path / "pw").write_text("geheim\n", encoding="utf-8")
+    path = tmp_path / "邮件设置.toml"
+    path.write_text(f"[smtp]\n{content}\n{SENDER}", encoding="utf-8-sig")
+    it = read_mail_settings(path)
+    assert it is not None
+    assert (it.server, it.port, it.security, it.user, it.password, it.timeout, it.when) == read
+    assert (str(it.sender), it.reply_to, it.ca_file) == ("绩效 <a@x.cn>", None, None)
 
 
 def test_answers_go_where_the_settings_say(tmp_path: Path) -> None:
