@@ -35,7 +35,8 @@ def test_the_total_row_is_known_by_its_word(word: str, column: int) -> None:
 def test_numbers_prepared_behind_the_last_project_wait_for_projects() -> None:
     """序号 4 and 5 with nothing beside them are no projects; below 合计 they have no place."""
     total = [None, "合计", None, 2000, 3000, 3000.5]
-    book, findings = read_book(with_list([4], [None], [5], total, keep=4))
+    between: list[list[Scalar]] = [[None], ["小计", None, None, 2000, 3000, 3000.5], ["注：下列项目待批。"]]
+    book, findings = read_book(with_list([4], *between, [5], total, keep=4))
     assert findings == []
     assert [project.number for project in book.projects] == [1, 2, 3]
     _, findings = read_book(with_list([4]))
@@ -117,8 +118,12 @@ def test_notes_below_the_total_are_fine(line: Sequence[Scalar]) -> None:
 )
 def test_subtotals_notes_and_group_headings_among_the_projects_are_skipped(line: Sequence[Scalar]) -> None:
     """They are no projects."""
-    book, findings = read_book(with_list(line, TOTAL, keep=4))
-    assert (findings, len(book.projects)) == ([], 3)
+    fourth: list[Scalar] = [4, "第四个", None, 1, 1, 1, None, "目标"]
+    book, findings = read_book(with_list(line, fourth, TOTAL, keep=4))
+    assert (findings, [project.number for project in book.projects]) == ([], [1, 2, 3, 4])
+    assert [(one.row, one.values) for one in book.sums] == (
+        [(5, {"initial": 100_000, "budget": 100_000, "spent": 100_000})] if len(line) > 1 else []
+    )
 
 
 def test_headings_repeated_for_print_are_no_project() -> None:
