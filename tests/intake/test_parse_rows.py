@@ -20,16 +20,25 @@ TOTAL = ["合计", None, None, 2000, 3000, 3000.5]
 
 
 @pytest.mark.parametrize("word", ["合计", "合 计", "合　计", "总计", "合计：", "合计（元）", "本年支出合计"])
-@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize("column", [0, 1, 2, 8])
 def test_the_total_row_is_known_by_its_word(word: str, column: int) -> None:
-    """In 序号 or in 预算项目."""
-    line: list[Scalar] = [None, None, None, 2000, 3000, 3000.5]
+    """In 序号 or in 预算项目; in another column where both are blank."""
+    line: list[Scalar] = [None, None, None, 2000, 3000, 3000.5, None, None, None]
     line[column] = word
     book, findings = read_book(with_list(line, keep=4))
     assert findings == []
     assert book.total is not None
     assert (book.total.row, book.total.budget) == (5, 300000)
     assert len(book.projects) == 3
+
+
+@pytest.mark.parametrize("word", ["合计", "小计"])
+def test_a_project_that_has_a_number_or_a_name_is_none_whatever_its_other_cells_say(word: str) -> None:
+    """合计 under 完成情况 sums up nothing."""
+    for cell in ("项目清单!H4", "项目清单!I4"):
+        for key in ("项目清单!A4", "项目清单!B4"):
+            book, _ = read_edited({cell: word, key: None})
+            assert (len(book.projects), book.total and book.total.row, book.sums) == (3, 5, ())
 
 
 def test_numbers_prepared_behind_the_last_project_wait_for_projects() -> None:
@@ -350,9 +359,11 @@ def test_a_numbered_sum_among_the_indicators_is_no_indicator(word: str) -> None:
 def test_the_execution_rate_typed_as_an_indicator_is_one_mistake(word: str) -> None:
     """It is computed, so its rows are left out, however many there are."""
     line: list[Scalar] = [1, word, word, word, "=", 100, "%", 96, 10, 9.6]
-    book, findings = read_book(raw_book(extra={"绩效指标": [*sound_rows()["绩效指标"], line, line]}))
-    assert [(one.rule.id, [cell.ref for cell in one.cells]) for one in findings] == [("execution-row", ["B5", "B6"])]
-    assert len(book.indicators) == 3
+    for count, cells, many in ((1, ["B5"], ""), (2, ["B5", "B6"], "（共 2 行）")):
+        book, (one,) = read_book(raw_book(extra={"绩效指标": [*sound_rows()["绩效指标"], *[line] * count]}))
+        assert (one.rule.id, [cell.ref for cell in one.cells]) == ("execution-row", cells)
+        assert one.message == f"绩效指标第 5 行填了预算执行率，它由程序按项目清单计算，不用填{many}。"
+        assert len(book.indicators) == 3
 
 
 def test_an_indicator_about_the_execution_rate_stays_one() -> None:
