@@ -32,9 +32,9 @@ def last_run(output: Path) -> datetime | None:
 
 
 def done_since(output: Path, at: time, now: datetime) -> datetime | None:
-    """Return the run that was made since `at` last struck; None where it was missed."""
+    """Return the run that was made since `at` last struck; None where it was missed, or a wrong clock dated it."""
     struck = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     if struck > now:
         struck -= timedelta(days=1)
     last = last_run(output)
-    return last if last is not None and last >= struck else None
+    return last if last is not None and struck <= last <= now + timedelta(days=1) else None

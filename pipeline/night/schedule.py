@@ -59,7 +59,10 @@ def read_crontab() -> list[str]:
     """Read the user's crontab; ScheduleError where it cannot be read, so that it is never overwritten unseen."""
     done = _crontab("-l")
     if done.returncode == 0:
-        return done.stdout.decode("utf-8", "surrogateescape").splitlines()
+        text = done.stdout.decode("utf-8", "surrogateescape")
+        return (
+            text.removesuffix("\n").split("\n") if text else []
+        )  # splitlines would break others' lines at a form feed
     if b"no crontab" in done.stderr.lower():
         return []
     message = "读不出现有的定时任务（crontab -l），所以没有改动它；请维护人员查看是否允许这个用户使用 crontab。"

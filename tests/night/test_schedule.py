@@ -27,7 +27,7 @@ from tests.conftest import program
 
 PLAN = Plan(time(2, 5), Path("/数据/报 送%区"), Path("/数据/结果"))
 NOT_SET = "还没有设夜间自动核对。双击“夜间任务”或运行 make schedule 就会设好。"
-OTHERS = ["# 别人的", "", "*/5 * * * * /usr/bin/backup '100%' # jixiao", "MAILTO=x@example.cn"]
+OTHERS = ["# 别人的\f下一页\u2028再一行\x85", "", "*/5 * * * * /usr/bin/backup '100%' # jixiao", "MAILTO=x@example.cn"]
 
 
 def test_our_lines_are_what_cron_and_a_shell_understand() -> None:
@@ -38,11 +38,13 @@ def test_our_lines_are_what_cron_and_a_shell_understand() -> None:
     assert at_start.startswith("@reboot sleep 60 && cd ")
     words = shlex.split(command.replace(r"\%", "%"), comments=True)
     assert words[words.index("&&") + 1 : words.index(">/dev/null")] == PLAN.arguments
+    folders = ["--input", "/数据/报 送%区", "--output", "/数据/结果"]
+    assert PLAN.arguments[1:] == ["-X", "utf8", "-m", "pipeline", "night", *folders, "--due", "02:05"]
     assert "%" not in nightly.replace(r"\%", "")
 
 
 @given(
-    st.lists(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])), max_size=8),
+    st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"])), max_size=8),
     st.integers(0, 23),
     st.integers(0, 59),
 )
@@ -90,8 +92,9 @@ def test_a_crontab_takes_the_night_in_and_lets_it_go(crontab: str) -> None:
     later = Plan(time(3, 0), PLAN.given, PLAN.output)
     schedule.install(later)
     assert schedule.show()[1:] == cron_lines(later)
-    schedule.remove()
+    assert schedule.remove() == ["已取消夜间自动核对；别的定时任务没有动。"]
     assert schedule.read_crontab() == OTHERS
+    assert subprocess.run([crontab, "-l"], capture_output=True, check=True).stdout == text  # noqa: S603  (as above)
     assert schedule.show() == [NOT_SET]
 
 
@@ -213,10 +216,10 @@ def test_the_file_a_windows_task_starts_fits_the_command_processor() -> None:
 
 @pytest.mark.parametrize(
     ("hours_ago", "done"),
-    [(1, True), (7.9, True), (8.1, False), (30, False), (-1, True)],
+    [(1, True), (7.9, True), (8, True), (8.1, False), (30, False), (-1, True), (-24, True), (-24.1, False)],
 )
 def test_a_missed_night_is_known_by_the_clock(tmp_path: Path, hours_ago: float, done: bool) -> None:  # noqa: FBT001  (the expected answer)
-    """At ten in the morning a run counts that began at two or later."""
+    """At ten in the morning a run counts that began at two or later; one of next week was dated by a wrong clock."""
     now = datetime(2026, 3, 5, 10, 0, tzinfo=UTC).astimezone().replace(hour=10)
     started = now - timedelta(hours=hours_ago)
     book = support.history(tmp_path / "history.sqlite", [])
