@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.verify.reading.text import Block, Text
 
 _FEW = 3
+_NONE_AND_ONE = 2  # keys of a count over a table that has one column of numbers
 Group = tuple[str, list["Printed"]]  # what they stood in, where that is more than one row
 
 
@@ -43,6 +44,17 @@ def _columns(numbers: Mapping[int, list[Printed]], blocks: Sequence[Block]) -> d
     return columns
 
 
+def _groups(
+    table: int, numbers: Mapping[int, list[Printed]], counted: Counter[int | None], blocks: Sequence[Block]
+) -> list[tuple[str, list[int]]]:
+    """Name the table, or those of its columns, that went or came as a whole, each with its rows."""
+    columns = _columns(numbers, blocks)
+    one_of_many = len(counted) > _NONE_AND_ONE and any(len(rows) == len(numbers) for rows in columns.values())
+    if len(numbers) == counted[None] and not one_of_many:
+        return [(f"表{table}", list(numbers))]
+    return [(f"表{table}第{at + 1}列", rows) for at, rows in columns.items() if len(rows) == counted[at] > _FEW]
+
+
 def gathered(numbers: Mapping[int, list[Printed]], blocks: Sequence[Block]) -> Iterator[Group]:
     """Yield the numbers of whole tables, then of whole columns, then what is left block by block."""
     tables: dict[int, list[int]] = defaultdict(list)
@@ -55,10 +67,6 @@ def gathered(numbers: Mapping[int, list[Printed]], blocks: Sequence[Block]) -> I
     for table, ats in tables.items():
         if not table or len(ats) <= _FEW:
             continue
-        counted = _counted(rows_of[table])
-        groups = [(f"表{table}", ats)] if len(ats) == counted[None] else []
-        columns = {} if groups else _columns({at: numbers[at] for at in ats}, blocks)
-        groups += [(f"表{table}第{at + 1}列", rows) for at, rows in columns.items() if len(rows) == counted[at] > _FEW]
-        for place, rows in groups:
+        for place, rows in _groups(table, {at: numbers[at] for at in ats}, _counted(rows_of[table]), blocks):
             yield place, [it for at in rows for it in left.pop(at)]
     yield from (("", printed) for printed in left.values())
