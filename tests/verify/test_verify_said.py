@@ -19,7 +19,12 @@ CHANGED, UNIT, MOVED = "report-number-changed", "report-unit-changed", "report-n
 DELETED, ADDED, WORDS = "report-number-deleted", "report-number-added", "report-words-changed"
 RIGHT, SWAPPED = "保洁经费支出3万元，绿化经费支出5万元。", "绿化经费支出3万元，保洁经费支出5万元。"
 MANY = "1元、2元、3元、4元、5元、6元等 7 个数字"
-NAMES = {"保洁经费": frozenset({1}), "绿化经费": frozenset({2})}
+NAMES = {
+    "保洁经费": frozenset({1}),
+    "保洁": frozenset({1}),
+    "绿化经费": frozenset({2}),
+    "沟渠保洁经费": frozenset({3}),
+}
 LIST = ["序号|项目|金额", "1|修路|3", "2|绿化|5", "3|保洁|7"]
 LONG = ["项目|金额", "甲组|31", "乙组|35", "丙组|37", "丁组|39", "戊组|41", "己组|43"]
 
@@ -338,3 +343,45 @@ def test_an_edit_of_several_numbers_is_told_number_by_number(
     """Headings, rows and their 序号; what a reader would not call another number is left alone."""
     told = [it for it in _remarks(old, new) if it.finding.rule.id != WORDS]
     assert [(it.finding.rule.id, it.where, it.finding.found, it.finding.expected) for it in told] == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("保洁经费支出3万元。", "绿化经费支出3万元。"),
+        ("绿化经费和保洁经费支出3万元。", "保洁经费和绿化经费支出3万元。"),
+        ("沟渠保洁经费支出3万元。", "绿化经费支出3万元。"),
+        ("保洁经费支出3万元，结余5万元。", "绿化经费支出3万元，结余5万元。"),
+        ("网络费3万元，维护费5万元。", "维护费3万元，网络费5万元。"),
+        ("其中网络费3万元，维护费5万元。", "其中维护费3万元，网络费5万元。"),
+        ("网费3万元，水费5万元。", "水费3万元，网费5万元。"),
+        ("网络费3万元，维护费5万元，清淤费7万元。", "清淤费3万元，网络费5万元，维护费7万元。"),
+        ("其中：男30人，女20人。", "其中：女30人，男20人。"),
+        ("男30人，女20人。", "女30人，男20人。"),
+    ],
+)
+def test_a_number_behind_another_name_than_the_workbooks_is_told_once_a_paragraph(old: str, new: str) -> None:
+    """A project's name, the last one before it in its sentence; or words that belonged to another of its numbers."""
+    told = [it for it in _remarks(["开头都好。", old], ["开头很好。", new]) if it.finding.rule.id != WORDS]
+    assert [(it.finding.rule.id, it.where) for it in told] == [(MOVED, "第2段")]
+    assert (told[0].finding.found[:12], told[0].finding.expected[:12]) == (new[:12], old[:12])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("保洁经费支出3万元。", "保洁支出3万元。"),
+        ("保洁经费已完成。全年支出3万元。", "绿化经费已完成。全年支出3万元。"),
+        ("沟渠保洁经费支出3万元。", "保洁经费支出3万元。"),
+        ("保洁经费支出3万元，用于清淤。", "保洁经费支出3万元，用于绿化经费。"),
+        ("保洁经费支出3万元。", "街道支出3万元。"),
+        ("街道支出3万元。", "保洁经费支出3万元。"),
+        ("网络费3万元，维护费5万元。", "网络费用3万元，维护费用5万元。"),
+        ("网络费3万元，维护费5万元。", "网络建设费3万元，日常维护费5万元。"),
+        ("网络费3万元，维护费3万元。", "维护费3万元，网络费3万元。"),
+        ("共3万元，达5万元。", "达3万元，共5万元。"),
+    ],
+)
+def test_a_name_that_may_be_the_same_is_left_alone(old: str, new: str) -> None:
+    """A 简称, a part of the name, a name in another sentence, other verbs, equal amounts."""
+    assert [it.finding.rule.id for it in _remarks([old], [new])] == [WORDS]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Kept = tuple["Printed", "Printed"]
 _SHORTEST = 2
+_NAMELESS = frozenset("有共计达为约至到用花是在近超等合占得拨付投收支的了各和与及")  # 男 and 女 are names
 _MOST = 20
 _STOPS = "。；！？;!?\n"
 
@@ -40,6 +41,8 @@ def _renamed(kept: Sequence[Kept], names: Mapping[str, frozenset[int]]) -> Itera
 
 def _ends_alike(left: str, right: str) -> bool:
     """Tell whether words before a number name the same thing: 其中网络费, 网络费."""
+    if left == right and len(left) == 1:
+        return left not in _NAMELESS
     return min(len(left), len(right)) >= _SHORTEST and (left.endswith(right) or right.endswith(left))
 
 
