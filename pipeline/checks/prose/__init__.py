@@ -19,6 +19,7 @@ from pipeline.checks.prose.tables.absolutes import judge_absolutes
 from pipeline.checks.prose.tables.agreeing import doubted
 from pipeline.checks.prose.tables.aimed import judge_aimed
 from pipeline.checks.prose.tables.anchored import judge_anchored
+from pipeline.checks.prose.tables.attained import judge_attained
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.dates import judge_dates
@@ -118,6 +119,7 @@ def read_prose(book: Book, faults: list[Exception] | None = None) -> tuple[list[
     ask(judge_each_named, prose, verdicts)
     ask(judge_near, prose, verdicts)
     ask(judge_aimed, prose, verdicts)
+    ask(judge_attained, prose, verdicts)
     try:
         findings = _sifted(prose, verdicts, findings)
     except Exception as fault:

@@ -50,13 +50,13 @@ def judge_aimed(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
         result, told = spots[at - 1], spots[at]
         if told.mention.start != found.end() or told.mention.high is not None or told.begin != result.begin:
             continue
-        row = _reached(prose, verdicts, result)
+        row = reached(prose, verdicts, result)
         bare = gap is not None and (gap["by"] or gap["short"])
         if row is not None and not (bare and _MOVED.search(result.before)):
             yield from _held(prose, row, gap, (result, told))
 
 
-def _reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None:
+def reached(prose: Prose, verdicts: Verdicts, result: Spot) -> Indicator | None:
     """Return the indicator that a figure tells the result of: it agrees with the cell and stands beside its name."""
     _, cells = verdicts.status.get(result.mention.start, (None, ()))
     project = verdicts.likely.project(result) if cells else None

@@ -79,6 +79,8 @@ def close_to(prose: Prose, spot: Spot, noun: str, before: str) -> int:
         return 0
     if _ONLY_EACH.fullmatch(before) and spot.passage.role is Role.PARAGRAPH:
         return _ONE
+    if len(noun) > LEAST_KEY and noun.endswith("率") and before.endswith(noun[:-1]):  # 发案同比下降 of 发案同比下降率
+        noun = before
     if within(spot.mention.kind, before, noun) or (len(noun) >= LEAST_KEY and before.endswith(noun)):
         return min(len(before), _THREE)
     found = _NOUN.match(prose.text, spot.mention.end)
