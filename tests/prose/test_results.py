@@ -109,6 +109,24 @@ def test_a_result_that_names_another_number_than_the_indicator_is_critical() -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("创建党建示范点4个。", {("prose-two-values", "报告正文!C2")}),
+        ("建成党建示范点2个，平均每个投入11万元。", {("prose-two-values", "报告正文!C2")}),
+        ("计划创建党建示范点4个。", {("prose-goal-target", "报告正文!C2")}),
+        ("创建党建示范点3个。", set()),
+        ("新创建党建示范点1个，累计3个。", set()),
+        ("改造党建示范点1个。", set()),
+        ("创建书香示范点4个。", set()),
+    ],
+)
+def test_what_an_indicator_counts_is_known_with_what_was_done_to_it(text: str, rules: set[tuple[str, str]]) -> None:
+    """创建党建示范点 counts what 党建示范点数量 does; what was only changed may be a part of it."""
+    rows = [indicator(2, 1, "党建示范点数量", "3", "3", "个")]
+    assert raised(book([project(1, NAME, "1")], [("三", 1, text)], rows), *QUANTITIES) == rules
+
+
+@pytest.mark.parametrize(
     ("goal", "outcome"),
     [
         ("全年培训12场。", "全年培训10场，群众满意度95%。"),

@@ -19,7 +19,7 @@ from pipeline.checks.prose.tables.units import MEASURES, Rows, numbers
 from pipeline.model.findings import Finding, declare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.book import Indicator
@@ -41,6 +41,9 @@ GOAL_TARGET = declare(
     fix="请核对绩效目标和指标值，改成一致。",
 )
 _REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|举办|组织")
+_DONE_TO = re.compile(  # 创建党建示范点 counts 党建示范点
+    "(?:创建|建成|建设|打造|购置|采购|配备|安装|投放|发放|走访|慰问|排查|整治|接待|受理|巡查|清运|种植)了?(?=...)"
+)
 _MOVED = re.compile("调[整减增]|变更|修改|修订|核减|核增|压减")
 _TELLING = ("三", "四")
 _AHEAD = frozenset({"五", "六"})
@@ -85,12 +88,20 @@ def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterat
         noun = quantity.noun
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
-        listed = rows.get((quantity.project.number or 0, quantity.unit), ())
-        near = [(row, row.third) for row in listed if row.third and noun[:2] in row.third and noun[-2:] in row.third]
-        same = [row for row, third in near if noun == third or _is_called(noun, core(third, row.unit or ""))]
+        same = _called(noun, rows.get((quantity.project.number or 0, quantity.unit), ()))
         if len(same) == 1 and not _says(prose, quantity, same[0]):
             alike = alike or _alike(told)
             yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
+
+
+def _called(noun: str, listed: Sequence[Indicator]) -> list[Indicator]:
+    """Pick the rows that are called by a noun, with or without what was done to it."""
+    done = _DONE_TO.match(noun)
+    nouns = (noun, noun[done.end() :]) if done else (noun,)
+    last = nouns[-1]
+    near = [(row, row.third) for row in listed if row.third and last[:2] in row.third and last[-2:] in row.third]
+    cores = [(row, third, core(third, row.unit or "")) for row, third in near]
+    return [row for row, third, bare in cores if third in nouns or any(_is_called(it, bare) for it in nouns)]
 
 
 def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list[Quantity]) -> Iterator[Accused]:
@@ -135,8 +146,9 @@ def _moved(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
 
 
 def _told_reached(quantity: Quantity, row: Indicator) -> bool:
-    """Tell whether a figure was reached: by a word, or, where the report tells what was done, by its full name."""
+    """Tell whether a figure was reached: by a word, or, where the report tells what was done, by its name."""
     if _REACHED.search(quantity.spot.before):
         return True
     told = (quantity.passage.section or "").startswith(_TELLING)
-    return told and (quantity.mention.kind is Kind.PERCENT or quantity.noun == row.third)
+    plainly = quantity.noun == row.third or _DONE_TO.match(quantity.noun)
+    return told and (quantity.mention.kind is Kind.PERCENT or bool(plainly))
