@@ -37,6 +37,8 @@ def told(text: str, *, outcome: bool = False) -> set[tuple[str, str]]:
         ("调解矛盾纠纷437件，超额完成12%。", "prose-growth"),
         ("调解437件，超额47件。", "prose-growth"),
         ("节水136.4万立方米，比目标多14.6万立方米。", "prose-growth"),
+        ("节水136.4万立方米，比计划多节约14.6万立方米。", "prose-growth"),
+        ("调解矛盾纠纷437件，比目标多调解47件。", "prose-growth"),
     ],
 )
 def test_a_gap_that_target_and_result_do_not_make_is_critical(text: str, rule: str) -> None:
@@ -67,6 +69,7 @@ def test_another_target_than_that_of_the_indicator_is_a_reminder(text: str) -> N
         "调解矛盾纠纷437件，超额完成9%。",
         "调解矛盾纠纷437件，超额9.25%，超额37件。",
         "调解437件，超额近10%。",
+        "调解矛盾纠纷437件，比目标多调解37件。",
         "调解矛盾纠纷437件，完成年度任务的100%。",
         "调解矛盾纠纷437件，完成年度任务的109.25%。",
         "年节水1,364,000立方米，比目标多16.4万立方米。",

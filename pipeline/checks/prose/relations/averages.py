@@ -25,9 +25,14 @@ _UNITS = (
     "|批|班|村|笔|月|所|校|口|座|支(?![部委])|队"
 )
 _GIVEN = "[核兑]发|发放|兑付|补助|补贴|慰问|救助|资助|奖励"
-_AVERAGE = re.compile(
-    f"(?:(?P<head>[户人场次亩家笔月日台件批株吨村生校])均年?(?:投资|投入|服务|培训|支出|消费|成本|费用|受益|增收|带动|帮扶|联系|管理)?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?)|[，,](?P<price>(?:平均|采购|购置)?单价))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+_DEED = (
+    "投资|投入|服务|培训|支出|消费|成本|费用|受益|增收|带动|帮扶|联系|管理|巡查|检查|走访|接待|参加|开展|组织|宣传|清运|办理"
+    "|受理|处理|安装|配备|种植|整改|排查|使用|完成"
 )
+_AVERAGE = re.compile(
+    f"(?:(?P<head>[户人场次亩家笔月日台件批株吨村生校])均年?(?:{_DEED})?|(?:平均|(?P<one>[，,]))每个?(?P<unit>{_UNITS})(?P<noun>[一-龥]{{0,6}}?)(?:{_DEED})?|[，,](?P<price>(?:平均|采购|购置)?单价))(?P<verb>{_GIVEN})?(?:金|资金|标准|约|为|达)*$"
+)
+_TURNED = re.compile(f"每([一-龥]{{1,6}})平均((?:{_DEED})?)$")  # 每个点位平均巡查25次
 _SAME = {
     "人": frozenset({"人", "名", "位", "人次"}),
     "户": frozenset({"户", "户次"}),
@@ -55,6 +60,7 @@ _SUM_BEHIND = re.compile(
 )
 _EVERY = re.compile("每[^，。；、0-9０-９]{1,6}$")
 _TELLING = frozenset("支户栋亩辆村")  # units that say what they count
+_QUALIFIED, _QUALIFIES = re.compile("[一-龥]*"), 4  # 14个重点点位 are 点位
 _MONTHS = 12
 _CLAUSES = re.compile("[；;]|(?<![0-9])[，,]|[，,](?![0-9])")
 
@@ -63,7 +69,7 @@ def averages(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding
     """走访186户，发放慰问金9.3万元，户均500元: the one total divided by the one count of the sentence."""
     for at, mean in enumerate(group):
         words = prose.text[max(begin, mean.start - _NEAR) : mean.start]
-        told = _AVERAGE.search(words) if "均" in words or "每" in words else None
+        told = _AVERAGE.search(_TURNED.sub(r"平均每\1\2", words)) if "均" in words or "每" in words else None
         if told is None or not mean.value or mean.high is not None:
             continue
         monthly = "月" in {told["head"], told["unit"]}
@@ -133,10 +139,9 @@ def _counted(prose: Prose, mention: Mention, told: re.Match[str]) -> bool:
         return False
     if _EVERY.search(row_before(prose.text, mention.start, 8)):
         return False  # 12批次，每批4人，人均3,600元
-    around = (
-        prose.text[max(0, mention.start - len(told["noun"] or "")) : mention.start]
-        + prose.text[mention.end : mention.end + len(told["noun"] or "")]
-    )
+    size = len(told["noun"] or "")
+    behind = _QUALIFIED.match(prose.text, mention.end, mention.end + size + _QUALIFIES) if size else None
+    around = prose.text[max(0, mention.start - size) : mention.start] + (behind[0] if behind else "")
     named = mention.unit == "个" and prose.text.startswith(unit, mention.end)  # 21个村, 村均
     if unit == "个" == mention.unit and told["noun"]:
         label = _CLAUSES.split(row_before(prose.text, mention.start, 12))[-1]

@@ -87,7 +87,14 @@ def close_to(prose: Prose, spot: Spot, noun: str, before: str) -> int:
     behind, last = found[0] if found else "", noun[-_THREE:]
     if len(last) == _THREE and (before.endswith(last) or last in behind):
         return _THREE
+    return _shared(noun, before, behind)
+
+
+def _shared(noun: str, before: str, behind: str) -> int:
+    """Count the signs that what an indicator counts shares with the words around a figure: a word of two, or one."""
     if any(noun.endswith(behind[:size]) for size in range(_TWO, len(behind) + 1)):
+        return _TWO
+    if len(noun) > 1 and before.startswith(noun):  # 清查单位和个体户 of 清查户数
         return _TWO
     beside = before + behind[:_FOUR]
     return _ONE if any(noun[at : at + 2] in beside for at in range(len(noun) - 1)) else 0

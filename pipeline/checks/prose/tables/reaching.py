@@ -28,7 +28,7 @@ _HAVE = f"(?:共有|有|共)?{BLANK}(?P<number>{NUMBER}){BLANK}个(?!月|百分�
 _HAS = re.compile("[有共]")
 _COUNTED = (
     re.compile(
-        f"{_NOT_MORE}(?P<number>{NUMBER}){BLANK}个(?:预算)?项目的?(?:全年|预算|资金|支出)*执行率{_SIGN}{BLANK}{_RATE}"
+        f"{_NOT_MORE}(?P<number>{NUMBER}){BLANK}个(?:(?:预算)?项目)?的?(?:全年|预算|资金|支出)*执行率{_SIGN}{BLANK}{_RATE}"
     ),
     re.compile(f"执行率{_SIGN}{BLANK}{_RATE}的?(?:预算)?(?:项目)?{_HAVE}"),
     re.compile(
@@ -41,7 +41,7 @@ _ALL = re.compile(
     f"(?<![0-9一二两三四五六七八九十第其除])({NUMBER}){BLANK}个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目"
 )
 _OTHERS = re.compile("上年|去年|往年|全区|全市|全县|区级|市级|社区|部门|计划|预计|力争|确保|除|其余|剔除|另")
-_ABOUT_ALL = frozenset({"二", "四.1", "四.2", "四.3", "四.4", "六"})
+_ABOUT_ALL = frozenset({"一（一）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
 COLUMNS = {"支出": "spent", "全年预算": "budget"}
 
 
