@@ -105,10 +105,12 @@ def _judge(prose: Prose, passage: Passage, whole: _Whole) -> Iterator[Finding]:
             yield from _share(prose, spots[at - 1], spot, whole)
             continue
         near = [it for it in anchors if it.begin == spot.begin and it is not spot]
-        key = _called(spot) if near and mention.kind in {Kind.MONEY, Kind.PERCENT} else None
-        wrong = key and not whole.says(mention, key, bounds(prose.text, mention))
-        if key and wrong and _sure(prose, spot, near, whole.exact[key]):
-            yield _finding(prose, spot, key, whole.exact[key])
+        key = _called(spot) if mention.kind is Kind.MONEY or (near and mention.kind is Kind.PERCENT) else None
+        if key is None or whole.says(mention, key, bounds(prose.text, mention)):
+            continue
+        exact = whole.exact[key]
+        if _sure(prose, spot, near, exact) if near else key == "left" and _slipped(prose, spot, exact):
+            yield _finding(prose, spot, key, exact)
 
 
 def _is_sum(spot: Spot, whole: _Whole) -> bool:
@@ -140,6 +142,12 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
         return True
     slip = typo(mention, exact) if isinstance(exact, Fraction) else one_off(mention, exact) >= _SURE
     return slip and is_plain(prose.text, mention)
+
+
+def _slipped(prose: Prose, spot: Spot, exact: Exact) -> bool:
+    """Tell whether what is left, told beside no sum, is a slip of what all projects leave, and of nothing else."""
+    others = prose.named(spot.begin, spot.mention.start) or _APART.search(spot.before)
+    return not others and typo(spot.mention, exact) and is_plain(prose.text, spot.mention)
 
 
 def _is_of_all(prose: Prose, found: re.Match[str]) -> bool:
