@@ -43,9 +43,11 @@ _ITS_BUDGET = re.compile(
 )
 _RATE_BEHIND = re.compile("[）)]?[，,；;](?:预算|资金|项目|支出)*(?:执行|使用|支出)率(?:为|达到?|是|约|：|:)*")
 _OFF = frozenset("审减 核减 压减 节约 节支 下降 减少 下浮 降低 增长 结余 结转 节余".split())  # noqa: SIM905  (of what was before)
-_REALLY = re.compile("(?:[，、]?(?:实际?|已|在)|[，、](?=收))([一-龥])[^，。；0-9０-９]{0,3}$")
+_REALLY = re.compile("(?:[，、]?(?:实际?|已|在)|[，、](?=[收完建]))([一-龥])[^，。；0-9０-９]{0,3}$")
 _BARE = re.compile("[，（]")  # 单元工程250个，合格246个，98.4%
-_OF_ALL = re.compile("[，、](?:其中)?(?:合格|完成|整改|办结|达标|收回|回收|满意|通过|参加|有效|化解|到位|已[一-龥]{2})")
+_OF_ALL = re.compile(
+    "[，、](?:其中)?(?:合格|完成|整改|办结|达标|收回|回收|满意|通过|参加|有效|化解|到位|处置|随访|反馈|核实|签约|建档|知晓|已[一-龥]{2})"
+)
 _BEFORE = re.compile(
     "(?:预算|计划|控制价|限价|概算|送审|报审|收入|可用资金|安排|下达|到位|标准)[^，。；0-9０-９]{0,6}$"
 )
@@ -83,8 +85,7 @@ def _is_share(prose: Prose, begin: int, numbers: list[Mention], between: str) ->
     if _DONE_SO_MUCH.fullmatch(between):
         return "完成" in prose.text[whole.end : nearest.start]
     if _BARE.fullmatch(between):
-        part = as_fraction(nearest) <= as_fraction(whole)
-        return part and bool(_OF_ALL.fullmatch(prose.text, whole.end, nearest.start))
+        return bool(_OF_ALL.fullmatch(prose.text, whole.end, nearest.start))
     return bool(_SHARE_OF.search(between) and OWN_SHARE.fullmatch(between))
 
 

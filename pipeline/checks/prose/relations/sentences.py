@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.against import against
 from pipeline.checks.prose.relations.almost import almost
 from pipeline.checks.prose.relations.almost_share import almost_shares
-from pipeline.checks.prose.relations.averages import averages
+from pipeline.checks.prose.relations.averages import averages, listed_mean
 from pipeline.checks.prose.relations.bases import shares_of_base
 from pipeline.checks.prose.relations.baskets import baskets, one_price
 from pipeline.checks.prose.relations.bracketed import bracketed
@@ -90,11 +90,11 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if "每" in words or "均" in words or "标准" in words or "单价" in words or "月租" in words:
         yield from multiplied(prose, begin, group)
     if "%" in words or "％" in words or "‰" in words or "分之" in words:
-        yield from _of_shares(prose, begin, group)
+        yield from _of_shares(prose, begin, group, words)
     if tells_a_change(prose, begin, group):
         changed = list(growth(prose, begin, group))
         yield from changed or differences(prose, begin, group)
-    if "比" in words or "较" in words or "于" in words or "超" in words or "年" in words:
+    if "比" in words or "较" in words or "于" in words or "超" in words or "年" in words or "价" in words:
         yield from against(prose, group)
     if _opens_a_list(words, group[1].start - begin):
         yield from of_runs(prose, begin, group)
@@ -134,7 +134,7 @@ def _of_rates(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
         yield from nearly(prose, begin, group)
 
 
-def _of_shares(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
+def _of_shares(prose: Prose, begin: int, group: list[Mention], words: str) -> Iterator[Finding]:
     """Judge what a sentence says is a share of something."""
     yield from share(prose, begin, group)
     yield from almost_shares(prose, begin, group)
@@ -145,3 +145,5 @@ def _of_shares(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Findi
     yield from reached(prose, group)
     yield from shared_out(prose, group)
     yield from named_shares(prose, begin, group)
+    if "平均" in words:
+        yield from listed_mean(prose, begin, group)

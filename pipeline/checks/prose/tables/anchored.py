@@ -48,6 +48,7 @@ _OF_ALL = re.compile(
 _OTHER_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
 _WORDS = ("预算", "支出", "执行率", "结余")
 _RATE_ALONE = re.compile("(?:资金|预算|支出)?执行率(?:为|达到?)?")
+_LABEL = 6  # signs right before an amount
 _SURE, _LONG = 4, 24  # digits that are seldom all but one right by chance
 
 
@@ -137,7 +138,9 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
         stop = prose.text.rfind("；", 0, stop)  # 截至9月底支出98.5万元；执行率54.72%
     begin = min(first.end, max(spot.begin, stop))
     others = [it for it in _APART.finditer(prose.text, begin, last.start) if not _is_of_all(prose, it)]
-    apart = others or prose.named(begin, last.start) or years
+    between = [it.start for it in prose.figures(first.end, last.start) if it.kind is Kind.MONEY]
+    own = any("预算" in prose.text[it - _LABEL : it] for it in between)  # 党建经费预算20万元，支出18万元
+    apart = others or prose.named(begin, last.start) or years or own
     if not apart and is_plain(prose.text, mention):
         return True
     slip = typo(mention, exact) if isinstance(exact, Fraction) else one_off(mention, exact) >= _SURE

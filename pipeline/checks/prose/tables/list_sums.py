@@ -27,12 +27,18 @@ if TYPE_CHECKING:
 _NEXT = re.compile("[、，和及与]{1,2}")
 _NEXT_QUARTER = re.compile("[，、；]第?[二三四]季度[^，。；、0-9]{0,8}")
 _BEHIND = re.compile("[^，。；、0-9]{0,8}(?=[0-9])")
+_NAMED = re.compile("[^。；0-9]{0,16}(?=[0-9])")
+_NEXT_NAMED = re.compile("[，、；](?:以?及)?(?!共|合计|总|其中|实际|已|到位|支出)[^，。；、：0-9]{1,12}")
 _LISTS = (
-    ("分别", _NEXT, 3),
-    ("依次", _NEXT, 3),
-    ("一季度", _NEXT_QUARTER, 4),
-)  # how each goes on, and its fewest figures
+    ("分别", _BEHIND, _NEXT, 3),
+    ("依次", _BEHIND, _NEXT, 3),
+    ("一季度", _BEHIND, _NEXT_QUARTER, 4),
+    ("来源", _NAMED, _NEXT_NAMED, 3),
+    ("构成：", _NAMED, _NEXT_NAMED, 3),
+)  # what stands before its first figure, how each goes on, and its fewest figures
 _QUARTERS = re.compile("四个季度|一至四季度|各季度|季度")
+_ALL_MONEY = re.compile("(?:项目|资金|经费|支出|预算)(?:来源|构成)")
+_CLOSED = re.compile("[，；。、](?:以上|[一-龥]{0,2}共|合计|总)")
 _SPENT = re.compile("支出|执行")
 _OTHER = re.compile("计划|目标|上年|去年|往年|比(?![例重])|较|每|均|其中|占|得分|合同|中标|收入")
 _IDLE = frozenset("数量 人数 户数 次数 完成 全年 累计 个数".split())  # noqa: SIM905  (read better than in quotes)
@@ -41,14 +47,14 @@ _FOUR, _MANY = 4, 100
 
 def judge_list_sums(prose: Prose) -> Iterator[Finding]:
     """Every such list whose sum is one digit of one figure away from the cell that its words are of."""
-    for word, joined, least in _LISTS:
+    for word, opens, joined, least in _LISTS:
         for place in places(prose.text, word):
-            behind = _BEHIND.match(prose.text, place + len(word))
+            behind = opens.match(prose.text, place + len(word))
             parts = _parts(prose, behind.end(), joined) if behind else []
             if len(parts) < least:
                 continue
             words = prose.unnamed(prose.sentence(place)[0], parts[0].start)
-            if not _OTHER.search(words):
+            if not _OTHER.search(words) and not (opens is _NAMED and _has_whole(prose, parts)):
                 yield from _held(prose, words, parts)
 
 
@@ -63,6 +69,13 @@ def _parts(prose: Prose, place: int, joined: re.Pattern[str]) -> list[Mention]:
     exact = all(it.value and it.high is None and not bounds(prose.text, it) for it in parts)
     plain = parts and parts[0].start == place and not vague(prose.text, parts)
     return parts if plain and exact else []
+
+
+def _has_whole(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list of sources has its own total told, ahead or behind: then it is held to that."""
+    begin, _ = prose.sentence(parts[0].start)
+    ahead = any(it.kind is Kind.MONEY for it in prose.figures(begin, parts[0].start))
+    return ahead or bool(_CLOSED.match(prose.text, parts[-1].end))
 
 
 def _held(prose: Prose, words: str, parts: Sequence[Mention]) -> Iterator[Finding]:
@@ -83,20 +96,31 @@ def _held(prose: Prose, words: str, parts: Sequence[Mention]) -> Iterator[Findin
 
 
 def _wholes(prose: Prose, passage: Passage, words: str, parts: Sequence[Mention]) -> list[tuple[Mention, Cell]]:
-    """Return what the cells say of the list's words: 支出 of quarters, or the result of an indicator named alike."""
+    """Return what the cells say of the list's words: its project's money, or the result of an indicator named alike."""
     book, project, first = prose.book, passage.project, parts[0]
     if first.kind is Kind.MONEY:
         told = [project] if project else list(book.projects)
-        spent = [it.spent for it in told]
-        if not (_QUARTERS.search(words) and _SPENT.search(words)) or not told or None in spent or len(parts) != _FOUR:
-            return []
-        total = sum(it or 0 for it in spent)
-        return [(_as(first, Decimal(total)), book.cell(told[0], "spent"))]
+        sums = {key: _sum([getattr(it, key) for it in told]) for key in _keys(words, parts)}
+        return [(_as(first, Decimal(fen)), book.cell(told[0], key)) for key, fen in sums.items() if fen]
     unit = MEASURES[first.unit][0]
     rows = book.indicators_of.get(project.number, ()) if project else ()
     alike_told = [it for it in rows if MEASURES[(it.unit or "").strip()][0] == unit and _shares(it.third or "", words)]
     values = [(it, dict(numbers(it, first.unit)).get("actual")) for it in alike_told]
     return [(_as(first, value), book.cell(it, "actual")) for it, value in values if value and value >= _MANY]
+
+
+def _keys(words: str, parts: Sequence[Mention]) -> tuple[str, ...]:
+    """Name the columns that a list of amounts may make: four quarters what was spent, sources and kinds any of them."""
+    if _ALL_MONEY.search(words):
+        return "budget", "spent", "initial"
+    quarters = len(parts) == _FOUR and _QUARTERS.search(words) and _SPENT.search(words)
+    return ("spent",) if quarters else ()
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    """Add up a column; None where an amount is missing."""
+    known = [it for it in amounts if it is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _as(mention: Mention, value: Decimal) -> Mention:

@@ -105,6 +105,9 @@ def _near_amount(verdicts: Verdicts, spot: Spot, project: Project | None) -> Hel
     near = next((column for column in meant if column in close), None)
     if near is None or told(prose, spot, [amounts[column] for column in meant]):
         return None
+    rest = amounts[near] - (spot.mention.value or 0)
+    if any(it.kind is Kind.MONEY and it.value == rest for it in prose.figures(spot.begin, spot.end)):
+        return None  # 工资福利支出60万元，商品和服务支出101.05万元
     if near in _BETWEEN and verdicts.wrong(spot.begin, spot.end):  # it may follow from what is wrong
         return None
     whose = "全部项目" if project is None else f"“{project.name}”"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model.findings import Finding
 
 _EACH = re.compile(
-    "(?:每(?P<every>[一-龥]{1,3}?)|(?P<mean>[人户次场处亩件生所村校]均))(?P<monthly>每?月)?[^，。；、0-9每均]{0,6}$"
+    "(?:每(?P<every>[一-龥]{1,3}?)|(?P<mean>[人户次场处亩件生所村校台名盏]均))(?P<monthly>每?月)?[^，。；、0-9每均]{0,6}$"
 )
 _OTHER = re.compile(
     "[含另]|其中|包括|自[筹付]|承担|优惠|上年|去年|往年|较|比|最|上限|限额|不[超低少]|原|以[上下]|预计|余|剩|节约|分别|各|合同|标准提|预算|[0-9]年"
@@ -33,7 +33,7 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile("[，,（(](?:按照?)?(?:平均)?[^，。；0-9]{0,8}")
 _PLAIN = re.compile(
-    "(?:^|[，。；：])(?:平均)?(?:[一-龥]均|每个?[一-龥]{1,3}?)(?:支出|投入|成本|费用|经费|造价|补助|约|为|达)*$"
+    "(?:^|[，。；：])(?:[一-龥]均|平均每个?[一-龥]{1,3}?)(?:[一-龥]{0,2}(?:支出|投入|成本|费用|经费|造价|补助))?[约为达]*$"
 )
 _YEAR = range(1, 13)
 _SURE = 4  # digits that agree by no chance but one
@@ -98,7 +98,7 @@ def _held(prose: Prose, spot: Spot, total: Mention, each: re.Match[str]) -> Iter
 def _of_spent(prose: Prose, spot: Spot, per: str) -> Iterator[Finding]:
     """处均9855.07元: what the project spent by a count of its indicators, where one digit makes it just that."""
     mention, project = spot.mention, spot.passage.project
-    if project is None or not project.spent or bounds(prose.text, mention) or digits(mention) < _SURE:
+    if project is None or not project.spent or bounds(prose.text, mention) or digits(mention) < _SURE - 1:
         return
     counts = _counts(prose, spot.passage, per)
     paid = [project.spent, project.budget or 0]
@@ -107,7 +107,7 @@ def _of_spent(prose: Prose, spot: Spot, per: str) -> Iterator[Finding]:
         return
     for count, told in counts.items():
         right = project.spent / count
-        if typo(mention, right):
+        if typo(mention, right) and (digits(mention) >= _SURE or right == rounded(mention, right)):
             worked = f"“{project.name}”的支出除以{told}等于"
             mends = dict([causes.said(mention, rounded(mention, right))])
             yield contradicted(prose, SLIP, mention, worked, computed_text(mention, rounded(mention, right)), mends)

@@ -42,10 +42,11 @@ _OF_PROJECT = re.compile(
 )
 _BEHIND_NAME = re.compile(f"[”》]?(?:项目)?的?(?:支出|绩效|综合)*自评(?:综合|总)?(?:得分|评分|总分|得){_IS}")
 _NAMED = re.compile("[”》]?(?:项目)?的?(?:支出|绩效|综合)*(?:自评)?(?:综合|总)?(?:得分|评分|总分|得)?(?:为|是|：|:| )*")
-_TELLS_SCORES = re.compile("自评|得分|评分|平均|等级|绩效")
+_TELLS_SCORES = re.compile("自评|得分|评分|平均|均分|等级|绩效")
+_SCORED = re.compile("[”》]?(?:项目)?([0-9]{2,3}(?:[.][0-9]+)?)分")
 _MEASURED = re.compile("满意|测[评试]|考[核试]|抽查|检查|成绩|验收|专家|竞赛|比赛|评比|投标|评标|上年|去年|(?<!自)评审")
 _MEAN = re.compile(
-    "(?:(?P<all>各)|(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个)?(?P<of>项目)?(?:自评)?的?(?:算术)?平均"
+    "(?:(?P<all>各)|(?P<number>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个)?(?P<of>项目)?(?:自评)?的?(?:算术)?平?均"
     f"(?:自评)?(?:得分|分数|分|得)?{_IS}"
 )
 _OTHERS = re.compile("其中|上年|去年|往年|社区|每|全区|全市|区级|市级|复评|复核|抽查|第三方|指标|部分|验收|质量|考核")
@@ -86,14 +87,23 @@ def _of_name(prose: Prose, at: int, name: Name) -> Source | None:
         return None
     plain = _BEHIND_NAME.fullmatch(prose.text, name.end, mention.start)
     sentence = prose.unnamed(begin, end)
-    told = (mention.value or 0) > _LEAST and _TELLS_SCORES.search(sentence) and not _MEASURED.search(sentence)
+    told = (mention.value or 0) > _LEAST and not _MEASURED.search(sentence)
+    told = told and bool(_TELLS_SCORES.search(sentence) or _beside_right(prose, at))
     return _of_row(prose, name.project, mention) if plain or told else None
+
+
+def _beside_right(prose: Prose, at: int) -> bool:
+    """Tell whether a row gives another project just its score in the same way: 信访经费99.1分。应急消防98分。."""
+    passage = prose.spots[at].passage
+    scored = [(it, _SCORED.match(prose.text, it.end)) for it in prose.named(passage.start, passage.end)]
+    others = [(it, told) for it, told in scored if told and told.end(1) != prose.spots[at].mention.end - 1]
+    return any(Decimal(told[1]) == score_of(prose, it.project) for it, told in others)
 
 
 def _is_mean(prose: Prose, at: int) -> bool:
     """Tell whether a score is said to be the mean of all projects: by their number, or by a score of each before it."""
     mention, _, begin, _, before = prose.spots[at]
-    found = _MEAN.search(before) if "平均" in before else None
+    found = _MEAN.search(before) if "均" in before else None
     if found is None:
         return False
     listed = len(scored_projects(prose.book))
