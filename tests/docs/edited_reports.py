@@ -106,6 +106,12 @@ _RATES = """
     | 食堂运行 | 60               | 57.9             | 2.1          | 96.50%  |
     | 合计     | 186.05           | 172.32           | 13.73        | 92.62%  |
 """
+_SCORES = """
+    | 一级指标 | 分值 | 得分 |
+    | 产出指标 | 60   | 58.5 |
+    | 效益指标 | 40   | 39   |
+    | 合计     | 100  | 97.5 |
+"""
 # What to change in a true table, and in the text below it.
 FOREIGN = (
     ("60.00%", "61.00%", ""),
@@ -126,6 +132,7 @@ def _foreign() -> Iterator[Remark]:
     for old, new, text in FOREIGN:
         yield from _verified(tables_in_word(_RATES.replace(old, new) if old else _RATES, between=("", text)), None)
     yield from _verified(tables_in_word(_RATES, _RATES.replace("24.12", "24.21")), None)
+    yield from _verified(tables_in_word(_SCORES, between=("", "综合得分95.7分。")), None)
     book, _ = sample()
     forms = write_forms(book, policy(), draft=False)
     for old, new in FORMS:
