@@ -67,6 +67,7 @@ class RawSheet:
     hidden_columns: frozenset[int] = frozenset()
     marks: Mapping[Place, Mark] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
+    struck: frozenset[Place] = frozenset()  # crossed out, whole or in part
     merged: tuple[tuple[int, int, int, int], ...] = ()  # (first row, first column, last row, last column)
 
 

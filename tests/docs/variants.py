@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font
 
 from pipeline.model.contract import EXPLANATIONS, INDICATORS, PARAGRAPHS, PARTS, PAYMENTS, PROJECTS, VERSION_PROPERTY
 from tests.docs.small_workbook import Spoil, small_workbook
@@ -78,6 +79,10 @@ def _hide(book: Workbook) -> None:
     book["项目清单"].row_dimensions[3].hidden = True
 
 
+def _strike(book: Workbook) -> None:
+    book["项目清单"]["H3"].font = Font(strike=True)
+
+
 def _merge(book: Workbook) -> None:
     book["项目清单"].merge_cells("H2:H3")
 
@@ -110,6 +115,7 @@ READING = (
     Variant("sheet-twice", spoil=_twin_sheet),
     Variant("sheet-extra", {"草稿!A1": "随手记的数"}),
     Variant("sheet-hidden", spoil=_hide),
+    Variant("cell-struck", spoil=_strike),
     Variant("sheet-without-rows", spoil=lambda book: book["报告正文"].delete_rows(2, 9)),
     Variant("headings-missing", spoil=lambda book: book["绩效指标"].delete_rows(1)),
     Variant("column-missing", spoil=lambda book: book["项目清单"].delete_cols(10)),

@@ -112,6 +112,7 @@ def _read_table(grid: Grid, sheet: Sheet, reading: _Reading) -> None:
     filled = ((row, at) for at in table.misspelt.values() for row in read if not is_blank(grid.value(row, at)))
     reading.misspelt |= {grid.cell(row, at) for row, at in filled}
     reading.findings += hidden.hidden_findings(grid, read, table.columns)
+    reading.findings += hidden.struck_findings(grid, read, table.columns)
     reading.findings += hidden.covered_findings(grid, read, table.columns, unread_cells(reading.remarks))
     if sheet.required and not lines.records:
         message = f"“{sheet.name}”只有标题，没有一行内容。"
@@ -128,6 +129,7 @@ def _read_info(grid: Grid, reading: _Reading) -> None:
     for found in place.values():
         rows = tuple(sorted(found.columns.values()))
         reading.findings += hidden.hidden_findings(grid, rows, {"value": found.value_column})
+        reading.findings += hidden.struck_findings(grid, rows, {"value": found.value_column})
 
 
 def _in_order(findings: list[Finding], grids: Mapping[str, Grid]) -> list[Finding]:

@@ -14,10 +14,12 @@ from pipeline.intake.safety.plain import plain_sheet
 from pipeline.intake.safety.plain_texts import plain_texts, texts_are_plain
 from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.safety.styles import Styles, read_styles
+from pipeline.intake.safety.texts import struck_inline, struck_texts
 from pipeline.intake.safety.wellformed import check_frame, check_xml, malformed
 from pipeline.model.policy import policy
 
 if TYPE_CHECKING:
+    from pipeline.intake.raw import Place
     from pipeline.intake.safety.extent import Extent
     from pipeline.model.findings import Finding
     from pipeline.model.limits import IntakeLimits
@@ -35,6 +37,7 @@ class SafeSheet:
     rewritten: bool
     rows: Rows
     extent: Extent
+    struck: frozenset[Place] = frozenset()  # cells whose own text is crossed out somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class SafeWorkbook:
     sheets: tuple[SafeSheet, ...]
     styles: Styles
     texts: bytes | None
+    struck_texts: frozenset[int] = frozenset()
 
 
 def _open(data: bytes, name: str, limits: IntakeLimits) -> Archive:
@@ -81,12 +85,13 @@ def _plain_rows(xml: bytes, part: str, styles: Styles) -> tuple[bytes, Rows, boo
 
 def _safe_sheet(archive: Archive, sheet: SheetPart, styles: Styles, limits: IntakeLimits) -> SafeSheet:
     """Prove a sheet well-formed, bring it into the plain form and measure it."""
-    xml, rows, rewritten = _plain_rows(archive.part(sheet.part), sheet.part, styles)
+    typed = archive.part(sheet.part)
+    xml, rows, rewritten = _plain_rows(typed, sheet.part, styles)
     measured = extent.measure(xml, rows, sheet.part, limits)
     refusal = extent.too_far(measured, sheet.name, limits)
     if refusal:
         raise refusal
-    return SafeSheet(sheet, xml, rewritten, rows, measured)
+    return SafeSheet(sheet, xml, rewritten, rows, measured, struck_inline(typed))
 
 
 def inspect(data: bytes, name: str, limits: IntakeLimits | None = None) -> SafeWorkbook:
@@ -97,13 +102,14 @@ def inspect(data: bytes, name: str, limits: IntakeLimits | None = None) -> SafeW
     if _TYPES.lower() not in archive.names:  # no office program opens it, and nothing could be handed back
         raise malformed(_TYPES)
     styles = read_styles(archive.part(package.styles), package.styles) if package.styles else Styles()
-    texts = None
+    texts, struck = None, frozenset[int]()
     if package.shared:
         shared = archive.part(package.shared)
         check_xml(shared, package.shared)
         refusal = extent.too_many_texts(shared, limits)
         if refusal:
             raise refusal
+        struck = struck_texts(shared)
         texts = None if texts_are_plain(shared) else plain_texts(shared, package.shared)
     sheets = tuple(_safe_sheet(archive, sheet, styles, limits) for sheet in package.sheets)
     if sum(sheet.extent.cells for sheet in sheets) > limits.cells:  # bounds, in which styled empty cells count
@@ -113,7 +119,7 @@ def inspect(data: bytes, name: str, limits: IntakeLimits | None = None) -> SafeW
     for part in filter(_EDITED.search, sorted(archive.names)):  # the handed-back copy changes these
         check_frame(archive.part(part), part)
     archive.check_rest()
-    return SafeWorkbook(archive, package, sheets, styles, texts)
+    return SafeWorkbook(archive, package, sheets, styles, texts, struck)
 
 
 def guard(data: bytes, name: str) -> Finding | None:

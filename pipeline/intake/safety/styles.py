@@ -1,4 +1,4 @@
-"""Number formats (数字格式): which cell styles show a percentage or a date."""
+"""Styles (样式): which cell styles show a percentage or a date, and which cross out what they show."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _SHORT_DATE = 14
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Indices of the cell styles that show a percentage, and the formats of all in a form calamine understands."""
+    """Indices of the cell styles that show a percentage or cross out, and the formats of all as calamine knows them."""
 
     percent: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
     plain: bytes = b"<styleSheet><cellXfs></cellXfs></styleSheet>"
 
 
@@ -44,9 +45,11 @@ def is_era_date(code: str) -> bool:
 
 @lru_cache(maxsize=64)  # workbooks of one template share their styles to the byte
 def read_styles(xml: bytes, part: str) -> Styles:
-    """Read the number formats of styles.xml."""
+    """Read the number formats and crossing fonts of styles.xml."""
     codes: dict[int, str] = {}
     formats: list[int] = []
+    fonts: list[bool] = []  # whether each crosses out
+    lettered: list[int] = []  # the font of each cell style
     inside: list[str] = []
 
     def number(text: str) -> int:
@@ -58,6 +61,11 @@ def read_styles(xml: bytes, part: str) -> Styles:
             codes[number(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
         elif local == "xf" and inside[-1:] == ["cellXfs"]:
             formats.append(number(attributes.get("numFmtId", "")))
+            lettered.append(number(attributes.get("fontId", "")))
+        elif local == "font" and inside[-1:] == ["fonts"]:
+            fonts.append(False)
+        elif local == "strike" and inside[-2:] == ["fonts", "font"] and fonts:
+            fonts[-1] = attributes.get("val", "1") not in {"0", "false", "off"}
         inside.append(local)
 
     made = parser(part)
@@ -65,7 +73,9 @@ def read_styles(xml: bytes, part: str) -> Styles:
     made.EndElementHandler = lambda _: inside.pop()
     feed(made, xml, part)
     percent = {id_ for id_ in formats if is_percent(codes.get(id_, "%" if id_ in _PERCENT_IDS else ""))}
-    return Styles(frozenset(index for index, id_ in enumerate(formats) if id_ in percent), _plain(codes, formats))
+    struck = frozenset(index for index, font in enumerate(lettered) if font < len(fonts) and fonts[font])
+    shown = frozenset(index for index, id_ in enumerate(formats) if id_ in percent)
+    return Styles(shown, struck, _plain(codes, formats))
 
 
 def _plain(codes: Mapping[int, str], formats: Sequence[int]) -> bytes:

@@ -1,4 +1,4 @@
-"""Hidden parts (隐藏的内容): read like all others, but said aloud, once a sheet."""
+"""Hidden and struck parts (隐藏和划掉的内容): read like all others, but said aloud, once a sheet."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ COVERED = declare(
     notes="合并单元格只显示左上角的内容；右边几列盖住的内容照样读取，同一列盖住的不读取，都作提醒。",
     fix="请取消合并看一看：要的填到该填的格里，不要的删去。",
 )
+STRUCK = declare(
+    "cell-struck",
+    "划掉的内容也读取了",
+    "warning",
+    source="contract, Money and rows",
+    notes="划了删除线的内容照样读取、照样印进报告，整格划掉或划掉一部分都作提醒。",
+    fix="请把作废的内容删去；没有作废的，请取消删除线。",
+)
 _LISTED = 10
 
 
@@ -56,6 +64,18 @@ def hidden_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int])
     found = "、".join(parts)
     message = f"“{grid.name.strip()}”的{found}是隐藏的，内容照样读取了。"
     return [HIDDEN.at(*cells, found=f"隐藏：{found}", expected="没有隐藏的内容", message=message, sheet=grid.name)]
+
+
+def struck_findings(grid: Grid, rows: Sequence[int], columns: Mapping[str, int]) -> list[Finding]:
+    """Say which of the cells read are crossed out."""
+    places = [place for place in sorted(grid.raw.struck) if place[0] in rows and place[1] in columns.values()]
+    cells = [grid.cell(*place) for place in places if not is_blank(grid.value(*place))]
+    if not cells:
+        return []
+    refs, many = _listed([cell.ref for cell in cells]), f"（共 {len(cells)} 格）" if len(cells) > 1 else ""
+    message = f"“{grid.name.strip()}”的 {refs}{many} 划了删除线，内容照样读取了。"
+    found = excerpt(grid.value(cells[0].row, cells[0].column))
+    return [STRUCK.at(*cells, found=found, expected="没有划掉的内容", message=message)]
 
 
 def _covered(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Cell]:

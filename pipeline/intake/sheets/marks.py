@@ -91,7 +91,7 @@ def _found(xml: bytes, start: int) -> _Found | None:
     )
 
 
-def _cells(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Found]:
+def cells_with(xml: bytes, rows: Rows, pattern: re.Pattern[bytes]) -> Iterator[_Found]:
     """Give each cell that holds a hit of a pattern, once."""
     last = -1
     for match in pattern.finditer(xml, rows.start, rows.end):
@@ -109,17 +109,17 @@ def formula_places(xml: bytes, rows: Rows) -> Iterator[Place]:
         usual = _FORMULA_CELL.findall(xml, rows.start, rows.end)
         if len(usual) == xml.count(_LEAN_FORMULA, rows.start, rows.end):
             return ((int(row), column_number(letters)) for letters, row in usual)
-    return (cell.place for cell in _cells(xml, rows, _FORMULA))
+    return (cell.place for cell in cells_with(xml, rows, _FORMULA))
 
 
 def _uncached(xml: bytes, rows: Rows, scan: Scan) -> None:
-    for cell in _cells(xml, rows, _DOUBTFUL):
+    for cell in cells_with(xml, rows, _DOUBTFUL):
         if _FORMULA.search(cell.body) and not (cell.value or (cell.kind == b"str" and b"<v" in cell.body)):
             scan.mark(cell.place, _UNCACHED)
 
 
 def _typed(xml: bytes, rows: Rows, scan: Scan) -> None:
-    for cell in _cells(xml, rows, _RARE_TYPE):
+    for cell in cells_with(xml, rows, _RARE_TYPE):
         if cell.kind in _BY_TYPE:  # or its text merely looks like a type
             _BY_TYPE[cell.kind](cell, scan)
 
@@ -149,7 +149,7 @@ _BY_TYPE = {b"e": _error, b"b": _boolean, b"d": _iso_date}
 
 
 def _odd_numbers(xml: bytes, rows: Rows, scan: Scan) -> None:
-    for cell in _cells(xml, rows, _ODD_NUMBER):
+    for cell in cells_with(xml, rows, _ODD_NUMBER):
         if not cell.numeric:
             continue
         text = _text(cell.value or b"")
@@ -167,7 +167,7 @@ def _percents(xml: bytes, rows: Rows, scan: Scan, percent: frozenset[int]) -> No
     if not percent:
         return
     ids = b"|".join(str(style).encode() for style in sorted(percent))
-    for cell in _cells(xml, rows, re.compile(rb' s="(?:' + ids + rb')"[^<>]*><(?:v|f)')):
+    for cell in cells_with(xml, rows, re.compile(rb' s="(?:' + ids + rb')"[^<>]*><(?:v|f)')):
         if cell.numeric and cell.style in percent:
             scan.mark(cell.place, Mark.PERCENT)
 

@@ -16,6 +16,7 @@ from pipeline.intake.safety.refusals import RefusalError, refuse
 from pipeline.intake.sheets import repack
 from pipeline.intake.sheets.marks import Scan, formula_places, patched, scan_sheet
 from pipeline.intake.sheets.ranges import clip, merged_places
+from pipeline.intake.sheets.struck import struck_places
 
 if TYPE_CHECKING:
     from pipeline.model.limits import IntakeLimits
@@ -58,7 +59,7 @@ def _put(rows: list[list[Scalar]], scan: Scan) -> None:
             rows[row - 1][column - 1] = value
 
 
-def _raw_sheet(sheet: SafeSheet, rows: list[list[Scalar]], scan: Scan) -> RawSheet:
+def _raw_sheet(book: SafeWorkbook, sheet: SafeSheet, rows: list[list[Scalar]], scan: Scan) -> RawSheet:
     held = sum(len(row) - row.count("") for row in rows)
     check_once(sheet.xml, sheet.rows, held, sheet.part.name)
     _put(rows, scan)
@@ -78,6 +79,7 @@ def _raw_sheet(sheet: SafeSheet, rows: list[list[Scalar]], scan: Scan) -> RawShe
         hidden_columns=scan.hidden_columns,
         marks=Marks(scan.marks, others),
         errors=scan.errors,
+        struck=sheet.struck | struck_places(sheet.xml, sheet.rows, book.styles.struck, book.struck_texts),
         merged=scan.merged,
     )
 
@@ -87,7 +89,7 @@ def _values(packed: bytes, book: SafeWorkbook, scans: list[Scan]) -> RawBook:
     sheets = []
     for index, (sheet, scan) in enumerate(zip(book.sheets, scans, strict=True)):
         rows = cast("list[list[Scalar]]", workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
-        sheets.append(_raw_sheet(sheet, rows, scan))
+        sheets.append(_raw_sheet(book, sheet, rows, scan))
     return RawBook(tuple(sheets))
 
 
