@@ -19,6 +19,7 @@ ROUNDED = Decimal("0.05")
 PERCENT = frozenset({"%", "百分比"})
 _FAR_ABOVE = 10  # percent
 _HALF, _CLEARLY, _ALIKE = Decimal("0.5"), Decimal(30), 2  # of a percent; percent; times
+_SELDOM_SMALL = re.compile("满意[率度]|(?<!不)(?:合格|达标|覆盖|完成|完好|及时|知晓|准确|通过|正常|优良|验收)率")
 _MAY_BE_SMALL = re.compile("增|升|提高|降|减|误差|差错|投诉|故障|发生率|死亡|失业|辍学")
 _NOTHING = Decimal(0)
 _UPWARDS = frozenset({"≥", ">", "="})
@@ -129,6 +130,13 @@ class RowFacts:
             return False
         near = self.reached <= 100 * self.wanted * _ALIKE and 100 * self.wanted <= self.reached * _ALIKE
         return _HALF <= self.wanted <= 1 and self.reached >= _CLEARLY and near
+
+    @property
+    def both_fractions(self) -> bool:
+        """Tell whether a satisfaction or pass rate is aimed at and reached as 0.95 and 0.97 %: the form prints that."""
+        row = self.row
+        of_share = folded(row.unit) in PERCENT and row.direction in _UPWARDS and _SELDOM_SMALL.search(row.third or "")
+        return bool(of_share) and self.judged and _HALF <= self.wanted <= 1 and _HALF <= self.reached <= 1
 
     def score_faults(self) -> tuple[str | None, str | None, str | None]:
         """Hold the points against the formula: (above, below, rounded up to whole points)."""

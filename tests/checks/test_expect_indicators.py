@@ -67,7 +67,18 @@ CASES = [
         "half a percent of growth may be far surpassed, with a reason",
         {S + "D3": "游客增长率", S + "F3": "0.5", S + "H3": "35", S + "K3": "新景区开放"},
     ),
-    Case("a target and a result below one percent are left alone", {S + "F3": "0.8", S + "H3": "0.9"}),
+    Case(
+        "a pass rate aimed at and reached as fractions is doubtful: nobody aims at 0.8 %",
+        {S + "F3": "0.8", S + "H3": "0.9"},
+        {("percents-as-fractions", S + "F3")},
+    ),
+    Case(
+        "a target and a result below one percent are left alone", {S + "D3": "利率", S + "F3": "0.8", S + "H3": "0.9"}
+    ),
+    Case(
+        "so is a small share of failures, and a tenth of a percent passed",
+        {S + "D3": "不合格率", S + "F3": "0.8", S + "H3": "0.9"} | {S + "F9": "0.1", S + "H9": "0.1"},
+    ),
     Case(
         "half a percent is left alone where the points follow from it",
         {S + "H3": "0.5", S + "J3": "0.08", S + "K3": "设备停用", "基本信息!B9": "91.59"},

@@ -247,6 +247,7 @@ MEASURES = (
     Variant("share-over-100", {Z + "H3": "101"}),
     Variant("percent-as-fraction", {Z + "H3": "0.96"}),
     Variant("percent-target-as-fraction", {Z + "F3": "0.95"}),
+    Variant("percents-as-fractions", {Z + "F3": "0.95", Z + "H3": "0.96"}),
     Variant("satisfaction-unsurveyed", {Z + "L7": "未收到投诉"}),
     Variant("full-without-evidence", {Z + "L2": "", Z + "L3": ""}),
     Variant("third-level-repeated", {Z + "D3": "保洁沟渠条数"}),
