@@ -155,6 +155,23 @@ def tables(*tables: str, between: Sequence[str] = ()) -> tuple[Block, ...]:
     return read_blocks(tables_in_word(*tables, between=between))
 
 
+def small_blocks(parts: Sequence[str | Sequence[str]]) -> list[Block]:
+    """Make blocks of paragraphs, and of tables of rows whose cells are parted by |, with their places."""
+    blocks: list[Block] = []
+    for part in parts:
+        if isinstance(part, str):
+            number = sum(not block.table for block in blocks) + 1
+            blocks.append(Block((Text(part, f"第{number}段"),)))
+            continue
+        table = max((block.table for block in blocks), default=0) + 1
+        for at, row in enumerate(part, start=1):
+            cells = [
+                Text(text, f"表{table}第{at}行第{column}列") for column, text in enumerate(row.split("|"), start=1)
+            ]
+            blocks.append(Block(tuple(cells), table, tuple(range(len(cells)))))
+    return blocks
+
+
 def parts_of(package: bytes) -> dict[str, bytes]:
     """Give the parts of a .docx by name."""
     with zipfile.ZipFile(BytesIO(package)) as archive:

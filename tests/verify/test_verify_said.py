@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model.cells import Cell
 from pipeline.verify.comparing.comparison import Comparison
-from pipeline.verify.reading.text import Block, Text
+from tests.verify_support import small_blocks
 
 if TYPE_CHECKING:
     from pipeline.verify.remarks import Remark
@@ -30,26 +30,10 @@ LIST = ["序号|项目|金额", "1|修路|3", "2|绿化|5", "3|保洁|7"]
 LONG = ["项目|金额", "甲组|31", "乙组|35", "丙组|37", "丁组|39", "戊组|41", "己组|43"]
 
 
-def _blocks(parts: Parts) -> list[Block]:
-    blocks: list[Block] = []
-    for part in parts:
-        if isinstance(part, str):
-            number = sum(not block.table for block in blocks) + 1
-            blocks.append(Block((Text(part, f"第{number}段"),)))
-            continue
-        table = max((block.table for block in blocks), default=0) + 1
-        for at, row in enumerate(part, start=1):
-            cells = [
-                Text(text, f"表{table}第{at}行第{column}列") for column, text in enumerate(row.split("|"), start=1)
-            ]
-            blocks.append(Block(tuple(cells), table, tuple(range(len(cells)))))
-    return blocks
-
-
 def _remarks(old: Parts, new: Parts) -> list[Remark]:
     """Compare; the made-up cell of a number has the place of its text for a sheet, and its own for a column."""
     sources = Comparison(lambda text, number: (Cell(text.where, 1, number.start + 1),), NAMES)
-    return sources.run(_blocks(old), _blocks(new))
+    return sources.run(small_blocks(old), small_blocks(new))
 
 
 @pytest.mark.parametrize(

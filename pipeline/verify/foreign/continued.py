@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from pipeline.verify.foreign.grid_rows import Kind, Row
 
+_MOST = 1000  # sums looked at: a table of many 其中 says nothing by them
+
 
 def continued(rows: Sequence[Row], columns: Iterable[int]) -> tuple[Row, ...]:
     """Read the rows below a 其中 as its parts as far as they make up the row above it to the last digit."""
@@ -33,3 +35,29 @@ def _parts(rows: Sequence[Row], first: int, columns: Sequence[int]) -> Iterator[
         if last > first and any(sums[at] == value for at, value in wholes.items()):
             yield from range(first, last + 1)
             return
+
+
+def may_continue(rows: Sequence[Row], column: int) -> set[Decimal]:
+    """Give what rows below a 其中 come to in a column that may go on with its parts: as far as the whole has room."""
+    found = {Decimal(0)}
+    for first in range(len(rows)):
+        if _opens(rows, first) and len(found) < _MOST:
+            sums = list(_room(rows, first, column))
+            found |= {one + more for one in found for more in sums}
+    return found
+
+
+def _room(rows: Sequence[Row], first: int, column: int) -> Iterator[Decimal]:
+    """Add up the rows below the parts that begin at `first`, one by one, while the row above them has room."""
+    whole, parts, more = rows[first - 1].amount(column), Decimal(0), Decimal(0)
+    for row in rows[first:]:
+        amount = row.amount(column)
+        if whole is None or amount is None or row.kind not in {Kind.PART, Kind.DETAIL}:
+            return
+        if row.kind is Kind.PART and not more:
+            parts += amount.value
+            continue
+        more += amount.value
+        if row.kind is Kind.PART or parts + more > whole.value:
+            return
+        yield more

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.money import plain
 from pipeline.verify.foreign.column import Column, Equation
-from pipeline.verify.foreign.continued import continued
+from pipeline.verify.foreign.continued import continued, may_continue
 from pipeline.verify.foreign.grid_rows import Kind
 from pipeline.verify.foreign.listing import amounts_of, bare, unit_of
 from pipeline.verify.foreign.rounding import FEWEST_ROUNDED
@@ -86,10 +86,12 @@ def _repeated(column: Column, details: Sequence[Row]) -> Decimal:
     return repeated
 
 
-def _explained(column: Column, equation: Equation) -> bool:
-    """Tell whether a whole is right once rows that repeat the money of those below them are left out."""
+def _explained(column: Column, equation: Equation, rows: Sequence[Row]) -> bool:
+    """Tell whether a whole is right but for rows that repeat the money of others, or go on with a 其中 above them."""
     gap = column.gap(equation) or Decimal(0)
-    return gap > 0 and not equation.most and _repeated(column, equation.parts) == gap
+    if gap <= 0 or equation.most:
+        return False
+    return _repeated(column, equation.parts) == gap or gap in may_continue(rows, column.at)
 
 
 def _runs_on(column: Column, words: str, equation: Equation) -> bool:
@@ -125,7 +127,7 @@ def _wrong(rows: Sequence[Row], column: Column) -> list[Equation]:
     filled = [row for row in rows if row.kind is not Kind.SUBTOTAL or row.cells[column.at].text.strip()]
     for reading in _readings(filled):
         known = [it for it in reading if column.gap(it) is not None]
-        off = [it for it in known if column.gap(it) and not _explained(column, it)]
+        off = [it for it in known if column.gap(it) and not _explained(column, it, rows)]
         if len(off) == len(known) > 1:
             continue  # nothing holds: the table is built otherwise
         if best is None or len(off) < len(best):
