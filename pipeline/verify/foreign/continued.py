@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.verify.foreign.grid_rows import Kind, Row
 
-_MOST = 1000  # sums looked at: a table of many 其中 says nothing by them
+_MOST, _FURTHEST = 1000, 50  # sums looked at, and rows: a table of many 其中 says nothing by them
 
 
 def continued(rows: Sequence[Row], columns: Iterable[int]) -> tuple[Row, ...]:
@@ -50,14 +50,12 @@ def may_continue(rows: Sequence[Row], column: int) -> set[Decimal]:
 def _room(rows: Sequence[Row], first: int, column: int) -> Iterator[Decimal]:
     """Add up the rows below the parts that begin at `first`, one by one, while the row above them has room."""
     whole, parts, more = rows[first - 1].amount(column), Decimal(0), Decimal(0)
-    for row in rows[first:]:
-        amount = row.amount(column)
-        if whole is None or amount is None or row.kind not in {Kind.PART, Kind.DETAIL}:
+    for row in rows[first : first + _FURTHEST]:
+        if whole is None or row.kind not in {Kind.PART, Kind.DETAIL} or (row.kind is Kind.PART and more):
             return
-        if row.kind is Kind.PART and not more:
-            parts += amount.value
-            continue
-        more += amount.value
-        if row.kind is Kind.PART or parts + more > whole.value:
+        amount = row.amount(column)
+        value = amount.value if amount else Decimal(0)
+        parts, more = (parts + value, more) if row.kind is Kind.PART else (parts, more + value)
+        if parts + more > whole.value:
             return
         yield more
