@@ -109,10 +109,11 @@ def listed_mean(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Find
             continue
         values = [as_fraction(it) for it in rates]
         exact, beyond = sum(values, Fraction(0)) / len(values), not min(values) <= as_fraction(mean) <= max(values)
-        swapped = mean.decimals > 1 and typo(mean, exact) and sorted(mean.text) == sorted(computed_text(mean, exact))
+        right = computed_text(mean, exact)
+        swapped = mean.decimals > 1 and typo(mean, exact) and sorted(f"{mean.value}{mean.unit}") == sorted(right)
         if abs(exact - as_fraction(mean)) > Fraction(mean.step) and (beyond or swapped):
             listed = "、".join(it.text for it in rates)
-            yield contradicted(prose, PRODUCT, mean, f"{listed}的平均数是", computed_text(mean, exact), {})
+            yield contradicted(prose, PRODUCT, mean, f"{listed}的平均数是", right, {})
 
 
 def _counts(prose: Prose, before: list[Mention], mean: Mention, told: re.Match[str]) -> list[Mention]:
