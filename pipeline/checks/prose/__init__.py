@@ -25,6 +25,7 @@ from pipeline.checks.prose.tables.claims import judge_claims
 from pipeline.checks.prose.tables.dates import judge_dates
 from pipeline.checks.prose.tables.each_named import judge_each_named
 from pipeline.checks.prose.tables.in_order import judge_in_order
+from pipeline.checks.prose.tables.indicator_counts import judge_indicator_counts
 from pipeline.checks.prose.tables.list_sums import judge_list_sums
 from pipeline.checks.prose.tables.nearby import judge_near
 from pipeline.checks.prose.tables.overall import judge_overall
@@ -64,6 +65,7 @@ WHOLE_TEXT = (
     judge_grades,
     judge_budgets,
     judge_overall,
+    judge_indicator_counts,
     judge_anchored,
     judge_in_order,
     judge_list_sums,

@@ -69,7 +69,7 @@ def _of_indicators(book: Book, rows: Sequence[Indicator], key: str, wrong: str) 
 
 def missed(book: Book, projects: Sequence[Project], kinds: Sequence[str]) -> Against | None:
     """绩效目标均已完成: every indicator has reached its target; 各项任务全部完成: those of 数量 and 时效 have."""
-    rows = [row for row in _rows(book, projects, kinds) if _is_missed(book, row)]
+    rows = [row for row in _rows(book, projects, kinds) if is_missed(book, row)]
     return _of_indicators(book, rows, "actual", "没有达到指标值")
 
 
@@ -80,7 +80,8 @@ def discontent(book: Book, projects: Sequence[Project], share: str) -> Against |
     return _of_indicators(book, below, "actual", f"没有达到{share}%")
 
 
-def _is_missed(book: Book, row: Indicator) -> bool:
+def is_missed(book: Book, row: Indicator) -> bool:
+    """Tell whether an indicator has not reached its target."""
     if row.direction == QUALITATIVE:
         return row.actual is not None and row.actual.text.strip() in TIERS[1:]
     earned = earned_points(row, policy().preset(book.info.preset))
