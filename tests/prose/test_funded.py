@@ -38,12 +38,24 @@ def told(text: str, *parts: Part) -> set[tuple[str, str]]:
         ("当年财政拨款支出100万元用于标线，163万元用于信号灯。", False),
         ("结余5.63万元，其中当年财政拨款5万元、上年结转0.63万元。", False),
         ("全县当年财政拨款支出3.2亿元。", False),
+        ("全年预算281.4万元，由当年财政拨款268万元、上年结转资金13.4万元构成。", False),
+        ("资金来源为当年财政拨款286万元，上年结转13.4万元。", True),
+        ("由当年财政拨款268万元和上年结转资金14.3万元构成。", True),
+        ("动用上年结转资金5万元补充标线。", False),
     ],
 )
 def test_spending_and_budget_of_one_kind_of_money_are_those_of_its_row(text: str, *, wrong: bool) -> None:
     """A part of it, another period and the whole county are left alone."""
     found = told(text)
     assert ("prose-amount", C2) in found if wrong else found == set()
+
+
+def test_a_paragraph_of_no_project_tells_of_the_money_of_the_one_it_names() -> None:
+    """全年预算281.4万元，其中当年财政拨款286万元 is of 交通安全设施维护."""
+    one = project(1, "交通安全设施维护", "2757720", "2814000", funding="当年财政拨款、上年结转资金")
+    for amount, found in (("286", {("prose-amount", C2)}), ("268", set())):
+        text = f"交通安全设施维护的资金由当年财政拨款{amount}万元和上年结转资金13.4万元构成。"
+        assert raised(replace(book([one], [("二", None, text)]), parts=PARTS), "prose-amount") == found
 
 
 def test_without_one_row_of_the_kind_nothing_is_held() -> None:
