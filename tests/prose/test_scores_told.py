@@ -175,6 +175,8 @@ def test_whoever_writes_the_true_mean_is_not_accused_of_a_wrong_declared_score()
     [
         ("自评得分96.83分，等级为良。", "四.3", None, {("prose-grade", HERE)}),
         ("绩效自评结果为“中”。", "五", None, {("prose-grade", HERE)}),
+        ("综合得分96.83分，等级为良。", "六", None, {("prose-grade", HERE)}),
+        ("安全考核综合得分88分，等级为良。", "六", None, set()),
         ("自评等级：优秀。", "四.3", None, set()),
         ("自评得分96.83分，评价等级为“优”等次。", "四.3", None, set()),
         ("本项目自评等级为良好。", "三", 1, {("prose-grade", HERE)}),

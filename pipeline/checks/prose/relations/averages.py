@@ -42,6 +42,7 @@ _SAME = {
     "场次": frozenset({"场次", "场"}),
     "场": frozenset({"场", "场次"}),
     "次": frozenset({"次", "场次", "台次", "人次", "批次"}),
+    "批": frozenset({"批", "批次"}),
     "生": frozenset({"人", "名", "生"}),
     "校": frozenset({"所"}),
     "日": frozenset({"天", "日"}),

@@ -30,6 +30,8 @@ TARGET = re.compile("(?:计划|目标|任务)[^，。；0-9０-９]{0,8}$")  # �
 _OF_TARGET = re.compile("[，,](?:占|达到?|完成了?)(?:全年|年度|年初|总|既定)*(?:目标|任务|计划)(?:任务|总?数|总?量)?的")
 _DONE_SO_MUCH = re.compile("[，,](?:共|已|总体)?完成(?:了|比例|进度)?(?:为|达)?")  # 共68项，已完成51项，完成75%
 _AGAIN = re.compile("复[查检评测]|返工|整改后")  # 不合格8家，复查合格6家，最终合格率99.38%
+_AMONG = re.compile("[^，。；、0-9０-９]{0,8}中[，,]?(?:其中|已|共)?有?")  # 42个小区中有39个设备在线
+_AMONG_SHARE = re.compile("[^，。；、0-9０-９]{0,12}[，,（(]约?占(?:比|总数|全部)?(?:为|达到|达|约)?")
 _DOING = re.compile("已经?|均|都|全部|成功|顺利|得到|实现|完成|参加|通过")
 _WHOLE_BUDGET = re.compile(
     "(?:全年度?|当年|本年度?|年内|年度内?|调整后的?)[^，。；0-9０-９]{0,3}(?:预算|概算|安排|批复|资金)"
@@ -86,6 +88,8 @@ def _is_share(prose: Prose, begin: int, numbers: list[Mention], between: str) ->
         return "完成" in prose.text[whole.end : nearest.start]
     if _BARE.fullmatch(between):
         return bool(_OF_ALL.fullmatch(prose.text, whole.end, nearest.start))
+    if _AMONG.fullmatch(prose.text, whole.end, nearest.start) and _AMONG_SHARE.fullmatch(between):
+        return True
     return bool(_SHARE_OF.search(between) and OWN_SHARE.fullmatch(between))
 
 
@@ -117,7 +121,8 @@ def _named(prose: Prose, begin: int, numbers: list[Mention], told_of: tuple[str,
         and not _AGAIN.search(ahead_of)
     ]
     done = _opens(ahead, (name, *words))
-    if not told and numbers[1:] == [nearest] and (done or _really(prose, begin, numbers, said)):
+    among = said in ahead.partition("，")[0] and _AMONG.fullmatch(prose.text, first.end, nearest.start)
+    if not told and numbers[1:] == [nearest] and (done or among or _really(prose, begin, numbers, said)):
         told = [nearest]  # 有9个已达标，达标率81.8%
     return told[0] if len(told) == 1 and between.count("，") <= 1 else None
 

@@ -33,7 +33,7 @@ _CALLED = {
     "budget": re.compile(f"{_OPEN}(?:全年|调整后的?(?:全年)?|核定|调整)预算(?:数|总额)?{_IDLE}"),
     "spent": re.compile(f"{_OPEN}(?:支出|列支|执行数?|使用|决算数?){_IDLE}"),
     "left": re.compile(f"{_OPEN}(?:结余|未支出|未形成支出的?|未使用){_IDLE}"),
-    "rate": re.compile(f"{_OPEN}执行率{_IDLE}"),
+    "rate": re.compile(f"{_OPEN}(?:执行率|支出占(?:全年|年度|调整后)?预算(?:总额|资金)?的?(?:比[例重])?){_IDLE}"),
 }
 _TITLES = {"initial": "年初预算", "budget": "全年预算", "spent": "支出", "left": "全年预算减去支出", "rate": "执行率"}
 _COLUMNS = {"left": ("budget", "spent"), "rate": ("spent", "budget")}
@@ -106,11 +106,11 @@ def _judge(prose: Prose, passage: Passage, whole: _Whole) -> Iterator[Finding]:
             yield from _share(prose, spots[at - 1], spot, whole)
             continue
         near = [it for it in anchors if it.begin == spot.begin and it is not spot]
-        key = _called(spot) if mention.kind is Kind.MONEY or (near and mention.kind is Kind.PERCENT) else None
+        key = _called(spot) if mention.kind in {Kind.MONEY, Kind.PERCENT} else None
         if key is None or whole.says(mention, key, bounds(prose.text, mention)):
             continue
         exact = whole.exact[key]
-        if _sure(prose, spot, near, exact) if near else key == "left" and _slipped(prose, spot, exact):
+        if _sure(prose, spot, near, exact) if near else key in {"left", "rate"} and _slipped(prose, spot, exact):
             yield _finding(prose, spot, key, exact)
 
 
@@ -148,7 +148,7 @@ def _sure(prose: Prose, spot: Spot, near: Sequence[Spot], exact: Exact) -> bool:
 
 
 def _slipped(prose: Prose, spot: Spot, exact: Exact) -> bool:
-    """Tell whether what is left, told beside no sum, is a slip of what all projects leave, and of nothing else."""
+    """Tell whether what is left, or a rate, told beside no sum, is a slip of that of all projects, and of no other."""
     others = prose.named(spot.begin, spot.mention.start) or _APART.search(spot.before)
     return not others and typo(spot.mention, exact) and is_plain(prose.text, spot.mention)
 

@@ -154,7 +154,7 @@ def judge_grades(prose: Prose) -> Iterator[Finding]:
         begin, end = prose.sentence(found.start())
         words = prose.unnamed(begin, found.end())
         names = prose.named(begin, end)
-        if passage.role is not Role.PARAGRAPH or _of_others(prose, words) or not ("自评" in words or "绩效" in words):
+        if passage.role is not Role.PARAGRAPH or _of_others(prose, words):
             continue
         if any(it.project is not passage.project for it in names):
             continue
@@ -162,6 +162,8 @@ def judge_grades(prose: Prose) -> Iterator[Finding]:
         preset = policy().preset(prose.book.info.preset)
         right = grade_of(score, preset)
         if score is None or right is None or right == found["grade"][0]:
+            continue
+        if not ("自评" in words or "绩效" in words or f"{plain(score)}分" in words):
             continue
         whose = f"“{passage.project.name}”的得分" if passage.project else SCORE
         message = f"文中写的等级是“{found['grade']}”，{whose}{plain(score)}分按评分办法应是“{right}”。"
