@@ -340,6 +340,24 @@ def test_text_boxes_nested_tables_and_footnotes_are_seen() -> None:
     assert accused(report(), with_table) == [("report-number-added", "表1第4行第2列")]
 
 
+def test_a_table_laid_into_a_frame_of_one_cell_is_still_the_table() -> None:
+    """As copying out of a web page does; what is wrong in it is found as before."""
+
+    def framed(word: WordDocument) -> None:
+        inner = word.tables[0]._tbl  # noqa: SLF001  (its element)
+        frame = parse_xml(f"<w:tbl {nsdecls('w')}><w:tr><w:tc/></w:tr></w:tbl>")
+        inner.addprevious(frame)
+        next(frame.iter(qn("w:tc"))).extend([inner, OxmlElement("w:p")])
+
+    def wrong(word: WordDocument) -> None:
+        framed(word)
+        amount = next(it for it in word.element.body.iter(qn("w:t")) if it.text == "3,902,733.78")
+        amount.text = "3,902,738.73"
+
+    assert accused(report(), framed) == []
+    assert [rule for rule, _ in accused(report(), wrong)] == ["report-number-changed"]
+
+
 def test_a_save_by_another_office_program_changes_nothing(tmp_path: Path, convert_all: ConvertAll) -> None:
     """LibreOffice opens and saves report, draft and forms: not a word differs to the reader."""
     book = sample_book()

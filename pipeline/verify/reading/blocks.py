@@ -132,31 +132,36 @@ class Reader:
                 text, _ = self.text(list(note.iter(w("p"))), f"{where}的脚注")
                 yield from (Block((text,)),) if text.text.strip() else ()
 
-    def in_cell(self, element: etree._Element) -> Iterator[etree._Element]:
-        """Paragraphs of a table cell, those of nested tables and text boxes too."""
+    def in_cell(self, element: etree._Element, nested: list[etree._Element] | None = None) -> Iterator[etree._Element]:
+        """Paragraphs of a table cell, those of text boxes too; tables of several rows go to `nested`, if asked for."""
         for child in element:
             if child.tag == w("p"):
                 yield child
                 for box in text_boxes(child):
-                    yield from self.in_cell(box)
+                    yield from self.in_cell(box, nested)
+            elif nested is not None and child.tag == w("tbl") and sum(1 for _ in _parts(child, "tr")) > 1:
+                nested.append(child)
             elif child.tag in {w("tbl"), w("tr"), w("tc")} or child.tag not in UNSEEN:
-                yield from self.in_cell(child)
+                yield from self.in_cell(child, nested)
 
     def _rows(self, table: etree._Element) -> Iterator[Block]:
         self.tables += 1
         number = self.tables
+        nested: list[etree._Element] = []
         seen = (row for row in _parts(table, "tr") if not _is_deleted(row, "trPr", "del"))
         for row_number, row in enumerate(seen, start=1):
             notes: list[tuple[str, str]] = []
             cells = []
             kept = [cell for cell in _parts(row, "tc") if not _is_deleted(cell, "tcPr", "cellDel")]
             for column, cell in enumerate(kept, start=1):
-                text, below = self.text(list(self.in_cell(cell)), f"表{number}第{row_number}行第{column}列")
+                text, below = self.text(list(self.in_cell(cell, nested)), f"表{number}第{row_number}行第{column}列")
                 cells.append(text)
                 notes += below
             if any(cell.text.strip() for cell in cells):
                 yield Block(tuple(cells), number, _starts(row, kept), frozenset(_below(kept)))
             yield from self._notes(notes, f"表{number}第{row_number}行")
+        for table_within in nested:
+            yield from self._rows(table_within)
 
 
 def _without_contents(blocks: Sequence[Block], contents: set[str]) -> tuple[Block, ...]:
