@@ -34,6 +34,8 @@ SCORES = (
     "tests/model/test_scoring.py",
     "tests/model/test_scoring_edges.py",
 )
+SUM_ROWS = ("tests/checks/test_sum_rows.py",)
+TOKENS = ("tests/model/test_tokens.py", "tests/prose/test_tokens_used.py")
 GUARD = (  # the quickest first: the first that fails is enough
     "tests/intake/test_grammar.py",
     "tests/intake/test_archive.py",
@@ -80,6 +82,15 @@ MODULES = {
         "tests/checks/test_score_edges.py",
         "tests/checks/test_expect_indicators.py",
     ),
+    "checks/added_up": SUM_ROWS,
+    "checks/sum_rows": SUM_ROWS,
+    "model/tokens": TOKENS,
+    "model/token_words": TOKENS,
+    "outputs/result": ("tests/outputs/test_result_json.py",),
+    "verify/foreign/amounts": ("tests/verify/test_rounding.py", "tests/verify/test_form_sums.py"),
+    "verify/foreign/rounding": ("tests/verify/test_rounding.py", "tests/verify/test_form_sums.py"),
+    "verify/foreign/form_sums": ("tests/verify/test_form_sums.py",),
+    "night/unchanged": ("tests/night/test_unchanged.py",),
     **{f"intake/safety/{name}": GUARD for name in _GUARD},
 }
 SECONDS = 60
