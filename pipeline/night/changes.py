@@ -60,8 +60,8 @@ class Changes:
         return self.before is not None and self.now.ruleset != self.before.ruleset
 
     def days(self, since: datetime) -> int:
-        """How many days lie between then and this run."""
-        return (self.now.started.astimezone().date() - since.astimezone().date()).days
+        """How many days lie between then and this run; none where the clock was set back meanwhile."""
+        return max(0, (self.now.started.astimezone().date() - since.astimezone().date()).days)
 
 
 @dataclass(frozen=True, slots=True)

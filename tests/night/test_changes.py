@@ -43,6 +43,7 @@ def test_what_is_new_fixed_and_open_and_since_when(tmp_path: Path) -> None:
     assert now is not None
     assert [(night.new, night.fixed, night.critical) for night in now.nights] == [(2, 0, 2), (1, 0, 3), (0, 1, 2)]
     assert now.days(support.FIRST) == 2
+    assert now.days(support.FIRST + timedelta(days=120)) == 0  # seen before the clock was set back
 
 
 def test_a_first_night_has_nothing_to_compare_with(tmp_path: Path) -> None:
