@@ -53,7 +53,7 @@ _OF_A_BUDGET = frozenset({"执行率", "得分"})
 _BRACES = re.compile(r"(\{{2,}[^{}｛｝]*\}{2,}|[{｛][^{}｛｝]*[}｝]|[{}｛｝])")
 _OF_PROJECT = re.compile(r"项目\s*([0-9]{1,6})\s*[.．]\s*(.+)")
 _REPEATED_UNITS = {
-    "元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵月件器素])|万(?!余|多))"),
+    "元": re.compile(r"[\s　]*(?:[万亿]?元(?![旦宵件器素]|月(?!均))|万(?!余|多))"),
     "%": re.compile(r"[\s　]*[%％‰]"),
 }
 _SHOWN = 30
