@@ -16,6 +16,7 @@ from pipeline.verify.foreign.listing import listing_of
 from pipeline.verify.foreign.near import hold_near
 from pipeline.verify.foreign.scored import hold_scores
 from pipeline.verify.foreign.sums import hold_sums
+from pipeline.verify.foreign.turned import turned
 from pipeline.verify.foreign.twice import hold_twice
 from pipeline.verify.remarks import Remark
 from pipeline.verify.rules import NOTHING_TO_HOLD
@@ -57,7 +58,7 @@ def hold_alone(blocks: Sequence[Block], name: str) -> list[Remark]:
     """Hold a report against itself: its tables' sums, its prose against its table, parts against wholes."""
     grids = find_grids(blocks)
     forms = [form for grid in grids if (form := form_of(grid))]
-    others = [grid for grid in grids if form_of(grid) is None]
+    others = [turned(grid) for grid in grids if form_of(grid) is None]
     remarks = [remark for form in forms for remark in hold_form(form)]
     remarks += [remark for grid in others for remark in (*hold_sums(grid), *hold_rows(grid))]
     remarks += hold_scores(others, forms, blocks)
