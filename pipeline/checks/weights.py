@@ -36,7 +36,6 @@ def project_without_indicators(book: Book) -> Iterator[Finding]:
         return
     if facts.stray_total("indicators", "weight") == expected * len(bare):
         return
-    bare.sort(key=lambda project: project.row)
     yield project_without_indicators.at(
         *(book.cell(project, "number") for project in bare),
         found="没有绩效指标",
