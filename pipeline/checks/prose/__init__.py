@@ -18,7 +18,6 @@ from pipeline.checks.prose.relations.worked import judge_worked
 from pipeline.checks.prose.tables.absolutes import judge_absolutes
 from pipeline.checks.prose.tables.agreeing import doubted
 from pipeline.checks.prose.tables.aimed import judge_aimed
-from pipeline.checks.prose.tables.anchored import judge_anchored
 from pipeline.checks.prose.tables.attained import judge_attained
 from pipeline.checks.prose.tables.budgeted import judge_budgets
 from pipeline.checks.prose.tables.claims import judge_claims
@@ -66,7 +65,6 @@ WHOLE_TEXT = (
     judge_budgets,
     judge_overall,
     judge_indicator_counts,
-    judge_anchored,
     judge_in_order,
     judge_list_sums,
     judge_dates,

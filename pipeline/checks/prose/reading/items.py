@@ -70,14 +70,11 @@ def items(prose: Prose) -> Iterator[Item]:
 
 def _bounded(passages: tuple[Passage, ...], spots: tuple[Spot, ...]) -> Iterator[Item]:
     """Give an item whole; one of hundreds of figures, as nobody writes it, in pieces: work grows with their square."""
-    if len(spots) <= MOST_FIGURES:
-        yield Item(passages, spots, tuple([spot.mention for spot in spots]))
-        return
     for first in range(0, len(spots), MOST_FIGURES):
         part = spots[first : first + MOST_FIGURES]
         begin, end = part[0].mention.start, part[-1].mention.end
-        within = tuple(one for one in passages if one.end >= begin and one.start <= end)
-        yield Item(within, part, tuple([spot.mention for spot in part]))
+        inside = passages if part == spots else tuple(it for it in passages if it.end >= begin and it.start <= end)
+        yield Item(inside, part, tuple([spot.mention for spot in part]))
 
 
 def is_amount(text: str, mention: Mention) -> bool:

@@ -68,20 +68,20 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
         begin = max(prose.sentence_before(begin)[0], item.passages[0].start)
     if whole.value is None or whole.high is not None or at < 2 or item.mentions[at - 2].start < begin:  # noqa: PLR2004  (a list)
         return
-    parts = _parts(prose, item, at, begin, words)
+    told = _OPENS.match(words) or _SO_MANY.search(words)
+    parts = _so_many(item, at, begin, (words, told)) if told else _parts(prose, item, at, begin, words)
     used = (whole, *parts)
-    plain = is_amount if _SO_MANY.search(words) else is_plain  # 第三批预计60套，三批共260套
+    plain = is_amount if told else is_plain  # 第三批预计60套，三批共260套
     if len(parts) < 2 or vague(prose.text, used) or not all(plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
         return
     if _OTHER.search(prose.text, parts[0].end, whole.start) or (
         whole.kind is not Kind.MONEY and overlapping(prose, parts)
     ):
         return
-    alike_called = _called_alike(prose, begin, parts, words)
-    loose = _SO_FAR.search(words) or not alike_called
-    if (opens(said) or _SO_MANY.search(words)) and not alike_called:
+    alike_called = _called_alike(prose, begin, parts, words, told)
+    if told and not alike_called:
         return  # 甲村补助3万元，乙村补助4万元。两个村共自筹2万元
-    if loose and not _slip_of_sum(whole, parts):
+    if (_SO_FAR.search(words) or not alike_called) and not _slip_of_sum(whole, parts):
         return  # 分别支付20万元、10万元，累计支付120万元 may be of all years
     if tail_adds_up(whole, [it for it in item.mentions[:at] if it.start >= begin and _adds(prose, whole, it)]):
         return  # 24个，18个和31个，总数达到73个: whichever sign joins them
@@ -153,9 +153,8 @@ def _deed_between(told: Sequence[str], total: str) -> bool:
     return len(deed) <= len("调解") and not _DONE.search(deed)
 
 
-def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str) -> bool:
+def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str, told: re.Match[str] | None) -> bool:
     """Tell whether a total is called what its parts are: 新增路内80个、路外80个，泊位总数1,240个 is of more."""
-    told = _OPENS.match(words) or _SO_MANY.search(words)
     if told:  # 两期分别86人和92人，两期共有党员60人
         noun = _IDLE.sub("", told["noun"])
         ahead = prose.text[begin : parts[-1].end]
@@ -172,20 +171,20 @@ def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
     return mends(whole, sum(map(worth, parts), -worth(whole)))
 
 
+def _so_many(item: Item, at: int, begin: int, said: tuple[str, re.Match[str]]) -> Sequence[Mention]:
+    """Give the figures before a total where they are just as many as it says: 三类人员共计."""
+    (words, told), whole = said, item.mentions[at]
+    place = whole.start - len(words) + told.start()
+    ahead = [it for it in item.mentions[:at] if begin <= it.start and it.end <= place and can_hold(whole, it)]
+    return ahead if len(ahead) == numerals.read(told[1]).value else ()
+
+
 def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequence[Mention]:
-    """Find the list before a total, as far as the words before the total say how long it is or what it is of."""
-    ahead = [it for it in item.mentions[:at] if it.start >= begin]
-    told = _OPENS.match(words) or _SO_MANY.search(words)
-    if told:
-        size = numerals.read(told[1]).value
-        place = item.mentions[at].start - len(words) + told.start()
-        whole = item.mentions[at]
-        ahead = [it for it in ahead if it.end <= place and can_hold(whole, it)]
-        return ahead if len(ahead) == size else ()
-    deed, total = _SAME_DEED.search(words), _TOTAL.search(words)
-    if not deed and not total:
+    """Find the list that ends right before a total that is called so."""
+    deed = _SAME_DEED.search(words)
+    if not deed and not _TOTAL.search(words):
         return ()
-    parts = _listed(prose, ahead, item.mentions[at])
+    parts = _listed(prose, [it for it in item.mentions[:at] if it.start >= begin], item.mentions[at])
     if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
         return ()
     return parts

@@ -103,9 +103,7 @@ def _all_year(prose: Prose, group: list[Mention], rate: Mention, times: int) -> 
     ):
         return
     exact = times * as_fraction(count) * as_fraction(rate)
-    if inexact(prose.text, group) or not is_slip(total, exact, least=2):
-        return
-    if abs(exact - as_fraction(total)) > Fraction(total.step) / 2:
+    if is_slip(total, exact, least=2) and not inexact(prose.text, group):
         yield not_made(prose, total, (count, rate), Fraction(times))
 
 
@@ -165,10 +163,8 @@ def _counts(prose: Prose, mention: Mention, name: str) -> bool:
 
 def _things(text: str, mention: Mention, name: str) -> bool:
     """Tell whether so many 个 are called so, before or behind: 微型消防站23个, 每站; 11个村级卫生室配备, 每室."""
-    if not name:
-        return False
-    if text.endswith(name, 0, mention.start):
-        return True
+    if not name or text.endswith(name, 0, mention.start):
+        return bool(name)
     behind = text[mention.end : mention.end + 8]
     if len(name) == 1 and any(
         behind[place + 1 : place + 2] in _GIVEN and _FEW_SIGNS.fullmatch(behind, 0, place)
@@ -184,11 +180,10 @@ def _one_digit_off(rate: Mention, count: Mention, total: Mention, *, sure: bool)
     of, by, all_of = map(as_fraction, (rate, count, total))
     mean = all_of / by if by else Fraction(0)
     told = ((total, by * of), (rate, mean), (count, all_of / of))
-    if sure and rate.decimals and is_slip(rate, rounded(rate, mean), least=_THREE):
-        return True
-    if sure and total.decimals and is_slip(total, rounded(total, by * of), least=_THREE):
-        return True
-    return any(is_slip(it, right, least=1 if sure else 2) for it, right in told)
+    fine = [(it, rounded(it, right)) for it, right in told[:2] if sure and it.decimals]
+    return any(is_slip(it, right, least=_THREE) for it, right in fine) or any(
+        is_slip(it, right, least=1 if sure else 2) for it, right in told
+    )
 
 
 def _apart(prose: Prose, group: Sequence[Mention], used: Sequence[Mention]) -> bool:

@@ -9,6 +9,8 @@ from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.checks.prose.reading.document import Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.cells import Cell
@@ -21,11 +23,19 @@ _BUDGET_BEFORE = re.compile(
 SPENT_BEFORE = re.compile(
     f"(?:^|[，,；;：:]|{_YEAR})(?:全年|实际|累计|共|完成|总)*(?:支出|执行数?|实支|列支|决算数?|实际使用)(?:资金|金额|共计|合计|共)*(?:{_IS})*$"
 )
+_LEFT_BEFORE = re.compile(
+    f"(?:^|[，,；;：:]|项目的?|{_YEAR})(?:合计|累计|总|共计?|全年|年末|年底)*(?:结余|未支出)"
+    f"(?:资金|金额|总额|合计|总计|共计|共)*(?:{_IS}|是)*$"
+)
 _NEAR, _LABEL = 4, 12  # figures of a sentence before the one that is asked about; signs that may label a figure
+_FOUR_DIGITS = 1000
 
 
 def whole_column(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
     """Add up a column of the list, with the cells that show it; None where an amount is missing."""
+    if key == "left":
+        budget, spent = whole_column(prose, "budget"), whole_column(prose, "spent")
+        return (budget[0] - spent[0], (*budget[1], *spent[1])) if budget and spent else None
     total = prose.book.sum_of(key)
     return None if total is None else (total, prose.book.sum_cells(key))
 
@@ -35,26 +45,29 @@ def column_of(before: str) -> str | None:
     told = _BUDGET_BEFORE.search(before)
     if told:
         return "either" if told[1] is None else "initial" if told[1] == "年初" else "budget"
-    return "spent" if SPENT_BEFORE.search(before) else None
+    if SPENT_BEFORE.search(before):
+        return "spent"
+    return "left" if _LEFT_BEFORE.search(before) else None
 
 
 def beside_total(prose: Prose, at: int) -> bool:
     """Tell whether the amount beside it in its part of a sentence is what a column adds up to: 预算124万元，支出."""
+    sums = [it for key in ("spent", "budget", "initial") if (it := prose.book.sum_of(key))]
     ahead, behind = prose.spots[max(0, at - _NEAR) : at], prose.spots[at + 1 : at + 3]
-    for spot in (*reversed(ahead), *behind):
-        told = spot.begin == prose.spots[at].begin and spot.mention.kind is Kind.MONEY
-        column = column_of(spot.before) if told else None
-        if column and _is_whole(prose, spot.mention, column) and not _parted(prose, spot, prose.spots[at]):
+    for spot in (*reversed(ahead), *behind) if len(prose.book.projects) > 1 else ():
+        if spot.begin != prose.spots[at].begin or spot.mention.kind is not Kind.MONEY:
+            continue
+        if _is_sum(spot.mention, sums) and not _parted(prose, spot, prose.spots[at]):
             return True
-        if column or (told and "预算" in spot.before[-_LABEL:].rpartition("，")[2]):
+        if column_of(spot.before) or "预算" in spot.before[-_LABEL:].rpartition("，")[2]:
             return False  # 全年预算180万元，部门预算2,100万元，支出……
     return False
 
 
-def _is_whole(prose: Prose, mention: Mention, column: str) -> bool:
-    keys = ("budget", "initial") if column == "either" else (column,)
-    wholes = [whole_column(prose, key) for key in keys] if len(prose.book.projects) > 1 else []
-    return any(whole is not None and holds(mention, whole[0]) for whole in wholes)
+def _is_sum(mention: Mention, sums: Sequence[int]) -> bool:
+    """Tell whether an amount of four digits is one of these."""
+    fine = mention.value is not None and mention.value >= _FOUR_DIGITS * mention.step
+    return fine and any(holds(mention, it) for it in sums)
 
 
 def _parted(prose: Prose, one: Spot, two: Spot) -> bool:

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import holds
+from pipeline.checks.prose.reading.items import is_plain
 from pipeline.checks.prose.reading.mentions import Kind, Mention
+from pipeline.checks.prose.slips import typo
 from pipeline.checks.prose.sources import Bound, Source, info_source
 from pipeline.checks.prose.tables.columns import SPENT_BEFORE, beside_total, column_of, whole_column
 from pipeline.checks.prose.tables.counted import counts_projects, said_of_all
 from pipeline.checks.prose.tables.limits import FIRST, limit_of
 from pipeline.checks.prose.tables.partial import wrong_year
+from pipeline.checks.prose.tables.reaching import NUMBER, headed, of_all
 from pipeline.checks.prose.tables.row_scores import row_score
 from pipeline.checks.prose.tables.scores import SCORE, mean_of_all, told_score
+from pipeline.checks.prose.tables.whole_rate import RATE, SHARE, rate_of_all, rate_words, share_of_budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,34 +33,22 @@ _TOTAL_BEFORE = re.compile(
     "|,)*(?:支出|使用)(?:资金|金额|总额|合计|共计|总计|共|为|达|：|:| )*$"
     "|(?:^|[，。；：:])(?:全年|本年度|项目)*(?:支出合计|合计支出|总支出|支出总额|支出总计)(?:为|达|共|：|:| )*$"
 )
-_ALL_PROJECTS = re.compile(
-    "(?:上述|以上|下列|全部|所有|纳入[^，。；]{0,6}(?:自评|评价)的)[^，。；]{0,14}项目|项目(?:共有?|共计|合计|总计|总数为?)"
-    "|[将对][^，。；]{1,8}项目(?:开展|进行|组织)[^，。；]{0,6}(?:自评|评价)"
+_SOME = re.compile(
+    f"(?<![0-9一二两三四五六七八九十])({NUMBER})个(?:(?:预算)?项目[^0-9]{{0,8}}|[，；][^0-9，。；]{{0,6}})$"
 )
-_FEW = "([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_SO_MANY = re.compile(
-    f"(?:自评|评价|年度)的?项目共?{_FEW}个|(?:^|[将对]|年度?[，,]?|本次(?:自评|评价)?的?|(?:共有?|共?实施|承担|管理|开展)(?:了|自评)?){_FEW}个项目(?!中|里)"
-)
-_HEAD, _FAR = re.compile(f"[^，。；0-9]{{0,10}}{_FEW}个项目。"), 60
-_SOME = re.compile(f"(?<![0-9一二两三四五六七八九十]){_FEW}个(?:(?:预算)?项目[^0-9]{{0,8}}|[，；][^0-9，。；]{{0,6}})$")
-_A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])")  # 支出10万元以下的9个
+_A_BOUND = re.compile("(?:[（(]?[不]?含[）)]?)?[及含]?(?:以[上下内]|至|到|[-－—~～])|的")  # 支出10万元以下的9个
 _THE_ONE = re.compile("(?:^|[，。；]|年度?)[本该]?项目(?:资金)?(?:全年|年初)?预算")
-_RATE_BEFORE = re.compile(
-    "(?:^|[，,；;：:])(?:总体|整体|综合|全年|项目)*(?:(?:资金|预算|支出)?执行率|支出(?:率|进度))"
-    "(?:为|达到|达|约|：|:| )*$"
-)
-_OF_BUDGET = re.compile("[，,](?:约?占|完成|相当于|为)(全年|调整后的?)?(?:全部|总)*预算(?:资金|总额|数)*的")
 _SO_FAR = re.compile(  # 截至6月底支出81万元，执行率31%; what follows behind a semicolon is another matter
     "(?:截至(?:(?:19|20)[0-9]{2}年)?(?:[0-9]|1[01])月|[上下]半年|季度)[^；]*(?:；(?:资金|预算|支出)?执行率[^；]*)?$"
 )
 _OTHERS = re.compile("其中|部分|收入|上年|去年|社区|每|除|全区|全市|区级|市级")
 _LAST_CLAUSES = re.compile("[^，。；]*(?:[，。；][^，。；]*)?$")  # a count is not of the communities told ahead
 _MAY_LIMIT = frozenset("（(及含以起")
-_COUNT, _SPENT, _RATE = "项目清单的项目个数", "项目清单的支出合计", "全部项目的执行率"
+_COUNT, _SPENT = "项目清单的项目个数", "项目清单的支出合计"
 _BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
-_EITHER, _SHARE = "项目清单的预算合计", "全部项目的支出占预算"
+_EITHER, _LEFT = "项目清单的预算合计", "项目清单的全年预算减去支出"
 _COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
-_TITLES = {"budget": _BUDGET, "initial": _INITIAL, "either": _EITHER}
+_TITLES = {"budget": _BUDGET, "initial": _INITIAL, "either": _EITHER, "left": _LEFT}
 _OF_COLUMNS = frozenset({Kind.MONEY, Kind.PERCENT})
 _REPEATING = FIRST | {"二"}
 
@@ -72,67 +64,55 @@ def _count(prose: Prose, at: int) -> Source | None:
     return Source(len(book.projects), book.column("number"), _COUNT)
 
 
-def _number(text: str) -> int:
-    """Read a small number in either writing."""
-    return int(text) if text.isdecimal() else numerals.chinese(text)
-
-
 def _of_report(prose: Prose, at: int) -> bool:
     """Tell whether a sentence is about all projects: it says so, names their number, or the one that there is."""
-    before = prose.spots[at].before
-    number = len(prose.book.projects)
-    told = _SO_MANY.search(before)
-    by_number = told is not None and _number(told[1] or told[2]) == number
-    of_one = number == 1 and bool(_THE_ONE.search(before))
-    return by_number or bool(_ALL_PROJECTS.search(before)) or of_one or beside_total(prose, at) or _headed(prose, at)
+    of_one = len(prose.book.projects) == 1 and bool(_THE_ONE.search(prose.spots[at].before))
+    return of_one or _of_all(prose, at) or headed(prose, at)
 
 
-def _headed(prose: Prose, at: int) -> bool:
-    """Tell whether a row opens with the number of all projects, and names none: 全局4个项目。预算751.2万元."""
-    mention, passage, *_ = prose.spots[at]
-    if mention.start - passage.start > _FAR:
+def _of_all(prose: Prose, at: int) -> bool:
+    """Tell whether a sentence of any section counts all projects, or tells a sum of all beside the figure."""
+    mention, passage, begin, *_ = prose.spots[at]
+    if mention.kind not in _OF_COLUMNS or passage.section is None:
         return False
-    head = _HEAD.match(prose.text, passage.start)
-    many = head is not None and _number(head[1]) == len(prose.book.projects)
-    return many and not prose.named(passage.start, mention.start)
+    return of_all(prose, begin, mention.start) or (passage.section != "六" and beside_total(prose, at))
+
+
+def _of_few(prose: Prose, before: str) -> bool:
+    """Tell whether words right before a figure count other projects than all: 本次1个项目，支出30万元."""
+    some = _SOME.search(before)
+    return some is not None and numerals.read(some[1]).value != len(prose.book.projects)
 
 
 def _total(prose: Prose, at: int) -> Source | None:
     """支出合计: what all projects together spent; 全年预算, where the sentence is about all of them."""
     before = prose.spots[at].before
-    some = _SOME.search(before)
-    if some is not None and _number(some[1]) != len(prose.book.projects):
-        return None  # 本次1个项目，支出30万元
+    if _of_few(prose, before):
+        return None
     if _TOTAL_BEFORE.search(before) or (SPENT_BEFORE.search(before) and _of_report(prose, at)):
         spent = whole_column(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
     column = column_of(before)
-    if column in _TITLES and _of_report(prose, at) and not prose.book.spending_only:
-        budget = whole_column(prose, "budget" if column == "either" else column)
-        return Source(*budget, _TITLES[column]) if budget else None
-    return None
+    whole = whole_column(prose, "budget" if column == "either" else column) if column in _TITLES else None
+    source = Source(*whole, _TITLES[column]) if column and whole and not prose.book.spending_only else None
+    told = source and (_of_report(prose, at) or (column == "left" and _slipped(prose, at, source)))
+    return source if told else None
 
 
 def _rate(prose: Prose, at: int) -> Source | None:
     """Give the execution rate of all projects together, where the sentence is about all of them."""
-    before = prose.spots[at].before
-    share = _of_spent(prose, at)
-    if not (share or (_RATE_BEFORE.search(before) and _of_report(prose, at))) or prose.book.spending_only:
-        return None
-    spent, budget = whole_column(prose, "spent"), whole_column(prose, "budget")
-    if not spent or not budget or not budget[0]:
-        return None
-    title = _RATE if not share or share[1] else _SHARE
-    return Source(Fraction(100 * spent[0], budget[0]), (*spent[1], *budget[1]), title)
+    told = rate_words(prose.spots[at].before)
+    source = rate_of_all(prose, at, told)
+    sure = (
+        told and not _of_few(prose, prose.spots[at].before) and (_of_report(prose, at) or _slipped(prose, at, source))
+    )
+    return source if sure or not told else rate_of_all(prose, at, None)
 
 
-def _of_spent(prose: Prose, at: int) -> re.Match[str] | None:
-    """Find the words that make a percentage what the amount right before it, all that was spent, is of the budget."""
-    ahead, told = prose.mentions[at - 1] if at else None, prose.spots[at]
-    spent = prose.book.sum_of("spent")
-    if ahead is None or spent is None or ahead.kind is not Kind.MONEY or ahead.start < told.begin:
-        return None
-    return _OF_BUDGET.fullmatch(prose.text, ahead.end, told.mention.start) if holds(ahead, spent) else None
+def _slipped(prose: Prose, at: int, source: Source | None) -> bool:
+    """Tell whether what is left, or a rate, told beside no sum, is a slip of that of all projects."""
+    mention = prose.mentions[at]
+    return source is not None and typo(mention, source.exact) and is_plain(prose.text, mention)
 
 
 _TELL = {Kind.COUNT: _count, Kind.PERCENT: _rate, Kind.MONEY: _total}
@@ -140,7 +120,7 @@ _TELL = {Kind.COUNT: _count, Kind.PERCENT: _rate, Kind.MONEY: _total}
 
 def _of_some(prose: Prose, mention: Mention, before: str) -> bool:
     """Tell whether a figure is said of others, of another year or of those below and above it: not of all projects."""
-    bound = mention.kind is Kind.MONEY and _A_BOUND.match(prose.text, mention.end)
+    bound = mention.kind in _OF_COLUMNS and _A_BOUND.match(prose.text, mention.end)
     last = _LAST_CLAUSES.search(before) if mention.kind is Kind.COUNT else None
     words = last[0] if last else before
     if _OTHERS.search(words) or bound or _SO_FAR.search(before):
@@ -161,7 +141,7 @@ def _source(prose: Prose, at: int) -> Source | None:
     if tell is None or passage.project is not None:
         return None
     source = None if prose.named(begin, mention.start) else tell(prose, at)
-    if source is None or not (_repeats(passage, before) or beside_total(prose, at) or _of_spent(prose, at)):
+    if source is None or not (_repeats(passage, before) or _of_all(prose, at) or share_of_budget(prose, at)):
         return None
     agrees = holds(mention, source.exact)
     return source if agrees or not _of_some(prose, mention, before) else None
@@ -183,10 +163,10 @@ def _declared_too(prose: Prose, source: Source, mean_score: Callable[[], Decimal
     if mean is not None:
         yield Source(mean, source.cells, SCORE)
     total = book.total
-    if source.title == _RATE and total is not None and total.spent is not None and total.budget:
+    if source.title == RATE and total is not None and total.spent is not None and total.budget:
         cells = (book.cell(total, "spent"), book.cell(total, "budget"))
         yield Source(Fraction(100 * total.spent, total.budget), cells, source.title)
-    initial = whole_column(prose, "initial") if source.title in {_EITHER, _SHARE} else None
+    initial = whole_column(prose, "initial") if source.title in {_EITHER, SHARE} else None
     spent = whole_column(prose, "spent")
     if initial is not None and source.title == _EITHER:
         yield Source(*initial, source.title)

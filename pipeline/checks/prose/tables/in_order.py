@@ -43,7 +43,8 @@ _TITLES = {"share": "支出占比", "rate": "执行率", "score": "得分", "lef
 _TITLES |= {"budget": "全年预算", "spent": "支出"}
 _CELLS = {"share": ("spent",), "rate": ("spent", "budget"), "left": ("budget", "spent"), "score": ()}
 _RULES = {"rate": RATE, "share": RATE, "score": DECLARED}
-_KINDS = {"share": Kind.PERCENT, "rate": Kind.PERCENT, "score": Kind.MEASURE}
+KINDS = {"share": Kind.PERCENT, "rate": Kind.PERCENT, "score": Kind.MEASURE}
+_PLAIN = frozenset({"spent", "budget", "initial"})
 _AHEAD = 24
 
 
@@ -79,7 +80,7 @@ def _column(prose: Prose, place: int, first: Spot) -> str | None:
     begin = max(clause, first.begin, first.mention.start - _AHEAD)
     words = prose.text[begin : first.mention.start]
     key = next((key for key, told in _COLUMNS if told.search(words)), None)
-    if key is None or first.mention.kind is not _KINDS.get(key, Kind.MONEY) or _OTHER.search(words):
+    if key is None or first.mention.kind is not KINDS.get(key, Kind.MONEY) or _OTHER.search(words):
         return None
     return key if _of_all(prose, first) and not (prose.book.spending_only and key != "spent") else None
 
@@ -95,15 +96,15 @@ def _of_all(prose: Prose, first: Spot) -> bool:
 
 def column_value(prose: Prose, project: Project, key: str) -> Fraction | None:
     """Return what a project has in a column, in fen, percent or points."""
-    spent, budget = project.spent or 0, project.budget or 0
-    if key == "score":
-        score = score_of(prose, project)
-        return None if score is None else Fraction(score)
-    if key in {"rate", "share"}:
-        whole = budget if key == "rate" else sum(it.spent or 0 for it in prose.book.projects)
-        return Fraction(100 * spent, whole) if whole else None
-    value = budget - spent if key == "left" else getattr(project, key)
-    return None if value is None else Fraction(value)
+    if key in _PLAIN or key == "score":
+        value = getattr(project, key) if key in _PLAIN else score_of(prose, project)
+        return None if value is None else Fraction(value)
+    if project.spent is None:
+        return None
+    if key == "left":
+        return Fraction((project.budget or 0) - project.spent)
+    whole = project.budget if key == "rate" else sum(it.spent or 0 for it in prose.book.projects)
+    return Fraction(100 * project.spent, whole) if whole else None
 
 
 def _held(prose: Prose, key: str, listed: Sequence[Spot]) -> Iterator[Finding]:

@@ -1,18 +1,16 @@
-"""Overall (总体情况): how many projects reached a rate or an amount, and what all of them, or all but some, came to."""
+"""Overall (总体情况): how many projects reached a rate or an amount, and what some, or all but some, came to."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from fractions import Fraction
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted, of_all
+from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted
 from pipeline.checks.prose.tables.rules import DECLARED, contrary
 from pipeline.model.book import FOLLOWED
 
@@ -21,10 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model.book import Project
     from pipeline.model.findings import Finding
 
-_TOTAL = re.compile(
-    "(?:^|[，,；;]|项目的?)(?:合计|累计|总|共计?)?(全年预算|支出|结余)(?:资金|总额|合计|总计|共计|共)*(?:为|是|达)?$"
-)
-_SUMMED = re.compile("合计|总|共|累计")
 _BUT = re.compile(
     f"(?:除|扣除|剔除)([^。；]{{2,80}}?)(?:以)?外[，,]?其[余他](?:的)?(?:{BLANK}({NUMBER}){BLANK}个)?(?:预算)?项目"
 )
@@ -33,10 +27,6 @@ _JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
     f"^([^，。；0-9]{{4,80}}?)(?:{BLANK}(?P<number>{NUMBER}){BLANK}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
     "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
 )
-_RATE_BEFORE = re.compile(
-    "(?:(?:全年|总体|整体|综合|年度|资金|预算|支出|项目|(平均))执行率|(?:资金|预算)(结余率))(?:为|是|达到?|：)?$"
-)
-_EACH = re.compile("均|各|季度|半年|[0-9]月|其中|最|分别|[0-9一二两三四五六七八九十]个项目(?=执行率)")
 
 
 def judge_overall(prose: Prose) -> Iterator[Finding]:
@@ -49,42 +39,26 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
             continue
         if any(word in passage.text for word in ("执行率", "的有", "的项目", "结余")):
             yield from counted(prose, passage)
-        if not any(word in passage.text for word in ("支出", "预算", "执行率", "结余")):
+        if not any(word in passage.text for word in ("支出", "预算")):
             continue
         first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
         for spot in prose.spots[first:last]:
             if spot.mention.kind is Kind.MONEY and "项目" in spot.before:
                 yield from _summed(prose, spot)
-            elif spot.mention.kind is Kind.PERCENT and (said := _RATE_BEFORE.search(spot.before[-24:])):
-                yield from _rateof_all(prose, spot, said)
 
 
 def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
-    """三个项目全年预算合计180万元，支出合计161.05万元; 除甲项目外，其余两个项目共支出141.05万元."""
+    """信访经费和应急消防两个项目合计支出141.05万元; 除甲项目外，其余两个项目共支出141.05万元."""
     mention, claim = spot.mention, _claim(prose, spot)
     if claim is None or mention.value is None or mention.high is not None or mention.start in prose.printed:
         return
     projects, title, what = claim
-    amounts = [_amount(it, what) for it in projects]
-    if not projects or None in amounts:
+    amounts = [amount for it in projects if (amount := getattr(it, COLUMNS[what])) is not None]
+    exact = sum(amounts)
+    if not amounts or len(amounts) < len(projects) or holds(mention, exact, bounds(prose.text, mention)):
         return
-    exact = sum(it for it in amounts if it is not None)
-    total = prose.book.total
-    typed = (prose.book.info.control, total.spent if total else None) if what == "支出" else ()
-    declared = [it for it in typed if it is not None]
-    if any(holds(mention, it, bounds(prose.text, mention)) for it in (exact, *declared)):
-        return
-    columns = ("budget", "spent") if what == "结余" else (COLUMNS[what],)
-    cells = [prose.book.cell(it, column) for it in projects[:FOLLOWED] for column in columns]
+    cells = [prose.book.cell(it, COLUMNS[what]) for it in projects[:FOLLOWED]]
     yield contrary(prose, DECLARED, mention, cells, (f"写的{mention.text}与{title}的{what}合计", "不一致"), exact)
-
-
-def _amount(project: Project, what: str) -> int | None:
-    """Return what a project spent, may spend, or has left."""
-    if what == "结余":
-        return None if project.budget is None or project.spent is None else project.budget - project.spent
-    amount: int | None = getattr(project, COLUMNS[what])
-    return amount
 
 
 def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | None:
@@ -99,33 +73,7 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
         return tuple(left), "其余项目", spent[1]
     joined = _JOINED.search(before)
     named = _by_name(prose, joined, begin) if joined else ()
-    if joined and named:
-        return named, "这几个项目", joined["what"] or joined["of"]
-    found = _TOTAL.search(before)
-    if not found or not _SUMMED.search(found[0]) or not of_all(prose, begin, spot.mention.start):
-        return None
-    return tuple(prose.book.projects), "全部项目", found[1]
-
-
-def _rateof_all(prose: Prose, spot: Spot, said: re.Match[str]) -> Iterator[Finding]:
-    """三个项目全年预算执行率为89.47%: of all their money, or the mean of their rates, whichever is meant; 结余率."""
-    percent, _, begin, _, before = spot
-    rates = [rate for rate in prose.book.rates if rate is not None]
-    if not of_all(prose, begin, percent.start) or percent.high is not None:
-        return
-    if _EACH.search(before.removesuffix(said[0])):
-        return
-    if len(rates) < len(prose.book.projects):
-        return
-    total = Fraction(100 * (prose.book.sum_of("spent") or 0), prose.book.sum_of("budget") or 1)
-    mean = sum(rates, Fraction(0)) / len(rates)
-    told = [100 - total] if said[2] else [mean, total] if said[1] else [total, mean]
-    loose = bounds(prose.text, percent)
-    if percent.start in prose.printed or any(holds(percent, it, loose) for it in told):
-        return
-    cells = chain.from_iterable(zip(prose.book.column("spent"), prose.book.column("budget"), strict=True))
-    what = f"{said[1] or ''}{said[2] or '执行率'}"
-    yield contrary(prose, DECLARED, percent, cells, (f"写的{percent.text}与全部项目的{what}", "不一致"), told[0])
+    return (named, "这几个项目", joined["what"] or joined["of"]) if joined and named else None
 
 
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:

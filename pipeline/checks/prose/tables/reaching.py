@@ -38,8 +38,10 @@ _COUNTED = (
     re.compile(f"(?P<column>支出|全年预算)(?:金额|数)?{_SIGN}{BLANK}{_SUM}的(?:预算)?(?:项目)?{_HAVE}"),
 )
 _ALL = re.compile(
-    f"(?<![0-9一二两三四五六七八九十第其除])({NUMBER}){BLANK}个(?:预算)?项目|(?:上述|全部|所有|各)(?:预算)?项目"
+    f"(?<![0-9一二两三四五六七八九十第其除])({NUMBER}){BLANK}个(?:预算)?项目|(?:上述|以上|下列|全部|所有|各)(?:预算)?项目"
+    f"|(?:自评|评价|年度)的?项目共?({NUMBER})个"
 )
+_HEAD, _FAR = re.compile(f"[^，。；0-9]{{0,10}}({NUMBER})个项目。"), 60
 _OTHERS = re.compile("上年|去年|往年|全区|全市|全县|区级|市级|社区|部门|计划|预计|力争|确保|除|其余|剔除|另")
 _ABOUT_ALL = frozenset({"一（一）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
 COLUMNS = {"支出": "spent", "全年预算": "budget"}
@@ -66,7 +68,18 @@ def of_all(prose: Prose, begin: int, end: int) -> bool:
     told = list(_ALL.finditer(words))
     if _OTHERS.search(words) or prose.named(begin, end) or wrong_year(prose, words):
         return False
-    return any(found[1] is None or numerals.read(found[1]).value == len(prose.book.projects) for found in told)
+    numbers = [found[1] or found[2] for found in told]
+    return any(it is None or numerals.read(it).value == len(prose.book.projects) for it in numbers)
+
+
+def headed(prose: Prose, at: int) -> bool:
+    """Tell whether a row opens with the number of all projects, and names none: 全局4个项目。预算751.2万元."""
+    mention, passage, *_ = prose.spots[at]
+    if mention.start - passage.start > _FAR:
+        return False
+    head = _HEAD.match(prose.text, passage.start)
+    many = head is not None and numerals.read(head[1]).value == len(prose.book.projects)
+    return many and not prose.named(passage.start, mention.start)
 
 
 def _about_all(prose: Prose, passage: Passage, begin: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,12 @@ from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
 from pipeline.checks.prose.relations.quota import SHARE
 from pipeline.checks.prose.tables.contrary import ABSOLUTE
+from pipeline.checks.prose.tables.in_order import KINDS, column_value, told_of
 from pipeline.checks.prose.tables.quantities import project_of
-from pipeline.checks.prose.tables.rules import AMOUNT, RATE, contrary
-from pipeline.model import money
+from pipeline.checks.prose.tables.rules import contrary
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
-    from pipeline.model.book import Book
     from pipeline.model.findings import Finding
 
 _MOST = re.compile(
@@ -32,39 +31,40 @@ _OF_ALL = re.compile(
     "(?:比例|比重)?(?:为|达到|达|约)?$"
 )
 _LEAST = frozenset("少小低")
+_KEYS = {"支出": "spent", "执行率": "rate", "全年预算": "budget"}
 
 
 def judge_standing(prose: Prose) -> Iterator[Finding]:
     """Every project that is said to come first or last and does not, and every share of all projects' spending."""
     if prose.book.spending_only:
         return
-    measure, closed = "", 0  # what is 最低 of, where only 最高 says it
+    key, closed = "", 0  # what is 最低 of, where only 最高 says it
     for found in _MOST.finditer(prose.text) if _RANKED.search(prose.text) else ():
         if found.start() >= closed:
-            measure, closed = "", prose.sentence(found.start())[1]
-        measure = found[1] or measure
-        if measure:
-            yield from _first(prose, found, measure)
+            key, closed = "", prose.sentence(found.start())[1]
+        key = _KEYS.get(found[1] or "", key)
+        if key:
+            yield from _first(prose, found, key)
     for spot in prose.spots if "占" in prose.text else ():
         share = _OF_ALL.search(spot.before[-24:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
             yield from _share_of_all(prose, spot, "支出" if share[1] in {None, "支出"} else "全年预算")
 
 
-def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding]:
+def _first(prose: Prose, found: re.Match[str], key: str) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
     named = prose.named(found.end(), found.end() + 1)
-    values = _worths(prose.book, measure)
-    if not named or named[0].shared or None in values:
-        return
+    values = [column_value(prose, it, key) for it in prose.book.projects]
     known = [it for it in values if it is not None]
+    if not named or named[0].shared or len(known) < len(values):
+        return
     most, told = min(known) if found[2] in _LEAST else max(known), named[0].project
-    first = prose.book.projects[values.index(most)]
-    if most == next(value for it, value in zip(prose.book.projects, values, strict=True) if it is told):
-        yield from _figure_of(prose, named[0], measure, Fraction(most))
+    first = prose.book.projects[known.index(most)]
+    if most == column_value(prose, told, key):
+        yield from _figure_of(prose, named[0], key, most)
         return
     words = f"{found[0].rstrip('“《')}{told.name}"
-    column = "budget" if measure == "全年预算" else "spent"
+    column = "budget" if key == "budget" else "spent"
     cells = prose.book.cell(told, column), prose.book.cell(first, column)
     message = f"文中写“{words}”，按项目清单应是“{first.name}”。"
     yield ABSOLUTE.at(
@@ -72,26 +72,14 @@ def _first(prose: Prose, found: re.Match[str], measure: str) -> Iterator[Finding
     )
 
 
-def _figure_of(prose: Prose, name: Name, measure: str, exact: Fraction) -> Iterator[Finding]:
+def _figure_of(prose: Prose, name: Name, key: str, exact: Fraction) -> Iterator[Finding]:
     """最低的是信访经费，为81.08%: the rate or the amount right behind the name of the first or the last."""
     at = bisect_left(prose.mentions, (name.end,))
     told = prose.mentions[at] if at < len(prose.mentions) else None
-    kind = Kind.PERCENT if measure == "执行率" else Kind.MONEY
-    if told is None or told.kind is not kind or not _FIGURE.fullmatch(prose.text, name.end, told.start):
+    if told is None or told.kind is not KINDS.get(key, Kind.MONEY):
         return
-    if holds(told, exact, bounds(prose.text, told)):
-        return
-    columns = ("spent", "budget") if measure == "执行率" else ("spent",) if measure == "支出" else ("budget",)
-    cells = [prose.book.cell(name.project, column) for column in columns]
-    rule, said = RATE if measure == "执行率" else AMOUNT, f"写的{told.text}与“{name.project.name}”的{measure}"
-    yield contrary(prose, rule, told, cells, (said, "不一致"), exact)
-
-
-def _worths(book: Book, word: str) -> Sequence[Fraction | int | None]:
-    """Give the rates in percent, or the amounts, of all projects."""
-    if word == "执行率":
-        return book.rates
-    return [it.spent if word == "支出" else it.budget for it in book.projects]
+    if _FIGURE.fullmatch(prose.text, name.end, told.start) and not holds(told, exact, bounds(prose.text, told)):
+        yield told_of(prose, key, told, exact, name.project)
 
 
 def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
@@ -103,7 +91,6 @@ def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
         return
     exact = Fraction(100 * getattr(project, column), total)
     if not holds(percent, exact, bounds(prose.text, percent)):
-        right = f"{money.plain(money.half_up(exact, max(percent.decimals, 2)))}%"
-        cells = (prose.book.cell(project, column), *prose.book.column(column))
-        message = f"文中写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是{right}。"
-        yield SHARE.at(spot.passage.where, *dict.fromkeys(cells), found=percent.text, expected=right, message=message)
+        cells = dict.fromkeys((prose.book.cell(project, column), *prose.book.column(column)))
+        told = f"写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是", ""
+        yield contrary(prose, SHARE, percent, cells, told, exact)
