@@ -50,6 +50,66 @@ def test_a_number_knows_the_words_around_it(text: str, told: list[tuple[str, str
     assert [(it.text, it.before, it.clause) for it in find_numbers(text)] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("(391,728.39)", ["-391728.39"]),
+        (" （300.00） ", ["-300"]),
+        ("支出(300.00)元", ["300"]),
+        ("支出-5元", ["-5 元"]),
+        ("5%-8%", ["5 %", "8 %"]),
+        ("为：-3元，-4元", ["-3 元", "-4 元"]),
+        ("3.5G网络升级", ["3", "5"]),
+        ("3.5G网", ["3.5"]),
+        ("3.5G网络", ["3.5"]),
+        ("3.5G网络升", ["3", "5"]),
+        ("3.5万元用于网络升级", ["3.5 万元"]),
+        ("3.5%的项目已完成", ["3.5 %"]),
+        ("3.5‰的人受益了", ["3.5 ‰"]),
+        ("82,85万元", ["82,85 万元"]),
+        ("391,72839元", ["391,72839 元"]),
+        ("1,234.50元", ["1234.5 元"]),
+        ("1,2,3", ["1", "2", "3"]),
+        ("0.50", ["0.5"]),
+        ("1/7", ["1/7"]),
+        ("7分之1", ["1/7"]),
+        ("三分之一", ["1/3"]),
+        ("2024-03-05", ["2024 年", "3 月", "5 日"]),
+        ("2024年03月05号", ["2024 年", "3 月", "5 日"]),
+        ("3月5号", ["3 月", "5 日"]),
+        ("三十三万元", ["33 万元"]),
+        ("百分之七点八", ["7.8 %"]),
+        ("千分之三", ["3 ‰"]),
+        ("三至五个", ["3 个", "5 个"]),
+        ("5—7月", ["5 月", "7 月"]),
+        ("5万元—7月", ["5 万元", "7 月"]),
+        ("支出5，7月", ["5", "7 月"]),
+        ("百余人", ["百余人"]),
+        ("服务三千多人", ["三千余人"]),
+        ("20多人", ["20 余人"]),
+        ("单位：万元", [" 万元"]),
+        ("支出（元）", [" 元"]),
+        ("村（社区）", []),
+        ("党的二十大报告", []),
+        ("十四五规划", []),
+        ("100位", ["100 人"]),
+        ("100㎡和100m²、100m2", ["100 平方米"] * 3),
+        ("5公里", ["5 千米"]),
+        ("两百平方米", ["200 平方米"]),
+        ("人均100元/人", ["100 元/人"]),
+        ("（3）人员", ["3"]),
+    ],
+)
+def test_a_number_is_its_value_and_its_unit_however_it_is_spelt(text: str, told: list[str]) -> None:
+    """Names that only look like numbers are none; what is no plain number stays as printed."""
+    assert [f"{it.value} {it.unit}".rstrip() for it in find_numbers(text)] == told
+
+
+def test_one_of_a_thing_may_be_a_way_of_speaking() -> None:
+    """办一次 may become 办好 in a rewording, 办两次 may not."""
+    assert [it.loose for it in find_numbers("办一次、两次、1次、十一次")] == [True, False, False, False]
+
+
 def test_widths_are_folded_one_for_one() -> None:
     """A place in the folded text is the place in the text: ① and ㎡ stay, for they would become longer or another."""
     assert folded("支出１２．５万元①㎡，第④Ａ") == "支出12.5万元①㎡,第④A"
