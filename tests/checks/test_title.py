@@ -7,7 +7,8 @@ import pytest
 from pipeline.checks.run_checks import book_rules, run_rule
 from tests.books_support import sound_book
 
-TITLE, YEAR, CAP = "基本信息!B4", "基本信息!B3", "基本信息!B6"
+TITLE, UNIT_CELL, YEAR, CAP = "基本信息!B4", "基本信息!B2", "基本信息!B3", "基本信息!B6"
+COUNT = "基本信息!B8"
 UNIT = "龙城街道办事处"
 
 
@@ -22,6 +23,13 @@ UNIT = "龙城街道办事处"
         (f"{UNIT}2022—2023年项目支出绩效报告", []),
         (f"{UNIT}2022年安排的2023年项目支出绩效报告", []),
         (f"{UNIT}项目支出绩效报告", []),
+        ("龙城街道2023年度项目支出绩效报告", []),
+        ("呈贡区龙城街道办事处2023年度项目支出绩效报告", []),
+        ("青山镇人民政府2023年度项目支出绩效报告", [[TITLE, UNIT_CELL]]),
+        ("关于雨花街道2023年度项目支出绩效自评情况的报告", [[TITLE, UNIT_CELL]]),
+        (f"{UNIT}2023年乡镇财政、城乡项目支出绩效报告", []),
+        (f"{UNIT}2023年度2个项目支出绩效报告", []),
+        (f"{UNIT}2023年度三个项目支出绩效报告", [[TITLE, COUNT]]),
         ("", []),
     ],
 )
