@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.checks.prose import read_prose
-from tests.prose_support import book, project, raised
+from tests.prose_support import book, indicator, project, raised
 
 C3 = "报告正文!C3"
 QUIET = ("prose-undescribed", "prose-unproven", "prose-name")
@@ -147,6 +147,18 @@ def test_tokens_and_hints_outside_the_report_text_are_critical_at_their_cells() 
         [("三", 1, "环境整治经费已使用。")],
     )
     assert raised(made) == {("prose-token-place", "项目清单!J2"), ("prose-hint", "项目清单!K2")}
+
+
+def test_a_token_in_a_title_a_name_or_an_indicator_is_critical_there_and_other_braces_are_words() -> None:
+    """They are printed as typed: nothing fills them in."""
+    made = book(
+        [project(1, "{年度}年环境整治经费", "1"), project(2, "{一期}管网经费", "1")],
+        [("三", 1, "已开展整治。"), ("三", 2, "已铺设管网。")],
+        [indicator(4, 1, "整治点位｛项目 1．简称｝", "5", "5", "处")],
+        title="{单位名称}项目支出绩效报告",
+    )
+    places = {made.info_cell("title").address, "项目清单!B2", "绩效指标!D4"}
+    assert raised(made, "prose-token-place") == {("prose-token-place", place) for place in places}
 
 
 def test_all_missing_attachments_are_one_finding_with_every_place() -> None:

@@ -38,7 +38,7 @@ def _typed(passage: Passage) -> str:
     return BETWEEN.join(piece.text for piece in passage.pieces if not piece.token)
 
 
-def _cells(book: Book) -> Iterator[tuple[Cell, str]]:
+def other_cells(book: Book) -> Iterator[tuple[Cell, str]]:
     """Every text cell that is no prose: names, indicators, 基本信息."""
     for key in _INFO if book.has("info") else ():
         text = getattr(book.info, key)
@@ -52,7 +52,7 @@ def _cells(book: Book) -> Iterator[tuple[Cell, str]]:
         yield from ((book.cell(row, key), measure.text) for key, measure in measures if measure is not None)
 
 
-def _elsewhere(book: Book) -> str:
+def elsewhere_of(book: Book) -> str:
     """Join the texts of all those cells: most workbooks have no hint in any of them."""
     texts = [*_OF_INFO(book.info), *chain.from_iterable(map(_OF_PROJECT, book.projects))]
     texts += chain.from_iterable(map(_OF_INDICATOR, book.indicators))
@@ -63,12 +63,12 @@ def _elsewhere(book: Book) -> str:
 
 def judge_hints(prose: Prose) -> Iterator[Finding]:
     """Every cell that still holds a hint, once, with all that it holds; cells that hold the same are one finding."""
-    elsewhere = _elsewhere(prose.book)
+    elsewhere = elsewhere_of(prose.book)
     found: dict[Cell, list[str]] = {}
     for hint in policy().text.hints:
         passages = prose.passages if hint in prose.verbatim else ()
         cells = dict.fromkeys(passage.where for passage in passages if hint in _typed(passage))
-        others = _cells(prose.book) if hint in elsewhere else ()
+        others = other_cells(prose.book) if hint in elsewhere else ()
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)
         for cell in cells:
             found.setdefault(cell, []).append(hint)

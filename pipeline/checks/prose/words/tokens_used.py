@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.document import Role
-from pipeline.checks.prose.words.hints import judge_hints
+from pipeline.checks.prose.words.hints import elsewhere_of, judge_hints, other_cells
 from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
+from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose
@@ -29,7 +30,7 @@ MISPLACED = declare(
     "记号写在了正文以外",
     "critical",
     source="rules 52",
-    notes="记号只在报告正文里填入；写在绩效目标、完成情况或偏差原因里会原样印出来。",
+    notes="记号只在报告正文里填入；写在标题、项目名称、绩效目标、完成情况、指标等别处会原样印出来。",
     fix="请把记号换成文字或数字，或把这段话移到报告正文。",
 )
 LEFTOVER = declare(
@@ -47,6 +48,9 @@ NUMBERED = declare(
     source="rules 52",
     notes="按项目写的段落由程序自动编号，段首再写编号会印成两个。",
     fix="请删去段首的编号。",
+)
+_TOKEN = re.compile(
+    r"[{｛]\s*(?:项目\s*[0-9]{1,6}\s*[.．]\s*)?(?:" + "|".join((*PROJECT_TOKENS, *REPORT_TOKENS)) + r")\s*[}｝]"
 )
 _MAY_NUMBER = frozenset("0123456789０１２３４５６７８９ 　\n\t（(①②③④⑤⑥⑦⑧⑨")
 _WORDS = re.compile("(?:[一-龥](?![?*{]))+")
@@ -116,6 +120,16 @@ def _tokens(prose: Prose, passage: Passage) -> Iterator[Finding]:
             yield MISPLACED.at(passage.where, found=found[0], expected="文字或数字", message=message)
 
 
+def _in_other_cells(prose: Prose) -> Iterator[Finding]:
+    """Known tokens in a title, a name or an indicator: nothing fills them in there."""
+    if not _TOKEN.search(elsewhere_of(prose.book)):
+        return
+    for cell, text in other_cells(prose.book):
+        for found in _TOKEN.finditer(text):
+            message = f"{cell.address} 里的记号{found[0]}不会被填入，会原样印出来。"
+            yield MISPLACED.at(cell, found=found[0], expected="文字或数字", message=message)
+
+
 def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> Iterator[Finding]:
     if passage.role is not Role.PARAGRAPH or passage.project is None:
         return
@@ -136,6 +150,7 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
         message = f"文中有“{trace}”，像是没有填完的模板，或复制时带进来的。"
         yield LEFTOVER.at(*dict.fromkeys(cells), found=trace, expected="实际内容", message=message)
     yield from _no_column(prose)
+    yield from _in_other_cells(prose)
     numbered = _patterns((words.list_number,))[0][0]
     braced = "{" in prose.verbatim or "｛" in prose.verbatim
     for passage in prose.passages:
