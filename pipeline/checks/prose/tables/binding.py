@@ -45,7 +45,7 @@ _MOVED_TO = re.compile(  # 核减36万元后为824万元
 _THEN = re.compile(  # 年初61.8万元，追加6.2万元，合68万元; 年初36万元，压减到33.6万元
     "(?:(?:追[加减]|[调压核][增减]|增加|减少)[^，。；0-9]{0,8}[0-9.,]+ ?[万亿]?元"
     "(?:，[^，。；0-9]{0,4}[0-9.]+ ?[%％])?[，；](?:合|合起来|合计|全年|变[成为]|达到?|调整后)"
-    "|年初(?:预算|安排|批复)*(?:为|是)?[0-9.,]+ ?[万亿]?元，[^，。；0-9]{0,8}?"
+    "|(?P<just>年初)(?:预算|安排|批复)*(?:为|是)?[0-9.,]+ ?[万亿]?元，[^，。；0-9]{0,8}?"
     "(?:[增减]加?[至到]|[压调核追][减增加]?[至到]|调整[为到至]|变[成为]|全年))"
     f"{IS}$"
 )
@@ -149,9 +149,12 @@ def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bo
 
 def _then(prose: Prose, spot: Spot, project: Project, near: str) -> bool:
     """Tell whether an amount is what the project's 年初预算, told ahead, came to."""
-    if not _THEN.search(near) or project.initial is None:
+    told = _THEN.search(near)
+    if told is None or project.initial is None:
         return False
-    return any(holds(it, project.initial) for it in prose.figures(spot.begin, spot.mention.start))
+    part = spot.begin + spot.before.rfind("；") + 1
+    ahead = prose.figures(part, spot.mention.start)
+    return any(holds(it, project.initial) for it in (ahead[-1:] if told["just"] else ahead))
 
 
 def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:

@@ -38,7 +38,8 @@ _LISTS = (
 )  # what stands before its first figure, how each goes on, and its fewest figures
 _QUARTERS = re.compile("四个季度|一至四季度|各季度|季度")
 _ALL_MONEY = re.compile("(?:项目|资金|经费|支出|预算)(?:来源|构成)")
-_CLOSED = re.compile("[，；。、](?:以上|[一-龥]{0,2}共|合计|总)")
+_BEYOND = re.compile("捐|自筹|社会|折[价资]|另")
+_CLOSED = re.compile("[，；。、](?:以上|[一-龥]{0,2}共|合计|累计|总)")
 _SPENT = re.compile("支出|执行")
 _OTHER = re.compile("计划|目标|上年|去年|往年|比(?![例重])|较|每|均|其中|占|得分|合同|中标|收入")
 _IDLE = frozenset("数量 人数 户数 次数 完成 全年 累计 个数".split())  # noqa: SIM905  (read better than in quotes)
@@ -54,7 +55,7 @@ def judge_list_sums(prose: Prose) -> Iterator[Finding]:
             if len(parts) < least:
                 continue
             words = prose.unnamed(prose.sentence(place)[0], parts[0].start)
-            if not _OTHER.search(words) and not (opens is _NAMED and _has_whole(prose, parts)):
+            if not _OTHER.search(words) and not (opens is _NAMED and _of_its_own(prose, parts)):
                 yield from _held(prose, words, parts)
 
 
@@ -71,11 +72,12 @@ def _parts(prose: Prose, place: int, joined: re.Pattern[str]) -> list[Mention]:
     return parts if plain and exact else []
 
 
-def _has_whole(prose: Prose, parts: Sequence[Mention]) -> bool:
-    """Tell whether a list of sources has its own total told, ahead or behind: then it is held to that."""
+def _of_its_own(prose: Prose, parts: Sequence[Mention]) -> bool:
+    """Tell whether a list of sources has its own total told, or tells of money beyond the budget."""
     begin, _ = prose.sentence(parts[0].start)
     ahead = any(it.kind is Kind.MONEY for it in prose.figures(begin, parts[0].start))
-    return ahead or bool(_CLOSED.match(prose.text, parts[-1].end))
+    beyond = _BEYOND.search(prose.text, begin, parts[-1].end)  # what others give is no budget
+    return ahead or bool(beyond or _CLOSED.match(prose.text, parts[-1].end))
 
 
 def _held(prose: Prose, words: str, parts: Sequence[Mention]) -> Iterator[Finding]:
