@@ -74,9 +74,8 @@ def closed(prose: Prose, item: Item, at: int, words: str) -> Iterator[Finding]:
     plain = is_amount if told else is_plain  # 第三批预计60套，三批共260套
     if len(parts) < 2 or vague(prose.text, used) or not all(plain(prose.text, it) for it in used):  # noqa: PLR2004  (a list)
         return
-    if _OTHER.search(prose.text, parts[0].end, whole.start) or (
-        whole.kind is not Kind.MONEY and overlapping(prose, parts)
-    ):
+    counted = whole.kind is not Kind.MONEY
+    if _OTHER.search(prose.text, parts[0].end, whole.start) or (counted and overlapping(prose, parts)):
         return
     alike_called = _called_alike(prose, begin, parts, words, told)
     if told and not alike_called:
@@ -120,8 +119,8 @@ def _doubtful(prose: Prose, whole: Mention, parts: Sequence[Mention]) -> bool:
     if adds_up(whole, parts) or _MORE.match(prose.text, whole.end):
         return True
     used = (*parts, whole)
-    plain = all(is_plain(prose.text, it) for it in used) and not vague(prose.text, used)
-    return not plain or bool(_OTHER.search(prose.text, parts[0].start, whole.start))
+    rough = vague(prose.text, used) or not all(is_plain(prose.text, it) for it in used)
+    return rough or bool(_OTHER.search(prose.text, parts[0].start, whole.start))
 
 
 def _each_of_some(group: Sequence[Mention], parts: Sequence[Mention]) -> bool:
@@ -132,16 +131,15 @@ def _each_of_some(group: Sequence[Mention], parts: Sequence[Mention]) -> bool:
 
 def _of_one_row(told: Sequence[str], total: str, ahead: str) -> bool:
     """Tell whether parts are one row, and their total is called by what they all are, or by nothing else."""
-    shared, said = common(told), _SO_MANY_AHEAD.search(ahead)
+    said = _SO_MANY_AHEAD.search(ahead)
     if said and numerals.read(said[1]).value == len(told) and not total.startswith("总"):
         return True  # 资金来源有三：
     if told[-1].startswith(("加上", "加之", "连同")):
         return True  # 新增60处，加上原有的145处，总数达到205处
     if "全年" in total and any("季度" in it or "月" in it for it in told):
         return False  # of_periods asks for all of them
-    if not any(told[1:]) or _CLOSED_BY.fullmatch(total):
-        return adds_nothing(total, (*told, ahead))  # 分别是56万元、43万元、31万元，总投入; ，全年合计
-    return adds_nothing(total, (*told, ahead)) and (in_order(told) or bool(shared))
+    bare = not any(told[1:]) or _CLOSED_BY.fullmatch(total)  # 分别是56万元、43万元、31万元，总投入; ，全年合计
+    return adds_nothing(total, (*told, ahead)) and bool(bare or in_order(told) or common(told))
 
 
 def _deed_between(told: Sequence[str], total: str) -> bool:
@@ -155,15 +153,12 @@ def _deed_between(told: Sequence[str], total: str) -> bool:
 
 def _called_alike(prose: Prose, begin: int, parts: Sequence[Mention], words: str, told: re.Match[str] | None) -> bool:
     """Tell whether a total is called what its parts are: 新增路内80个、路外80个，泊位总数1,240个 is of more."""
+    ahead = prose.text[begin : parts[-1].end]
     if told:  # 两期分别86人和92人，两期共有党员60人
         noun = _IDLE.sub("", told["noun"])
-        ahead = prose.text[begin : parts[-1].end]
         return noun[:2] in ahead or adds_nothing(noun, (ahead,))
     total = None if _SAME_DEED.search(words) else _TOTAL.search(words)
-    if total is None:
-        return True
-    ahead = prose.text[begin : parts[-1].end]
-    return total[1][:2] in ahead and not _ADDED.search(ahead)
+    return total is None or (total[1][:2] in ahead and not _ADDED.search(ahead))
 
 
 def _slip_of_sum(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -185,9 +180,8 @@ def _parts(prose: Prose, item: Item, at: int, begin: int, words: str) -> Sequenc
     if not deed and not _TOTAL.search(words):
         return ()
     parts = _listed(prose, [it for it in item.mentions[:at] if it.start >= begin], item.mentions[at])
-    if deed and parts and deed[1] not in prose.text[max(begin, parts[0].start - 24) : parts[0].start]:
-        return ()
-    return parts
+    ahead = prose.text[max(begin, parts[0].start - 24) : parts[0].start] if parts else ""
+    return () if deed and deed[1] not in ahead else parts
 
 
 def _adds(prose: Prose, whole: Mention, part: Mention) -> bool:
