@@ -75,7 +75,8 @@ def _judge(prose: Prose, spots: Sequence[Spot], rows: Sequence[Indicator]) -> It
         behind, before = _BEHIND.match(text, mention.end), _BEFORE.search(spot.before)
         named = behind or before
         if named and not _OTHERS.search(spot.before):
-            of_all = bool(_ALL.search(STOPS.split(spot.before)[-1]) or (behind and behind["of"]))
+            among = behind is not None and behind["of"] and not named["kind"]  # 四项成本指标中 may be some of them
+            of_all = bool(_ALL.search(STOPS.split(spot.before)[-1]) or among)
             if of_all or told_all:
                 yield from _held(prose, spot, named["kind"], rows)
             told_all = told_all or (of_all and not named["kind"])
