@@ -65,3 +65,19 @@ def test_two_that_come_first_together_are_both_first() -> None:
     projects = [project(1, "信访维稳专项经费", "200000"), project(2, "残疾人综合服务补助", "200000")]
     made = book(projects, [("二", None, "支出最多的项目是残疾人综合服务补助。")])
     assert raised(made, *RULES) == set()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("接访补助16万元，占项目支出的32.89%。", "接访补助16万元，占项目支出的38.29%。"),
+        ("接访补助16万元，仅占本项目支出的三成多。", "接访补助16万元（占支出的23.9%）。"),
+        ("每人补助400元，共16万元，占全年预算的26.67%。", "每人补助400元，共16万元，占全年预算的27.66%。"),
+        ("接访补助16万元、车辆8万元，占项目支出的49.33%。", "车辆费用8万元，占项目支出比重为14.66%。"),
+        ("上级补助70万元，占全年支出的12%。", "交通费4.865万元，占支出的11%。"),
+    ],
+)
+def test_an_amount_is_the_share_of_its_project_that_is_told(right: str, wrong: str) -> None:
+    """Of what it spent or may spend; several amounts, and one that is no part of it, are left alone."""
+    assert told(right, "三", 1) == set()
+    assert told(wrong, "三", 1) == {("prose-share", "报告正文!C2")}

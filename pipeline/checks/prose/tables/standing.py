@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import bounds, holds
+from pipeline.checks.prose.reading.items import vague
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.relations.quota import SHARE
+from pipeline.checks.prose.relations.quota import SHARE, within
 from pipeline.checks.prose.tables.contrary import ABSOLUTE
 from pipeline.checks.prose.tables.in_order import KINDS, column_value, told_of
 from pipeline.checks.prose.tables.quantities import project_of
@@ -18,6 +20,7 @@ from pipeline.checks.prose.tables.rules import contrary
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
+    from pipeline.checks.prose.reading.mentions import Mention
     from pipeline.model.findings import Finding
 
 _MOST = re.compile(
@@ -30,7 +33,12 @@ _OF_ALL = re.compile(
     "|支出合计)的?"
     "(?:比例|比重)?(?:为|达到|达|约)?$"
 )
-_LEAST = frozenset("少小低")
+_OF_ITS = re.compile(
+    "占(?:[本该]?项目)?(?:全年|资金)?(?P<what>支出|预算)(?:总额|总数)?的?(?:比[例重])?(?:为|达到?|约)?$"
+)
+_ITS_PART = re.compile("[^，。；、0-9]{0,8}[，（(](?:约|仅|只)?占[^，。；、0-9]*")
+_LISTING = frozenset("、和及与")
+_LEAST, _WIDEST = frozenset("少小低"), 24
 _KEYS = {"支出": "spent", "执行率": "rate", "全年预算": "budget"}
 
 
@@ -46,9 +54,11 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
         if key:
             yield from _first(prose, found, key)
     for spot in prose.spots if "占" in prose.text else ():
-        share = _OF_ALL.search(spot.before[-24:]) if spot.mention.kind is Kind.PERCENT else None
+        share = _OF_ALL.search(spot.before[-_WIDEST:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
             yield from _share_of_all(prose, spot, "支出" if share[1] in {None, "支出"} else "全年预算")
+        elif spot.mention.kind is Kind.PERCENT and (its := _OF_ITS.search(spot.before[-_WIDEST:])):
+            yield from _share_of_its(prose, spot, its["what"])
 
 
 def _first(prose: Prose, found: re.Match[str], key: str) -> Iterator[Finding]:
@@ -94,3 +104,30 @@ def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
         cells = dict.fromkeys((prose.book.cell(project, column), *prose.book.column(column)))
         told = f"写“{project.name}”占全部项目{what}的{percent.text}，按项目清单应是", ""
         yield contrary(prose, SHARE, percent, cells, told, exact)
+
+
+def _share_of_its(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
+    """劳务费21.6万元，占项目支出的92.64%: the amount right before, of what its project spent, or of its budgets."""
+    percent, project = spot.mention, project_of(prose, spot.passage, spot.begin, spot.mention.start)
+    at = bisect_left(prose.mentions, (percent.start,)) - 1
+    part = prose.mentions[at] if at >= 0 else percent
+    if project is None or part.kind is not Kind.MONEY or part.start < spot.begin or "/" in part.unit:
+        return
+    columns = ("spent",) if what == "支出" else ("budget", "initial")
+    wholes = {column: getattr(project, column) for column in columns if getattr(project, column)}
+    plain = _ITS_PART.fullmatch(prose.text, part.end, percent.start) and not vague(prose.text, (part, percent))
+    if not wholes or not plain or _with_others(prose, spot.begin, part):
+        return
+    told = [part._replace(value=Decimal(fen), step=Decimal(1)) for fen in wholes.values()]
+    if any(within(percent, part, whole) for whole in told) or (part.value or 0) > max(wholes.values()):
+        return
+    column, fen = next(iter(wholes.items()))
+    said = f"写的{part.text}占“{project.name}”{what}的{percent.text}，按项目清单应是", ""
+    exact = 100 * Fraction(part.value or 0) / fen
+    yield contrary(prose, SHARE, percent, [prose.book.cell(project, column)], said, exact)
+
+
+def _with_others(prose: Prose, begin: int, part: Mention) -> bool:
+    """Tell whether a larger amount stands before a part in its sentence, or one that is listed with it."""
+    money_before = [it for it in prose.figures(begin, part.start) if it.kind is Kind.MONEY]
+    return any((it.value or 0) >= (part.value or 0) or prose.text[it.end] in _LISTING for it in money_before)
