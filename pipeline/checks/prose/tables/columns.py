@@ -27,12 +27,19 @@ _LEFT_BEFORE = re.compile(
     f"(?:^|[，,；;：:]|项目的?|{_YEAR})(?:合计|累计|总|共计?|全年|年末|年底)*(?:结余|未支出)"
     f"(?:资金|金额|总额|合计|总计|共计|共)*(?:{_IS}|是)*$"
 )
+_MOVED_BEFORE = re.compile(
+    f"(?:^|[，,；;：:])(?:年中|中途|期间|[较比]年初(?:预算)?)(?:调整|净)*(?:追加|增加|调增)(?:预算|资金)?(?:{_IS})*$"
+)
 _NEAR, _LABEL = 4, 12  # figures of a sentence before the one that is asked about; signs that may label a figure
 _FOUR_DIGITS = 1000
 
 
 def whole_column(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
-    """Add up a column of the list, with the cells that show it; None where an amount is missing."""
+    """Add up a column of the list, with the cells that show it; None where an amount is missing, or nothing grew."""
+    if key == "moved":
+        budget, initial = whole_column(prose, "budget"), whole_column(prose, "initial")
+        more = budget[0] - initial[0] if budget and initial else 0
+        return (more, (*budget[1], *initial[1])) if budget and initial and more > 0 else None
     if key == "left":
         budget, spent = whole_column(prose, "budget"), whole_column(prose, "spent")
         return (budget[0] - spent[0], (*budget[1], *spent[1])) if budget and spent else None
@@ -47,7 +54,9 @@ def column_of(before: str) -> str | None:
         return "either" if told[1] is None else "initial" if told[1] == "年初" else "budget"
     if SPENT_BEFORE.search(before):
         return "spent"
-    return "left" if _LEFT_BEFORE.search(before) else None
+    if _LEFT_BEFORE.search(before):
+        return "left"
+    return "moved" if _MOVED_BEFORE.search(before) else None
 
 
 def beside_total(prose: Prose, at: int) -> bool:

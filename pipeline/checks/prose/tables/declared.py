@@ -47,8 +47,10 @@ _MAY_LIMIT = frozenset("（(及含以起")
 _COUNT, _SPENT = "项目清单的项目个数", "项目清单的支出合计"
 _BUDGET, _INITIAL = "项目清单的全年预算合计", "项目清单的年初预算合计"
 _EITHER, _LEFT = "项目清单的预算合计", "项目清单的全年预算减去支出"
+_MOVED = "项目清单的全年预算减去年初预算"
+_BOTH_WAYS = re.compile("[调压核追]减|减少|收回|调出|其中")
 _COLUMNS = {_SPENT: "spent", _BUDGET: "budget", _INITIAL: "initial"}
-_TITLES = {"budget": _BUDGET, "initial": _INITIAL, "either": _EITHER, "left": _LEFT}
+_TITLES = {"budget": _BUDGET, "initial": _INITIAL, "either": _EITHER, "left": _LEFT, "moved": _MOVED}
 _OF_COLUMNS = frozenset({Kind.MONEY, Kind.PERCENT})
 _REPEATING = FIRST | {"二"}
 
@@ -93,6 +95,8 @@ def _total(prose: Prose, at: int) -> Source | None:
         spent = whole_column(prose, "spent")
         return Source(*spent, _SPENT) if spent else None
     column = column_of(before)
+    if column == "moved" and _BOTH_WAYS.search(prose.text, prose.spots[at].begin, prose.spots[at].end):
+        return None
     whole = whole_column(prose, "budget" if column == "either" else column) if column in _TITLES else None
     source = Source(*whole, _TITLES[column]) if column and whole and not prose.book.spending_only else None
     told = source and (_of_report(prose, at) or (column == "left" and _slipped(prose, at, source)))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading import numerals
 from pipeline.checks.prose.reading.compare import bounds, holds
 from pipeline.checks.prose.reading.mentions import Kind
-from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted
-from pipeline.checks.prose.tables.rules import DECLARED, contrary
+from pipeline.checks.prose.tables.reaching import BLANK, COLUMNS, NUMBER, counted, of_all
+from pipeline.checks.prose.tables.rules import DECLARED, RATE, contrary
 from pipeline.model.book import FOLLOWED
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
     f"^([^，。；0-9]{{4,80}}?)(?:{BLANK}(?P<number>{NUMBER}){BLANK}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
     "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
 )
+_NEAR = 12
+_EXTREME = re.compile("(?:执行率|[，；、])最([高低])的?(?:项目)?(?:为|是|达到?|只有|仅为?)?$")
 
 
 def judge_overall(prose: Prose) -> Iterator[Finding]:
@@ -39,12 +41,14 @@ def judge_overall(prose: Prose) -> Iterator[Finding]:
             continue
         if any(word in passage.text for word in ("执行率", "的有", "的项目", "结余")):
             yield from counted(prose, passage)
-        if not any(word in passage.text for word in ("支出", "预算")):
+        if not any(word in passage.text for word in ("支出", "预算", "最")):
             continue
         first, last = (bisect_left(prose.mentions, (place,)) for place in (passage.start, passage.end))
         for spot in prose.spots[first:last]:
             if spot.mention.kind is Kind.MONEY and "项目" in spot.before:
                 yield from _summed(prose, spot)
+            elif spot.mention.kind is Kind.PERCENT and "最" in spot.before[-_NEAR:]:
+                yield from _extreme(prose, spot)
 
 
 def _summed(prose: Prose, spot: Spot) -> Iterator[Finding]:
@@ -74,6 +78,21 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
     joined = _JOINED.search(before)
     named = _by_name(prose, joined, begin) if joined else ()
     return (named, "这几个项目", joined["what"] or joined["of"]) if joined and named else None
+
+
+def _extreme(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """三个项目中，执行率最高的是100%，最低的是81.08%: of all projects in the list."""
+    mention, found, rates = spot.mention, _EXTREME.search(spot.before), prose.book.rates
+    if not found or "执行率" not in spot.before or not of_all(prose, spot.begin, mention.start):
+        return
+    if None in rates or mention.high is not None:
+        return
+    exact = (max if found[1] == "高" else min)(rate for rate in rates if rate is not None)
+    if not holds(mention, exact, bounds(prose.text, mention)):
+        project = prose.book.projects[rates.index(exact)]
+        cells = [prose.book.cell(project, column) for column in ("spent", "budget")]
+        said = f"写的{mention.text}与各项目里最{found[1]}的执行率", "不一致"
+        yield contrary(prose, RATE, mention, cells, said, exact)
 
 
 def _by_name(prose: Prose, joined: re.Match[str], begin: int) -> tuple[Project, ...]:
