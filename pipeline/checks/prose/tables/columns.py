@@ -32,6 +32,7 @@ _MOVED_BEFORE = re.compile(
 )
 _NEAR, _LABEL = 4, 12  # figures of a sentence before the one that is asked about; signs that may label a figure
 _FOUR_DIGITS = 1000
+_KEYS = {"either": ("budget", "initial")}
 
 
 def whole_column(prose: Prose, key: str) -> tuple[int, tuple[Cell, ...]] | None:
@@ -61,14 +62,17 @@ def column_of(before: str) -> str | None:
 
 def beside_total(prose: Prose, at: int) -> bool:
     """Tell whether the amount beside it in its part of a sentence is what a column adds up to: 预算124万元，支出."""
-    sums = [it for key in ("spent", "budget", "initial") if (it := prose.book.sum_of(key))]
+    sums = {key: it for key in ("spent", "budget", "initial") if (it := prose.book.sum_of(key))}
     ahead, behind = prose.spots[max(0, at - _NEAR) : at], prose.spots[at + 1 : at + 3]
     for spot in (*reversed(ahead), *behind) if len(prose.book.projects) > 1 else ():
         if spot.begin != prose.spots[at].begin or spot.mention.kind is not Kind.MONEY:
             continue
-        if _is_sum(spot.mention, sums) and not _parted(prose, spot, prose.spots[at]):
+        column = column_of(spot.before)
+        called = [sums[key] for key in _KEYS.get(column or "", (column,)) if key in sums]
+        told = _is_sum(spot.mention, tuple(sums.values())) or any(holds(spot.mention, it) for it in called)
+        if told and not _parted(prose, spot, prose.spots[at]):
             return True
-        if column_of(spot.before) or "预算" in spot.before[-_LABEL:].rpartition("，")[2]:
+        if column or "预算" in spot.before[-_LABEL:].rpartition("，")[2]:
             return False  # 全年预算180万元，部门预算2,100万元，支出……
     return False
 
