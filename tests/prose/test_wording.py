@@ -81,14 +81,14 @@ def test_each_fault_of_wording_is_found_at_its_paragraph(text: str, rule: str) -
     assert {it[0] for it in told(text)} == {rule}
 
 
-def test_one_trace_in_several_paragraphs_is_one_finding() -> None:
-    """Copied out of one page, it has one cause; other traces are others."""
-    texts = ["**做法**：**每周**巡查。", "**成效**：在XX社区推广。"]
+def test_traces_of_one_paragraph_are_one_finding_and_so_are_paragraphs_with_the_same() -> None:
+    """Copied out of one page, they have one cause."""
+    texts = ["**做法**：**每周**巡查。", "**成效**：明显。", "<p>在XX社区推广。</p>"]
     made = book([project(1, "环境整治经费", "999999")], [("四.1", None, it) for it in texts])
     found = [
         (it.found, [cell.ref for cell in it.cells]) for it in read_prose(made)[0] if it.rule.id == "prose-leftover"
     ]
-    assert sorted(found) == [("**", ["C2", "C3"]), ("XX社区", ["C3"])]
+    assert sorted(found) == [("**", ["C2", "C3"]), ("XX社区、<p>、</p>", ["C4"])]
 
 
 def test_a_sign_doubled_again_and_again_is_told_once_a_cell() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -61,6 +61,14 @@ def elsewhere_of(book: Book) -> str:
     return BETWEEN.join(filter(None, texts))
 
 
+def cells_alike(found: Mapping[Cell, Iterable[str]]) -> dict[tuple[str, ...], list[Cell]]:
+    """Gather the cells in which the same was found, each thing once."""
+    alike: dict[tuple[str, ...], list[Cell]] = {}
+    for cell, told in found.items():
+        alike.setdefault(tuple(dict.fromkeys(told)), []).append(cell)
+    return alike
+
+
 def judge_hints(prose: Prose) -> Iterator[Finding]:
     """Every cell that still holds a hint, once, with all that it holds; cells that hold the same are one finding."""
     elsewhere = elsewhere_of(prose.book)
@@ -72,10 +80,7 @@ def judge_hints(prose: Prose) -> Iterator[Finding]:
         cells |= dict.fromkeys(cell for cell, text in others if hint in text)
         for cell in cells:
             found.setdefault(cell, []).append(hint)
-    alike: dict[tuple[str, ...], list[Cell]] = {}
-    for cell, hints in found.items():
-        alike.setdefault(tuple(hints), []).append(cell)
-    for left, places in alike.items():
+    for left, places in cells_alike(found).items():
         listed = "、".join(f"“{hint}”" for hint in left)
         more = f"，这样的单元格共 {len(places)} 个" if len(places) > 1 else ""
         message = f"{places[0].address} 里还留着提示语{listed}{more}。"

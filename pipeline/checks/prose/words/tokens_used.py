@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.document import Role
-from pipeline.checks.prose.words.hints import elsewhere_of, judge_hints, other_cells
+from pipeline.checks.prose.words.hints import cells_alike, elsewhere_of, judge_hints, other_cells
 from pipeline.model.findings import Finding, declare
 from pipeline.model.policy import policy
 from pipeline.model.token_words import PROJECT_TOKENS, REPORT_TOKENS
@@ -143,12 +143,13 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
     yield from judge_hints(prose)
-    left: dict[str, list[Cell]] = {}
+    left: dict[Cell, list[str]] = {}
     for found in _leftovers(prose.verbatim, words.leftovers):
-        left.setdefault(found[0], []).append(prose.passage_at(found.start()).where)
-    for trace, cells in left.items():
-        message = f"文中有“{trace}”，像是没有填完的模板，或复制时带进来的。"
-        yield LEFTOVER.at(*dict.fromkeys(cells), found=trace, expected="实际内容", message=message)
+        left.setdefault(prose.passage_at(found.start()).where, []).append(found[0])
+    for traces, cells in cells_alike(left).items():
+        listed = "、".join(f"“{trace}”" for trace in traces)
+        message = f"文中有{listed}，像是没有填完的模板，或复制时带进来的。"
+        yield LEFTOVER.at(*cells, found="、".join(traces), expected="实际内容", message=message)
     yield from _no_column(prose)
     yield from _in_other_cells(prose)
     numbered = _patterns((words.list_number,))[0][0]
