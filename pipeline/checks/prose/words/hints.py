@@ -69,9 +69,8 @@ def cells_alike(found: Mapping[Cell, Iterable[str]]) -> dict[tuple[str, ...], li
     return alike
 
 
-def judge_hints(prose: Prose) -> Iterator[Finding]:
+def judge_hints(prose: Prose, elsewhere: str) -> Iterator[Finding]:
     """Every cell that still holds a hint, once, with all that it holds; cells that hold the same are one finding."""
-    elsewhere = elsewhere_of(prose.book)
     found: dict[Cell, list[str]] = {}
     for hint in policy().text.hints:
         passages = prose.passages if hint in prose.verbatim else ()

@@ -120,9 +120,9 @@ def _tokens(prose: Prose, passage: Passage) -> Iterator[Finding]:
             yield MISPLACED.at(passage.where, found=found[0], expected="文字或数字", message=message)
 
 
-def _in_other_cells(prose: Prose) -> Iterator[Finding]:
+def _in_other_cells(prose: Prose, elsewhere: str) -> Iterator[Finding]:
     """Known tokens in a title, a name or an indicator: nothing fills them in there."""
-    if not _TOKEN.search(elsewhere_of(prose.book)):
+    if "{" not in elsewhere and "｛" not in elsewhere:
         return
     for cell, text in other_cells(prose.book):
         for found in _TOKEN.finditer(text):
@@ -142,7 +142,8 @@ def _list_number(prose: Prose, passage: Passage, pattern: re.Pattern[str]) -> It
 def judge_tokens(prose: Prose) -> Iterator[Finding]:
     """Every token that cannot be filled in and every trace of the template, at its cell."""
     words = policy().text
-    yield from judge_hints(prose)
+    elsewhere = elsewhere_of(prose.book)
+    yield from judge_hints(prose, elsewhere)
     left: dict[Cell, list[str]] = {}
     for found in _leftovers(prose.verbatim, words.leftovers):
         left.setdefault(prose.passage_at(found.start()).where, []).append(found[0])
@@ -151,7 +152,7 @@ def judge_tokens(prose: Prose) -> Iterator[Finding]:
         message = f"文中有{listed}，像是没有填完的模板，或复制时带进来的。"
         yield LEFTOVER.at(*cells, found="、".join(traces), expected="实际内容", message=message)
     yield from _no_column(prose)
-    yield from _in_other_cells(prose)
+    yield from _in_other_cells(prose, elsewhere)
     numbered = _patterns((words.list_number,))[0][0]
     braced = "{" in prose.verbatim or "｛" in prose.verbatim
     for passage in prose.passages:
