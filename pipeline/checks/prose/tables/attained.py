@@ -59,7 +59,7 @@ def judge_attained(prose: Prose, verdicts: Verdicts) -> Iterator[Finding]:
         elif at and _OF_TARGET.fullmatch(text, last.mention.end, found.start()):
             told = _SET.fullmatch(text, spots[at - 1].mention.end, last.mention.start)
             if told and _plain(prose, spots[at - 1]):
-                yield from _beside_target(prose, verdicts, (spots[at - 1], last), told)
+                yield from _beside_target(prose, verdicts, (spots[at - 1], last), told, found.end())
 
 
 def _plain(prose: Prose, result: Spot) -> bool:
@@ -106,17 +106,19 @@ def _beside_row(prose: Prose, verdicts: Verdicts, result: Spot, how: re.Match[st
         )
 
 
-def _beside_target(prose: Prose, verdicts: Verdicts, both: tuple[Spot, Spot], how: re.Match[str]) -> Iterator[Finding]:
-    """Hold 97.5%，达到98%的目标 against itself."""
+def _beside_target(
+    prose: Prose, verdicts: Verdicts, both: tuple[Spot, Spot], how: re.Match[str], end: int
+) -> Iterator[Finding]:
+    """Hold 97.5%，达到98%的目标 against itself; the claim goes to `end`."""
     result, mention, target = both[0], both[0].mention, both[1].mention
     if mention.kind is not target.kind or MEASURES[mention.unit] != MEASURES[target.unit] or target.value is None:
         return
     fewer = _fewer(prose, verdicts, result, bounds(prose.text, target))
     one, two = Fraction(mention.value or 0), Fraction(target.value)
     if target.high is None and _denied(how, one, two, fewer=fewer):
-        words = prose.text[mention.start : target.end]
+        words = prose.text[mention.start : end]
         way = "等于" if one == two else "高于" if one > two else "低于"
-        message = f"文中写“{words}”的目标，而{mention.text}{way}{target.text}。"
+        message = f"文中写“{words}”，而{mention.text}{way}{target.text}。"
         finding = ATTAINED.at(
             result.passage.where, found=words, expected=f"与目标{target.text}一致的说法", message=message
         )
