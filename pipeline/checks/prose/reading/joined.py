@@ -55,9 +55,14 @@ _BLANKS = re.compile(  # 支出 48.65, but no list number (加强领导 2.落实
 _LIST_NUMBERS = re.compile("[。；：](?<![0-9].)[ 　]*(?:[0-9]{1,2}[.、](?![0-9])|（[0-9]{1,2}）|[①-⑳])[ 　]*")
 
 
+_FIRST_NUMBERS = tuple("（1） ① ；2. ；2、 。1. 。1、 ：1. ：1、".split())  # noqa: SIM905  (one of them stands in every such row)
+_APART_NUMBERS = ("； 2", "。 1", "： 1")
+
+
 def unread(text: str) -> list[int]:
     """Places of what a reader does not see: blanks around numbers and signs, list numbers inside a row (；3.支出)."""
-    listed = [place for found in _LIST_NUMBERS.finditer(text) for place in range(found.start() + 1, found.end())]
+    numbers = _LIST_NUMBERS.finditer(text) if any(one in text for one in (*_FIRST_NUMBERS, *_APART_NUMBERS)) else ()
+    listed = [place for found in numbers for place in range(found.start() + 1, found.end())]
     if " " not in text and "　" not in text:
         return listed
     around = [place for found in _BLANKS.finditer(text) for place in range(*found.span())]

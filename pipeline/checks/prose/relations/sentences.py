@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.items import Item
     from pipeline.model.findings import Finding
 
+_SET_AGAINST = ("比", "较", "于", "超", "年", "限价", "控制价")
 _THREE = 3
 _MOST = 6
 _PAIRS = 4  # two counts with a price each, and their total behind them
@@ -94,7 +95,7 @@ def _of_three(prose: Prose, begin: int, group: list[Mention], words: str) -> Ite
     if tells_a_change(prose, begin, group):
         changed = list(growth(prose, begin, group))
         yield from changed or differences(prose, begin, group)
-    if "比" in words or "较" in words or "于" in words or "超" in words or "年" in words or "价" in words:
+    if any(word in words for word in _SET_AGAINST):
         yield from against(prose, group)
     if _opens_a_list(words, group[1].start - begin):
         yield from of_runs(prose, begin, group)
