@@ -81,3 +81,10 @@ def test_an_amount_is_the_share_of_its_project_that_is_told(right: str, wrong: s
     """Of what it spent or may spend; several amounts, and one that is no part of it, are left alone."""
     assert told(right, "三", 1) == set()
     assert told(wrong, "三", 1) == {("prose-share", "报告正文!C2")}
+
+
+def test_an_amount_of_several_projects_is_the_share_of_all_that_is_told() -> None:
+    """Where a paragraph of none tells it; what the office spends in all is in no list."""
+    assert told("两个项目支出141.05万元，占全部支出的78.58%。") == {("prose-share", "报告正文!C2")}
+    assert told("两个项目支出141.05万元，占全部支出的87.58%。") == set()
+    assert told("会议费12万元，占全年支出的1.2%。") == set()

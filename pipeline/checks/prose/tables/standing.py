@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from pipeline.checks.prose.tables.rules import contrary
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
 _MOST = re.compile(
@@ -36,6 +37,7 @@ _OF_ALL = re.compile(
 _OF_ITS = re.compile(
     "占(?:[本该]?项目)?(?:全年|资金)?(?P<what>支出|预算)(?:总额|总数)?的?(?:比[例重])?(?:为|达到?|约)?$"
 )
+_OF_SUM = re.compile("占(?:全部支出|(?:全部|项目)?支出合计|项目总支出)的?(?:比[例重])?(?:为|达到?|约)?$")
 _ITS_PART = re.compile("[^，。；、0-9]{0,8}[，（(](?:约|仅|只)?占[^，。；、0-9]*")
 _LISTING = frozenset("、和及与")
 _LEAST, _WIDEST = frozenset("少小低"), 24
@@ -57,6 +59,8 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
         share = _OF_ALL.search(spot.before[-_WIDEST:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
             yield from _share_of_all(prose, spot, "支出" if share[1] in {None, "支出"} else "全年预算")
+        elif spot.mention.kind is Kind.PERCENT and _OF_SUM.search(spot.before[-_WIDEST:]):
+            yield from _share_of_sum(prose, spot)
         elif spot.mention.kind is Kind.PERCENT and (its := _OF_ITS.search(spot.before[-_WIDEST:])):
             yield from _share_of_its(prose, spot, its["what"])
 
@@ -108,23 +112,38 @@ def _share_of_all(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
 
 def _share_of_its(prose: Prose, spot: Spot, what: str) -> Iterator[Finding]:
     """劳务费21.6万元，占项目支出的92.64%: the amount right before, of what its project spent, or of its budgets."""
-    percent, project = spot.mention, project_of(prose, spot.passage, spot.begin, spot.mention.start)
-    at = bisect_left(prose.mentions, (percent.start,)) - 1
-    part = prose.mentions[at] if at >= 0 else percent
-    if project is None or part.kind is not Kind.MONEY or part.start < spot.begin or "/" in part.unit:
-        return
+    project = project_of(prose, spot.passage, spot.begin, spot.mention.start)
     columns = ("spent",) if what == "支出" else ("budget", "initial")
-    wholes = {column: getattr(project, column) for column in columns if getattr(project, column)}
+    wholes = [
+        (fen, [prose.book.cell(project, column)]) for column in columns if project and (fen := getattr(project, column))
+    ]
+    if project and wholes:
+        yield from _share_of_whole(prose, spot, f"“{project.name}”{what}", wholes)
+
+
+def _share_of_sum(prose: Prose, spot: Spot) -> Iterator[Finding]:
+    """两个项目支出150.01万元，占全部支出的76.46%: the amount right before, of what all projects spent."""
+    total = prose.book.sum_of("spent")
+    if total and spot.passage.project is None and spot.passage.section and not prose.named(spot.begin, spot.end):
+        yield from _share_of_whole(prose, spot, "全部支出", [(total, prose.book.sum_cells("spent"))])
+
+
+def _share_of_whole(
+    prose: Prose, spot: Spot, whole: str, wholes: Sequence[tuple[int, Sequence[Cell]]]
+) -> Iterator[Finding]:
+    """Hold a percentage against the amount right before it and the whole, or either of two, that it is a share of."""
+    percent, at = spot.mention, bisect_left(prose.mentions, (spot.mention.start,)) - 1
+    part = prose.mentions[at] if at >= 0 else percent
+    if part.kind is not Kind.MONEY or part.start < spot.begin or "/" in part.unit or not part.value:
+        return
     plain = _ITS_PART.fullmatch(prose.text, part.end, percent.start) and not vague(prose.text, (part, percent))
-    if not wholes or not plain or _with_others(prose, spot.begin, part):
+    if not plain or _with_others(prose, spot.begin, part) or part.value > max(fen for fen, _ in wholes):
         return
-    told = [part._replace(value=Decimal(fen), step=Decimal(1)) for fen in wholes.values()]
-    if any(within(percent, part, whole) for whole in told) or (part.value or 0) > max(wholes.values()):
-        return
-    column, fen = next(iter(wholes.items()))
-    said = f"写的{part.text}占“{project.name}”{what}的{percent.text}，按项目清单应是", ""
-    exact = 100 * Fraction(part.value or 0) / fen
-    yield contrary(prose, SHARE, percent, [prose.book.cell(project, column)], said, exact)
+    told = [part._replace(value=Decimal(fen), step=Decimal(1)) for fen, _ in wholes]
+    if not any(within(percent, part, it) for it in told):
+        fen, cells = wholes[0]
+        said = f"写的{part.text}占{whole}的{percent.text}，按项目清单应是", ""
+        yield contrary(prose, SHARE, percent, cells, said, 100 * Fraction(part.value) / fen)
 
 
 def _with_others(prose: Prose, begin: int, part: Mention) -> bool:
