@@ -8,19 +8,17 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.checks.prose.reading import causes, numerals
+from pipeline.checks.prose.reading import causes
 from pipeline.checks.prose.reading.items import PEOPLE, adds_to, alike, as_fraction, computed_text, inexact, is_plain
 from pipeline.checks.prose.reading.joined import row_before
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.computed import PRODUCT, contradicted
-from pipeline.checks.prose.slips import typo
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Prose
     from pipeline.model.findings import Finding
 
 _LONGEST_NOUN = 8
-_LISTED_MEAN = re.compile("[，；]([三四五六七八九])(?:项|类|个|者|方面|家)[^，。；0-9]{0,8}?平均(?:值|数)?(?:为|达)?$")
 _NEAR = 24
 _UNITS = (
     "项次|场次|台次|车次|辆次|人次|班次|批次|剂次|课时|人|户|家|个|场|次|名|位|栋|盏|台套|台|套|株|亩|吨|平方米|公里|辆|处|件次|件|期"
@@ -99,22 +97,6 @@ def _mean(prose: Prose, mean: Mention, total: Mention, counts: Sequence[Mention]
         right = computed_text(mean, as_fraction(total) / number)
         mends = causes.of_product(total, (mean, *counts), Fraction(1) if counts else number)
         yield contradicted(prose, PRODUCT, mean, f"{total.text}除以{by}等于", right, mends)
-
-
-def listed_mean(prose: Prose, begin: int, group: list[Mention]) -> Iterator[Finding]:
-    """居民92%、企业95%、学生98%，三项平均95%: the mean of just so many rates, its digits swapped or beyond all."""
-    for at, mean in enumerate(group):
-        told = _LISTED_MEAN.search(prose.text, begin, mean.start) if mean.kind is Kind.PERCENT else None
-        rates = [it for it in group[:at] if it.kind is Kind.PERCENT]
-        if told is None or len(rates) != numerals.chinese(told[1]) or inexact(prose.text, (*rates, mean)):
-            continue
-        values = [as_fraction(it) for it in rates]
-        exact, beyond = sum(values, Fraction(0)) / len(values), not min(values) <= as_fraction(mean) <= max(values)
-        right = computed_text(mean, exact)
-        swapped = mean.decimals > 1 and typo(mean, exact) and sorted(f"{mean.value}{mean.unit}") == sorted(right)
-        if abs(exact - as_fraction(mean)) > Fraction(mean.step) and (beyond or swapped):
-            listed = "、".join(it.text for it in rates)
-            yield contradicted(prose, PRODUCT, mean, f"{listed}的平均数是", right, {})
 
 
 def _counts(prose: Prose, before: list[Mention], mean: Mention, told: re.Match[str]) -> list[Mention]:

@@ -10,7 +10,7 @@ from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.relations.against import against
 from pipeline.checks.prose.relations.almost import almost
 from pipeline.checks.prose.relations.almost_share import almost_shares
-from pipeline.checks.prose.relations.averages import averages, listed_mean
+from pipeline.checks.prose.relations.averages import averages
 from pipeline.checks.prose.relations.bases import shares_of_base
 from pipeline.checks.prose.relations.baskets import baskets, one_price
 from pipeline.checks.prose.relations.bracketed import bracketed
@@ -18,6 +18,7 @@ from pipeline.checks.prose.relations.colon import of_colon
 from pipeline.checks.prose.relations.differences import differences
 from pipeline.checks.prose.relations.growth import growth, tells_a_change
 from pipeline.checks.prose.relations.hundred import hundred
+from pipeline.checks.prose.relations.listed_mean import listed_mean
 from pipeline.checks.prose.relations.multiples import multiples
 from pipeline.checks.prose.relations.multiplied import multiplied
 from pipeline.checks.prose.relations.named_share import named_shares

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from pipeline.checks.prose.reading.compare import holds
 from pipeline.checks.prose.reading.mentions import Kind, Mention
 from pipeline.checks.prose.sources import Bound, held_amounts, rate_sources
+from pipeline.checks.prose.tables.budget_told import by_budget_told
 from pipeline.checks.prose.tables.funded import by_fund
 from pipeline.checks.prose.tables.named import IS, MORE_OF_NAME, WIDEST, by_name, rate_by_name
 from pipeline.checks.prose.tables.opening import by_opening
-from pipeline.checks.prose.tables.partial import ADJUSTED, PARTIAL_SENTENCE, WHOSE, of_item, partial, wrong_year
+from pipeline.checks.prose.tables.partial import OPEN, SPENT_ON, WHOSE, of_item, partial, wrong_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,40 +22,21 @@ if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.model.book import Project
 
-_OPEN = "(?:^|[，,、：:；;（( 　])"
 _SPENT = "(?:支出|列支|决算|执行数|执行|实际使用)"  # what is paid (支付) so far may be a part of what is spent
-_SPENT_BEFORE = re.compile(f"{_OPEN}{WHOSE}{_SPENT}{IS}$")
+_SPENT_BEFORE = re.compile(f"{OPEN}{WHOSE}{_SPENT}{IS}$")
 _OF_MONEY = re.compile(f"(?:支出|列支|决算|执行数?|使用|预算(?:安排|批复|下达|调整)?|合计){IS}$")  # one of those below
 _STRONG = re.compile("全年|年度|本年|实际|累计|总|合计|共|项目|决算")
 _WHOLE_YEAR = re.compile("全年|年度|本年|实际|项目|决算")
 _MEASURED = re.compile("[0-9０-９][^，。；]*[，；（]|每")  # what follows other figures may be a sum of just these
-_SUM_BEFORE = re.compile(f"{_OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
+_SUM_BEFORE = re.compile(f"{OPEN}(?:全年|本年度|项目|资金|经费)*合计(?:支出)?{IS}$")
 _BUDGET_BEFORE = re.compile(
-    f"{_OPEN}{WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"
+    f"{OPEN}{WHOSE}(年初|初始|全年|调整后的?|调整后全年|调整)?(?:项目|资金|财政|部门|批复|下达|安排|核定)*预算"
     f"(?:安排|批复|下达|调整|指标)?{IS}$"
 )
 _RATE_BEHIND = re.compile("[，,（(]?(?:预算|资金|支出)?执行率")
-_INITIAL_BEFORE = re.compile(f"{_OPEN}{WHOSE}年初(安排|批复|下达|核定)?{IS}$|[（(](年初)$")
-_MOVES_ON = re.compile(
-    "[，；、（](?:[0-9]+ ?月)?[^，。；0-9]{0,16}?(?:追[加减]|[调压核增][增减加至]|减[少到至]|调整|变[成为]|压到)"
-)
-_MOVED_TO = re.compile(  # 核减36万元后为824万元
-    f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追加|追减|[调压核][增减]|增加|减少)(?:预算|资金|了|共)*[0-9.,]+[万亿]?元"
-    f"后(?:调整)?(?:的|全年|年度|预算|总额|资金)*{IS}$"
-)
-_THEN = re.compile(  # 年初61.8万元，追加6.2万元，合68万元; 年初36万元，压减到33.6万元
-    "(?:(?:追[加减]|[调压核][增减]|增加|减少)[^，。；0-9]{0,8}[0-9.,]+ ?[万亿]?元"
-    "(?:，[^，。；0-9]{0,4}[0-9.]+ ?[%％])?[，；](?:合|合起来|合计|全年|变[成为]|达到?|调整后)"
-    "|(?P<just>年初)(?:预算|安排|批复)*(?:为|是)?[0-9.,]+ ?[万亿]?元，[^，。；0-9]{0,8}?"
-    "(?:[增减]加?[至到]|[压调核追][减增加]?[至到]|调整[为到至]|变[成为]|全年))"
-    f"{IS}$"
-)
-_MOVED_UP_TO = re.compile(
-    f"{_OPEN}(?:年中|中途|经批准|期间)?(?:追[加减]|[调压核][增减])(?:预算|资金|了)*[0-9.,]+ ?[万亿]?元[至到]$"
-)
 _OF_BUDGET = re.compile(f"[，,]占(?:(年初)|全年|年度|本年|项目|调整后)*预算(?:安排|资金|总额)?{IS}$")
 _BEYOND = "(?:在|超过?|高于|不低于|低于|不足|突破)?"
-_RATE_BEFORE = re.compile(f"{_OPEN}{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}$")
+_RATE_BEFORE = re.compile(f"{OPEN}{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}$")
 _OF_OTHERS = re.compile("(?:（含）|[及含])?(?:以[上下])?的")  # 执行率低于80%的科室
 _SHARE_OF_BUDGET = re.compile(
     "[，,（( ]*约?(?:[占为达]到?|完成)(?:全年|年度|本年|项目|调整后)*预算(?:资金|总额|总数|数)?的?(?:比[例重])?"
@@ -63,10 +45,8 @@ _SHARE_OF_BUDGET = re.compile(
 _RATE_BEHIND_NAME = re.compile(f'[”"』」》）)]?{WHOSE}(?:全年)?(?:预算|资金|支出)?执行率{IS}{_BEYOND}')
 _LAST_PART = re.compile("(?s:.*)[；;：:]")
 _WHOLE_YEAR_PART = re.compile("(?s:.*)；(?=(?:截至)?(?:全年|年末|年底|12月(?:底|末|31日)))")
-_SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")
 _SHARED = re.compile("预算|[率度](?:为|达到?|约)?$")
 _SHORT = 6
-_UP_TO = frozenset("至到")
 _ALL_OTHERS, _YEAR_SIGNS = re.compile("其[余他]的?[0-9一二两三四五六七八九十]+个项目"), 6
 _MORE_SIGNS = frozenset("补工专")
 
@@ -89,7 +69,7 @@ def _by_word(prose: Prose, spot: Spot, names: Sequence[Name]) -> Bound | None:
         before = before[: name.start - begin] + (behind[more.end() :] if more else behind)
     near = before[-WIDEST:]
     if mention.kind is Kind.MONEY:
-        told_first = _by_budget_told(prose, spot, project, near)
+        told_first = by_budget_told(prose, spot, project, near)
         if told_first or not _OF_MONEY.search(near):
             return told_first
     if partial(before) or wrong_year(prose, before):
@@ -127,36 +107,6 @@ def _of_more(prose: Prose, spot: Spot, before: str) -> bool:
     return bool(budget and spent is not None and holds(spot.mention, Fraction(100 * spent, budget)))
 
 
-def _by_budget_told(prose: Prose, spot: Spot, project: Project, near: str) -> Bound | None:
-    """Bind what 年初安排 or 核减36万元后为 tells of the budget without naming it."""
-    if (
-        not ("年初" in near or "后" in near or near[-1:] in _UP_TO)
-        or PARTIAL_SENTENCE.search(ADJUSTED.sub("", spot.before))
-        or wrong_year(prose, spot.before)
-    ):
-        return None
-    initial = _INITIAL_BEFORE.search(near)
-    if _MOVED_TO.search(near) or ("预算" in near and _MOVED_UP_TO.search(near)) or _then(prose, spot, project, near):
-        column = "budget"
-    elif initial and not _SPENT_ON.match(prose.text, spot.mention.end):
-        column = "initial"
-    else:
-        return None
-    if initial and not initial.lastindex and not _MOVES_ON.match(prose.text, spot.mention.end):
-        return None  # 年初28万元 alone may be of anything
-    return Bound(spot.mention, spot.passage, held_amounts(prose, project, column), project, "budget")
-
-
-def _then(prose: Prose, spot: Spot, project: Project, near: str) -> bool:
-    """Tell whether an amount is what the project's 年初预算, told ahead, came to."""
-    told = _THEN.search(near)
-    if told is None or project.initial is None:
-        return False
-    part = spot.begin + spot.before.rfind("；") + 1
-    ahead = prose.figures(part, spot.mention.start)
-    return any(holds(it, project.initial) for it in (ahead[-1:] if told["just"] else ahead))
-
-
 def _opening_name(prose: Prose, names: Sequence[Name], begin: int) -> Project | None:
     """Return the project that a sentence in a paragraph of none opens with: it speaks of that one."""
     return (
@@ -192,7 +142,7 @@ def _by_money_word(prose: Prose, spot: Spot, project: Project, near: str, before
         return Bound(mention, passage, held_amounts(prose, project, *kind), project, "opening")
     spent = _SPENT_BEFORE.search(near)
     if spent and not of_item(prose, mention, project, before):
-        alone = spent[0] == before and not _SPENT_ON.match(prose.text, mention.end)
+        alone = spent[0] == before and not SPENT_ON.match(prose.text, mention.end)
         strong = _STRONG if not _MEASURED.search(before) else _WHOLE_YEAR
         rated = _RATE_BEHIND.match(prose.text, mention.end)
         how = "spent" if alone or rated or strong.search(spent[0]) else "weak"

@@ -29,6 +29,8 @@ ADJUSTED = re.compile(  # when the budget moved
 )
 _LAST_STOP = re.compile("(?s:.*)[，,；;]")
 
+OPEN = "(?:^|[，,、：:；;（( 　])"
+SPENT_ON = re.compile("用于|用在|购买|购置|支付|作为|补助")  # behind an amount: it is a part
 WHOSE = (
     "(?:本|该|此|上述|全年|本年度|本年|当年|年度|(?:19|20)[0-9]{2}年度?|年末|年底|截至年末|截至年底|实际"
     "|累计|共计|共|总|合计|项目"
