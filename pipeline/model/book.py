@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.model.cells import Cell
@@ -119,6 +120,14 @@ class Book:
         """Execution rate of every project in percent; None where it has no budget, or its spending is not known."""
         told = [(it.spent, it.budget) for it in self.projects]
         return tuple([None if spent is None or not budget else Fraction(100 * spent, budget) for spent, budget in told])
+
+    @cached_property
+    def extreme_rates(self) -> tuple[Project, Project] | None:
+        """The projects of the lowest and of the highest execution rate; None where one has none."""
+        known = [(rate, project) for rate, project in zip(self.rates, self.projects, strict=True) if rate is not None]
+        if not known or len(known) < len(self.projects):
+            return None
+        return min(known, key=itemgetter(0))[1], max(known, key=itemgetter(0))[1]
 
     @cached_property
     def by_number(self) -> Mapping[int, Project]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from pipeline.model.findings import declare
 
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Passage, Prose, Spot
-    from pipeline.model.book import Indicator
+    from pipeline.model.book import Book, Indicator
     from pipeline.model.findings import Finding
 
 COUNTS = declare(
@@ -42,12 +43,45 @@ _DONE_BEFORE = re.compile(
 )
 _ALL = re.compile("设[置定立]|编制|制定|申报|确定|共|全部|合计")
 _OTHERS = re.compile("上年|去年|往年|一级|二级|核心|关键|重点|主要|共性|个性|部门|整体|除|其余")
+_NEAR = 60
 _UNITS = frozenset({"个", "项", "条"})
 _ABOUT_ALL = frozenset({"一（一）", "一（二）", "二", "四.1", "四.2", "四.3", "四.4", "六"})
 
 
+class _Rows:
+    """The indicators that a sentence speaks of, counted once for all that is said of them."""
+
+    def __init__(self, book: Book, rows: Sequence[Indicator]) -> None:
+        """Take the rows of a project, or of all."""
+        self.book, self.rows = book, rows
+        self._of_kind: dict[str | None, list[Indicator]] = {}
+
+    def of_kind(self, kind: str | None) -> list[Indicator]:
+        """Give those of a kind, or all."""
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [row for row in self.rows if not kind or kind in f"{row.first}{row.second}"]
+        return self._of_kind[kind]
+
+    @cached_property
+    def below(self) -> list[Indicator]:
+        """Those that have not reached their target."""
+        return [row for row in self.rows if is_missed(self.book, row)]
+
+    @cached_property
+    def lost(self) -> int:
+        """How many have lost points: they may count as missed."""
+        known = [row for row in self.rows if row.points is not None and row.weight is not None]
+        return sum((row.points or 0) < (row.weight or 0) for row in known)
+
+    @cached_property
+    def unknown(self) -> bool:
+        """Whether of one of them nobody knows."""
+        return any(row.actual is None or row.points is None for row in self.rows)
+
+
 def judge_indicator_counts(prose: Prose) -> Iterator[Finding]:
     """Every number of indicators told that the sheet 绩效指标 contradicts."""
+    counted: dict[int, _Rows] = {}
     for passage in prose.passages:
         if passage.role is not Role.PARAGRAPH or "指标" not in passage.text:
             continue
@@ -56,7 +90,8 @@ def judge_indicator_counts(prose: Prose) -> Iterator[Finding]:
             spots = [it for it in told if it.mention.unit in _UNITS and it.mention.high is None]
             rows = _meant(prose, passage, begin) if spots and "指标" in prose.text[begin : spots[0].end] else ()
             if rows:
-                yield from _judge(prose, spots, rows)
+                key = passage.project.row if passage.project else 0
+                yield from _judge(prose, spots, counted.setdefault(key, _Rows(prose.book, rows)))
 
 
 def _meant(prose: Prose, passage: Passage, begin: int) -> Sequence[Indicator]:
@@ -67,41 +102,37 @@ def _meant(prose: Prose, passage: Passage, begin: int) -> Sequence[Indicator]:
     return book.indicators if passage.section in _ABOUT_ALL and not named else ()
 
 
-def _judge(prose: Prose, spots: Sequence[Spot], rows: Sequence[Indicator]) -> Iterator[Finding]:
+def _judge(prose: Prose, spots: Sequence[Spot], rows: _Rows) -> Iterator[Finding]:
     """Hold the counts of a sentence against the rows, once it has said how many there are in all."""
     told_all = False
     for spot in spots:
-        text, mention = prose.text, spot.mention
-        behind, before = _BEHIND.match(text, mention.end), _BEFORE.search(spot.before)
+        text, end, ahead = prose.text, spot.mention.end, spot.before[-_NEAR:]
+        behind, before = _BEHIND.match(text, end), _BEFORE.search(ahead)
         named = behind or before
-        if named and not _OTHERS.search(spot.before):
+        if named and not _OTHERS.search(ahead):
             among = behind is not None and behind["of"] and not named["kind"]  # 四项成本指标中 may be some of them
-            of_all = bool(_ALL.search(STOPS.split(spot.before)[-1]) or among)
+            of_all = bool(_ALL.search(STOPS.split(ahead)[-1]) or among)
             if of_all or told_all:
                 yield from _held(prose, spot, named["kind"], rows)
             told_all = told_all or (of_all and not named["kind"])
-        elif told_all:
-            done = _DONE_BEHIND.match(text, mention.end) or _DONE_BEFORE.search(spot.before)
-            if done:
-                yield from _reached(prose, spot, rows, missed=done["no"] is not None)
+        elif told_all and (done := _DONE_BEHIND.match(text, end) or _DONE_BEFORE.search(ahead)):
+            yield from _reached(prose, spot, rows, missed=done["no"] is not None)
 
 
-def _held(prose: Prose, spot: Spot, kind: str | None, rows: Sequence[Indicator]) -> Iterator[Finding]:
+def _held(prose: Prose, spot: Spot, kind: str | None, rows: _Rows) -> Iterator[Finding]:
     """Hold the number of indicators, all or of a kind."""
-    these = [row for row in rows if not kind or kind in f"{row.first}{row.second}"]
+    these = rows.of_kind(kind)
     if spot.mention.value != len(these):
-        yield _finding(prose, spot, f"{kind or '绩效'}指标", len(these), these or rows, "number")
+        yield _finding(prose, spot, f"{kind or '绩效'}指标", len(these), these or rows.rows, "number")
 
 
-def _reached(prose: Prose, spot: Spot, rows: Sequence[Indicator], *, missed: bool) -> Iterator[Finding]:
-    """Hold the number of those that reached their target, or that did not; who lost points may count as missed."""
-    below = [row for row in rows if is_missed(prose.book, row)]
-    lost = [row for row in rows if row.points is not None and row.weight is not None and row.points < row.weight]
-    may_be = {len(it) if missed else len(rows) - len(it) for it in (below, lost)}
-    unknown = any(row.actual is None or row.points is None for row in rows)
-    if spot.mention.value not in may_be and not unknown:
+def _reached(prose: Prose, spot: Spot, rows: _Rows, *, missed: bool) -> Iterator[Finding]:
+    """Hold the number of those that reached their target, or that did not."""
+    missing, all_rows = len(rows.below), len(rows.rows)
+    may_be = {number if missed else all_rows - number for number in (missing, rows.lost)}
+    if spot.mention.value not in may_be and not rows.unknown:
         words = f"{'没有' if missed else ''}达到指标值的"
-        yield _finding(prose, spot, words, len(below) if missed else len(rows) - len(below), below or rows, "actual")
+        yield _finding(prose, spot, words, missing if missed else all_rows - missing, rows.below or rows.rows, "actual")
 
 
 def _finding(  # noqa: PLR0913, PLR0917  (what, where, how many)

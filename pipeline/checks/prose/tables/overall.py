@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading import numerals
@@ -27,7 +28,7 @@ _JOINED = re.compile(  # 信访经费和应急消防两个项目合计支出
     f"^([^，。；0-9]{{4,80}}?)(?:{BLANK}(?P<number>{NUMBER}){BLANK}个)?(?:预算)?项目(?:资金)?(?:全年|共同|实际)*"
     "(?:(?:合计|累计|共计|共)(?P<what>支出|全年预算)|(?P<of>支出|全年预算)(?:合计|共计|总计|共))(?:资金|金额|为)*$"
 )
-_NEAR = 12
+_NEAR, _WIDE = 12, 40
 _EXTREME = re.compile("(?:执行率|[，；、])最([高低])的?(?:项目)?(?:为|是|达到?|只有|仅为?)?$")
 
 
@@ -82,14 +83,14 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
 
 def _extreme(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """三个项目中，执行率最高的是100%，最低的是81.08%: of all projects in the list."""
-    mention, found, rates = spot.mention, _EXTREME.search(spot.before), prose.book.rates
-    if not found or "执行率" not in spot.before or not of_all(prose, spot.begin, mention.start):
+    mention, found, extremes = spot.mention, _EXTREME.search(spot.before[-_WIDE:]), prose.book.extreme_rates
+    if not found or extremes is None or mention.high is not None:
         return
-    if None in rates or mention.high is not None:
+    if "执行率" not in spot.before[-_WIDE:] or not of_all(prose, spot.begin, mention.start):
         return
-    exact = (max if found[1] == "高" else min)(rate for rate in rates if rate is not None)
+    project = extremes[found[1] == "高"]
+    exact = Fraction(100 * (project.spent or 0), project.budget or 1)
     if not holds(mention, exact, bounds(prose.text, mention)):
-        project = prose.book.projects[rates.index(exact)]
         cells = [prose.book.cell(project, column) for column in ("spent", "budget")]
         said = f"写的{mention.text}与各项目里最{found[1]}的执行率", "不一致"
         yield contrary(prose, RATE, mention, cells, said, exact)
