@@ -94,3 +94,21 @@ def test_points_taken_beyond_the_formula_may_be_told_alone() -> None:
     assert _told("教师培训已开展。", reason="按从严原则扣减1分。", points="17") == set()
     assert _told("教师培训已开展。", reason="按从严原则扣减2分。", points="17") == set()
     assert _told("教师培训已开展。", reason="按从严原则扣减1.5分。", points="17") == {WHY}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("本项目执行率93.75%，得9.38分。", False),
+        ("本项目执行率93.75%，得9.83分。", True),
+        ("全年预算执行率为93.75%，扣0.62分。", False),
+        ("全年预算执行率为93.75%，扣0.26分。", True),
+        ("本项目执行率93.75%，得10分。", False),
+        ("本项目执行率93.75%，得8分，参训教师满意度得9.5分。", False),
+    ],
+)
+def test_points_of_the_execution_rate_one_digit_off_are_told(text: str, *, wrong: bool) -> None:
+    """Ten times the rate; where a place gives them by steps, 10分 and 8分 are no slips."""
+    listed = project(1, "教师培训经费", "300000", "320000")
+    findings, _ = read_prose(book([listed], [("三", 1, text)]))
+    assert {it.cells[0].address for it in findings if it.rule.id == "prose-declared"} == ({HERE} if wrong else set())
