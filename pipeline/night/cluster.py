@@ -89,7 +89,7 @@ def _knock(address: str, addressing: Any) -> None:  # noqa: ANN401  (an optional
     if kind in {"tcp", "tls"}:
         socket.create_connection(addressing.parse_host_port(place, PORT), SECONDS).close()
     else:
-        addressing.get_address_host(address)  # ValueError where no such kind of address is known
+        addressing.registry.get_backend(kind)  # ValueError where no such kind of address is known
 
 
 def _have_nannies(scheduler: Any) -> bool:  # noqa: ANN401  (an optional extra)
