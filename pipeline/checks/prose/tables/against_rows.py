@@ -68,11 +68,12 @@ def _says(prose: Prose, quantity: Quantity, row: Indicator) -> bool:
     return holds(mention, actual, loose) or holds(mention, target, loose)
 
 
-def _alike(told: list[Quantity]) -> dict[tuple[int, str], list[Quantity]]:
-    """Group quantities by project and noun."""
-    groups: dict[tuple[int, str], list[Quantity]] = {}
+def _reached_values(told: list[Quantity]) -> dict[tuple[int, str], set[object]]:
+    """Gather by project and noun the numbers that are told as reached."""
+    groups: dict[tuple[int, str], set[object]] = {}
     for it in told:
-        groups.setdefault((id(it.passage.project), it.noun), []).append(it)
+        if not planned(it.passage, it.spot.before):
+            groups.setdefault((id(it.passage.project), it.noun), set()).add(it.mention.value)
     return groups
 
 
@@ -83,15 +84,16 @@ def _is_called(noun: str, name: str) -> bool:
 
 def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterator[Accused]:
     """Every quantity of a project whose noun is an indicator's and that agrees with neither of its two cells."""
-    alike: dict[tuple[int, str], list[Quantity]] = {}
+    values: dict[tuple[int, str], set[object]] | None = None
     for quantity in told:
         noun = quantity.noun
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
         same = _called(noun, rows.get((quantity.project.number or 0, quantity.unit), ()))
         if len(same) == 1 and not _says(prose, quantity, same[0]):
-            alike = alike or _alike(told)
-            yield from _contradiction(prose, quantity, same[0], alike[id(quantity.passage.project), noun])
+            values = _reached_values(told) if values is None else values
+            alike = values.get((id(quantity.passage.project), noun), ())
+            yield from _contradiction(prose, quantity, same[0], single=len(alike) == 1)
 
 
 def _called(noun: str, listed: Sequence[Indicator]) -> list[Indicator]:
@@ -104,7 +106,8 @@ def _called(noun: str, listed: Sequence[Indicator]) -> list[Indicator]:
     return [row for row, third, bare in cores if third in nouns or any(_is_called(it, bare) for it in nouns)]
 
 
-def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list[Quantity]) -> Iterator[Accused]:
+def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, *, single: bool) -> Iterator[Accused]:
+    """Hold a quantity against its row; `single` where the text tells one number only as reached."""
     where, printed = quantity.passage.where, quantity.mention.text
     if planned(quantity.passage, quantity.spot.before):
         if row.target is not None and not _moved(prose, quantity, row) and not of_later_years(quantity):
@@ -115,9 +118,8 @@ def _contradiction(prose: Prose, quantity: Quantity, row: Indicator, alike: list
             finding = GOAL_TARGET.at(where, cell, found=printed, expected=expected, message=message)
             yield finding, quantity.mention, quantity.mention
         return
-    others = [it for it in alike if not planned(it.passage, it.spot.before)]
     reached = quantity.passage.role is Role.OUTCOME or _told_reached(quantity, row)
-    if reached and row.actual is not None and len({it.mention.value for it in others}) == 1:
+    if reached and row.actual is not None and single:
         expected = f"{row.actual.text}{row.unit}"
         message = f"文中写的是“{quantity.noun}”{printed}，绩效指标“{row.third}”的完成值是{expected}。"
         cell = prose.book.cell(row, "actual")

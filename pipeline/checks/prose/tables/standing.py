@@ -49,12 +49,14 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
     if prose.book.spending_only:
         return
     key, closed = "", 0  # what is 最低 of, where only 最高 says it
+    columns: dict[str, list[Fraction]] = {}
     for found in _MOST.finditer(prose.text) if _RANKED.search(prose.text) else ():
         if found.start() >= closed:
             key, closed = "", prose.sentence(found.start())[1]
         key = _KEYS.get(found[1] or "", key)
         if key:
-            yield from _first(prose, found, key)
+            values = columns[key] if key in columns else columns.setdefault(key, _values(prose, key))
+            yield from _first(prose, found, key, values)
     for spot in prose.spots if "占" in prose.text else ():
         share = _OF_ALL.search(spot.before[-_WIDEST:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
@@ -65,15 +67,19 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
             yield from _share_of_its(prose, spot, its["what"])
 
 
-def _first(prose: Prose, found: re.Match[str], key: str) -> Iterator[Finding]:
+def _values(prose: Prose, key: str) -> list[Fraction]:
+    """Give what every project has in a column; nothing where one is missing."""
+    known = [it for it in (column_value(prose, project, key) for project in prose.book.projects) if it is not None]
+    return known if len(known) == len(prose.book.projects) else []
+
+
+def _first(prose: Prose, found: re.Match[str], key: str, values: Sequence[Fraction]) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
     named = prose.named(found.end(), found.end() + 1)
-    values = [column_value(prose, it, key) for it in prose.book.projects]
-    known = [it for it in values if it is not None]
-    if not named or named[0].shared or len(known) < len(values):
+    if not named or named[0].shared or not values:
         return
-    most, told = min(known) if found[2] in _LEAST else max(known), named[0].project
-    first = prose.book.projects[known.index(most)]
+    most, told = min(values) if found[2] in _LEAST else max(values), named[0].project
+    first = prose.book.projects[values.index(most)]
     if most == column_value(prose, told, key):
         yield from _figure_of(prose, named[0], key, most)
         return
