@@ -122,6 +122,12 @@ class Book:
         return tuple([None if spent is None or not budget else Fraction(100 * spent, budget) for spent, budget in told])
 
     @cached_property
+    def mean_rate(self) -> Fraction | None:
+        """Mean of the execution rates that are known, in percent; None where none is."""
+        known = [rate for rate in self.rates if rate is not None]
+        return sum(known, Fraction(0)) / len(known) if known else None
+
+    @cached_property
     def extreme_rates(self) -> tuple[Project, Project] | None:
         """The projects of the lowest and of the highest execution rate; None where one has none."""
         known = [(rate, project) for rate, project in zip(self.rates, self.projects, strict=True) if rate is not None]

@@ -60,5 +60,5 @@ def _of_report(book: Book) -> Iterator[tuple[Kind, Exact]]:
     if spent is not None and budget:
         yield Kind.MONEY, budget - spent
         yield Kind.PERCENT, Fraction(100 * spent, budget)
-        rates = [rate for rate in book.rates if rate is not None]
-        yield Kind.PERCENT, sum(rates, Fraction(0)) / len(rates)
+    if spent is not None and book.mean_rate is not None:
+        yield Kind.PERCENT, book.mean_rate

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import bounds, holds
@@ -21,6 +22,7 @@ from pipeline.checks.prose.tables.rules import contrary
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
+    from pipeline.model.book import Project
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
@@ -49,14 +51,14 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
     if prose.book.spending_only:
         return
     key, closed = "", 0  # what is 最低 of, where only 最高 says it
-    columns: dict[str, list[Fraction]] = {}
+    ends: dict[str, tuple[Project, Project] | None] = {}
     for found in _MOST.finditer(prose.text) if _RANKED.search(prose.text) else ():
         if found.start() >= closed:
             key, closed = "", prose.sentence(found.start())[1]
         key = _KEYS.get(found[1] or "", key)
         if key:
-            values = columns[key] if key in columns else columns.setdefault(key, _values(prose, key))
-            yield from _first(prose, found, key, values)
+            ends[key] = ends[key] if key in ends else _ends(prose, key)
+            yield from _first(prose, found, key, ends[key])
     for spot in prose.spots if "占" in prose.text else ():
         share = _OF_ALL.search(spot.before[-_WIDEST:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
@@ -67,20 +69,22 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
             yield from _share_of_its(prose, spot, its["what"])
 
 
-def _values(prose: Prose, key: str) -> list[Fraction]:
-    """Give what every project has in a column; nothing where one is missing."""
-    known = [it for it in (column_value(prose, project, key) for project in prose.book.projects) if it is not None]
-    return known if len(known) == len(prose.book.projects) else []
+def _ends(prose: Prose, key: str) -> tuple[Project, Project] | None:
+    """Give the projects that come last and first by a column; None where one of them has nothing in it."""
+    known = [(it, project) for project in prose.book.projects if (it := column_value(prose, project, key)) is not None]
+    if not known or len(known) < len(prose.book.projects):
+        return None
+    return min(known, key=itemgetter(0))[1], max(known, key=itemgetter(0))[1]
 
 
-def _first(prose: Prose, found: re.Match[str], key: str, values: Sequence[Fraction]) -> Iterator[Finding]:
+def _first(prose: Prose, found: re.Match[str], key: str, ends: tuple[Project, Project] | None) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
     named = prose.named(found.end(), found.end() + 1)
-    if not named or named[0].shared or not values:
+    if not named or named[0].shared or ends is None:
         return
-    most, told = min(values) if found[2] in _LEAST else max(values), named[0].project
-    first = prose.book.projects[values.index(most)]
-    if most == column_value(prose, told, key):
+    first, told = ends[found[2] not in _LEAST], named[0].project
+    most = column_value(prose, first, key)
+    if most is not None and most == column_value(prose, told, key):
         yield from _figure_of(prose, named[0], key, most)
         return
     words = f"{found[0].rstrip('“《')}{told.name}"

@@ -43,11 +43,11 @@ def rate_of_all(prose: Prose, at: int, told: re.Match[str] | None) -> Source | N
     """Give what all spent of all budgets in percent, or the mean of all rates, whichever is meant, or what is left."""
     share = share_of_budget(prose, at)
     spent, budget = whole_column(prose, "spent"), whole_column(prose, "budget")
-    rates = [it for it in prose.book.rates if it is not None]
-    if not (share or told) or prose.book.spending_only or not spent or not budget or not rates:
+    mean = prose.book.mean_rate
+    if not (share or told) or prose.book.spending_only or not spent or not budget or mean is None:
         return None
     cells = (*spent[1], *budget[1])
-    total, mean = Fraction(100 * spent[0], budget[0]), sum(rates, Fraction(0)) / len(rates)
+    total = Fraction(100 * spent[0], budget[0])
     if share or not told:
         return Source(total, cells, RATE if share and share[1] else SHARE)
     if told["left"]:
