@@ -44,6 +44,7 @@ _REACHED = re.compile("完成|实际|已|累计|共|达到|全年|年内|开展|
 _DONE_TO = re.compile(  # 创建党建示范点 counts 党建示范点
     "(?:创建|建成|建设|打造|购置|采购|配备|安装|投放|发放|走访|慰问|排查|整治|接待|受理|巡查|清运|种植)了?(?=...)"
 )
+_DEEDS = frozenset("创建打购采配安投发走慰排整接受巡清种")  # how these begin
 _MOVED = re.compile("调[整减增]|变更|修改|修订|核减|核增|压减")
 _TELLING = ("三", "四")
 _AHEAD = frozenset({"五", "六"})
@@ -89,7 +90,8 @@ def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterat
         noun = quantity.noun
         if quantity.spot.mention.kind not in _KINDS or len(noun) < 2:  # noqa: PLR2004  (a noun has two signs)
             continue
-        same = _called(noun, rows.get((quantity.project.number or 0, quantity.unit), ()))
+        listed = rows.get((quantity.project.number or 0, quantity.unit))
+        same = _called(noun, listed) if listed else ()
         if len(same) == 1 and not _says(prose, quantity, same[0]):
             values = _reached_values(told) if values is None else values
             alike = values.get((id(quantity.passage.project), noun), ())
@@ -98,10 +100,12 @@ def against_indicators(prose: Prose, told: list[Quantity], rows: Rows) -> Iterat
 
 def _called(noun: str, listed: Sequence[Indicator]) -> list[Indicator]:
     """Pick the rows that are called by a noun, with or without what was done to it."""
-    done = _DONE_TO.match(noun)
+    done = _DONE_TO.match(noun) if noun[0] in _DEEDS else None
     nouns = (noun, noun[done.end() :]) if done else (noun,)
-    last = nouns[-1]
-    near = [(row, row.third) for row in listed if row.third and last[:2] in row.third and last[-2:] in row.third]
+    first, last = nouns[-1][:2], nouns[-1][-2:]
+    near = [(row, row.third) for row in listed if row.third and first in row.third and last in row.third]
+    if not near:
+        return []
     cores = [(row, third, core(third, row.unit or "")) for row, third in near]
     return [row for row, third, bare in cores if third in nouns or any(_is_called(it, bare) for it in nouns)]
 
