@@ -112,6 +112,10 @@ class Book:
         return {}
 
     @cached_property
+    def _ends(self) -> dict[str, tuple[Project, Project] | None]:
+        return {}
+
+    @cached_property
     def _sums(self) -> dict[str, int | None]:
         return {}
 
@@ -127,13 +131,14 @@ class Book:
         known = [rate for rate in self.rates if rate is not None]
         return sum(known, Fraction(0)) / len(known) if known else None
 
-    @cached_property
-    def extreme_rates(self) -> tuple[Project, Project] | None:
-        """The projects of the lowest and of the highest execution rate; None where one has none."""
-        known = [(rate, project) for rate, project in zip(self.rates, self.projects, strict=True) if rate is not None]
-        if not known or len(known) < len(self.projects):
-            return None
-        return min(known, key=itemgetter(0))[1], max(known, key=itemgetter(0))[1]
+    def ends_of(self, key: str) -> tuple[Project, Project] | None:
+        """Give the projects that come last and first by a column, or by `rate`; None where one has nothing there."""
+        if key not in self._ends:
+            values = self.rates if key == "rate" else [getattr(project, key) for project in self.projects]
+            known = [(it, project) for it, project in zip(values, self.projects, strict=True) if it is not None]
+            whole = known and len(known) == len(self.projects)
+            self._ends[key] = (min(known, key=itemgetter(0))[1], max(known, key=itemgetter(0))[1]) if whole else None
+        return self._ends[key]
 
     @cached_property
     def by_number(self) -> Mapping[int, Project]:

@@ -83,7 +83,7 @@ def _claim(prose: Prose, spot: Spot) -> tuple[tuple[Project, ...], str, str] | N
 
 def _extreme(prose: Prose, spot: Spot) -> Iterator[Finding]:
     """三个项目中，执行率最高的是100%，最低的是81.08%: of all projects in the list."""
-    mention, found, extremes = spot.mention, _EXTREME.search(spot.before[-_WIDE:]), prose.book.extreme_rates
+    mention, found, extremes = spot.mention, _EXTREME.search(spot.before[-_WIDE:]), prose.book.ends_of("rate")
     if not found or extremes is None or mention.high is not None:
         return
     if "执行率" not in spot.before[-_WIDE:] or not of_all(prose, spot.begin, mention.start):

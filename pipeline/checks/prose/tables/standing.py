@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.checks.prose.reading.compare import bounds, holds
@@ -22,7 +21,6 @@ from pipeline.checks.prose.tables.rules import contrary
 if TYPE_CHECKING:
     from pipeline.checks.prose.reading.document import Name, Prose, Spot
     from pipeline.checks.prose.reading.mentions import Mention
-    from pipeline.model.book import Project
     from pipeline.model.cells import Cell
     from pipeline.model.findings import Finding
 
@@ -51,14 +49,12 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
     if prose.book.spending_only:
         return
     key, closed = "", 0  # what is 最低 of, where only 最高 says it
-    ends: dict[str, tuple[Project, Project] | None] = {}
     for found in _MOST.finditer(prose.text) if _RANKED.search(prose.text) else ():
         if found.start() >= closed:
             key, closed = "", prose.sentence(found.start())[1]
         key = _KEYS.get(found[1] or "", key)
         if key:
-            ends[key] = ends[key] if key in ends else _ends(prose, key)
-            yield from _first(prose, found, key, ends[key])
+            yield from _first(prose, found, key)
     for spot in prose.spots if "占" in prose.text else ():
         share = _OF_ALL.search(spot.before[-_WIDEST:]) if spot.mention.kind is Kind.PERCENT else None
         if share:
@@ -69,17 +65,9 @@ def judge_standing(prose: Prose) -> Iterator[Finding]:
             yield from _share_of_its(prose, spot, its["what"])
 
 
-def _ends(prose: Prose, key: str) -> tuple[Project, Project] | None:
-    """Give the projects that come last and first by a column; None where one of them has nothing in it."""
-    known = [(it, project) for project in prose.book.projects if (it := column_value(prose, project, key)) is not None]
-    if not known or len(known) < len(prose.book.projects):
-        return None
-    return min(known, key=itemgetter(0))[1], max(known, key=itemgetter(0))[1]
-
-
-def _first(prose: Prose, found: re.Match[str], key: str, ends: tuple[Project, Project] | None) -> Iterator[Finding]:
+def _first(prose: Prose, found: re.Match[str], key: str) -> Iterator[Finding]:
     """支出最多的项目是……: no project may have spent more than the one that is named."""
-    named = prose.named(found.end(), found.end() + 1)
+    named, ends = prose.named(found.end(), found.end() + 1), prose.book.ends_of(key)
     if not named or named[0].shared or ends is None:
         return
     first, told = ends[found[2] not in _LEAST], named[0].project
